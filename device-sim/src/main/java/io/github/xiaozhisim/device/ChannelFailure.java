@@ -1,0 +1,26 @@
+package io.github.xiaozhisim.device;
+
+/**
+ * Why there is no channel, by the stage that failed.
+ *
+ * @param stage where it happened
+ * @param detail one sentence for people: what was met and what to look at
+ */
+public record ChannelFailure(Stage stage, String detail) {
+
+  /** Stages of opening and using a channel. */
+  public enum Stage {
+    /** No server is configured. */
+    NO_SERVER,
+    /** TCP or TLS could not be opened. */
+    CONNECT,
+    /** TCP is open, the upgrade was refused or not answered. */
+    UPGRADE,
+    /** Upgraded, but then closed before the server's hello: how some servers refuse. */
+    REFUSED,
+    /** Upgraded, but the server's hello never came. */
+    HELLO_TIMEOUT,
+    /** A message could not be sent. */
+    SEND
+  }
+}

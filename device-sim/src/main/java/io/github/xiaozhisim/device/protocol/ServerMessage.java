@@ -1,0 +1,128 @@
+package io.github.xiaozhisim.device.protocol;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a server says, whatever the dialect. A mistake is a value ({@link Unknown}, {@link Malformed}), never an exception. */
+public sealed interface ServerMessage {
+
+  /** Short name for logs and counters. */
+  String kind();
+
+  /**
+   * @param sessionId null when absent or not a string: the old one stays
+   * @param transport null when missing or not a string
+   * @param sampleRateHz 0 when absent
+   * @param frameMillis 0 when absent
+   */
+  record Hello(@Nullable String transport, @Nullable String sessionId, int sampleRateHz, int frameMillis)
+      implements ServerMessage {
+    @Override
+    public String kind() {
+      return "hello";
+    }
+  }
+
+  /**
+   * What the server understood.
+   *
+   * @param emulated what an emulated server tells about its own stages, absent from real ones
+   */
+  record Stt(String text, @Nullable EmulatedStages emulated) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "stt";
+    }
+  }
+
+  /** The mood of the answer; {@code text} is ignored by devices. */
+  record Llm(@Nullable String emotion, @Nullable String text) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "llm";
+    }
+  }
+
+  record TtsStart() implements ServerMessage {
+    @Override
+    public String kind() {
+      return "tts start";
+    }
+  }
+
+  record TtsStop() implements ServerMessage {
+    @Override
+    public String kind() {
+      return "tts stop";
+    }
+  }
+
+  record SentenceStart(@Nullable String text) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "tts sentence_start";
+    }
+  }
+
+  /** A {@code tts} message with another state, such as {@code sentence_end}: silently ignored. */
+  record TtsOther(@Nullable String state) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "tts " + state;
+    }
+  }
+
+  /** A JSON-RPC request or notification; {@code payload} is null unless it was an object. */
+  record Mcp(@Nullable JsonNode payload) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "mcp";
+    }
+  }
+
+  record SystemCommand(@Nullable String command) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "system";
+    }
+  }
+
+  record Alert(@Nullable String status, @Nullable String message, @Nullable String emotion) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "alert";
+    }
+  }
+
+  record Goodbye(@Nullable String sessionId) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "goodbye";
+    }
+  }
+
+  /** JSON with a type this dialect does not have. */
+  record Unknown(String type) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "unknown";
+    }
+  }
+
+  /** Not a message at all. */
+  record Malformed(String why) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "malformed";
+    }
+  }
+
+  /**
+   * Extra member {@code emulated} of this project's server in {@code stt}, so that a report can tell the wait for the
+   * end of the turn from recognition. Real servers do not send it.
+   *
+   * @param asrMillis from the server's decision that the turn had ended until it sent this message
+   * @param heardMillis length of the speech it heard, from the first to the last voiced sample
+   */
+  record EmulatedStages(double asrMillis, double heardMillis) {}
+}

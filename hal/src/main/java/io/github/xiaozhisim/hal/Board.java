@@ -1,0 +1,80 @@
+package io.github.xiaozhisim.hal;
+
+import io.github.xiaozhisim.hal.audio.AudioInput;
+import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.ui.Backlight;
+import io.github.xiaozhisim.hal.ui.Battery;
+import io.github.xiaozhisim.hal.ui.Camera;
+import io.github.xiaozhisim.hal.ui.Display;
+import io.github.xiaozhisim.hal.ui.Led;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One board: everything a device can touch. The device calls the parts directly ({@code board.led().show(...)}), as
+ * the firmware does, so that whoever ports it can follow line by line; answers come back as events.
+ *
+ * <p>Each getter returns the same object for the board's whole life. Display and LED have null objects; parts that a
+ * board may lack altogether are {@code @Nullable}.
+ */
+public interface Board {
+
+  /** What the board is: never changes while the device lives. */
+  BoardInfo info();
+
+  /** Who this device is towards a server. */
+  Identity identity();
+
+  /** The one thread and the time of the device on this board. */
+  Scheduler scheduler();
+
+  /** What survives a restart. */
+  Settings settings();
+
+  /** The microphone, either as PCM or, where the codec chip encodes, as ready Opus packets. */
+  AudioInput audioInput();
+
+  /** The loudspeaker, either for PCM or, where the codec chip decodes, for Opus packets. */
+  AudioOutput audioOutput();
+
+  /** The way to servers. */
+  Network network();
+
+  default Display display() {
+    return Display.NONE;
+  }
+
+  default Led led() {
+    return Led.NONE;
+  }
+
+  default @Nullable Backlight backlight() {
+    return null;
+  }
+
+  default @Nullable Battery battery() {
+    return null;
+  }
+
+  default @Nullable Camera camera() {
+    return null;
+  }
+
+  /** Chip temperature in degrees Celsius, or null where the board cannot tell. */
+  default @Nullable Double temperatureCelsius() {
+    return null;
+  }
+
+  /** A hint to the radio; boards without such a choice ignore it. */
+  default void powerLevel(PowerLevel level) {}
+
+  /** Restarts the machine the device runs on, or whatever stands for that; called last by the device. */
+  default void restart() {}
+
+  /** How much the radio may sleep. */
+  enum PowerLevel {
+    LOW_POWER,
+    BALANCED,
+    PERFORMANCE
+  }
+}

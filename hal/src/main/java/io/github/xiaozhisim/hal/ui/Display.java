@@ -1,0 +1,42 @@
+package io.github.xiaozhisim.hal.ui;
+
+/**
+ * The screen, as the firmware's application talks to it. Every method returns at once and never throws for odd text;
+ * an implementation that draws slowly draws later.
+ */
+public interface Display {
+
+  /** A board without a screen: every call is a no-op. */
+  Display NONE = new Display() {};
+
+  /** Top line; hides a running notification. */
+  default void setStatus(String text) {}
+
+  /** Replaces the top line for a while, then the status returns. */
+  default void showNotification(String text, int millis) {}
+
+  /** Face or icon, such as {@code neutral}, {@code happy}, {@code link}, {@code cloud_off}. Unknown names are ignored. */
+  default void setEmotion(String name) {}
+
+  /** Shows a line of the conversation; empty text clears it. */
+  default void setChatMessage(Role role, String text) {}
+
+  default void clearChatMessages() {}
+
+  /** {@code light} or {@code dark}; false when the display does not have the theme. */
+  default boolean setTheme(String theme) {
+    return false;
+  }
+
+  /** Whether themes can be chosen at all (graphical displays). */
+  default boolean hasThemes() {
+    return false;
+  }
+
+  /** Who says a line. */
+  enum Role {
+    SYSTEM,
+    USER,
+    ASSISTANT
+  }
+}
