@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A client's way to a server: name, TCP (one address after the other), TLS, then whatever the subclass talks. It fails
  * at most once, and not after it was cancelled. All on the event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 abstract class ClientAttempt {
 
   final NettyNetwork network;

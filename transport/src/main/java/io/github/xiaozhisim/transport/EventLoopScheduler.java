@@ -24,7 +24,6 @@ public final class EventLoopScheduler implements Scheduler {
 
   private static final Logger log = LoggerFactory.getLogger(EventLoopScheduler.class);
   private static final ConcurrentMap<EventLoop, EventLoopScheduler> KNOWN = new ConcurrentHashMap<>();
-  private static final LongConsumer NOBODY = nanos -> {};
 
   private final EventLoop loop;
   private final Clock clock;
@@ -35,7 +34,7 @@ public final class EventLoopScheduler implements Scheduler {
   private @Nullable Future<?> wake;
   private long wakeNanos;
 
-  private volatile LongConsumer lag = NOBODY;
+  private volatile LongConsumer lag = nanos -> {};
   private volatile Consumer<Throwable> errors = thrown -> log.error("A task on {} failed", Thread.currentThread().getName(), thrown);
 
   private EventLoopScheduler(EventLoop loop, Clock clock) {

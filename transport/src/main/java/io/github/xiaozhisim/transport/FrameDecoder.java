@@ -106,6 +106,7 @@ final class FrameDecoder {
     return waiting == null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the buffer that waits
   private void keep(ByteBuf bytes, int missing) {
     if (stopped || !bytes.isReadable()) {
       waiting = null;
@@ -197,7 +198,7 @@ final class FrameDecoder {
     if (length < 0) {
       return violation("a length with its highest bit set");
     }
-    if (shortLength == 126 && length < 126 || shortLength == 127 && length <= 0xffff) {
+    if ((shortLength == 126 && length < 126) || (shortLength == 127 && length <= 0xffff)) {
       return violation("a length of " + length + " not written in the shortest form");
     }
     if (opcode < Frames.CLOSE && fragmentsLength + length > maxMessageBytes) {
@@ -272,7 +273,7 @@ final class FrameDecoder {
       violation("a Close frame with half a code");
       return;
     }
-    int code = length == 0 ? NO_CODE : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+    int code = length == 0 ? NO_CODE : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
     if (length > 0 && !Frames.mayBeSent(code)) {
       violation("a Close frame with the forbidden code " + code);
       return;

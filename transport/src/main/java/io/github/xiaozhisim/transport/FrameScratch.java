@@ -26,6 +26,7 @@ final class FrameScratch {
   }
 
   /** The first {@code length} bytes of what {@link #bytes} returned. */
+  @SuppressWarnings("ReferenceEquality") // whether it is the kept array
   ByteBuffer view(byte[] filled, int length) {
     if (filled != bytes) {
       return ByteBuffer.wrap(filled, 0, length);

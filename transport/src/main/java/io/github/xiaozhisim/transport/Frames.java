@@ -29,11 +29,6 @@ final class Frames {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private static final Function<Payload, Object> CLIENT_TEXT = payload -> ready(TEXT, payload, true);
-  private static final Function<Payload, Object> CLIENT_BINARY = payload -> ready(BINARY, payload, true);
-  private static final Function<Payload, Object> SERVER_TEXT = payload -> ready(TEXT, payload, false);
-  private static final Function<Payload, Object> SERVER_BINARY = payload -> ready(BINARY, payload, false);
-
   private Frames() {}
 
   /**
@@ -46,11 +41,29 @@ final class Frames {
 
   /** The ready frame of a shared payload: made once, with one mask key for all who send it. */
   static Ready shared(int opcode, Payload payload, boolean client) {
-    Function<Payload, Object> make =
-        client ? (opcode == TEXT ? CLIENT_TEXT : CLIENT_BINARY) : (opcode == TEXT ? SERVER_TEXT : SERVER_BINARY);
+    Function<Payload, Object> make = client ? Frames::asClient : Frames::asServer;
+    if (opcode == TEXT) {
+      make = client ? Frames::textAsClient : Frames::textAsServer;
+    }
     Ready frame = (Ready) payload.variant(client ? Payload.Variant.CLIENT_FRAME : Payload.Variant.SERVER_FRAME, make);
     // One payload sent both as text and as binary: the slot has room for one of them.
     return frame.opcode == opcode ? frame : ready(opcode, payload, client);
+  }
+
+  private static Object asClient(Payload payload) {
+    return ready(BINARY, payload, true);
+  }
+
+  private static Object asServer(Payload payload) {
+    return ready(BINARY, payload, false);
+  }
+
+  private static Object textAsClient(Payload payload) {
+    return ready(TEXT, payload, true);
+  }
+
+  private static Object textAsServer(Payload payload) {
+    return ready(TEXT, payload, false);
   }
 
   private static Ready ready(int opcode, Payload payload, boolean masked) {
@@ -83,21 +96,21 @@ final class Frames {
     }
     int key = ThreadLocalRandom.current().nextInt();
     frame.writeInt(key);
-    long longKey = (long) key << 32 | key & 0xffff_ffffL;
+    long longKey = ((long) key << 32) | (key & 0xffff_ffffL);
     int i = offset;
     int end = offset + length;
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
       frame.writeLong((long) LONGS.get(payload, i) ^ longKey);
     }
     for (int at = 0; i < end; i++, at++) {
-      frame.writeByte(payload[i] ^ key >>> (24 - 8 * (at & 3)));
+      frame.writeByte(payload[i] ^ (key >>> (24 - 8 * (at & 3))));
     }
     return frame;
   }
 
   /** Takes the mask off, or puts it on: {@code bytes[offset..offset+length)} is the beginning of a frame's payload. */
   static void mask(byte[] bytes, int offset, int length, int key) {
-    long longKey = (long) key << 32 | key & 0xffff_ffffL;
+    long longKey = ((long) key << 32) | (key & 0xffff_ffffL);
     int i = offset;
     int end = offset + length;
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
@@ -110,7 +123,7 @@ final class Frames {
 
   /** Whether a Close frame may carry this code (RFC 6455, section 7.4). */
   static boolean mayBeSent(int closeCode) {
-    return closeCode >= 1000 && closeCode <= 1014 && closeCode != 1004 && closeCode != 1005 && closeCode != 1006
-        || closeCode >= 3000 && closeCode <= 4999;
+    return (closeCode >= 1000 && closeCode <= 1014 && closeCode != 1004 && closeCode != 1005 && closeCode != 1006)
+        || (closeCode >= 3000 && closeCode <= 4999);
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request on a connection of its own, which closes after the answer as the firmware's does. */
+@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 final class HttpExchange extends ClientAttempt {
 
   static final int MAX_BODY = 1024 * 1024;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A {@link ServerEndpoint} on a TCP port: HTTP and WebSocket upgrades on the same port, with or without TLS. Its
  * connections are spread over the loops of the transport. Any thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 public final class NettyServer implements AutoCloseable {
 
   private static final int BACKLOG = 4096;

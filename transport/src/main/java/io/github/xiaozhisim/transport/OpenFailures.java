@@ -74,7 +74,7 @@ final class OpenFailures {
 
   /** Why an answer that was being waited for will not come. */
   static OpenFailure ofLostConnection(@Nullable Throwable cause, Target target, String waitedFor) {
-    if (cause instanceof SSLException || cause != null && cause.getCause() instanceof SSLException) {
+    if (cause != null && (cause instanceof SSLException || cause.getCause() instanceof SSLException)) {
       return ofTls(cause, target);
     }
     String how = cause == null ? "closed TCP" : "dropped TCP (" + clause(cause) + ")";
@@ -122,7 +122,6 @@ final class OpenFailures {
   }
 
   private static @Nullable Throwable next(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return cause == thrown ? null : cause;
+    return thrown.getCause();
   }
 }

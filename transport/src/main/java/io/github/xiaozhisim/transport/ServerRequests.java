@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The server's side of one connection until it is upgraded: asks the endpoint and does what it answers. */
+@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 final class ServerRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   /** A connection that asks nothing for so long is closed. */

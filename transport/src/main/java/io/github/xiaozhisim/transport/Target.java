@@ -106,6 +106,6 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
   }
 
   private static boolean hasControl(String value) {
-    return value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
+    return value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
   }
 }

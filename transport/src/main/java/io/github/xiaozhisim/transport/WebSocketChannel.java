@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One side of an upgraded WebSocket: the last handler of its channel, the decoder's listener and the connection that
  * the device or the server holds, in one object, because there are thousands of them. All on the event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 final class WebSocketChannel extends ChannelInboundHandlerAdapter implements WebSocketConnection, FrameDecoder.Sink {
 
   private static final int NO_CLOSE_FRAME = 1006;

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A client's upgrade: the request, written byte by byte as servers are known to want it, and what came back. */
+@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 final class WebSocketOpening extends ClientAttempt {
 
   private static final int LARGEST_HEAD = 16 * 1024;
@@ -126,7 +127,7 @@ final class WebSocketOpening extends ClientAttempt {
       if (feed < 0) {
         return -1;
       }
-      if (feed == line || feed == line + 1 && bytes.getByte(line) == '\r') {
+      if (feed == line || (feed == line + 1 && bytes.getByte(line) == '\r')) {
         return feed + 1;
       }
       line = feed + 1;
