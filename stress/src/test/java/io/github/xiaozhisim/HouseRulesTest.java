@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of the house that only the source text shows; what the classes show is in {@link ArchitectureTest}. */
 class HouseRulesTest {
 
-  private static final Path ROOT = root();
+  private static final Path ROOT = RepositoryRoot.find();
   private static final List<Source> SOURCES = sources();
 
   /** These two name what they forbid. */
@@ -85,16 +85,6 @@ class HouseRulesTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The folder with the launcher, from wherever in it the test was started. */
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.exists(folder.resolve("xiaozhi"))) {
-      folder = folder.getParent();
-    }
-    assertThat(folder).as("the folder with the launcher").isNotNull();
-    return folder;
   }
 
   /** One source file; {@code path} begins with its module. */
