@@ -1,0 +1,15 @@
+package io.github.xiaozhisim.device.virtual;
+
+import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.hal.SettingsContract;
+
+/** Settings in memory keep the promises of those on a chip, but for the restart of the machine. */
+class MemorySettingsContractTest extends SettingsContract {
+
+  private final MemorySettings settings = new MemorySettings();
+
+  @Override
+  protected Settings settings() {
+    return settings;
+  }
+}
