@@ -3,8 +3,9 @@ package io.github.xiaozhisim.stress.server;
 import java.util.Arrays;
 
 /**
- * Tells speech from what surrounds it by its level alone: a block is voiced when it is well above the quietest of the
- * last two seconds. The floor therefore follows steady noise, and takes nothing from speech, which has pauses.
+ * Tells speech from what surrounds it by its level alone: a block is voiced when it is well above the quietest blocks of
+ * the last two seconds. The floor therefore follows steady noise, and takes nothing from speech, which has pauses. It is
+ * the third quietest block, because codecs begin with a moment of nothing.
  *
  * <p>Time here is the sound's own: the length of the blocks heard, not the clock on the wall.
  */
@@ -17,7 +18,7 @@ final class VoiceGate {
   private static final float ALWAYS_QUIET_DBFS = -50;
 
   /** Louder than this is always speech, however long it lasts. */
-  private static final float ALWAYS_VOICE_DBFS = -26;
+  private static final float ALWAYS_VOICE_DBFS = -30;
 
   /** A shorter peak is a click. */
   private static final int SHORTEST_RUN_MICROS = 30_000;
@@ -25,7 +26,11 @@ final class VoiceGate {
   private static final int SPAN_MICROS = 500_000;
   private static final int SPANS = 4;
 
-  private final float[] quietest = new float[SPANS];
+  private static final int RANK = 3;
+
+  /** For each of the last spans of time its {@link #RANK} lowest levels, lowest first. */
+  private final float[] quietest = new float[SPANS * RANK];
+  private final float[] lowest = new float[RANK];
   private int span;
   private long spanMicros;
 
@@ -70,11 +75,11 @@ final class VoiceGate {
 
   /** The level above which a block is loud, for what was heard so far. */
   float threshold() {
-    float floor = Float.POSITIVE_INFINITY;
+    Arrays.fill(lowest, Float.POSITIVE_INFINITY);
     for (float quiet : quietest) {
-      floor = Math.min(floor, quiet);
+      insert(lowest, 0, quiet);
     }
-    return Math.clamp(floor + ABOVE_FLOOR_DB, ALWAYS_QUIET_DBFS, ALWAYS_VOICE_DBFS);
+    return Math.clamp(lowest[RANK - 1] + ABOVE_FLOOR_DB, ALWAYS_QUIET_DBFS, ALWAYS_VOICE_DBFS);
   }
 
   /** All voiced blocks together. */
@@ -97,8 +102,21 @@ final class VoiceGate {
     if (spanMicros > SPAN_MICROS) {
       spanMicros = micros;
       span = (span + 1) % SPANS;
-      quietest[span] = Float.POSITIVE_INFINITY;
+      Arrays.fill(quietest, span * RANK, (span + 1) * RANK, Float.POSITIVE_INFINITY);
     }
-    quietest[span] = Math.min(quietest[span], levelDbfs);
+    insert(quietest, span * RANK, levelDbfs);
+  }
+
+  /** Puts a level into an ascending row of {@link #RANK} if it is low enough. */
+  private static void insert(float[] rows, int from, float level) {
+    int at = from + RANK - 1;
+    if (level >= rows[at]) {
+      return;
+    }
+    while (at > from && rows[at - 1] > level) {
+      rows[at] = rows[at - 1];
+      at--;
+    }
+    rows[at] = level;
   }
 }
