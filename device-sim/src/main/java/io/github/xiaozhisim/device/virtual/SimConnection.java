@@ -1,0 +1,158 @@
+package io.github.xiaozhisim.device.virtual;
+
+import io.github.xiaozhisim.hal.Payload;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.hal.network.WebSocketConnection;
+import io.github.xiaozhisim.hal.network.WebSocketListener;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a WebSocket in memory. */
+final class SimConnection implements WebSocketConnection {
+
+  private enum Phase {
+    WAITING,
+    OPEN,
+    CLOSED
+  }
+
+  private final Scheduler scheduler;
+  private final long delayNanos;
+  private final String peer;
+  private @Nullable WebSocketListener listener;
+  private @Nullable SimConnection other;
+  private Phase phase;
+
+  SimConnection(Scheduler scheduler, long delayNanos, String peer, boolean open) {
+    this.scheduler = scheduler;
+    this.delayNanos = delayNanos;
+    this.peer = peer;
+    this.phase = open ? Phase.OPEN : Phase.WAITING;
+  }
+
+  void hear(WebSocketListener by) {
+    listener = by;
+  }
+
+  void connect(SimConnection to) {
+    other = to;
+  }
+
+  void openAfter(long nanos, Map<String, String> headers) {
+    scheduler.after(
+        nanos,
+        () -> {
+          if (phase == Phase.WAITING) {
+            phase = Phase.OPEN;
+            Objects.requireNonNull(listener).onOpen(this, headers);
+          }
+        });
+  }
+
+  boolean waiting() {
+    return phase == Phase.WAITING;
+  }
+
+  boolean abandoned() {
+    return phase == Phase.CLOSED;
+  }
+
+  void abandon() {
+    phase = Phase.CLOSED;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  @Override
+  public boolean sendText(String text) {
+    return deliver(text.getBytes(StandardCharsets.UTF_8), true);
+  }
+
+  @Override
+  public boolean sendText(Payload payload) {
+    return deliver(payload.bytes(), true);
+  }
+
+  @Override
+  public boolean sendBinary(Payload payload) {
+    return deliver(payload.bytes(), false);
+  }
+
+  private boolean deliver(byte[] bytes, boolean text) {
+    SimConnection to = other;
+    if (phase != Phase.OPEN || to == null) {
+      return false;
+    }
+    scheduler.after(
+        delayNanos,
+        () -> {
+          WebSocketListener by = to.listener;
+          if (to.phase == Phase.OPEN && by != null) {
+            ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+            if (text) {
+              by.onText(view);
+            } else {
+              by.onBinary(view);
+            }
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public boolean writable() {
+    return phase == Phase.OPEN;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    phase = Phase.CLOSED;
+    end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, reason));
+    WebSocketListener by = listener;
+    if (by != null) {
+      scheduler.after(
+          2 * delayNanos, () -> by.onClosed(new CloseReason(CloseReason.Kind.LOCAL, code, reason)));
+    }
+  }
+
+  @Override
+  public void drop() {
+    boolean wasOpen = phase == Phase.OPEN;
+    phase = Phase.CLOSED;
+    listener = null;
+    if (wasOpen) {
+      end(new CloseReason(CloseReason.Kind.END_OF_STREAM, 1006, ""));
+    }
+  }
+
+  private void end(CloseReason reason) {
+    SimConnection to = other;
+    if (to == null) {
+      return;
+    }
+    scheduler.after(
+        delayNanos,
+        () -> {
+          WebSocketListener by = to.listener;
+          if (to.phase == Phase.OPEN && by != null) {
+            to.phase = Phase.CLOSED;
+            by.onClosed(reason);
+          }
+        });
+  }
+
+  @Override
+  public String peer() {
+    return peer;
+  }
+}
