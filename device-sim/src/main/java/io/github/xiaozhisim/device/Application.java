@@ -99,16 +99,20 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   }
 
   void toggleChat() {
-    loop.raise(DeviceEvent.TOGGLE_CHAT);
+    if (state != CONNECTING) { // firmware: ignored while connecting
+      loop.raise(DeviceEvent.TOGGLE_CHAT);
+    }
   }
 
   void pressToTalk() {
-    loop.raise(DeviceEvent.START_LISTENING);
+    if (state != CONNECTING) { // firmware: ignored while connecting
+      loop.raise(DeviceEvent.START_LISTENING);
+    }
   }
 
   void releaseToTalk() {
-    if (config.robust() && state == CONNECTING) {
-      releasedWhileConnecting = true;
+    if (state == CONNECTING) {
+      releasedWhileConnecting = config.robust();
       return;
     }
     loop.raise(DeviceEvent.STOP_LISTENING);
