@@ -18,17 +18,17 @@ public interface Handset {
 
   void releaseToTalk();
 
-  /** Says a clip, from the next frame on or as soon as the microphone is on. Replaces one not yet said. */
+  /** Says a clip, from the next frame on; only while the microphone is open. */
   void say(Clip clip);
 
-  /** Stops saying what is being said, or has not been said yet. */
+  /** Stops in the middle of what is being said. */
   void hush();
 
   /** A turn without audio. */
   void type(String text);
 
-  /** Loses the connection without a word, and is in the network again at once; ends idle. */
-  void cutConnection();
+  /** Drops the connection without a word; ends idle. */
+  void hangUp();
 
   /** For good: nothing is heard from the device any more. */
   void switchOff();

@@ -159,6 +159,11 @@ final class Ledger {
     recorder.record(Measure.PACING_LATENESS, lateNanos);
   }
 
+  /** The machine stalled, and the microphone's grid was moved. */
+  void framesMoved(int frames) {
+    recorder.add(Count.FRAMES_MOVED, frames);
+  }
+
   void firstSound(long nanos) {
     if (turn != null && turn.has(Mark.TTS_START)) {
       turn.mark(Mark.FIRST_SOUND, nanos);

@@ -62,15 +62,6 @@ public record Scenario(
     return Math.floor((index + 1) * earsShare) > Math.floor(index * earsShare);
   }
 
-  /**
-   * Where in its 60 ms a device's frames lie: steps of the golden ratio, so that any number of neighbours is spread
-   * evenly over the frame.
-   */
-  public static long phaseNanos(int index, int frameMillis) {
-    double turns = index * 0.6180339887498949;
-    return (long) ((turns - Math.floor(turns)) * frameMillis * 1_000_000L);
-  }
-
   /** Where devices connect. */
   public sealed interface Target {
 

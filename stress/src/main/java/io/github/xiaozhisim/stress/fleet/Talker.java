@@ -6,6 +6,8 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
+import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.CloseReason;
@@ -23,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * patience when a stage takes too long, hangs up and tries again later. Everything on the device's thread, with one
  * timer: a user waits for one thing at a time.
  */
-public final class Talker implements DeviceObserver {
+public final class Talker
+    implements DeviceObserver,
+        VirtualMicrophone.SpeechListener,
+        VirtualMicrophone.PacingListener,
+        VirtualSpeaker.SpeakerListener {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -45,6 +51,7 @@ public final class Talker implements DeviceObserver {
 
   private @Nullable Handset handset;
   private @Nullable Clip clip;
+  private boolean capturing;
   private Doing doing = Doing.BOOTING;
   private boolean closing;
   private long intendedNanos;
@@ -125,7 +132,9 @@ public final class Talker implements DeviceObserver {
     Clip next = scenario.utterances().get(random.nextInt(scenario.utterances().size()));
     clip = next;
     ledger.begin(intended, now(), next.name());
-    device().say(next);
+    if (capturing) {
+      device().say(next); // else as soon as the microphone is open
+    }
     if (scenario.mode() == ListeningMode.MANUAL) {
       device().pressToTalk();
     } else if (state == DeviceState.IDLE) {
@@ -151,7 +160,7 @@ public final class Talker implements DeviceObserver {
       return;
     }
     if (!answered && outcome != Outcome.NOTHING_HEARD) {
-      device().cutConnection();
+      device().hangUp();
       ledger.channelGone(nowNanos);
     }
     doing = Doing.THINKING;
@@ -195,7 +204,7 @@ public final class Talker implements DeviceObserver {
       case THINKING -> beginTurn(intendedNanos);
       case WAITING_FOR_SILENCE -> {
         ledger.event("hung up: the device did not get idle");
-        device().cutConnection();
+        device().hangUp();
         doing = Doing.THINKING;
         timer.arm(now() + FIRST_BACKOFF_NANOS);
       }
@@ -261,6 +270,8 @@ public final class Talker implements DeviceObserver {
       return;
     }
     ledger.moved(from, to);
+    boolean open = to == DeviceState.LISTENING || (to == DeviceState.SPEAKING && scenario.mode() == ListeningMode.REALTIME);
+    capturing &= open;
     if (doing == Doing.WAITING_FOR_SILENCE && (to == DeviceState.IDLE || to == DeviceState.LISTENING)) {
       beginTurn(intendedNanos);
     }
@@ -419,6 +430,16 @@ public final class Talker implements DeviceObserver {
   }
 
   @Override
+  public void onCaptureStarted(long nowNanos) {
+    capturing = true;
+    Clip next = clip;
+    Turn turn = ledger.turn();
+    if (next != null && turn != null && !turn.has(Mark.SPEECH_START)) {
+      device().say(next);
+    }
+  }
+
+  @Override
   public void onAudioSent(int bytes, long nowNanos) {
     ledger.audioSent(bytes, nowNanos);
   }
@@ -448,7 +469,8 @@ public final class Talker implements DeviceObserver {
 
   // What microphone and speaker tell.
 
-  void onSpeechStarted(long startedNanos) {
+  @Override
+  public void onSpeechStarted(long startedNanos) {
     Turn turn = ledger.turn();
     Clip said = clip;
     if (turn == null || said == null) {
@@ -463,25 +485,40 @@ public final class Talker implements DeviceObserver {
     }
   }
 
-  void onSpeechEnded() {
-    if (ledger.turn() != null && scenario.mode() == ListeningMode.MANUAL) {
+  @Override
+  public void onSpeechEnded(long lastVoicedNanos, long endNanos) {
+    Turn turn = ledger.turn();
+    if (turn == null) {
+      return;
+    }
+    turn.moveMark(Mark.LAST_VOICED, lastVoicedNanos);
+    if (scenario.mode() == ListeningMode.MANUAL) {
       device().releaseToTalk();
     }
   }
 
-  void onFrame(long lateNanos) {
+  @Override
+  public void onFrame(long lateNanos) {
     ledger.frameLate(lateNanos);
   }
 
-  void onFirstSound(long nanos) {
+  @Override
+  public void onFramesMoved(int frames) {
+    ledger.framesMoved(frames);
+  }
+
+  @Override
+  public void onFirstSound(long nanos) {
     ledger.firstSound(nanos);
   }
 
-  void onGap(long fromNanos, long untilNanos) {
+  @Override
+  public void onGap(long fromNanos, long untilNanos) {
     ledger.gap(fromNanos, untilNanos);
   }
 
-  void onCut() {
+  @Override
+  public void onCut(long lostMicros) {
     ledger.cutTail();
     Turn turn = ledger.turn();
     if (turn != null && turn.has(Mark.TTS_STOP)) {

@@ -19,6 +19,8 @@ public enum Count {
   CUT_TAILS,
   LATE_FRAMES,
   DROPPED_FRAMES,
+  /** Frames by which stalls of this machine moved the microphones' grids. */
+  FRAMES_MOVED,
   /** Utterances that the server cut into: it answered before they had ended. */
   INTERRUPTED_SPEECH,
   /** Answers nobody had asked for: tts start between turns. */

@@ -62,7 +62,14 @@ final class ReportJson {
     generator.put("device_seconds", run.generator().deviceSeconds());
     generator.put("cpu_ms_per_device_second", round(run.generator().cpuMillisPerDeviceSecond()));
     generator.put("peak_rss_mib", run.generator().peakRssMebibytes());
+    generator.put("frames_moved", run.generator().framesMoved());
     generator.put("embedded_server", run.generator().embeddedServer());
+    ObjectNode ears = root.putObject("ears");
+    ears.put("devices", run.ears().devices());
+    ears.put("packets", run.ears().packets());
+    ears.put("silent_packets", run.ears().silentPackets());
+    ears.put("clipped_packets", run.ears().clippedPackets());
+    ears.put("undecodable_packets", run.ears().undecodablePackets());
     ArrayNode errors = root.putArray("errors");
     for (ErrorCount error : run.errors()) {
       errors.addObject().put("message", error.message()).put("count", error.count());

@@ -33,6 +33,7 @@ public record RunResult(
     Audible audible,
     Traffic traffic,
     Generator generator,
+    Ears ears,
     List<ErrorCount> errors) {
 
   /**
@@ -72,15 +73,28 @@ public record RunResult(
    * @param cpuMillis the process, embedded server included
    * @param deviceSeconds sum of the times in which devices had a channel open
    * @param peakRssMebibytes 0 where the system does not tell
+   * @param framesMoved frames that were left out because this machine stalled for longer than a frame
    * @param embeddedServer whether the figures include a server in the same process
    */
-  public record Generator(long cpuMillis, double deviceSeconds, long peakRssMebibytes, boolean embeddedServer) {
+  public record Generator(long cpuMillis, double deviceSeconds, long peakRssMebibytes, long framesMoved, boolean embeddedServer) {
 
     /** CPU milliseconds for each second of a connected device; 0 when none connected. */
     public double cpuMillisPerDeviceSecond() {
       return deviceSeconds > 0 ? cpuMillis / deviceSeconds : 0;
     }
   }
+
+  /**
+   * What the devices heard that really decode.
+   *
+   * @param devices how many decode
+   * @param packets decoded packets, broken ones not counted
+   * @param silentPackets nothing to be heard in them
+   * @param clippedPackets distorted by overload
+   * @param undecodablePackets not Opus
+   */
+  public record Ears(
+      long devices, long packets, long silentPackets, long clippedPackets, long undecodablePackets) {}
 
   public long answered() {
     return outcomes.getOrDefault(Outcome.ANSWERED, 0L);
