@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One session's ear: decodes what arrives, tells speech from quiet, and recognises clips it knows. Decoding is what a
  * server's time goes into, and a fleet says the same clips a thousand times, so the loudness of a packet is looked up
  * under the hash of the packet and the two before it; only what was never heard is decoded. A decoder that skipped
- * packets first takes the two before, after which it agrees with one that heard everything to within a fraction of a
- * decibel.
+ * packets first takes the two before, after which it agrees with one that heard everything to within a few decibels:
+ * far less than what lies between speech and quiet.
  *
  * <p>On the session's thread.
  */
@@ -22,6 +22,9 @@ final class Hearing {
 
   /** No encoder makes longer packets of 60 ms or less. */
   private static final int LONGEST_BYTES = 4000;
+
+  /** Discontinuous transmission: the encoder heard nothing worth sending. */
+  private static final int LONGEST_UNVOICED_BYTES = 2;
 
   /** After so many known packets in a row the decoder is given back. */
   private static final int HITS_UNTIL_RETURN = 8;
@@ -101,6 +104,10 @@ final class Hearing {
       hitsInARow = 0;
     }
     remember(packet, hash);
+    if (length <= LONGEST_UNVOICED_BYTES) {
+      gate.quiet(micros); // what the decoder makes of it is a fading echo of what was before
+      return micros;
+    }
     for (int block = 0; block < blocks; block++) {
       gate.hear(Loudness.decibels(loudness, block), micros / blocks);
     }

@@ -73,6 +73,12 @@ final class VoiceGate {
     }
   }
 
+  /** Nothing was sent for a while, which is quiet but says nothing of the noise. */
+  void quiet(int micros) {
+    now += micros;
+    runMicros = 0;
+  }
+
   /** The level above which a block is loud, for what was heard so far. */
   float threshold() {
     Arrays.fill(lowest, Float.POSITIVE_INFINITY);
