@@ -43,15 +43,15 @@ final class OggPages {
       if (!isPage(file, at)) {
         throw new SpeechFormatException(name + " is damaged: no Ogg page where page " + page + " should begin");
       }
+      if (checksum(file, at, end) != int32(file, at + 22)) {
+        throw new SpeechFormatException(name + " is damaged: the checksum of Ogg page " + page + " is wrong");
+      }
       int flags = file[at + 5];
       int pageSerial = int32(file, at + 14);
       if (at == 0) {
         serial = pageSerial;
       }
       if (pageSerial == serial && !ended) {
-        if (checksum(file, at, end) != int32(file, at + 22)) {
-          throw new SpeechFormatException(name + " is damaged: the checksum of Ogg page " + page + " is wrong");
-        }
         if (int32(file, at + 18) != expected || (flags & FLAG_CONTINUED) != 0 != partial.size() > 0) {
           throw new SpeechFormatException(name + " is damaged: Ogg page " + page + " is missing");
         }

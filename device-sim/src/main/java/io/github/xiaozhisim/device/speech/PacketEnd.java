@@ -15,6 +15,9 @@ final class PacketEnd {
   /** The packet does not end here. */
   static final int NOT_AN_END = Integer.MIN_VALUE;
 
+  /** It can end here, but it would be a strange packet. */
+  static final int HARDLY = 1;
+
   /** It ends here if the encoder left zeros away, as it may, or added a byte that is not needed. */
   static final int LIKELY = 4;
 

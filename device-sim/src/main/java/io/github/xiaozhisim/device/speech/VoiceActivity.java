@@ -15,7 +15,7 @@ public final class VoiceActivity {
   private static final double ABSOLUTE_FLOOR_DB = -55;
 
   /** Speech is at least this much above the noise; noise itself stays within 4 dB of its floor. */
-  private static final double ABOVE_NOISE_DB = 6;
+  private static final double ABOVE_NOISE_DB = 6.5;
 
   /** The quiet end of a word is at most this much below the loudest. */
   private static final double BELOW_PEAK_DB = 34;
@@ -64,7 +64,7 @@ public final class VoiceActivity {
     }
     double[] sorted = levels.clone();
     Arrays.sort(sorted);
-    double floor = sorted[sorted.length / 10];
+    double floor = sorted[sorted.length / 25];
     double peak = sorted[Math.max(sorted.length / 2, sorted.length - 10)];
     double threshold = Math.max(ABSOLUTE_FLOOR_DB, Math.max(
         Math.min(floor + ABOVE_NOISE_DB, peak - ABOVE_NOISE_DB), peak - BELOW_PEAK_DB));
