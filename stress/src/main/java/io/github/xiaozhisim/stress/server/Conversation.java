@@ -129,7 +129,7 @@ final class Conversation {
       state = State.LISTENING;
     }
     VoiceGate gate = ear.gate();
-    if (gate.speechMicros() > 0 && gate.quietMicros() >= how.silenceMillis() * 1000L) {
+    if (gate.anyVoice() && gate.quietMicros() >= how.silenceMillis() * 1000L) {
       if (enough && state == State.LISTENING) {
         beginSpeechTurn();
       } else {
