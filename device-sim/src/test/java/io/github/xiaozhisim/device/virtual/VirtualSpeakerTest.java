@@ -6,7 +6,7 @@ import io.github.xiaozhisim.hal.audio.OpusOutputContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual loudspeaker keeps the promises of a real one. */
-class VirtualSpeakerContractTest extends OpusOutputContract {
+class VirtualSpeakerTest extends OpusOutputContract {
 
   private final SimScheduler scheduler = new SimScheduler();
 
@@ -16,8 +16,8 @@ class VirtualSpeakerContractTest extends OpusOutputContract {
   }
 
   @Override
-  protected boolean passUntil(BooleanSupplier condition, int withinMillis) {
-    return VirtualTime.passUntil(scheduler, condition, withinMillis);
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
   }
 
   @Override

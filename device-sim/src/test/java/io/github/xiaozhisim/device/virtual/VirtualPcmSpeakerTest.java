@@ -6,7 +6,7 @@ import io.github.xiaozhisim.hal.audio.PcmOutputContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual sound card keeps the promises of a real one: playback. */
-class VirtualPcmSpeakerContractTest extends PcmOutputContract {
+class VirtualPcmSpeakerTest extends PcmOutputContract {
 
   private final SimScheduler scheduler = new SimScheduler();
 
@@ -16,8 +16,8 @@ class VirtualPcmSpeakerContractTest extends PcmOutputContract {
   }
 
   @Override
-  protected boolean passUntil(BooleanSupplier condition, int withinMillis) {
-    return VirtualTime.passUntil(scheduler, condition, withinMillis);
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
   }
 
   @Override

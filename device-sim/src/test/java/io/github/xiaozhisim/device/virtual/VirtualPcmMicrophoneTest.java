@@ -6,7 +6,7 @@ import io.github.xiaozhisim.hal.audio.PcmInputContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual sound card keeps the promises of a real one: capture. */
-class VirtualPcmMicrophoneContractTest extends PcmInputContract {
+class VirtualPcmMicrophoneTest extends PcmInputContract {
 
   private final SimScheduler scheduler = new SimScheduler();
 
@@ -16,8 +16,8 @@ class VirtualPcmMicrophoneContractTest extends PcmInputContract {
   }
 
   @Override
-  protected boolean passUntil(BooleanSupplier condition, int withinMillis) {
-    return VirtualTime.passUntil(scheduler, condition, withinMillis);
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
   }
 
   @Override

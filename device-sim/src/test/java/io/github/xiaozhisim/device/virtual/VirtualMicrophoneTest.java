@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The virtual microphone keeps the promises of a codec chip. */
-class VirtualMicrophoneContractTest extends OpusInputContract {
+class VirtualMicrophoneTest extends OpusInputContract {
 
   private final SimScheduler scheduler = new SimScheduler();
 
@@ -19,8 +19,8 @@ class VirtualMicrophoneContractTest extends OpusInputContract {
   }
 
   @Override
-  protected boolean passUntil(BooleanSupplier condition, int withinMillis) {
-    return VirtualTime.passUntil(scheduler, condition, withinMillis);
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
   }
 
   @Override

@@ -4,12 +4,10 @@ import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.SettingsContract;
 
 /** Settings in memory keep the promises of those on a chip, but for the restart of the machine. */
-class MemorySettingsContractTest extends SettingsContract {
-
-  private final MemorySettings settings = new MemorySettings();
+class MemorySettingsTest extends SettingsContract {
 
   @Override
-  protected Settings settings() {
-    return settings;
+  protected Settings create() {
+    return new MemorySettings();
   }
 }
