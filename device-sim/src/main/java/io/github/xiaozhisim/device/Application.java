@@ -143,6 +143,15 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     loop.raise(DeviceEvent.NETWORK_DISCONNECTED);
   }
 
+  void hangUp() {
+    loop.schedule(
+        () -> {
+          if (channel.isOpen() || state == CONNECTING || state == LISTENING || state == SPEAKING) {
+            closeChannel();
+          }
+        });
+  }
+
   void shutdown() {
     loop.stop();
     if (boot != null) {

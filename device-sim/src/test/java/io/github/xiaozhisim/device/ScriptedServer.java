@@ -37,6 +37,7 @@ final class ScriptedServer implements ServerEndpoint {
   /** Every message with its time, audio as {@code aud}. */
   final List<String> wire = new ArrayList<>();
 
+  private final List<String> kinds = new ArrayList<>();
   final List<CloseReason> closed = new ArrayList<>();
   Consumer<String> onText = text -> {};
   Runnable onAudio = () -> {};
@@ -81,7 +82,7 @@ final class ScriptedServer implements ServerEndpoint {
 
   /** Types and states the device sent, such as {@code listen start auto}. */
   List<String> kinds() {
-    return texts.stream().map(ScriptedServer::kind).toList();
+    return List.copyOf(kinds);
   }
 
   static String kind(String json) {
@@ -108,8 +109,10 @@ final class ScriptedServer implements ServerEndpoint {
     public void onText(ByteBuffer utf8) {
       String text = StandardCharsets.UTF_8.decode(utf8.slice()).toString();
       texts.add(text);
-      wire.add(kind(text));
-      if (answersHello && kind(text).equals("hello")) {
+      String kind = kind(text);
+      kinds.add(kind);
+      wire.add(kind);
+      if (answersHello && kind.equals("hello")) {
         send(HELLO);
       }
       onText.accept(text);

@@ -2,10 +2,9 @@ package io.github.xiaozhisim.device.boot;
 
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.Settings;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,10 +22,8 @@ public final class OtaReply {
   /** Null when the text is not a JSON object. */
   static @Nullable OtaReply parse(byte[] body) {
     try {
-      String text = new String(body, StandardCharsets.UTF_8);
-      JsonNode root = Json.MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
-      return root != null && root.isObject() ? new OtaReply(root) : null;
-    } catch (JacksonException e) {
+      return new OtaReply(Json.readObject(ByteBuffer.wrap(body)));
+    } catch (Json.NotAnObject e) {
       return null;
     }
   }
@@ -89,7 +86,10 @@ public final class OtaReply {
             settings.putString(namespace, key, value.stringValue());
           }
         } else if (value.isNumber()) {
-          settings.putInt(namespace, key, (int) value.doubleValue());
+          int number = (int) value.doubleValue();
+          if (number != settings.getInt(namespace, key, ~number)) {
+            settings.putInt(namespace, key, number);
+          }
         }
       } catch (IllegalArgumentException e) {
         refused++; // firmware: the checked write aborts; here the member is left out and counted

@@ -94,6 +94,7 @@ public final class McpServer {
     boolean userTools = userNode != null && userNode.isBoolean() && userNode.booleanValue();
 
     StringBuilder json = new StringBuilder("{\"tools\":[");
+    int bytes = json.length();
     boolean found = cursor.isEmpty();
     boolean any = false;
     String next = "";
@@ -102,16 +103,20 @@ public final class McpServer {
       if (!found || (tool.userOnly() && !userTools)) {
         continue;
       }
-      String described = tool.describe();
-      // firmware: counts bytes; text so far + this tool + comma + reserve
-      if (utf8Length(json) + utf8Length(described) + 1 + PAGE_RESERVE > MAX_PAGE_BYTES) {
+      String described = tool.describe() + ",";
+      int more = utf8Length(described);
+      // firmware: counts bytes, every tool with a comma, also the last
+      if (bytes + more + PAGE_RESERVE > MAX_PAGE_BYTES) {
         next = tool.name();
         break;
       }
-      json.append(any ? "," : "").append(described);
+      json.append(described);
+      bytes += more;
       any = true;
     }
-    if (!any && !tools.isEmpty()) {
+    if (any) {
+      json.setLength(json.length() - 1);
+    } else if (!tools.isEmpty()) {
       throw new ToolException("Failed to add tool " + next + " because of payload size limit");
     }
     json.append(']');
@@ -144,11 +149,20 @@ public final class McpServer {
     }
     for (Tool tool : tools) {
       if (tool.name().equals(name.stringValue())) {
-        String text = tool.action().call(Arguments.check(tool, arguments));
+        String text = run(tool, Arguments.check(tool, arguments));
         return "{\"content\":[{\"type\":\"text\",\"text\":" + Json.quote(text) + "}],\"isError\":false}";
       }
     }
     throw new ToolException("Unknown tool: " + name.stringValue());
+  }
+
+  // firmware: whatever a tool throws becomes the text of the error
+  private static String run(Tool tool, Arguments arguments) throws ToolException {
+    try {
+      return tool.action().call(arguments);
+    } catch (RuntimeException e) {
+      throw new ToolException(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
   }
 
   private static String result(int id, String result) {

@@ -1,13 +1,21 @@
 package io.github.xiaozhisim.device.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one JSON mapper of the device: as lenient as the device's own parser where that is harmless (raw control
- * characters in strings), as strict where it must be (depth).
+ * The one JSON mapper of the device, and its reader: as lenient as the device's own parser where that is harmless (raw
+ * control characters in strings, equal keys, text behind the value), as strict where it must be (depth).
  */
 public final class Json {
 
@@ -24,6 +32,77 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** Why a text could not be read as an object; the message is for people. */
+  public static final class NotAnObject extends Exception {
+    NotAnObject(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /**
+   * Reads one object as the device's parser does, at every depth: the first of several equal keys wins (case is looked
+   * at by whoever looks a key up), a byte-order mark before and text behind the object are passed over, a string ends at
+   * {@code \u0000}, broken UTF-8 becomes U+FFFD. The buffer's position does not move.
+   *
+   * @throws NotAnObject for anything else, half a surrogate pair in any string included
+   */
+  public static ObjectNode readObject(ByteBuffer utf8) throws NotAnObject {
+    String text = StandardCharsets.UTF_8.decode(utf8.slice()).toString();
+    if (text.startsWith("\uFEFF")) {
+      text = text.substring(1);
+    }
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        throw new NotAnObject(first == null ? "empty text" : "not a JSON object");
+      }
+      return readMembers(parser);
+    } catch (JacksonException e) {
+      throw new NotAnObject("not JSON: " + firstLine(String.valueOf(e.getOriginalMessage())));
+    }
+  }
+
+  private static ObjectNode readMembers(JsonParser parser) throws NotAnObject {
+    ObjectNode object = MAPPER.createObjectNode();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      JsonNode value = readValue(parser);
+      if (!object.has(name)) {
+        object.set(name, value);
+      }
+    }
+    return object;
+  }
+
+  /** The value whose first token is the current one. */
+  private static JsonNode readValue(JsonParser parser) throws NotAnObject {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> readMembers(parser);
+      case START_ARRAY -> {
+        ArrayNode array = MAPPER.createArrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(readValue(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> {
+        String text = parser.getString();
+        if (hasLoneSurrogate(text)) {
+          throw new NotAnObject("half a surrogate pair in a string");
+        }
+        int end = text.indexOf('\0');
+        yield MAPPER.getNodeFactory().stringNode(end < 0 ? text : text.substring(0, end));
+      }
+      default -> parser.readValueAsTree();
+    };
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
 
   /** A string as a JSON literal, quotes included, fit for any JSON text. */
   public static String quote(String text) {

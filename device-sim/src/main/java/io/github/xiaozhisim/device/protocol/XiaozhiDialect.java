@@ -55,7 +55,7 @@ public final class XiaozhiDialect implements Dialect {
     Fields fields;
     try {
       fields = Fields.read(utf8);
-    } catch (Fields.NotAnObject e) {
+    } catch (Json.NotAnObject e) {
       return new ServerMessage.Malformed(String.valueOf(e.getMessage()));
     }
     String type = fields.string("type");
