@@ -99,16 +99,20 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   }
 
   void toggleChat() {
-    loop.raise(DeviceEvent.TOGGLE_CHAT);
+    if (state != CONNECTING) { // firmware: ignored while connecting
+      loop.raise(DeviceEvent.TOGGLE_CHAT);
+    }
   }
 
   void pressToTalk() {
-    loop.raise(DeviceEvent.START_LISTENING);
+    if (state != CONNECTING) { // firmware: ignored while connecting
+      loop.raise(DeviceEvent.START_LISTENING);
+    }
   }
 
   void releaseToTalk() {
-    if (config.robust() && state == CONNECTING) {
-      releasedWhileConnecting = true;
+    if (state == CONNECTING) {
+      releasedWhileConnecting = config.robust();
       return;
     }
     loop.raise(DeviceEvent.STOP_LISTENING);
@@ -137,6 +141,15 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
 
   void networkLost() {
     loop.raise(DeviceEvent.NETWORK_DISCONNECTED);
+  }
+
+  void hangUp() {
+    loop.schedule(
+        () -> {
+          if (channel.isOpen() || state == CONNECTING || state == LISTENING || state == SPEAKING) {
+            closeChannel();
+          }
+        });
   }
 
   void shutdown() {
@@ -504,7 +517,6 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   public void onClosed(CloseReason reason) {
     observer.onChannelClosed(reason, now());
     channelClosed();
-    loop.runNow();
   }
 
   @Override
@@ -528,30 +540,25 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
 
   @Override
   public void onPacketToSend() {
-    loop.raise(DeviceEvent.SEND_AUDIO);
-    loop.runNow();
+    loop.raiseNow(DeviceEvent.SEND_AUDIO);
   }
 
   @Override
   public void onWritable() {
-    loop.raise(DeviceEvent.SEND_AUDIO);
-    loop.runNow();
+    loop.raiseNow(DeviceEvent.SEND_AUDIO);
   }
 
   /** Sends what waits, as far as the network takes it. The state is not asked. // firmware: up to 3 packets follow a stop */
   private void sendAudio() {
     SendQueue queue = audio.sendQueue();
-    for (Payload packet = queue.peek(); packet != null && channel.writable(); packet = queue.peek()) {
-      int timestampMillis = queue.peekTimestampMillis();
-      queue.remove();
-      if (!channel.sendAudio(packet, timestampMillis)) {
+    for (Payload packet = queue.peek(); packet != null && !channel.stalled(); packet = queue.peek()) {
+      int bytes = channel.sendAudio(packet, queue.peekTimestampMillis());
+      if (bytes < 0) {
         queue.clear(true); // firmware: the packet and everything behind it is dropped, the state stays
         return;
       }
-      observer.onAudioSent(packet.length(), now());
-    }
-    if (!channel.isOpen() && !loop.blocked()) {
-      queue.clear(true);
+      queue.remove();
+      observer.onAudioSent(bytes, now());
     }
   }
 
@@ -565,8 +572,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   @Override
   public void onPlaybackDrained() {
     observer.onPlaybackDrained(now());
-    loop.raise(DeviceEvent.PLAYBACK_DRAINED);
-    loop.runNow();
+    loop.raiseNow(DeviceEvent.PLAYBACK_DRAINED);
   }
 
   // ---- messages ----------------------------------------------------------------------------------------------------
@@ -576,9 +582,9 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     observer.onMessageReceived(message, bytes, now());
     switch (message) {
       case ServerMessage.Hello hello -> {} // the channel has dealt with it
-      case ServerMessage.TtsStart start -> queue(() -> setState(SPEAKING));
+      case ServerMessage.TtsStart start -> loop.scheduleNow(() -> setState(SPEAKING));
       case ServerMessage.TtsStop stop ->
-          queue(
+          loop.scheduleNow(
               () -> {
                 if (state == SPEAKING) {
                   afterAnswer();
@@ -589,13 +595,13 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
       case ServerMessage.Llm llm -> {
         String emotion = llm.emotion();
         if (emotion != null) {
-          queue(() -> board.display().setEmotion(emotion));
+          loop.scheduleNow(() -> board.display().setEmotion(emotion));
         }
       }
       case ServerMessage.Mcp call -> onMcp(call.payload());
       case ServerMessage.SystemCommand command -> {
         if ("reboot".equals(command.command())) {
-          queue(this::reboot);
+          loop.scheduleNow(this::reboot);
         }
       }
       case ServerMessage.Alert alert -> {
@@ -611,14 +617,9 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     }
   }
 
-  private void queue(Runnable action) {
-    loop.schedule(action);
-    loop.runNow();
-  }
-
   private void show(Display.Role role, @Nullable String text) {
     if (text != null && board.display() != Display.NONE) {
-      queue(() -> board.display().setChatMessage(role, text));
+      loop.scheduleNow(() -> board.display().setChatMessage(role, text));
     }
   }
 
@@ -633,7 +634,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
       observer.onViolation("mcp.payload", "mcp message without an object as payload", now());
       return;
     }
-    queue(
+    loop.scheduleNow(
         () -> {
           String answer = mcp().answer(payload);
           if (answer != null) {
@@ -710,7 +711,6 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   public void onBooted(BootSequence.Transport chosen) {
     transport = chosen;
     boot = null;
-    loop.raise(DeviceEvent.ACTIVATION_DONE);
-    loop.runNow();
+    loop.raiseNow(DeviceEvent.ACTIVATION_DONE);
   }
 }

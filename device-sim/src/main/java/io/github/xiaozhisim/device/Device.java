@@ -65,6 +65,14 @@ public final class Device {
     application.networkLost();
   }
 
+  /**
+   * Drops the connection without a word and goes back to idle, whatever was going on: an impatient user pulls the plug.
+   * The observer is not told of a closed channel. While a channel is being opened, this waits for the end of that.
+   */
+  public void hangUp() {
+    application.hangUp();
+  }
+
   /** Ends everything at once. No callback follows, and the device cannot be used again. */
   public void shutdown() {
     application.shutdown();

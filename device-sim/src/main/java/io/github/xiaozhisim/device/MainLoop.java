@@ -37,23 +37,38 @@ final class MainLoop {
     wake();
   }
 
+  /**
+   * Raises an event and handles it at once, unless a pass is running or the loop is blocked. For callers that are the
+   * last thing their scheduler task does (a packet is ready, a message has arrived): what arrived is then handled before
+   * the next arrival is looked at, so that order on the wire is order in the device.
+   */
+  void raiseNow(DeviceEvent event) {
+    bits |= event.bit();
+    runNow();
+  }
+
+  /** As {@link #raiseNow}, for a closure. */
+  void scheduleNow(Runnable closure) {
+    queue().add(closure);
+    runNow();
+  }
+
   /** Queues a closure for a later pass. // firmware: Schedule */
   void schedule(Runnable closure) {
+    queue().add(closure);
+    wake();
+  }
+
+  private ArrayDeque<Runnable> queue() {
     ArrayDeque<Runnable> queue = closures;
     if (queue == null) {
       queue = new ArrayDeque<>(4);
       closures = queue;
     }
-    queue.add(closure);
-    wake();
+    return queue;
   }
 
-  /**
-   * Runs passes until there is nothing left to do. For callers that are the last thing their scheduler task does (a
-   * message has arrived, a packet is ready): what arrived is then handled before the next arrival is looked at, so that
-   * order on the wire is order in the device. Does nothing while blocked or from inside a pass.
-   */
-  void runNow() {
+  private void runNow() {
     while (!running && !blocked && !stopped && hasWork()) {
       pass();
     }

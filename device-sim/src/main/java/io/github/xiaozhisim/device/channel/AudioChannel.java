@@ -29,11 +29,11 @@ public interface AudioChannel {
   /** As {@link #close}, and nothing will be opened again. */
   void shutdown();
 
-  /** Whether audio may be handed over; {@link Events#onWritable} tells when it may again. */
-  boolean writable();
+  /** True while the network takes no more audio for now; {@link Events#onWritable} tells when it does again. */
+  boolean stalled();
 
-  /** Hands one packet to the network; false when it cannot be sent at all. */
-  boolean sendAudio(Payload packet, int timestampMillis);
+  /** Hands one packet to the network; the bytes that go out with its framing, or -1 when it cannot be sent at all. */
+  int sendAudio(Payload packet, int timestampMillis);
 
   void sendListenStart(ListeningMode mode);
 

@@ -122,23 +122,19 @@ public final class WebSocketChannel implements AudioChannel {
   }
 
   @Override
-  public boolean writable() {
+  public boolean stalled() {
     Link now = link;
-    return now != null && now.connection != null && now.connection.writable();
+    return now != null && now.connection != null && now.connection.isOpen() && !now.connection.writable();
   }
 
   @Override
-  public boolean sendAudio(Payload packet, int timestampMillis) {
+  public int sendAudio(Payload packet, int timestampMillis) {
     Link now = link;
     if (now == null || now.connection == null) {
-      return false;
+      return -1;
     }
-    return now.connection.sendBinary(framing.wrap(packet, timestampMillis));
-  }
-
-  /** Length of {@code packet} as it goes out. */
-  public int wireBytes(Payload packet) {
-    return packet.length() + framing.headerBytes();
+    Payload message = framing.wrap(packet, timestampMillis);
+    return now.connection.sendBinary(message) ? message.length() : -1;
   }
 
   @Override

@@ -68,6 +68,9 @@ public final class Resampler {
   public static short[] resample(short[] pcm, int fromHz, int toHz) {
     Resampler resampler = new Resampler(fromHz, toHz);
     short[] out = new short[resampler.maxOutput(pcm.length) + resampler.maxTail()];
+    if (fromHz == toHz) {
+      return pcm.clone();
+    }
     int length = 0;
     for (int at = 0; at < pcm.length; at += 8192) {
       length += resampler.process(pcm, at, Math.min(8192, pcm.length - at), out, length);

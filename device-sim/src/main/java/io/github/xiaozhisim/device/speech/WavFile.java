@@ -97,6 +97,18 @@ public final class WavFile implements Closeable {
     return got;
   }
 
+  /** All that is left, for short files. */
+  short[] readAll() throws IOException {
+    short[] all = new short[Math.toIntExact(framesLeft)];
+    short[] part = new short[BLOCK_FRAMES];
+    int length = 0;
+    for (int got = read(part); got > 0; got = read(part)) {
+      System.arraycopy(part, 0, all, length, got);
+      length += got;
+    }
+    return java.util.Arrays.copyOf(all, length);
+  }
+
   /** One sample on the 16-bit scale. */
   private double sample(ByteBuffer samples, int at) {
     if (format == FORMAT_FLOAT) {

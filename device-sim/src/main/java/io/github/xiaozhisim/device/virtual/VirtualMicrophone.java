@@ -105,6 +105,13 @@ public final class VirtualMicrophone implements OpusInput {
     clipFrame = inFrame ? -1 : 0;
   }
 
+  /** Stops in the middle of a clip, or does not begin with one; silence follows. The listener is not told. */
+  public void hush() {
+    clip = null;
+    listener = null;
+    clipFrame = 0;
+  }
+
   /** True while a clip is being said or waits to be. */
   public boolean speaking() {
     return clip != null;

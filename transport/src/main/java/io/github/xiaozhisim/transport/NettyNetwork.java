@@ -1,0 +1,84 @@
+package io.github.xiaozhisim.transport;
+
+import io.github.xiaozhisim.hal.network.HttpListener;
+import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.network.OpenFailure;
+import io.github.xiaozhisim.hal.network.WebSocketConnection;
+import io.github.xiaozhisim.hal.network.WebSocketListener;
+import io.github.xiaozhisim.hal.network.WebSocketRequest;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import java.net.SocketAddress;
+
+/**
+ * The way to servers for all devices of one event loop. All methods are called, and all callbacks arrive, on that loop.
+ */
+public final class NettyNetwork implements Network {
+
+  private final EventLoopScheduler scheduler;
+  private final Bootstrap sockets;
+  private final NameResolver resolver;
+  private final TlsSettings tls;
+
+  NettyNetwork(EventLoopScheduler scheduler, Bootstrap sockets, NameResolver resolver, TlsSettings tls) {
+    this.scheduler = scheduler;
+    this.sockets = sockets;
+    this.resolver = resolver;
+    this.tls = tls;
+  }
+
+  /** The scheduler of this network's loop. */
+  public EventLoopScheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
+    WebSocketChannel connection =
+        new WebSocketChannel(scheduler, listener, true, request.maxMessageBytes(), peerOf(request));
+    Target target;
+    try {
+      target = Target.of(request.uri(), "ws");
+      Target.checkHeaders(request.headers());
+    } catch (Target.BadUrlException bad) {
+      OpenFailure failure = new OpenFailure(OpenFailure.Kind.BAD_URL, bad.clause());
+      scheduler.execute(() -> connection.failedToOpen(failure));
+      return connection;
+    }
+    WebSocketOpening opening = new WebSocketOpening(this, target, request, connection);
+    connection.openingBy(opening);
+    opening.start(request.connectTimeoutMillis());
+    return connection;
+  }
+
+  @Override
+  public void http(HttpRequest request, HttpListener listener) {
+    try {
+      Target target = Target.of(request.uri(), "http");
+      Target.checkHeaders(request.headers());
+      new HttpExchange(this, target, request, listener).start(request.timeoutMillis());
+    } catch (Target.BadUrlException bad) {
+      OpenFailure failure = new OpenFailure(OpenFailure.Kind.BAD_URL, bad.clause());
+      scheduler.execute(() -> listener.onFailed(failure));
+    }
+  }
+
+  private static String peerOf(WebSocketRequest request) {
+    String authority = request.uri().getRawAuthority();
+    return authority == null ? request.uri().toString() : authority.substring(authority.indexOf('@') + 1);
+  }
+
+  ChannelFuture connect(SocketAddress address, ChannelHandler handler) {
+    return sockets.clone(scheduler.eventLoop()).handler(handler).connect(address);
+  }
+
+  NameResolver resolver() {
+    return resolver;
+  }
+
+  TlsSettings tls() {
+    return tls;
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.xiaozhisim.transport;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whom clients trust when they speak TLS ({@code wss}, {@code https}). Immutable, any thread. */
+public final class TlsSettings {
+
+  private final SslContext context;
+  private final String description;
+
+  private TlsSettings(SslContext context, String description) {
+    this.context = context;
+    this.description = description;
+  }
+
+  /** The certificate authorities of the JDK; the host name must match the certificate. */
+  public static TlsSettings verified() {
+    return build(client().endpointIdentificationAlgorithm("HTTPS"), "the JDK's certificate authorities");
+  }
+
+  /**
+   * Only the certificate authorities in this PEM file; the host name must match the certificate.
+   *
+   * @throws TlsFileException when the file cannot be read or holds no certificate; its message is a sentence
+   */
+  public static TlsSettings withCa(Path pem) throws TlsFileException {
+    File file = TlsFileException.readable(pem, "CA file");
+    try {
+      return build(client().trustManager(file).endpointIdentificationAlgorithm("HTTPS"), "the CA in " + pem);
+    } catch (IllegalArgumentException | IllegalStateException broken) {
+      throw new TlsFileException("CA file " + pem + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)", broken);
+    }
+  }
+
+  /** Anybody: no certificate is checked, no host name compared. For test machines only, and only when asked for. */
+  public static TlsSettings insecure() {
+    return build(
+        client().trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(""), "anybody");
+  }
+
+  private static SslContextBuilder client() {
+    return SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+  }
+
+  private static TlsSettings build(SslContextBuilder builder, String description) {
+    try {
+      return new TlsSettings(builder.build(), description);
+    } catch (IOException broken) {
+      throw new IllegalStateException("TLS cannot be set up: " + broken.getMessage(), broken);
+    }
+  }
+
+  SslContext context() {
+    return context;
+  }
+
+  /** Who is trusted, as a clause. */
+  public String description() {
+    return description;
+  }
+
+  /** A server's certificate chain and key. */
+  public static final class Server {
+    private final SslContext context;
+
+    private Server(SslContext context) {
+      this.context = context;
+    }
+
+    /**
+     * From PEM files: the chain, the server's own certificate first, and its unencrypted PKCS#8 key.
+     *
+     * @throws TlsFileException when a file cannot be read or does not hold what it should; its message is a sentence
+     */
+    public static Server fromPem(Path chain, Path key) throws TlsFileException {
+      File chainFile = TlsFileException.readable(chain, "certificate file");
+      File keyFile = TlsFileException.readable(key, "key file");
+      try {
+        return new Server(SslContextBuilder.forServer(chainFile, keyFile).sslProvider(SslProvider.JDK).build());
+      } catch (IOException | IllegalArgumentException broken) {
+        throw new TlsFileException(
+            "certificate " + chain + " and key " + key + " cannot be used: both must be PEM, the key unencrypted PKCS#8"
+                + " (-----BEGIN PRIVATE KEY-----)",
+            broken);
+      }
+    }
+
+    SslContext context() {
+      return context;
+    }
+  }
+
+  /** A certificate or key file that cannot be used. The message is one sentence for people. */
+  public static final class TlsFileException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TlsFileException(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    private TlsFileException(String message) {
+      super(message);
+    }
+
+    private static File readable(Path path, String what) throws TlsFileException {
+      if (!Files.isRegularFile(path)) {
+        throw new TlsFileException(what + " " + path + " does not exist");
+      }
+      if (!Files.isReadable(path)) {
+        throw new TlsFileException(what + " " + path + " may not be read");
+      }
+      return path.toFile();
+    }
+  }
+}
