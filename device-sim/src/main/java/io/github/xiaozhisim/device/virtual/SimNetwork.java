@@ -38,8 +38,14 @@ public final class SimNetwork implements Network {
 
   @Override
   public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
-    SimConnection client = new SimConnection(scheduler, delayNanos, request.uri().getHost() + "", false);
+    URI uri = request.uri();
+    SimConnection client =
+        new SimConnection(scheduler, delayNanos, uri.getHost() + "", false, request.maxMessageBytes());
     client.hear(listener);
+    if (!usable(uri)) {
+      fail(client, listener, 0, new OpenFailure(OpenFailure.Kind.BAD_URL, "the URL " + uri + " cannot be used"));
+      return client;
+    }
     HttpRequest upgrade = upgradeRequest(request);
     scheduler.after(
         3 * delayNanos, // TCP there and back, then the request
@@ -52,7 +58,7 @@ public final class SimNetwork implements Network {
         request.upgradeTimeoutMillis() * 1_000_000L,
         () -> {
           if (client.waiting()) {
-            client.abandon();
+            client.drop();
             listener.onFailed(
                 new OpenFailure(
                     OpenFailure.Kind.UPGRADE_TIMEOUT,
@@ -60,6 +66,13 @@ public final class SimNetwork implements Network {
           }
         });
     return client;
+  }
+
+  private static boolean usable(URI uri) {
+    return ("ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme()))
+        && uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && uri.getPort() <= 0xFFFF;
   }
 
   private static HttpRequest upgradeRequest(WebSocketRequest request) {
@@ -82,7 +95,7 @@ public final class SimNetwork implements Network {
       SimConnection client, UpgradeAnswer answer, HttpRequest upgrade, WebSocketListener listener) {
     switch (answer) {
       case UpgradeAnswer.Accept accept -> {
-        SimConnection other = new SimConnection(scheduler, delayNanos, "device", true);
+        SimConnection other = new SimConnection(scheduler, delayNanos, "device", true, Integer.MAX_VALUE);
         other.hear(accept.listener());
         client.connect(other);
         other.connect(client);
@@ -93,25 +106,31 @@ public final class SimNetwork implements Network {
           fail(
               client,
               listener,
+              delayNanos,
               new OpenFailure(
                   OpenFailure.Kind.HTTP_ANSWER,
                   refuse.response().status(),
-                  "the server answered HTTP " + refuse.response().status() + " instead of 101"));
+                  "the server answered HTTP "
+                      + refuse.response().status()
+                      + " instead of 101 (it said: "
+                      + refuse.response().bodyText()
+                      + ")"));
       case UpgradeAnswer.Drop drop ->
           fail(
               client,
               listener,
+              delayNanos,
               new OpenFailure(OpenFailure.Kind.CLOSED_EARLY, "the server closed the connection without an answer"));
       case UpgradeAnswer.Ignore ignore -> {}
     }
   }
 
-  private void fail(SimConnection client, WebSocketListener listener, OpenFailure failure) {
+  private void fail(SimConnection client, WebSocketListener listener, long afterNanos, OpenFailure failure) {
     scheduler.after(
-        delayNanos,
+        afterNanos,
         () -> {
           if (client.waiting()) {
-            client.abandon();
+            client.drop();
             listener.onFailed(failure);
           }
         });
