@@ -28,8 +28,17 @@ final class BareRun {
 
   private static final int MAX_SILK_BYTES = 512;
   private static final int MAX_PACKET_BYTES = 1275 * 6;
-  private static final int MAX_DECODES_PER_BYTE = 4;
+  private static final int MAX_DECODES_PER_BYTE = 6;
   private static final int UNREACHED = Integer.MIN_VALUE;
+
+  /** More bytes than this have hardly ever quiet in them. */
+  private static final int MAX_QUIET_BYTES = 60;
+
+  /** Score of a packet of one byte in the middle of speech. */
+  private static final int LONELY_SINGLE = -6;
+
+  /** Best score of a packet whose last byte could be a packet of one byte. */
+  private static final int ENDS_LIKE_SINGLE = 2;
 
   private final byte[] file;
   private final byte toc;
@@ -62,12 +71,11 @@ final class BareRun {
     if ((toc & 3) == 0 && OpusPacket.mode(toc) != OpusPacket.Mode.SILK) {
       return equalLengths();
     }
-    // The second try does not stop at the first end that fits, in case that one was an accident.
-    return findWay(true) || findWay(false) ? way() : List.of();
+    return findWay() ? way() : List.of();
   }
 
   /** Goes through the places a packet can begin at, from the front; true if the end of the file is reached. */
-  private boolean findWay(boolean firstEndOnly) {
+  private boolean findWay() {
     Arrays.fill(scores, UNREACHED);
     scores[0] = 0;
     long budget = 10_000 + (long) file.length * MAX_DECODES_PER_BYTE;
@@ -75,10 +83,9 @@ final class BareRun {
       if (scores[at] == UNREACHED) {
         continue;
       }
-      int single = at + 1;
-      if (!several && mayBegin(at, single)) {
-        reach(at, single, PacketEnd.UNPROVED);
-        if (single < file.length && mayBegin(at, single + 1)) {
+      if (!several && mayBegin(at, at + 1)) {
+        reach(at, at + 1, isInSilence(at) ? 0 : LONELY_SINGLE);
+        if (at + 2 < file.length && file[at + 2] == toc) {
           // In the middle of silence: a packet that begins with three TOC bytes is not to be expected.
           continue;
         }
@@ -88,15 +95,17 @@ final class BareRun {
         if (mayBegin(at, end)) {
           int proof = several ? structure(at, end) : packetEnd.proof(at, end);
           if (proof != PacketEnd.NOT_AN_END) {
-            reach(at, end, proof);
-          }
-          if (proof == PacketEnd.PROVED && firstEndOnly) {
-            break;
+            reach(at, end, file[end - 1] == toc ? Math.min(proof, ENDS_LIKE_SINGLE) : proof);
           }
         }
       }
     }
-    return scores[file.length] != UNREACHED && scores[file.length] > 0;
+    return scores[file.length] > 0;
+  }
+
+  /** Packets of one byte come in rows and after small ones; another is rather the last byte of the one before. */
+  private boolean isInSilence(int at) {
+    return at - cameFrom[at] <= MAX_QUIET_BYTES || at + 2 < file.length && file[at + 2] == toc;
   }
 
   private void reach(int at, int end, int proof) {

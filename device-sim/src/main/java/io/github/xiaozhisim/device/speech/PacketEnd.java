@@ -15,9 +15,6 @@ final class PacketEnd {
   /** The packet does not end here. */
   static final int NOT_AN_END = Integer.MIN_VALUE;
 
-  /** It may end here, but nothing shows it. */
-  static final int UNPROVED = -1;
-
   /** It ends here if the encoder left zeros away, as it may, or added a byte that is not needed. */
   static final int LIKELY = 4;
 
@@ -54,7 +51,7 @@ final class PacketEnd {
       packet[length + i] = 0;
     }
     int state = state(length);
-    if (length > 3 && state(length - 2) == state) {
+    if (length > 6 && state(length - 4) == state && state(length - 3) == state && state(length - 2) == state) {
       return NOT_AN_END;
     }
     if (isTight(length)) {

@@ -28,7 +28,7 @@ final class SimConnection implements WebSocketConnection {
   private @Nullable SimConnection other;
   private Phase phase;
 
-  /** {@code maxMessageBytes}: a longer message from the other end closes the connection with 1009. */
+  /** {@code maxMessageBytes}: a longer incoming message ends the connection with 1009. */
   SimConnection(Scheduler scheduler, long delayNanos, String peer, boolean open, int maxMessageBytes) {
     this.scheduler = scheduler;
     this.delayNanos = delayNanos;
@@ -95,7 +95,7 @@ final class SimConnection implements WebSocketConnection {
           WebSocketListener by = to.listener;
           if (to.phase == Phase.OPEN && by != null) {
             if (bytes.length > to.maxMessageBytes) {
-              to.refuse(bytes.length, by);
+              to.tooLong(by, bytes.length);
               return;
             }
             ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
@@ -109,14 +109,11 @@ final class SimConnection implements WebSocketConnection {
     return true;
   }
 
-  private void refuse(int bytes, WebSocketListener by) {
+  private void tooLong(WebSocketListener by, int bytes) {
     phase = Phase.CLOSED;
-    end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1009, ""));
-    by.onClosed(
-        new CloseReason(
-            CloseReason.Kind.PROTOCOL_ERROR,
-            1009,
-            "a message of " + bytes + " bytes is longer than the " + maxMessageBytes + " allowed"));
+    String why = "a message of " + bytes + " bytes, more than " + maxMessageBytes;
+    end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1009, why));
+    by.onClosed(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, 1009, why));
   }
 
   @Override

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.hal.RecordingListener;
 import io.github.xiaozhisim.hal.Scheduler;
-import io.github.xiaozhisim.hal.WebSocketContract;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
-import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
@@ -17,54 +15,17 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** The wire in memory: what every WebSocket promises, and how long everything takes. */
-class SimNetworkTest extends WebSocketContract {
+/** The wire in memory: how long everything takes, and who is told when somebody gives up halfway. */
+class SimNetworkTest {
 
   private static final long DELAY_NANOS = 20_000_000;
 
   private final SimScheduler scheduler = new SimScheduler();
   private final RecordingListener device = new RecordingListener();
   private final RecordingListener server = new RecordingListener();
-  private ServerEndpoint endpoint = accepting(server);
-  private final SimNetwork network =
-      new SimNetwork(
-          scheduler,
-          new ServerEndpoint() {
-            @Override
-            public HttpResponse onHttp(HttpRequest request) {
-              return endpoint.onHttp(request);
-            }
-
-            @Override
-            public UpgradeAnswer onUpgrade(HttpRequest request, Scheduler connection) {
-              return endpoint.onUpgrade(request, connection);
-            }
-          },
-          DELAY_NANOS);
-
-  @Override
-  protected Network network() {
-    return network;
-  }
-
-  @Override
-  protected Scheduler scheduler() {
-    return scheduler;
-  }
-
-  @Override
-  protected String serve(ServerEndpoint what) {
-    endpoint = what;
-    return "ws://server.test:8000";
-  }
-
-  @Override
-  protected void runUntil(BooleanSupplier done) {
-    assertThat(VirtualTime.passUntil(scheduler, done, 10_000)).isTrue();
-  }
+  private final SimNetwork network = new SimNetwork(scheduler, accepting(server), DELAY_NANOS);
 
   @Test
   void shouldTakeTwoRoundTripsToOpenAndOneWayForEachMessage() {
