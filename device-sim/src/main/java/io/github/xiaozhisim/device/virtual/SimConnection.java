@@ -64,10 +64,6 @@ final class SimConnection implements WebSocketConnection {
     return phase == Phase.CLOSED;
   }
 
-  void abandon() {
-    phase = Phase.CLOSED;
-  }
-
   @Override
   public boolean isOpen() {
     return phase == Phase.OPEN;
@@ -132,19 +128,22 @@ final class SimConnection implements WebSocketConnection {
     }
     phase = Phase.CLOSED;
     end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, reason));
-    WebSocketListener by = listener;
-    if (by != null) {
-      scheduler.after(
-          2 * delayNanos, () -> by.onClosed(new CloseReason(CloseReason.Kind.LOCAL, code, reason)));
-    }
+    scheduler.after(
+        2 * delayNanos,
+        () -> {
+          WebSocketListener by = listener; // none when it was dropped meanwhile
+          if (by != null) {
+            by.onClosed(new CloseReason(CloseReason.Kind.LOCAL, code, reason));
+          }
+        });
   }
 
   @Override
   public void drop() {
-    boolean wasOpen = phase == Phase.OPEN;
+    boolean wasThere = phase != Phase.CLOSED;
     phase = Phase.CLOSED;
     listener = null;
-    if (wasOpen) {
+    if (wasThere) {
       end(new CloseReason(CloseReason.Kind.END_OF_STREAM, 1006, ""));
     }
   }

@@ -61,7 +61,7 @@ public final class SimNetwork implements Network {
         request.upgradeTimeoutMillis() * 1_000_000L,
         () -> {
           if (client.waiting()) {
-            client.abandon();
+            client.drop();
             listener.onFailed(
                 new OpenFailure(
                     OpenFailure.Kind.UPGRADE_TIMEOUT,
@@ -135,7 +135,7 @@ public final class SimNetwork implements Network {
         delayNanos,
         () -> {
           if (client.waiting()) {
-            client.abandon();
+            client.drop();
             listener.onFailed(failure);
           }
         });
