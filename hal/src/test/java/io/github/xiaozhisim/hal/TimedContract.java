@@ -6,20 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/**
- * What all contracts need that deal with time: a scheduler, and a way to let its time pass. In virtual time that means
- * to run it; on a real thread, to wait.
- */
+/** What the contracts of parts have in common that live on a scheduler and deal with time. */
 public abstract class TimedContract {
 
-  /** The one scheduler of this test. */
+  /** The one scheduler of a test. */
   protected abstract Scheduler scheduler();
 
-  /**
-   * Lets time pass until {@code condition} holds, at most {@code withinMillis} of the scheduler's time, and says whether
-   * it held. What tasks throw meanwhile must not reach the test.
-   */
-  protected abstract boolean passUntil(BooleanSupplier condition, int withinMillis);
+  /** Lets the scheduler work until {@code done}, and fails when that takes more than some seconds of its time. */
+  protected abstract void runUntil(BooleanSupplier done);
 
   /** Runs {@code action} on the scheduler and returns when it has run; throws what it threw. */
   protected final void onScheduler(Runnable action) {
@@ -36,7 +30,7 @@ public abstract class TimedContract {
                 done.set(true);
               }
             });
-    waitFor(done::get, 5_000);
+    runUntil(done::get);
     if (thrown.get() != null) {
       throw new AssertionError("on the scheduler: " + thrown.get(), thrown.get());
     }
@@ -44,17 +38,23 @@ public abstract class TimedContract {
 
   /** Lets time pass until {@code condition} holds; fails when it does not within {@code withinMillis}. */
   protected final void waitFor(BooleanSupplier condition, int withinMillis) {
-    assertThat(passUntil(condition, withinMillis)).as("came true within " + withinMillis + " ms").isTrue();
+    AtomicBoolean late = alarmAfter(withinMillis);
+    runUntil(() -> condition.getAsBoolean() || late.get());
+    assertThat(condition.getAsBoolean()).as("came true within " + withinMillis + " ms").isTrue();
   }
 
   /** Lets {@code millis} of the scheduler's time pass. */
   protected final void pass(int millis) {
-    AtomicBoolean over = new AtomicBoolean();
-    onScheduler(() -> scheduler().after(millis * 1_000_000L, () -> over.set(true)));
-    waitFor(over::get, millis + 5_000);
+    runUntil(alarmAfter(millis)::get);
   }
 
   protected final long nowNanos() {
     return scheduler().clock().nowNanos();
+  }
+
+  private AtomicBoolean alarmAfter(int millis) {
+    AtomicBoolean over = new AtomicBoolean();
+    onScheduler(() -> scheduler().after(millis * 1_000_000L, () -> over.set(true)));
+    return over;
   }
 }

@@ -6,11 +6,13 @@ import io.github.xiaozhisim.hal.network.HttpResponse;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import io.github.xiaozhisim.hal.network.ServerEndpoint.UpgradeAnswer;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -32,6 +34,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The server's side of one connection until it is upgraded: asks the endpoint and does what it answers. */
 @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
@@ -153,11 +156,26 @@ final class ServerRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
     WebSocketChannel connection = new WebSocketChannel(scheduler, listener, false, maxMessageBytes, "");
     // Written before the codec, which would take it for a body.
     pipeline.context(CODEC).writeAndFlush(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII));
-    pipeline.addLast(connection);
+    EarlyBytes early = new EarlyBytes();
+    pipeline.addLast(early);
     pipeline.remove(WHOLE);
     pipeline.remove(this);
-    connection.opened(request.headers(), null);
-    pipeline.remove(CODEC); // what it has read too far now reaches the connection
+    pipeline.remove(CODEC); // hands on what it has read too far
+    pipeline.addLast(connection);
+    pipeline.remove(early);
+    connection.opened(request.headers(), early.bytes);
+  }
+
+  /** Holds what a hasty client sent behind its request, until the connection is open. */
+  private static final class EarlyBytes extends ChannelInboundHandlerAdapter {
+    private @Nullable ByteBuf bytes;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      ByteBuf more = (ByteBuf) message;
+      ByteBuf before = bytes;
+      bytes = before == null ? more : Unpooled.wrappedBuffer(before, more);
+    }
   }
 
   private static String acceptKey(String key) {

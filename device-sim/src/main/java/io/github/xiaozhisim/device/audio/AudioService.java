@@ -102,7 +102,9 @@ public final class AudioService implements AudioOutput.Listener {
       int durationMicros = decodeQueue.headDurationMicros();
       int timestampMillis = decodeQueue.headTimestampMillis();
       decodeQueue.remove();
-      playback.play(packet, durationMicros);
+      if (!playback.play(packet, durationMicros)) {
+        continue;
+      }
       played++;
       if (serverEchoCancellation && timestampMillis != 0) {
         rememberTimestamp(timestampMillis);

@@ -71,6 +71,8 @@ final class Capture {
     private @Nullable Resampler resampler;
     private short[] mono = new short[0];
     private short[] converted = new short[0];
+    private long taken;
+    private long given;
     private boolean encoding;
 
     PcmPath(PcmInput microphone) {
@@ -81,6 +83,8 @@ final class Capture {
       assembler.restart();
       queue.clear();
       encoder.reset();
+      taken = 0;
+      given = 0;
       // firmware: the input resampler is reset when capture starts
       resampler = microphone.rateHz() == 16_000 ? null : new Resampler(microphone.rateHz(), 16_000);
     }
@@ -105,27 +109,37 @@ final class Capture {
         if (converted.length < rate.maxOutput(frames)) {
           converted = new short[rate.maxOutput(frames)];
         }
-        assembler.add(converted, rate.process(mono, 0, frames, converted, 0), capturedNanos);
+        int length16 = rate.process(mono, 0, frames, converted, 0);
+        taken += frames;
+        given += length16;
+        assembler.add(converted, length16, capturedNanos - heldBackNanos());
       }
+    }
+
+    /** How much sound the resampler has taken and not yet given, since it looks ahead. */
+    private long heldBackNanos() {
+      long rateHz = microphone.rateHz();
+      return (taken * 16_000 - given * rateHz) * 1_000_000_000L / (rateHz * 16_000);
     }
 
     private void onFrame(short[] frame, long capturedNanos) {
-      queue.add(frame);
+      queue.add(frame, capturedNanos);
       if (!encoding) {
         // the codec has a task of its own on the chip: capture never waits for it
         encoding = true;
-        scheduler.execute(() -> encode(capturedNanos));
+        scheduler.execute(this::encode);
       }
     }
 
-    private void encode(long capturedNanos) {
+    private void encode() {
       encoding = false;
-      for (short[] frame = queue.poll(); frame != null; frame = queue.poll()) {
+      for (EncodeQueue.Frame frame = queue.poll(); frame != null; frame = queue.poll()) {
         if (!running) {
           queue.clear();
           return;
         }
-        packets.onPacket(Payload.once(encoder.encode(frame, 0, frame.length)), capturedNanos);
+        byte[] packet = encoder.encode(frame.samples(), 0, frame.samples().length);
+        packets.onPacket(Payload.once(packet), frame.capturedNanos());
       }
     }
   }

@@ -8,18 +8,21 @@ final class EncodeQueue {
 
   static final int CAPACITY = 2;
 
-  private final ArrayDeque<short[]> frames = new ArrayDeque<>(CAPACITY);
+  /** A frame of the microphone and the time at which its last sample was heard. */
+  record Frame(short[] samples, long capturedNanos) {}
+
+  private final ArrayDeque<Frame> frames = new ArrayDeque<>(CAPACITY);
   private long dropped;
 
-  void add(short[] frame) {
+  void add(short[] samples, long capturedNanos) {
     if (frames.size() == CAPACITY) {
       frames.poll();
       dropped++;
     }
-    frames.add(frame);
+    frames.add(new Frame(samples, capturedNanos));
   }
 
-  short @Nullable [] poll() {
+  @Nullable Frame poll() {
     return frames.poll();
   }
 

@@ -36,18 +36,22 @@ final class Playback {
     return output.hasRoom();
   }
 
-  void play(byte @Nullable [] packet, int durationMicros) {
-    switch (output) {
-      case OpusOutput opus -> opus.play(packet, durationMicros);
+  /** Hands a packet to the speaker; false, and counted, when it could not be decoded. */
+  boolean play(byte @Nullable [] packet, int durationMicros) {
+    return switch (output) {
+      case OpusOutput opus -> {
+        opus.play(packet, durationMicros);
+        yield true;
+      }
       case PcmOutput speaker -> {
         PcmPath path = pcm;
         if (path == null) {
           path = new PcmPath(speaker.rateHz());
           pcm = path;
         }
-        path.play(speaker, packet == null ? new byte[0] : packet);
+        yield path.play(speaker, packet == null ? new byte[0] : packet);
       }
-    }
+    };
   }
 
   /** Forgets the decoder's memory and what has not been heard. */
@@ -86,19 +90,20 @@ final class Playback {
       converted = resampler == null ? samples : new short[resampler.maxOutput(samples.length)];
     }
 
-    void play(PcmOutput speaker, byte[] packet) {
+    boolean play(PcmOutput speaker, byte[] packet) {
       int decoded;
       try {
         decoded = decoder.decode(packet, samples);
       } catch (OpusDecodeException e) {
         decodeErrors++; // firmware: logged, skipped, no concealment
-        return;
+        return false;
       }
       if (resampler == null) {
         speaker.play(samples, decoded);
       } else {
         speaker.play(converted, resampler.process(samples, 0, decoded, converted, 0));
       }
+      return true;
     }
   }
 }

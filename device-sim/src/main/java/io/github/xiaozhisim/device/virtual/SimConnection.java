@@ -23,14 +23,17 @@ final class SimConnection implements WebSocketConnection {
   private final Scheduler scheduler;
   private final long delayNanos;
   private final String peer;
+  private final int maxMessageBytes;
   private @Nullable WebSocketListener listener;
   private @Nullable SimConnection other;
   private Phase phase;
 
-  SimConnection(Scheduler scheduler, long delayNanos, String peer, boolean open) {
+  /** {@code maxMessageBytes}: a longer incoming message ends the connection with 1009. */
+  SimConnection(Scheduler scheduler, long delayNanos, String peer, boolean open, int maxMessageBytes) {
     this.scheduler = scheduler;
     this.delayNanos = delayNanos;
     this.peer = peer;
+    this.maxMessageBytes = maxMessageBytes;
     this.phase = open ? Phase.OPEN : Phase.WAITING;
   }
 
@@ -59,10 +62,6 @@ final class SimConnection implements WebSocketConnection {
 
   boolean abandoned() {
     return phase == Phase.CLOSED;
-  }
-
-  void abandon() {
-    phase = Phase.CLOSED;
   }
 
   @Override
@@ -95,6 +94,10 @@ final class SimConnection implements WebSocketConnection {
         () -> {
           WebSocketListener by = to.listener;
           if (to.phase == Phase.OPEN && by != null) {
+            if (bytes.length > to.maxMessageBytes) {
+              to.tooLong(by, bytes.length);
+              return;
+            }
             ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
             if (text) {
               by.onText(view);
@@ -104,6 +107,13 @@ final class SimConnection implements WebSocketConnection {
           }
         });
     return true;
+  }
+
+  private void tooLong(WebSocketListener by, int bytes) {
+    phase = Phase.CLOSED;
+    String why = "a message of " + bytes + " bytes, more than " + maxMessageBytes;
+    end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1009, why));
+    by.onClosed(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, 1009, why));
   }
 
   @Override
@@ -118,19 +128,22 @@ final class SimConnection implements WebSocketConnection {
     }
     phase = Phase.CLOSED;
     end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, reason));
-    WebSocketListener by = listener;
-    if (by != null) {
-      scheduler.after(
-          2 * delayNanos, () -> by.onClosed(new CloseReason(CloseReason.Kind.LOCAL, code, reason)));
-    }
+    scheduler.after(
+        2 * delayNanos,
+        () -> {
+          WebSocketListener by = listener; // none when it was dropped meanwhile
+          if (by != null) {
+            by.onClosed(new CloseReason(CloseReason.Kind.LOCAL, code, reason));
+          }
+        });
   }
 
   @Override
   public void drop() {
-    boolean wasOpen = phase == Phase.OPEN;
+    boolean wasThere = phase != Phase.CLOSED;
     phase = Phase.CLOSED;
     listener = null;
-    if (wasOpen) {
+    if (wasThere) {
       end(new CloseReason(CloseReason.Kind.END_OF_STREAM, 1006, ""));
     }
   }

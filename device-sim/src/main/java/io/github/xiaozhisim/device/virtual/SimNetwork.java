@@ -15,12 +15,15 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network in memory: every address leads to one {@link ServerEndpoint}, and everything takes a fixed time each way.
  * Made for virtual time; it behaves as the real one does, including what is not called back after a drop.
  */
 public final class SimNetwork implements Network {
+
+  private static final int SERVER_MAX_MESSAGE_BYTES = 1 << 20;
 
   private final Scheduler scheduler;
   private final ServerEndpoint server;
@@ -38,8 +41,14 @@ public final class SimNetwork implements Network {
 
   @Override
   public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
-    SimConnection client = new SimConnection(scheduler, delayNanos, request.uri().getHost() + "", false);
+    SimConnection client =
+        new SimConnection(scheduler, delayNanos, request.uri().getHost() + "", false, request.maxMessageBytes());
     client.hear(listener);
+    String unusable = unusable(request.uri());
+    if (unusable != null) {
+      fail(client, listener, new OpenFailure(OpenFailure.Kind.BAD_URL, unusable));
+      return client;
+    }
     HttpRequest upgrade = upgradeRequest(request);
     scheduler.after(
         3 * delayNanos, // TCP there and back, then the request
@@ -52,7 +61,7 @@ public final class SimNetwork implements Network {
         request.upgradeTimeoutMillis() * 1_000_000L,
         () -> {
           if (client.waiting()) {
-            client.abandon();
+            client.drop();
             listener.onFailed(
                 new OpenFailure(
                     OpenFailure.Kind.UPGRADE_TIMEOUT,
@@ -60,6 +69,21 @@ public final class SimNetwork implements Network {
           }
         });
     return client;
+  }
+
+  /** What is wrong with a URL, as a clause for people; null when nothing is. */
+  private static @Nullable String unusable(URI uri) {
+    String scheme = uri.getScheme() + "";
+    if (!scheme.equals("ws") && !scheme.equals("wss")) {
+      return "the URL " + uri + " must begin with ws:// or wss://";
+    }
+    if (uri.getRawUserInfo() != null) {
+      return "the URL has a user or password before its host; devices know tokens only";
+    }
+    if (uri.getHost() == null) {
+      return "the URL " + uri + " has no host";
+    }
+    return uri.getPort() > 65_535 ? "the URL " + uri + " has a port above 65535" : null;
   }
 
   private static HttpRequest upgradeRequest(WebSocketRequest request) {
@@ -82,7 +106,7 @@ public final class SimNetwork implements Network {
       SimConnection client, UpgradeAnswer answer, HttpRequest upgrade, WebSocketListener listener) {
     switch (answer) {
       case UpgradeAnswer.Accept accept -> {
-        SimConnection other = new SimConnection(scheduler, delayNanos, "device", true);
+        SimConnection other = new SimConnection(scheduler, delayNanos, "device", true, SERVER_MAX_MESSAGE_BYTES);
         other.hear(accept.listener());
         client.connect(other);
         other.connect(client);
@@ -96,7 +120,7 @@ public final class SimNetwork implements Network {
               new OpenFailure(
                   OpenFailure.Kind.HTTP_ANSWER,
                   refuse.response().status(),
-                  "the server answered HTTP " + refuse.response().status() + " instead of 101"));
+                  "the server did not upgrade the connection (it said: " + refuse.response().bodyText() + ")"));
       case UpgradeAnswer.Drop drop ->
           fail(
               client,
@@ -111,7 +135,7 @@ public final class SimNetwork implements Network {
         delayNanos,
         () -> {
           if (client.waiting()) {
-            client.abandon();
+            client.drop();
             listener.onFailed(failure);
           }
         });

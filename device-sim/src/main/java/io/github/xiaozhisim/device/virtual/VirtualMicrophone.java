@@ -53,7 +53,7 @@ public final class VirtualMicrophone implements OpusInput {
   private @Nullable SpeechListener listener;
   private int clipFrame;
   private int silenceFrame;
-  private long clipStartNanos;
+  private long lastVoicedNanos;
   private long frameEndNanos;
 
   /** {@code silence} is said in a loop whenever nothing else is; its frame length is the microphone's. */
@@ -127,9 +127,6 @@ public final class VirtualMicrophone implements OpusInput {
     if (late > frameNanos) {
       int moved = (int) (late / frameNanos);
       frameEndNanos += moved * frameNanos;
-      if (clipFrame > 0) {
-        clipStartNanos += moved * frameNanos;
-      }
       pacing.onFramesMoved(moved);
       late = now - frameEndNanos;
     }
@@ -141,16 +138,25 @@ public final class VirtualMicrophone implements OpusInput {
     Clip saying = clip;
     if (saying == null || clipFrame < 0) {
       clipFrame = 0;
-      to.onPacket(silence.packets().get(silenceFrame), endNanos);
-      silenceFrame = (silenceFrame + 1) % silence.packets().size();
+      deliverSilence(to, endNanos);
       return;
     }
     SpeechListener heardBy = listener;
+    long startNanos = endNanos - frameNanos;
     if (clipFrame == 0) {
-      clipStartNanos = endNanos - frameNanos;
+      lastVoicedNanos = startNanos;
       if (heardBy != null) {
-        heardBy.onSpeechStarted(clipStartNanos);
+        heardBy.onSpeechStarted(startNanos);
+        if (clip != saying) { // the listener thought better of it
+          deliverSilence(to, endNanos);
+          return;
+        }
       }
+    }
+    // of the frame that holds it: the grid may have moved before or after
+    double voicedMillis = saying.lastVoicedMillis() - clipFrame * (double) frameMillis();
+    if (voicedMillis > 0) {
+      lastVoicedNanos = startNanos + Math.round(voicedMillis * 1e6);
     }
     int frame = clipFrame++;
     boolean last = clipFrame == saying.packets().size();
@@ -161,8 +167,14 @@ public final class VirtualMicrophone implements OpusInput {
     }
     to.onPacket(saying.packets().get(frame), endNanos);
     if (last && heardBy != null) {
-      long lastVoiced = saying.voiced() ? clipStartNanos + Math.round(saying.lastVoicedMillis() * 1e6) : endNanos;
-      heardBy.onSpeechEnded(lastVoiced, endNanos);
+      heardBy.onSpeechEnded(saying.voiced() ? lastVoicedNanos : endNanos, endNanos);
+    }
+  }
+
+  private void deliverSilence(Sink to, long endNanos) {
+    if (sink == to) {
+      to.onPacket(silence.packets().get(silenceFrame), endNanos);
+      silenceFrame = (silenceFrame + 1) % silence.packets().size();
     }
   }
 }

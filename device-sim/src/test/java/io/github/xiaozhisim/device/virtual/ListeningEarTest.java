@@ -3,8 +3,13 @@ package io.github.xiaozhisim.device.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.hal.Payload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ListeningEarTest {
 
@@ -114,6 +119,33 @@ class ListeningEarTest {
 
     speaker.flush();
     assertThat(ear.answers()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void shouldHearEveryAnswerOfTheCorpus(Clip answer) {
+    hear(answer.packets().stream().map(Payload::bytes).toList(), 0);
+
+    assertThat(ear.answer().decodeErrors()).isZero();
+    assertThat(ear.answer().clippedSamples()).isLessThan(100);
+    assertThat(ear.answer().firstSoundNanos()).isCloseTo(nanos(answer.firstVoicedMillis()), within(60_000_000L));
+    assertThat(ear.answer().soundEndNanos()).isCloseTo(nanos(answer.lastVoicedMillis()), within(250_000_000L));
+    assertThat(ear.answer().soundMillis()).isGreaterThan((int) (answer.speechMillis() / 2));
+  }
+
+  static List<Clip> answers() {
+    return Corpus.builtIn().answers();
+  }
+
+  @Test
+  void shouldHearNothingInTheSilenceOfTheCorpus() {
+    hear(Corpus.builtIn().silence().packets().stream().map(Payload::bytes).toList(), 0);
+
+    assertThat(ear.answer().audible()).isFalse();
+  }
+
+  private static long nanos(double millis) {
+    return Math.round(millis * 1e6);
   }
 
   private static short[] tone(int millis) {

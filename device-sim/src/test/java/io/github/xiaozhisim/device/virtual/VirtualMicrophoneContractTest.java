@@ -19,8 +19,8 @@ class VirtualMicrophoneContractTest extends OpusInputContract {
   }
 
   @Override
-  protected boolean passUntil(BooleanSupplier condition, int withinMillis) {
-    return VirtualTime.passUntil(scheduler, condition, withinMillis);
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
   }
 
   @Override

@@ -16,8 +16,8 @@ class VirtualSpeakerContractTest extends OpusOutputContract {
   }
 
   @Override
-  protected boolean passUntil(BooleanSupplier condition, int withinMillis) {
-    return VirtualTime.passUntil(scheduler, condition, withinMillis);
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
   }
 
   @Override

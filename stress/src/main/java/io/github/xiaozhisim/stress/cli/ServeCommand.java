@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandSpec mine = java.util.Objects.requireNonNull(spec);
+    CommandSpec mine = Objects.requireNonNull(spec);
     PrintWriter out = mine.commandLine().getOut();
     if (port < 0 || port > 65_535) {
       throw new ParameterException(mine.commandLine(), "--port is from 0 to 65535, not " + port);
@@ -102,6 +103,7 @@ public final class ServeCommand implements Callable<Integer> {
       try (NettyServer listening =
           NettyServer.bind(transport, bind, port, server, NettyServer.Options.defaults().withTls(tls))) {
         introduce(out, listening.port(), tls != null, behaviour);
+        server.rehearse();
         serve(server, clock, out);
       }
       return 0;

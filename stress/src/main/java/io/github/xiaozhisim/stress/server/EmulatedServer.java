@@ -7,6 +7,7 @@ import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class EmulatedServer implements ServerEndpoint {
   private final KnownDevices devices;
   private final OtaService ota;
   private final Answers answers;
+  private final List<Clip> known;
   private final Hearing.Shared hearing;
   private final AtomicLong strangers = new AtomicLong();
 
@@ -44,7 +46,21 @@ public final class EmulatedServer implements ServerEndpoint {
     this.devices = new KnownDevices(behaviour.faults(), counters);
     this.ota = new OtaService(behaviour, clock, devices, counters);
     this.answers = new Answers(answers);
+    this.known = List.copyOf(known);
     this.hearing = new Hearing.Shared(new LoudnessMemo(), new KnownSpeech(known), new Decoders(), counters);
+  }
+
+  /**
+   * Listens once to everything it will recognise, so that the first devices are not heard by cold code: a second or two of
+   * one processor, on the caller's thread, which may be any; the server may already be in use.
+   */
+  public void rehearse() {
+    Hearing.Shared apart = new Hearing.Shared(hearing.memo(), hearing.known(), hearing.decoders(), new ServerCounters());
+    for (Clip clip : known) {
+      Hearing ear = new Hearing(apart);
+      clip.packets().forEach(packet -> ear.hear(ByteBuffer.wrap(packet.bytes())));
+      ear.giveDecoderBack();
+    }
   }
 
   public ServerBehaviour behaviour() {

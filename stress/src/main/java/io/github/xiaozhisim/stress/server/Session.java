@@ -8,38 +8,25 @@ import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One device's WebSocket, from the upgrade to the end: hello, listening, thinking, speaking. Everything runs on the
- * connection's own scheduler. As at real servers, a message that makes no sense is counted and forgotten.
+ * One device's WebSocket, from the upgrade to the end: hello, framing, messages in and out; who speaks is left to its
+ * {@link Conversation}. Everything runs on the connection's own scheduler. As at real servers, a message that makes no
+ * sense is counted and forgotten, and nothing is heard before the hello.
  */
 final class Session implements WebSocketListener {
-
-  /** Sound that stops coming ends a turn, too, but only this long after the usual silence. */
-  private static final long STALLED_NANOS = 1_000_000_000L;
 
   private static final int DOWNLINK_HZ = 24_000;
   private static final int DOWNLINK_MILLIS = 60;
 
   private enum State {
     AWAITING_HELLO,
-    IDLE,
-    LISTENING,
-    THINKING,
-    SPEAKING,
+    GREETED,
     CLOSED
-  }
-
-  private enum Mode {
-    NONE,
-    AUTO,
-    MANUAL,
-    REALTIME
   }
 
   private final EmulatedServer server;
@@ -47,17 +34,14 @@ final class Session implements WebSocketListener {
   private final Faults faults;
   private final Chance chance;
   private final int framingOfHeader;
+  private final Conversation conversation;
   private final Timer idle;
-  private final Timer stalled;
 
   private @Nullable WebSocketConnection connection;
   private @Nullable Outgoing out;
-  private @Nullable Hearing hearing;
   private @Nullable McpDriver mcp;
-  private @Nullable Turn turn;
 
   private State state = State.AWAITING_HELLO;
-  private Mode mode = Mode.NONE;
   private Framing framing;
   private long lastHeardNanos;
 
@@ -68,8 +52,8 @@ final class Session implements WebSocketListener {
     this.chance = chance;
     this.framingOfHeader = framingOfHeader;
     this.framing = Framing.of(framingOfHeader);
+    this.conversation = new Conversation(this, server.hearing());
     this.idle = scheduler.timer(this::onIdleTimer);
-    this.stalled = scheduler.timer(this::onStalledTimer);
   }
 
   // ---- what a turn and the tools see ----
@@ -115,25 +99,12 @@ final class Session implements WebSocketListener {
         : server.answers().choose(language, behaviour().answering().sentences(), chance.choices());
   }
 
+  /** A turn is being thought about: the moment for the device's tools. */
   void onThinking() {
     McpDriver tools = mcp;
     if (tools != null) {
       tools.duringTurn();
     }
-  }
-
-  void onSpeaking() {
-    state = State.SPEAKING;
-  }
-
-  void onTurnOver(Turn which, boolean answered) {
-    (answered ? server.counts().turnsAnswered : server.counts().turnsCutShort).increment();
-    forget(which);
-  }
-
-  void onTurnRejected(Turn which) {
-    server.counts().turnsRejected.increment();
-    forget(which);
   }
 
   /** Drops TCP without a Close frame. */
@@ -170,10 +141,10 @@ final class Session implements WebSocketListener {
     }
     if (type.equals("hello")) {
       onHello(message);
-    } else if (state != State.AWAITING_HELLO && state != State.CLOSED) {
+    } else if (state == State.GREETED) {
       switch (type) {
         case "listen" -> onListen(message);
-        case "abort" -> onAbort();
+        case "abort" -> conversation.abort();
         case "mcp" -> onMcp(message);
         case "goodbye", "iot", "ping" -> {} // as at real servers
         default -> server.counts().badMessages.increment();
@@ -185,19 +156,13 @@ final class Session implements WebSocketListener {
   public void onBinary(ByteBuffer bytes) {
     server.counts().framesIn.increment();
     lastHeardNanos = now();
-    boolean listening =
-        state == State.LISTENING
-            || (mode == Mode.REALTIME && (state == State.THINKING || state == State.SPEAKING));
-    if (!listening) {
-      return; // up to three packets follow a listen stop or the beginning of an answer
-    }
-    if (!framing.unwrap(bytes)) {
-      server.counts().badFrames.increment();
+    if (!conversation.hears()) {
       return;
     }
-    Hearing ear = ear();
-    if (ear.hear(bytes) > 0 && mode != Mode.MANUAL) {
-      onHeard(ear);
+    if (framing.unwrap(bytes)) {
+      conversation.sound(bytes);
+    } else {
+      server.counts().badFrames.increment();
     }
   }
 
@@ -236,7 +201,7 @@ final class Session implements WebSocketListener {
     }
     if (first) {
       server.counts().hellos.increment();
-      state = State.IDLE;
+      state = State.GREETED;
       if (behaviour().mcp().enabled()) {
         McpDriver tools = new McpDriver(behaviour().mcp(), this, server.counts());
         mcp = tools;
@@ -247,68 +212,16 @@ final class Session implements WebSocketListener {
 
   private void onListen(JsonNode message) {
     switch (Json.string(message, "state")) {
-      case "start" -> onListenStart(Json.string(message, "mode"));
-      case "stop" -> onListenStop();
-      case "detect", "text" -> onTyped(Json.string(message, "text"));
+      case "start" -> conversation.listenStart(Conversation.Mode.of(Json.string(message, "mode")));
+      case "stop" -> conversation.listenStop();
+      case "detect", "text" -> {
+        String text = Json.string(message, "text");
+        if (text != null && !text.isBlank()) {
+          conversation.typed(text);
+        }
+      }
       case null, default -> server.counts().badMessages.increment();
     }
-  }
-
-  private void onListenStart(@Nullable String wanted) {
-    mode =
-        switch (wanted) {
-          case "manual" -> Mode.MANUAL;
-          case "realtime" -> Mode.REALTIME;
-          case null, default -> Mode.AUTO;
-        };
-    ear().restart();
-    stalled.cancel();
-    Turn current = turn;
-    if (current != null && current.kind() != Turn.Kind.SPEECH) {
-      return; // a device that was woken up says so, then begins to listen; the greeting goes on
-    }
-    cutShort();
-    state = State.LISTENING;
-  }
-
-  private void onListenStop() {
-    if (state != State.LISTENING || mode != Mode.MANUAL) {
-      if (state == State.LISTENING) {
-        state = State.IDLE;
-      }
-      return;
-    }
-    if (heardEnough(ear())) {
-      beginSpeechTurn(ear());
-      return;
-    }
-    server.counts().nothingHeard.increment();
-    state = State.IDLE;
-    if (behaviour().listening().whenNothingHeard() == ServerBehaviour.NothingHeard.EMPTY_STT) {
-      out().text(out().messages().emptyStt());
-      out().ttsStop();
-    }
-  }
-
-  private void onTyped(@Nullable String text) {
-    if (text == null || text.isBlank()) {
-      return;
-    }
-    cutShort();
-    boolean greeted = behaviour().listening().isWakeWord(text.strip().toLowerCase(Locale.ROOT));
-    begin(new Turn(this, greeted ? Turn.Kind.GREETING : Turn.Kind.TEXT, text, Answers.languageOf(text), 0));
-  }
-
-  private void onAbort() {
-    server.counts().aborts.increment();
-    if (turn == null) {
-      if (behaviour().answering().stopWhenIdle()) {
-        out().ttsStop();
-      }
-    } else {
-      cutShort(true);
-    }
-    listenOn();
   }
 
   private void onMcp(JsonNode message) {
@@ -317,115 +230,6 @@ final class Session implements WebSocketListener {
     if (payload != null && tools != null) {
       tools.onPayload(payload);
     }
-  }
-
-  // ---- hearing ----
-
-  private void onHeard(Hearing ear) {
-    VoiceGate gate = ear.gate();
-    boolean enough = heardEnough(ear);
-    if (enough && state == State.SPEAKING) {
-      cutShort(); // talked over
-      state = State.LISTENING;
-    }
-    if (gate.speechMicros() > 0 && gate.quietMicros() >= behaviour().listening().silenceMillis() * 1000L) {
-      if (enough && state == State.LISTENING) {
-        beginSpeechTurn(ear);
-      } else {
-        ear.forgetSpeech();
-      }
-    } else if (enough && !stalled.armed() && state == State.LISTENING) {
-      stalled.arm(now() + stalledNanos());
-    }
-  }
-
-  private boolean heardEnough(Hearing ear) {
-    return ear.gate().voicedMicros() >= behaviour().listening().speechMillis() * 1000L
-        && ear.gate().voicedMicros() > 0;
-  }
-
-  private void beginSpeechTurn(Hearing ear) {
-    double heardMillis = ear.gate().speechMicros() / 1000.0;
-    Clip clip = ear.recognised();
-    String text =
-        clip == null || clip.transcript().isEmpty()
-            ? String.format(Locale.ROOT, "heard %.2f s of speech", heardMillis / 1000)
-            : clip.transcript();
-    ear.forgetSpeech();
-    begin(new Turn(this, Turn.Kind.SPEECH, text, clip == null ? null : clip.language(), heardMillis));
-  }
-
-  /** Sound stopped coming although the user had spoken and never was quiet. */
-  private void onStalledTimer() {
-    if (state != State.LISTENING || mode == Mode.MANUAL || !heardEnough(ear())) {
-      return;
-    }
-    long due = lastHeardNanos + stalledNanos();
-    if (due > now()) {
-      stalled.arm(due);
-    } else {
-      beginSpeechTurn(ear());
-    }
-  }
-
-  private long stalledNanos() {
-    return behaviour().listening().silenceMillis() * 1_000_000L + STALLED_NANOS;
-  }
-
-  private Hearing ear() {
-    Hearing ear = hearing;
-    if (ear == null) {
-      ear = new Hearing(server.hearing());
-      hearing = ear;
-    }
-    return ear;
-  }
-
-  // ---- turns ----
-
-  private void begin(Turn next) {
-    stalled.cancel();
-    server.counts().turnsHeard.increment();
-    turn = next;
-    state = State.THINKING;
-    next.begin();
-  }
-
-  /** Ends the turn under way, if there is one; the device is told when it was already listening to the answer. */
-  private void cutShort() {
-    Turn current = turn;
-    cutShort(current != null && current.ttsStarted());
-  }
-
-  private void cutShort(boolean sayStop) {
-    Turn current = turn;
-    if (current == null) {
-      return;
-    }
-    turn = null;
-    current.cancel();
-    server.counts().turnsCutShort.increment();
-    if (sayStop) {
-      out().ttsStop();
-    }
-  }
-
-  private void forget(Turn which) {
-    if (turn == which) {
-      turn = null;
-      listenOn();
-    }
-  }
-
-  /** After a turn: in the modes that the user does not end, whatever comes is heard. */
-  private void listenOn() {
-    if (state == State.CLOSED) {
-      return;
-    }
-    if (mode == Mode.AUTO) {
-      ear().restart();
-    }
-    state = mode == Mode.AUTO || mode == Mode.REALTIME ? State.LISTENING : State.IDLE;
   }
 
   // ---- the end ----
@@ -446,12 +250,7 @@ final class Session implements WebSocketListener {
     state = State.CLOSED;
     server.counts().sessionsClosed.increment();
     idle.cancel();
-    stalled.cancel();
-    cutShort(false);
-    Hearing ear = hearing;
-    if (ear != null) {
-      ear.giveDecoderBack();
-    }
+    conversation.end();
     McpDriver tools = mcp;
     if (tools != null) {
       tools.close();

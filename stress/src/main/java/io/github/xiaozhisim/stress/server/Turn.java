@@ -29,6 +29,7 @@ final class Turn implements Answer.Listener {
   }
 
   private final Session session;
+  private final Conversation conversation;
   private final Kind kind;
   private final String text;
   private final @Nullable String language;
@@ -45,8 +46,15 @@ final class Turn implements Answer.Listener {
   private boolean ttsStarted;
   private boolean over;
 
-  Turn(Session session, Kind kind, String text, @Nullable String language, double heardMillis) {
+  Turn(
+      Session session,
+      Conversation conversation,
+      Kind kind,
+      String text,
+      @Nullable String language,
+      double heardMillis) {
     this.session = session;
+    this.conversation = conversation;
     this.kind = kind;
     this.text = text;
     this.language = language;
@@ -63,7 +71,7 @@ final class Turn implements Answer.Listener {
       case AT_WORK -> start(decidedNanos);
       case TURNED_AWAY -> {
         over = true;
-        session.onTurnRejected(this);
+        conversation.onTurnRejected(this);
       }
       case WAITING, OVER -> {}
     }
@@ -201,7 +209,7 @@ final class Turn implements Answer.Listener {
   private void ttsStart() {
     ttsStarted = true;
     session.out().text(session.out().messages().tts("start", null));
-    session.onSpeaking();
+    conversation.onSpeaking();
   }
 
   private void stop() {
@@ -219,7 +227,7 @@ final class Turn implements Answer.Listener {
     over = true;
     timer.cancel();
     releaseWorker();
-    session.onTurnOver(this, answered);
+    conversation.onTurnOver(this, answered);
   }
 
   private void releaseWorker() {

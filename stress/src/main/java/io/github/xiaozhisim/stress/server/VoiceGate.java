@@ -15,7 +15,7 @@ final class VoiceGate {
   private static final float ABOVE_FLOOR_DB = 10;
 
   /** Quieter than this is never speech. */
-  private static final float ALWAYS_QUIET_DBFS = -50;
+  private static final float ALWAYS_QUIET_DBFS = -55;
 
   /** Louder than this is always speech, however long it lasts. */
   private static final float ALWAYS_VOICE_DBFS = -30;
@@ -28,17 +28,26 @@ final class VoiceGate {
 
   private static final int RANK = 3;
 
+  private static final int ONSET_BLOCKS = 16;
+
   /** For each of the last spans of time its {@link #RANK} lowest levels, lowest first. */
   private final float[] quietest = new float[SPANS * RANK];
   private final float[] lowest = new float[RANK];
   private int span;
   private long spanMicros;
 
+  /** Levels of the blocks before the first voiced one, to look at again when the floor is better known. */
+  private final float[] before = new float[ONSET_BLOCKS];
+
+  private int beforeCount;
+  private int blockMicros;
+
   private long now;
   private long runMicros;
   private long voicedMicros;
   private long firstVoiced = -1;
   private long lastVoicedEnd = -1;
+  private long onsetEnd;
 
   VoiceGate() {
     Arrays.fill(quietest, Float.POSITIVE_INFINITY);
@@ -51,13 +60,17 @@ final class VoiceGate {
     voicedMicros = 0;
     firstVoiced = -1;
     lastVoicedEnd = -1;
+    beforeCount = 0;
   }
 
   void hear(float levelDbfs, int micros) {
     follow(levelDbfs, micros);
     boolean loud = levelDbfs > threshold();
-    long from = now;
     now += micros;
+    if (firstVoiced < 0) {
+      before[beforeCount++ % ONSET_BLOCKS] = levelDbfs;
+      blockMicros = micros;
+    }
     if (!loud) {
       runMicros = 0;
       return;
@@ -67,7 +80,8 @@ final class VoiceGate {
     if (runMicros >= SHORTEST_RUN_MICROS) {
       voicedMicros += wasVoiced ? micros : runMicros;
       if (firstVoiced < 0) {
-        firstVoiced = wasVoiced ? from : now - runMicros;
+        firstVoiced = now - runMicros;
+        onsetEnd = now;
       }
       lastVoicedEnd = now;
     }
@@ -77,6 +91,9 @@ final class VoiceGate {
   void quiet(int micros) {
     now += micros;
     runMicros = 0;
+    if (firstVoiced < 0) {
+      beforeCount = 0;
+    }
   }
 
   /** The level above which a block is loud, for what was heard so far. */
@@ -93,9 +110,26 @@ final class VoiceGate {
     return voicedMicros;
   }
 
-  /** From the beginning of the first voiced block to the end of the last; 0 when nothing was voiced. */
+  boolean anyVoice() {
+    return firstVoiced >= 0;
+  }
+
+  /**
+   * From the beginning of the first voiced block to the end of the last; 0 when nothing was voiced. Where speech began
+   * is judged with what is known by now: who begins at once is at first his own noise floor.
+   */
   long speechMicros() {
-    return firstVoiced < 0 ? 0 : lastVoicedEnd - firstVoiced;
+    return firstVoiced < 0 ? 0 : lastVoicedEnd - Math.min(firstVoiced, onset());
+  }
+
+  private long onset() {
+    float threshold = threshold();
+    long onset = onsetEnd;
+    int oldest = Math.max(0, beforeCount - ONSET_BLOCKS);
+    for (int i = beforeCount - 1; i >= oldest && before[i % ONSET_BLOCKS] > threshold; i--) {
+      onset -= blockMicros;
+    }
+    return onset;
   }
 
   /** How long it has been quiet since the last voiced block; 0 when nothing was voiced yet. */
