@@ -168,17 +168,10 @@ final class FleetCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
-  private List<String> typed = List.of();
-
-  /** The command line as it was typed, for the report. */
-  void typed(List<String> arguments) {
-    typed = List.copyOf(arguments);
-  }
-
   @Override
   public Integer call() throws CliFailure {
     refuseServerOptionsWithoutServer();
-    return new FleetSetup(this, System.getenv()).run(Redaction.command(typed));
+    return new FleetSetup(this, System.getenv()).run(Redaction.command(spec.root().commandLine().getParseResult().originalArgs()));
   }
 
   /** Options of the built-in server mean nothing where another one is used; silence would mislead. */

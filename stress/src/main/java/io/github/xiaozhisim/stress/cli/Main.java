@@ -1,7 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,20 +41,16 @@ public final class Main implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(List.of(arguments)).execute(arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
-  /** The whole command, ready to execute; {@code arguments} are kept for the report. */
-  static CommandLine commandLine(List<String> arguments) {
+  /** The whole command, ready to execute. */
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(new Mistakes());
     line.setExecutionExceptionHandler(new Failures());
-    Object fleet = line.getSubcommands().get("fleet").getCommand();
-    if (fleet instanceof FleetCommand command) {
-      command.typed(arguments);
-    }
     return line;
   }
 
