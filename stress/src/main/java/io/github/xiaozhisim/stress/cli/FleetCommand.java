@@ -40,13 +40,22 @@ import picocli.CommandLine.Spec;
     })
 final class FleetCommand implements Callable<Integer> {
 
-  @Option(names = "--server", paramLabel = "URL", description = "WebSocket server, ws://HOST:PORT/PATH or wss://…; no OTA request.")
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "WebSocket server, ws://HOST:PORT/PATH or wss://…; no OTA request.")
   @Nullable URI server;
 
-  @Option(names = "--ota", paramLabel = "URL", description = "OTA address, http://… or https://…; its answer names the server.")
+  @Option(
+      names = "--ota",
+      paramLabel = "URL",
+      description = "OTA address, http://… or https://…; its answer names the server.")
   @Nullable URI ota;
 
-  @Option(names = "--devices", paramLabel = "N", description = "How many devices (default: 100, or all of --identities).")
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      description = "How many devices (default: 100, or all of --identities).")
   @Nullable Integer devices;
 
   @Option(
@@ -74,7 +83,11 @@ final class FleetCommand implements Callable<Integer> {
       description = "What running turns get after --duration before they are aborted (default: ${DEFAULT-VALUE}).")
   long graceNanos;
 
-  @Option(names = "--mode", paramLabel = "MODE", defaultValue = "auto", description = "auto, manual or realtime (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      description = "auto, manual or realtime (default: ${DEFAULT-VALUE}).")
   ListeningMode mode = ListeningMode.AUTO;
 
   @Option(
@@ -95,19 +108,32 @@ final class FleetCommand implements Callable<Integer> {
       description = "What users say: WAV, Ogg Opus or raw Opus packets (default: the speech built in).")
   List<Path> speech = new ArrayList<>();
 
-  @Option(names = "--framing", paramLabel = "N", defaultValue = "1", description = "Binary framing 1, 2 or 3 (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--framing",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Binary framing 1, 2 or 3 (default: ${DEFAULT-VALUE}).")
   int framing;
 
-  @Option(names = "--token", paramLabel = "TOKEN", description = "Authorization of all devices; better in a file or in XIAOZHI_TOKEN.")
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "Authorization of all devices; better in a file or in XIAOZHI_TOKEN.")
   @Nullable String token;
 
   @Option(names = "--token-file", paramLabel = "FILE", description = "A file whose first line is the token.")
   @Nullable Path tokenFile;
 
-  @Option(names = "--header", paramLabel = "'NAME: VALUE'", description = "Another header of the WebSocket request; repeatable.")
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "Another header of the WebSocket request; repeatable.")
   List<String> headers = new ArrayList<>();
 
-  @Option(names = "--identities", paramLabel = "FILE", description = "CSV with device_id,client_id[,token], one device a line.")
+  @Option(
+      names = "--identities",
+      paramLabel = "FILE",
+      description = "CSV with device_id,client_id[,token], one device a line.")
   @Nullable Path identities;
 
   @Option(
@@ -117,7 +143,11 @@ final class FleetCommand implements Callable<Integer> {
       description = "First bytes of invented MAC addresses (default: ${DEFAULT-VALUE}).")
   String macPrefix = "";
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Everything that looks like chance comes from it (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Everything that looks like chance comes from it (default: ${DEFAULT-VALUE}).")
   long seed;
 
   @Option(
@@ -131,31 +161,67 @@ final class FleetCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "DIR", description = "Where the report goes (default: reports/DATE-TIME).")
   @Nullable Path report;
 
-  @Option(names = "--ca", paramLabel = "FILE", description = "Trust the certificate authorities in this PEM file, and no others.")
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trust the certificate authorities in this PEM file, and no others.")
   @Nullable Path ca;
 
   @Option(names = "--insecure", description = "Accept any certificate. For test machines only.")
   boolean insecure;
 
-  @Option(names = "--transport", paramLabel = "KIND", defaultValue = "auto", description = "auto, epoll, io_uring or nio (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--transport",
+      paramLabel = "KIND",
+      defaultValue = "auto",
+      description = "auto, epoll, io_uring or nio (default: ${DEFAULT-VALUE}).")
   String transport = "auto";
 
-  @Option(names = "--loops", paramLabel = "N", defaultValue = "0", description = "Event loops for the devices; 0: half of the processors, at most 4.")
+  @Option(
+      names = "--loops",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Event loops for the devices; 0: half of the processors, at most 4.")
   int loops;
 
-  @Option(names = "--timeout-connect", paramLabel = "TIME", defaultValue = "10s", converter = Durations.Nanos.class, description = "Patience for TCP, TLS and upgrade (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--timeout-connect",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.Nanos.class,
+      description = "Patience for TCP, TLS and upgrade (default: ${DEFAULT-VALUE}).")
   long connectTimeoutNanos;
 
-  @Option(names = "--timeout-hello", paramLabel = "TIME", defaultValue = "10s", converter = Durations.Nanos.class, description = "From the upgrade to the server's hello (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--timeout-hello",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.Nanos.class,
+      description = "From the upgrade to the server's hello (default: ${DEFAULT-VALUE}).")
   long helloTimeoutNanos;
 
-  @Option(names = "--timeout-stt", paramLabel = "TIME", defaultValue = "5s", converter = Durations.Nanos.class, description = "From the end of speech to the first reaction (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--timeout-stt",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Durations.Nanos.class,
+      description = "From the end of speech to the first reaction (default: ${DEFAULT-VALUE}).")
   long sttTimeoutNanos;
 
-  @Option(names = "--timeout-answer", paramLabel = "TIME", defaultValue = "30s", converter = Durations.Nanos.class, description = "From stt to tts start (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--timeout-answer",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = Durations.Nanos.class,
+      description = "From stt to tts start (default: ${DEFAULT-VALUE}).")
   long answerTimeoutNanos;
 
-  @Option(names = "--timeout-tts", paramLabel = "TIME", defaultValue = "60s", converter = Durations.Nanos.class, description = "Longest silence of the server within an answer (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--timeout-tts",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = Durations.Nanos.class,
+      description = "Longest silence of the server within an answer (default: ${DEFAULT-VALUE}).")
   long ttsTimeoutNanos;
 
   @Option(names = "--yes", description = "Do not ask before connecting to another machine.")

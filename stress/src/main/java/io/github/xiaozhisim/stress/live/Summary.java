@@ -215,7 +215,8 @@ public final class Summary {
       out.append("            and ").append(errors.size() - MAX_ERRORS).append(" other kinds, see report.json\n");
     }
     if (run.turns().unlogged() > 0) {
-      out.append("  ").append(Numbers.count(run.turns().unlogged(), "turn")).append(" are missing in the CSV files: the disk was too slow\n");
+      out.append("  ").append(Numbers.count(run.turns().unlogged(), "turn"));
+      out.append(" are missing in the CSV files: the disk was too slow\n");
     }
   }
 }
