@@ -121,8 +121,8 @@ abstract class ClientAttempt {
                   if (found != null) {
                     connect(found, 0);
                   } else {
-                    Throwable cause = failed instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : failed;
-                    fail(OpenFailures.ofConnect(cause, target));
+                    Throwable inner = failed instanceof CompletionException ? failed.getCause() : null;
+                    fail(OpenFailures.ofConnect(inner == null ? failed : inner, target));
                   }
                 }));
   }

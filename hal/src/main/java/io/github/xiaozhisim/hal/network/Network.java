@@ -1,9 +1,24 @@
 package io.github.xiaozhisim.hal.network;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A board's way to servers. All methods return at once; what happens is told to listeners on the device's thread. */
 public interface Network {
+
+  /**
+   * Brings the network up (joins the Wi-Fi, wakes the modem) and tells, now and later, when it is there and when it is
+   * lost. Called once. A network that is always there says so at once, which may be from inside this method.
+   */
+  default void start(Consumer<Event> events) {
+    events.accept(Event.CONNECTED);
+  }
+
+  /** What becomes of the network below. */
+  enum Event {
+    CONNECTED,
+    DISCONNECTED
+  }
 
   /**
    * Opens a WebSocket: TCP, TLS for {@code wss}, upgrade. Exactly one of {@link WebSocketListener#onOpen} and {@link

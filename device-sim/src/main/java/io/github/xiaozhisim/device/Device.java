@@ -1,0 +1,109 @@
+package io.github.xiaozhisim.device;
+
+import io.github.xiaozhisim.device.audio.AudioService;
+import io.github.xiaozhisim.hal.Board;
+
+/**
+ * One device: the firmware's behaviour on a board. Whoever owns it presses its buttons here and sees what it does
+ * through a {@link DeviceObserver}.
+ *
+ * <p><b>Thread.</b> All methods on the board's scheduler. Inputs only queue; what they do happens in a later pass of the
+ * main loop, as on the chip, where two quick clicks are one.
+ *
+ * <p><b>Life.</b> {@link #start} boots; {@link DeviceObserver#onReady} tells when it can talk; {@link #shutdown} ends it
+ * for good. A server's mistakes are told to the observer and survived.
+ */
+public final class Device {
+
+  private final Application application;
+
+  public Device(Board board, DeviceConfig config, DeviceObserver observer) {
+    this.application = new Application(board, config, observer);
+  }
+
+  /** Boots: network, configuration, activation. Once in its life. */
+  public void start() {
+    application.start();
+  }
+
+  /** The chat button: opens a conversation, interrupts an answer, or ends the conversation. */
+  public void toggleChat() {
+    application.toggleChat();
+  }
+
+  /** Push-to-talk pressed: opens a conversation if there is none, interrupts an answer. */
+  public void pressToTalk() {
+    application.pressToTalk();
+  }
+
+  /** Push-to-talk let go: the server is told that this was all. */
+  public void releaseToTalk() {
+    application.releaseToTalk();
+  }
+
+  /** The wake word was heard; {@code text} is what the detector calls it. */
+  public void wakeWord(String text) {
+    application.wakeWord(text);
+  }
+
+  /**
+   * A whole turn as text, without sound: opens the channel if needed and sends {@code listen detect}, which servers take
+   * as what was said. Ignored unless idle or listening. The firmware's user interface has no such input; the message is
+   * the one it sends after a wake word.
+   */
+  public void sayText(String text) {
+    application.sayText(text);
+  }
+
+  /** The board's network is there. Boards report this themselves; this is for who plays the network. */
+  public void networkConnected() {
+    application.networkConnected();
+  }
+
+  /** The board's network is lost: a conversation ends. */
+  public void networkLost() {
+    application.networkLost();
+  }
+
+  /**
+   * Drops the connection without a word and goes back to idle, whatever was going on: an impatient user pulls the plug.
+   * The observer is not told of a closed channel. While a channel is being opened, this waits for the end of that.
+   */
+  public void hangUp() {
+    application.hangUp();
+  }
+
+  /** Ends everything at once. No callback follows, and the device cannot be used again. */
+  public void shutdown() {
+    application.shutdown();
+  }
+
+  public DeviceState state() {
+    return application.state();
+  }
+
+  /** How the present or the last conversation listens. */
+  public ListeningMode mode() {
+    return application.mode();
+  }
+
+  /** Whether a conversation's connection is up, which it may be at idle, too. */
+  public boolean channelOpen() {
+    return application.channelOpen();
+  }
+
+  /** Speaker volume, 0 to 100. */
+  public int volume() {
+    return application.volume();
+  }
+
+  /** Whether the wake word detector runs. */
+  public boolean wakeWordDetection() {
+    return application.wakeWordDetection();
+  }
+
+  /** The audio service, for its counters. */
+  public AudioService audio() {
+    return application.audio();
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.xiaozhisim.device;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one device is built and configured: what the firmware fixes at compile time, and the limits a robust device adds.
+ * Start from {@link #defaults} and change with the {@code with…} methods.
+ *
+ * @param fidelity how far to follow the firmware's weaknesses
+ * @param otaUrl where to ask for the configuration at boot; null: not asked, the settings already hold a server
+ * @param firmwareVersion such as {@code 2.4.2}
+ * @param language locale code sent to servers
+ * @param defaultMode what the chat button and wake words use
+ * @param serverEchoCancellation announces {@code features.aec} and echoes time stamps
+ * @param connectTimeoutMillis for TCP and TLS
+ * @param upgradeTimeoutMillis for the answer to the WebSocket upgrade (firmware: 10 s)
+ * @param helloTimeoutMillis for the server's hello (firmware: 10 s)
+ * @param httpTimeoutMillis for one HTTP exchange (firmware: 30 s)
+ * @param bootRetryMillis first wait after a failed OTA request, doubled each time (firmware: 10 s)
+ * @param abortTimeoutMillis how long a robust device waits for {@code tts stop} after {@code abort}
+ * @param maxMessageBytes longest message accepted from a server
+ * @param extraHeaders added to the upgrade request, last
+ */
+public record DeviceConfig(
+    Fidelity fidelity,
+    @Nullable URI otaUrl,
+    String firmwareVersion,
+    String language,
+    ListeningMode defaultMode,
+    boolean serverEchoCancellation,
+    int connectTimeoutMillis,
+    int upgradeTimeoutMillis,
+    int helloTimeoutMillis,
+    int httpTimeoutMillis,
+    int bootRetryMillis,
+    int abortTimeoutMillis,
+    int maxMessageBytes,
+    Map<String, String> extraHeaders) {
+
+  public static DeviceConfig defaults() {
+    return new DeviceConfig(
+        Fidelity.ROBUST,
+        null,
+        "2.4.2",
+        "zh-CN",
+        ListeningMode.AUTO,
+        false,
+        10_000,
+        10_000,
+        10_000,
+        30_000,
+        10_000,
+        5_000,
+        1 << 20,
+        Map.of());
+  }
+
+  public boolean robust() {
+    return fidelity == Fidelity.ROBUST;
+  }
+
+  public DeviceConfig withOtaUrl(@Nullable URI url) {
+    return new DeviceConfig(
+        fidelity, url, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
+        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
+        maxMessageBytes, extraHeaders);
+  }
+
+  public DeviceConfig withDefaultMode(ListeningMode mode) {
+    return new DeviceConfig(
+        fidelity, otaUrl, firmwareVersion, language, mode, serverEchoCancellation, connectTimeoutMillis,
+        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
+        maxMessageBytes, extraHeaders);
+  }
+
+  public DeviceConfig withFidelity(Fidelity to) {
+    return new DeviceConfig(
+        to, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
+        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
+        maxMessageBytes, extraHeaders);
+  }
+
+  public DeviceConfig withServerEchoCancellation(boolean on) {
+    return new DeviceConfig(
+        fidelity, otaUrl, firmwareVersion, language, defaultMode, on, connectTimeoutMillis, upgradeTimeoutMillis,
+        helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis, maxMessageBytes, extraHeaders);
+  }
+
+  /** Connecting and hello; the upgrade's answer gets the same time as the connection. */
+  public DeviceConfig withTimeouts(int connectMillis, int helloMillis) {
+    return new DeviceConfig(
+        fidelity, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectMillis, connectMillis,
+        helloMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis, maxMessageBytes, extraHeaders);
+  }
+
+  public DeviceConfig withBootRetryMillis(int millis) {
+    return new DeviceConfig(
+        fidelity, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
+        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, millis, abortTimeoutMillis, maxMessageBytes,
+        extraHeaders);
+  }
+
+  public DeviceConfig withExtraHeaders(Map<String, String> headers) {
+    return new DeviceConfig(
+        fidelity, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
+        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
+        maxMessageBytes, Collections.unmodifiableMap(new LinkedHashMap<>(headers)));
+  }
+}

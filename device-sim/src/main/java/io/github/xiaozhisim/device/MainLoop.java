@@ -1,0 +1,161 @@
+package io.github.xiaozhisim.device;
+
+import io.github.xiaozhisim.hal.Scheduler;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The firmware's main loop on a scheduler: event bits that coalesce, and a queue of closures, handled in passes. One
+ * pass reads the bits raised so far, handles them in the order of {@link DeviceEvent}, then runs the closures queued so
+ * far; what is raised or queued meanwhile waits for the next pass.
+ *
+ * <p>The firmware's loop blocks while it opens a channel or runs a slow tool. Here the closure that would block calls
+ * {@link #block} and returns; no pass runs until {@link #resume}, so that events collapse and messages queue up just as
+ * they do on the chip. After that, the rest of the interrupted pass goes on first.
+ */
+final class MainLoop {
+
+  private final Scheduler scheduler;
+  private final Consumer<DeviceEvent> handler;
+  private int bits;
+  private @Nullable ArrayDeque<Runnable> closures;
+  private @Nullable ArrayDeque<Runnable> batch;
+  private boolean passQueued;
+  private boolean running;
+  private boolean blocked;
+  private boolean stopped;
+
+  MainLoop(Scheduler scheduler, Consumer<DeviceEvent> handler) {
+    this.scheduler = scheduler;
+    this.handler = handler;
+  }
+
+  /** Raises an event; it is handled in a later pass. */
+  void raise(DeviceEvent event) {
+    bits |= event.bit();
+    wake();
+  }
+
+  /**
+   * Raises an event and handles it at once, unless a pass is running or the loop is blocked. For callers that are the
+   * last thing their scheduler task does (a packet is ready, a message has arrived): what arrived is then handled before
+   * the next arrival is looked at, so that order on the wire is order in the device.
+   */
+  void raiseNow(DeviceEvent event) {
+    bits |= event.bit();
+    runNow();
+  }
+
+  /** As {@link #raiseNow}, for a closure. */
+  void scheduleNow(Runnable closure) {
+    queue().add(closure);
+    runNow();
+  }
+
+  /** Queues a closure for a later pass. // firmware: Schedule */
+  void schedule(Runnable closure) {
+    queue().add(closure);
+    wake();
+  }
+
+  private ArrayDeque<Runnable> queue() {
+    ArrayDeque<Runnable> queue = closures;
+    if (queue == null) {
+      queue = new ArrayDeque<>(4);
+      closures = queue;
+    }
+    return queue;
+  }
+
+  private void runNow() {
+    while (!running && !blocked && !stopped && hasWork()) {
+      pass();
+    }
+  }
+
+  /** Called by a closure that would block the firmware's loop; {@link #resume} must follow. */
+  void block() {
+    blocked = true;
+  }
+
+  boolean blocked() {
+    return blocked;
+  }
+
+  /** The blocking call has ended: {@code rest} is what the closure does after it. */
+  void resume(Runnable rest) {
+    if (stopped) {
+      return;
+    }
+    blocked = false;
+    running = true;
+    try {
+      rest.run();
+      runBatch();
+    } finally {
+      running = false;
+    }
+    runNow();
+  }
+
+  void stop() {
+    stopped = true;
+    bits = 0;
+    closures = null;
+    batch = null;
+  }
+
+  private boolean hasWork() {
+    return bits != 0 || (batch != null && !batch.isEmpty()) || (closures != null && !closures.isEmpty());
+  }
+
+  private void wake() {
+    if (!passQueued && !running && !blocked && !stopped) {
+      passQueued = true;
+      scheduler.execute(this::queuedPass);
+    }
+  }
+
+  private void queuedPass() {
+    passQueued = false;
+    runNow();
+  }
+
+  private void pass() {
+    running = true;
+    try {
+      int now = bits;
+      bits = 0;
+      for (DeviceEvent event : DeviceEvent.IN_ORDER) {
+        if ((now & event.bit()) != 0) {
+          handler.accept(event);
+        }
+      }
+      // firmware: the whole queue is taken; closures added while these run wait for the next pass
+      ArrayDeque<Runnable> taken = closures;
+      if (taken != null && !taken.isEmpty()) {
+        ArrayDeque<Runnable> spare = batch;
+        closures = spare;
+        batch = taken;
+        runBatch();
+      }
+    } finally {
+      running = false;
+    }
+  }
+
+  private void runBatch() {
+    ArrayDeque<Runnable> now = batch;
+    if (now == null) {
+      return;
+    }
+    while (!blocked && !stopped) {
+      Runnable next = now.poll();
+      if (next == null) {
+        return;
+      }
+      next.run();
+    }
+  }
+}

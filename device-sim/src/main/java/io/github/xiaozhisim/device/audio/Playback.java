@@ -1,0 +1,109 @@
+package io.github.xiaozhisim.device.audio;
+
+import io.github.xiaozhisim.device.opus.OpusDecodeException;
+import io.github.xiaozhisim.device.opus.OpusDecoder;
+import io.github.xiaozhisim.device.speech.Resampler;
+import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.audio.OpusOutput;
+import io.github.xiaozhisim.hal.audio.PcmOutput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a packet from the decode queue to either kind of speaker. Decoder and resampler exist only on boards that
+ * need them.
+ *
+ * <p>The decoder runs at a rate of its own: an Opus stream decodes at any Opus rate, and the rate in a server's hello is
+ * not to be trusted (some echo the device's own).
+ */
+final class Playback {
+
+  /** Longest packet Opus allows. */
+  private static final int MAX_PACKET_MILLIS = 120;
+
+  private final AudioOutput output;
+  private @Nullable PcmPath pcm;
+  private long decodeErrors;
+
+  Playback(AudioOutput output) {
+    this.output = output;
+  }
+
+  boolean wantsBytes() {
+    return output instanceof PcmOutput || (output instanceof OpusOutput opus && opus.wantsBytes());
+  }
+
+  boolean hasRoom() {
+    return output.hasRoom();
+  }
+
+  /** Hands a packet to the speaker; false, and counted, when it could not be decoded. */
+  boolean play(byte @Nullable [] packet, int durationMicros) {
+    return switch (output) {
+      case OpusOutput opus -> {
+        opus.play(packet, durationMicros);
+        yield true;
+      }
+      case PcmOutput speaker -> {
+        PcmPath path = pcm;
+        if (path == null) {
+          path = new PcmPath(speaker.rateHz());
+          pcm = path;
+        }
+        yield path.play(speaker, packet == null ? new byte[0] : packet);
+      }
+    };
+  }
+
+  /** Forgets the decoder's memory and what has not been heard. */
+  void reset() {
+    output.flush();
+    PcmPath path = pcm;
+    if (path != null) {
+      path.decoder.reset();
+    }
+  }
+
+  boolean drained() {
+    return output.drained();
+  }
+
+  long decodeErrors() {
+    return decodeErrors;
+  }
+
+  /** Packets to samples at the speaker's rate. */
+  private final class PcmPath {
+    private final OpusDecoder decoder;
+    private final @Nullable Resampler resampler;
+    private final short[] samples;
+    private final short[] converted;
+
+    PcmPath(int outputRateHz) {
+      int decodeRateHz =
+          switch (outputRateHz) {
+            case 8_000, 12_000, 16_000, 24_000, 48_000 -> outputRateHz;
+            default -> 48_000;
+          };
+      decoder = new OpusDecoder(decodeRateHz);
+      resampler = decodeRateHz == outputRateHz ? null : new Resampler(decodeRateHz, outputRateHz);
+      samples = new short[decodeRateHz / 1000 * MAX_PACKET_MILLIS];
+      converted = resampler == null ? samples : new short[resampler.maxOutput(samples.length)];
+    }
+
+    boolean play(PcmOutput speaker, byte[] packet) {
+      int decoded;
+      try {
+        decoded = decoder.decode(packet, samples);
+      } catch (OpusDecodeException e) {
+        decodeErrors++; // firmware: logged, skipped, no concealment
+        return false;
+      }
+      if (resampler == null) {
+        speaker.play(samples, decoded);
+      } else {
+        speaker.play(converted, resampler.process(samples, 0, decoded, converted, 0));
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.xiaozhisim.device.channel;
+
+import io.github.xiaozhisim.device.ChannelFailure;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.ServerMessage;
+import io.github.xiaozhisim.hal.Payload;
+import io.github.xiaozhisim.hal.network.CloseReason;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of one device to its server, whatever the transport: opened for a conversation, closed after it,
+ * opened again for the next. All methods and callbacks on the device's thread. // firmware: class Protocol
+ */
+public interface AudioChannel {
+
+  /**
+   * Opens the channel, hello included. Ends with exactly one of {@link Events#onOpened} and {@link Events#onFailed},
+   * unless {@link #shutdown} comes first. A channel that is still up is replaced.
+   */
+  void open();
+
+  /** Connected, said hello, and heard from within the last 120 s. // firmware: IsAudioChannelOpened */
+  boolean isOpen();
+
+  /** Drops the connection without a word. No callback. // firmware: CloseAudioChannel */
+  void close();
+
+  /** As {@link #close}, and nothing will be opened again. */
+  void shutdown();
+
+  /** True while the network takes no more audio for now; {@link Events#onWritable} tells when it does again. */
+  boolean stalled();
+
+  /** Hands one packet to the network; the bytes that go out with its framing, or -1 when it cannot be sent at all. */
+  int sendAudio(Payload packet, int timestampMillis);
+
+  void sendListenStart(ListeningMode mode);
+
+  void sendListenStop();
+
+  void sendDetect(String text);
+
+  void sendAbort(@Nullable String reason);
+
+  void sendMcp(String payloadJson);
+
+  /** Output rate the server announced, 24 000 unless it said otherwise. */
+  int serverSampleRateHz();
+
+  /** Frame length the server announced, 60 unless it said otherwise. */
+  int serverFrameMillis();
+
+  /** What a channel tells its device. */
+  interface Events {
+
+    /** The transport is up; the hello is next. */
+    void onConnected();
+
+    /** The channel can be used. */
+    void onOpened();
+
+    /** It could not be opened. */
+    void onFailed(ChannelFailure failure);
+
+    /** It was open and has ended by the other side's doing. */
+    void onClosed(CloseReason reason);
+
+    /** A message could not be sent on an open channel. */
+    void onSendFailed(ChannelFailure failure);
+
+    void onMessage(ServerMessage message, int bytes);
+
+    /** One Opus packet, valid only during the call. {@code messageBytes} with its framing. */
+    void onAudio(ByteBuffer packet, int timestampMillis, int messageBytes);
+
+    void onWritable();
+
+    /** A control message left. */
+    void onSent(String kind, int bytes);
+
+    /** The server did what the protocol does not allow. */
+    void onViolation(String rule, String detail);
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.xiaozhisim.device.virtual;
+
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.hal.audio.OpusInput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A microphone with a codec chip that "encodes": it says clips that were encoded once and are shared by all, and
+ * silence in between, on an absolute grid of frames from the moment capture started. Nothing is allocated per frame.
+ *
+ * <p>When the machine stalls, at most one frame is delivered late; what is older moves the grid, so that a backlog can
+ * never build up. Moved frames are counted: they are the generator's fault, not the server's.
+ */
+public final class VirtualMicrophone implements OpusInput {
+
+  /** Hears how a clip is said; on the device's thread. */
+  public interface SpeechListener {
+
+    /** The first frame of the clip began to be captured at {@code nanos} of the grid. */
+    void onSpeechStarted(long nanos);
+
+    /**
+     * The clip's last frame has been delivered.
+     *
+     * @param lastVoicedNanos when, on the grid, the last voiced sample was said
+     * @param endNanos when, on the grid, the clip ended
+     */
+    void onSpeechEnded(long lastVoicedNanos, long endNanos);
+  }
+
+  /** Hears how punctual the microphone is. */
+  public interface PacingListener {
+
+    /** A frame was delivered this much after its time on the grid. */
+    void onFrame(long lateNanos);
+
+    /** The grid was moved because the machine stalled. */
+    default void onFramesMoved(int frames) {}
+  }
+
+  private static final PacingListener UNHEARD = lateNanos -> {};
+
+  private final Scheduler scheduler;
+  private final Clip silence;
+  private final PacingListener pacing;
+  private final Timer timer;
+  private final long frameNanos;
+
+  private @Nullable Sink sink;
+  private @Nullable Clip clip;
+  private @Nullable SpeechListener listener;
+  private int clipFrame;
+  private int silenceFrame;
+  private long lastVoicedNanos;
+  private long frameEndNanos;
+
+  /** {@code silence} is said in a loop whenever nothing else is; its frame length is the microphone's. */
+  public VirtualMicrophone(Scheduler scheduler, Clip silence, PacingListener pacing) {
+    this.scheduler = scheduler;
+    this.silence = silence;
+    this.pacing = pacing;
+    this.timer = scheduler.timer(this::deliver);
+    this.frameNanos = silence.frameMillis() * 1_000_000L;
+  }
+
+  public VirtualMicrophone(Scheduler scheduler, Clip silence) {
+    this(scheduler, silence, UNHEARD);
+  }
+
+  @Override
+  public int frameMillis() {
+    return silence.frameMillis();
+  }
+
+  @Override
+  public void start(int warmUpMillis, Sink to) {
+    sink = to;
+    frameEndNanos = scheduler.clock().nowNanos() + warmUpMillis * 1_000_000L + frameNanos;
+    timer.arm(frameEndNanos);
+  }
+
+  @Override
+  public void stop() {
+    timer.cancel();
+    sink = null;
+    clip = null; // what was being said goes unheard
+    listener = null;
+  }
+
+  /**
+   * Says {@code clip} from the next frame that has not begun yet. Only while capturing, or before capture starts, when
+   * it is said from the first frame on. Replaces what is being said.
+   */
+  public void say(Clip what, SpeechListener heardBy) {
+    if (what.frameMillis() != silence.frameMillis()) {
+      throw new IllegalArgumentException(
+          "clip " + what.name() + " has frames of " + what.frameMillis() + " ms, not " + silence.frameMillis());
+    }
+    clip = what;
+    listener = heardBy;
+    // the frame now being captured began before this call, so it stays as it is
+    boolean inFrame = sink != null && scheduler.clock().nowNanos() > frameEndNanos - frameNanos;
+    clipFrame = inFrame ? -1 : 0;
+  }
+
+  /** Stops in the middle of a clip, or does not begin with one; silence follows. The listener is not told. */
+  public void hush() {
+    clip = null;
+    listener = null;
+    clipFrame = 0;
+  }
+
+  /** True while a clip is being said or waits to be. */
+  public boolean speaking() {
+    return clip != null;
+  }
+
+  private void deliver() {
+    Sink to = sink;
+    if (to == null) {
+      return;
+    }
+    long now = scheduler.clock().nowNanos();
+    long late = now - frameEndNanos;
+    if (late > frameNanos) {
+      int moved = (int) (late / frameNanos);
+      frameEndNanos += moved * frameNanos;
+      pacing.onFramesMoved(moved);
+      late = now - frameEndNanos;
+    }
+    pacing.onFrame(late);
+    long endNanos = frameEndNanos;
+    frameEndNanos += frameNanos;
+    timer.arm(frameEndNanos);
+
+    Clip saying = clip;
+    if (saying == null || clipFrame < 0) {
+      clipFrame = 0;
+      deliverSilence(to, endNanos);
+      return;
+    }
+    SpeechListener heardBy = listener;
+    long startNanos = endNanos - frameNanos;
+    if (clipFrame == 0) {
+      lastVoicedNanos = startNanos;
+      if (heardBy != null) {
+        heardBy.onSpeechStarted(startNanos);
+        if (clip != saying) { // the listener thought better of it
+          deliverSilence(to, endNanos);
+          return;
+        }
+      }
+    }
+    // of the frame that holds it: the grid may have moved before or after
+    double voicedMillis = saying.lastVoicedMillis() - clipFrame * (double) frameMillis();
+    if (voicedMillis > 0) {
+      lastVoicedNanos = startNanos + Math.round(voicedMillis * 1e6);
+    }
+    int frame = clipFrame++;
+    boolean last = clipFrame == saying.packets().size();
+    if (last) {
+      clip = null;
+      listener = null;
+      clipFrame = 0;
+    }
+    to.onPacket(saying.packets().get(frame), endNanos);
+    if (last && heardBy != null) {
+      heardBy.onSpeechEnded(saying.voiced() ? lastVoicedNanos : endNanos, endNanos);
+    }
+  }
+
+  private void deliverSilence(Sink to, long endNanos) {
+    if (sink == to) {
+      to.onPacket(silence.packets().get(silenceFrame), endNanos);
+      silenceFrame = (silenceFrame + 1) % silence.packets().size();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.xiaozhisim.device.virtual;
+
+import io.github.xiaozhisim.hal.HttpContract;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.network.ServerEndpoint;
+import java.util.function.BooleanSupplier;
+
+/** The wire in memory keeps the promises of a real one. */
+class SimNetworkHttpContractTest extends HttpContract {
+
+  private final SimScheduler scheduler = new SimScheduler();
+  private Network network;
+
+  @Override
+  protected Network network() {
+    return network;
+  }
+
+  @Override
+  protected Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  protected String serve(ServerEndpoint endpoint) {
+    network = new SimNetwork(scheduler, endpoint, 2_000_000);
+    return "ws://server.test:8000";
+  }
+
+  @Override
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
+  }
+}

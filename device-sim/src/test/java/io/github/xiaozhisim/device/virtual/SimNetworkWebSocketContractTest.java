@@ -1,0 +1,50 @@
+package io.github.xiaozhisim.device.virtual;
+
+import io.github.xiaozhisim.hal.WebSocketContract;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.HttpResponse;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.network.ServerEndpoint;
+import java.util.function.BooleanSupplier;
+
+/** The wire in memory keeps the promises of a real one. */
+class SimNetworkWebSocketContractTest extends WebSocketContract {
+
+  private final SimScheduler scheduler = new SimScheduler();
+  private Network network = new SimNetwork(scheduler, new Nobody(), 2_000_000);
+
+  @Override
+  protected Network network() {
+    return network;
+  }
+
+  @Override
+  protected Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  protected String serve(ServerEndpoint endpoint) {
+    network = new SimNetwork(scheduler, endpoint, 2_000_000);
+    return "ws://server.test:8000";
+  }
+
+  @Override
+  protected void runUntil(BooleanSupplier done) {
+    VirtualTime.runUntil(scheduler, done);
+  }
+
+  /** Where no contract expects anybody to answer. */
+  private static final class Nobody implements ServerEndpoint {
+    @Override
+    public HttpResponse onHttp(HttpRequest request) {
+      return HttpResponse.text(404, "nobody");
+    }
+
+    @Override
+    public UpgradeAnswer onUpgrade(HttpRequest request, Scheduler own) {
+      return new UpgradeAnswer.Drop();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.xiaozhisim.hal.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xiaozhisim.hal.TimedContract;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PcmInput} must do. Real sound cards are allowed a fifth of a second to begin. */
+public abstract class PcmInputContract extends TimedContract {
+
+  private final AtomicLong frames = new AtomicLong();
+  private final List<Long> captured = new CopyOnWriteArrayList<>();
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private PcmInput input;
+
+  /** A fresh input of {@link #scheduler()}, not started; called on it. */
+  protected abstract PcmInput open();
+
+  @BeforeEach
+  void openIt() {
+    onScheduler(() -> input = open());
+  }
+
+  @Test
+  void shouldHaveARateAndChannelsThatTheDeviceCanUse() {
+    assertThat(input.rateHz()).isBetween(16_000, 96_000);
+    assertThat(input.channels()).isBetween(1, 2);
+  }
+
+  @Test
+  void shouldBeSilentUntilStarted() {
+    pass(300);
+
+    assertThat(captured).isEmpty();
+  }
+
+  @Test
+  void shouldDeliverAsManySamplesAsTimePasses() {
+    start();
+    pass(1_000);
+    onScheduler(() -> input.stop());
+
+    long heardMillis = frames.get() * 1_000 / input.rateHz();
+
+    assertThat(heardMillis).isBetween(750L, 1_050L);
+    assertThat(captured).isSorted();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void shouldNeverDeliverABacklogOlderThanAFifthOfASecond() {
+    start();
+    pass(500);
+
+    assertThat(complaints).doesNotContain("older than 200 ms");
+  }
+
+  @Test
+  void shouldDeliverNothingAfterStop() {
+    start();
+    waitFor(() -> captured.size() >= 2, 3_000);
+    int[] before = new int[1];
+    onScheduler(
+        () -> {
+          input.stop();
+          input.stop();
+          before[0] = captured.size();
+        });
+    pass(300);
+
+    assertThat(captured).hasSize(before[0]);
+  }
+
+  @Test
+  void shouldStartAgain() {
+    start();
+    waitFor(() -> captured.size() >= 2, 3_000);
+    onScheduler(() -> input.stop());
+    pass(100);
+    captured.clear();
+    start();
+
+    waitFor(() -> captured.size() >= 2, 3_000);
+
+    assertThat(complaints).isEmpty();
+  }
+
+  private void start() {
+    onScheduler(
+        () ->
+            input.start(
+                (samples, length, capturedNanos) -> {
+                  captured.add(capturedNanos);
+                  frames.addAndGet(length / input.channels());
+                  complainAbout(samples, length, capturedNanos);
+                }));
+  }
+
+  private void complainAbout(short[] samples, int length, long capturedNanos) {
+    if (!scheduler().inScheduler()) {
+      complaints.add("delivered on a foreign thread");
+    }
+    if (length < 1 || length > samples.length || length % input.channels() != 0) {
+      complaints.add("a block of " + length + " samples in an array of " + samples.length);
+    }
+    if (capturedNanos > nowNanos()) {
+      complaints.add("delivered before it was heard");
+    }
+    if (nowNanos() - capturedNanos > 200_000_000L) {
+      complaints.add("older than 200 ms");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.stress.server.EmulatedServer;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.transport.NettyServer;
+import io.github.xiaozhisim.transport.NettyTransport;
+import io.github.xiaozhisim.transport.TlsSettings;
+import io.github.xiaozhisim.transport.TransportKind;
+import java.io.IOException;
+import java.net.URI;
+
+/** An emulated server on a free port of the loopback address, with event loops of its own in this process. */
+final class EmbeddedServer implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final NettyTransport transport;
+  private final NettyServer server;
+
+  private EmbeddedServer(NettyTransport transport, NettyServer server) {
+    this.transport = transport;
+    this.server = server;
+  }
+
+  static EmbeddedServer start(TransportKind kind, ServerBehaviour behaviour) throws IOException {
+    int loops = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    NettyTransport transport = NettyTransport.open(kind, loops, TlsSettings.verified());
+    try {
+      Corpus corpus = Corpus.builtIn();
+      EmulatedServer emulated =
+          new EmulatedServer(behaviour, transport.scheduler(0).clock(), corpus.answers(), corpus.utterances());
+      return new EmbeddedServer(transport, NettyServer.bind(transport, LOOPBACK, 0, emulated));
+    } catch (IOException e) {
+      transport.close();
+      throw e;
+    }
+  }
+
+  /** Where devices ask for their configuration. */
+  URI ota() {
+    return URI.create("http://" + LOOPBACK + ":" + server.port() + "/xiaozhi/ota/");
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    transport.close();
+  }
+}

@@ -1,0 +1,265 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.stress.fleet.Span;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code xiaozhi fleet}; what they mean together is decided in {@link FleetSetup}. */
+@Command(
+    name = "fleet",
+    description = "Many devices talk to a server, and what they hear is measured. Without --server or --ota to one built in.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = false,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0    all turns were answered",
+      "  1    some turns failed",
+      "  2    usage or configuration",
+      "  3    nothing could connect",
+      "  130  interrupted; the report is written and marked",
+      "",
+      "Examples:",
+      "  xiaozhi fleet",
+      "  xiaozhi fleet --devices 20 --turns 3 --asr 300ms --llm 500ms --tts 200ms",
+      "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 2000 --duration 1m",
+      "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes"
+    })
+final class FleetCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "WebSocket server, ws://HOST:PORT/PATH or wss://…; no OTA request.")
+  @Nullable URI server;
+
+  @Option(
+      names = "--ota",
+      paramLabel = "URL",
+      description = "OTA address, http://… or https://…; its answer names the server.")
+  @Nullable URI ota;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      description = "How many devices (default: 100, or all of --identities).")
+  @Nullable Integer devices;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = Durations.Nanos.class,
+      description = "No turn begins later, as 30s, 5m, 1h (default: 30s; no limit with --turns).")
+  @Nullable Long durationNanos;
+
+  @Option(names = "--turns", paramLabel = "N", description = "Turns for each device (default: no limit).")
+  @Nullable Integer turns;
+
+  @Option(
+      names = "--ramp-up",
+      paramLabel = "TIME",
+      converter = Durations.Nanos.class,
+      description = "Switch the devices on evenly over this time (default: 1s, or 500 devices a second).")
+  @Nullable Long rampNanos;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = Durations.Nanos.class,
+      description = "What running turns get after --duration before they are aborted (default: ${DEFAULT-VALUE}).")
+  long graceNanos;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      description = "auto, manual or realtime (default: ${DEFAULT-VALUE}).")
+  ListeningMode mode = ListeningMode.AUTO;
+
+  @Option(
+      names = "--think",
+      paramLabel = "TIME",
+      defaultValue = "1s..3s",
+      converter = Durations.Spans.class,
+      description = "Pause of the user between turns, fixed or a range (default: ${DEFAULT-VALUE}).")
+  Span think = new Span(0, 0);
+
+  @Option(names = "--text", paramLabel = "TEXT", description = "Type this instead of speaking: turns without audio.")
+  @Nullable String text;
+
+  @Option(
+      names = "--speech",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "What users say: WAV, Ogg Opus or raw Opus packets (default: the speech built in).")
+  List<Path> speech = new ArrayList<>();
+
+  @Option(
+      names = "--framing",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Binary framing 1, 2 or 3 (default: ${DEFAULT-VALUE}).")
+  int framing;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "Authorization of all devices; better in a file or in XIAOZHI_TOKEN.")
+  @Nullable String token;
+
+  @Option(names = "--token-file", paramLabel = "FILE", description = "A file whose first line is the token.")
+  @Nullable Path tokenFile;
+
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "Another header of the WebSocket request; repeatable.")
+  List<String> headers = new ArrayList<>();
+
+  @Option(
+      names = "--identities",
+      paramLabel = "FILE",
+      description = "CSV with device_id,client_id[,token], one device a line.")
+  @Nullable Path identities;
+
+  @Option(
+      names = "--mac-prefix",
+      paramLabel = "MAC",
+      defaultValue = "02:00:00",
+      description = "First bytes of invented MAC addresses (default: ${DEFAULT-VALUE}).")
+  String macPrefix = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Everything that looks like chance comes from it (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--ears",
+      paramLabel = "SHARE",
+      defaultValue = "1%",
+      converter = Durations.Shares.class,
+      description = "Devices that really decode and judge what they hear (default: ${DEFAULT-VALUE}).")
+  double ears;
+
+  @Option(names = "--report", paramLabel = "DIR", description = "Where the report goes (default: reports/DATE-TIME).")
+  @Nullable Path report;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trust the certificate authorities in this PEM file, and no others.")
+  @Nullable Path ca;
+
+  @Option(names = "--insecure", description = "Accept any certificate. For test machines only.")
+  boolean insecure;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "KIND",
+      defaultValue = "auto",
+      description = "auto, epoll, io_uring or nio (default: ${DEFAULT-VALUE}).")
+  String transport = "auto";
+
+  @Option(
+      names = "--loops",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Event loops for the devices; 0: half of the processors, at most 4.")
+  int loops;
+
+  @Option(
+      names = "--timeout-connect",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.Nanos.class,
+      description = "Patience for TCP, TLS and upgrade (default: ${DEFAULT-VALUE}).")
+  long connectTimeoutNanos;
+
+  @Option(
+      names = "--timeout-hello",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.Nanos.class,
+      description = "From the upgrade to the server's hello (default: ${DEFAULT-VALUE}).")
+  long helloTimeoutNanos;
+
+  @Option(
+      names = "--timeout-stt",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Durations.Nanos.class,
+      description = "From the end of speech to the first reaction (default: ${DEFAULT-VALUE}).")
+  long sttTimeoutNanos;
+
+  @Option(
+      names = "--timeout-answer",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = Durations.Nanos.class,
+      description = "From stt to tts start (default: ${DEFAULT-VALUE}).")
+  long answerTimeoutNanos;
+
+  @Option(
+      names = "--timeout-tts",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = Durations.Nanos.class,
+      description = "Longest silence of the server within an answer (default: ${DEFAULT-VALUE}).")
+  long ttsTimeoutNanos;
+
+  @Option(names = "--yes", description = "Do not ask before connecting to another machine.")
+  boolean yes;
+
+  @Mixin
+  ServerOptions builtIn = new ServerOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws CliFailure {
+    refuseServerOptionsWithoutServer();
+    return new FleetSetup(this, System.getenv()).run(Redaction.command(spec.root().commandLine().getParseResult().originalArgs()));
+  }
+
+  /** Options of the built-in server mean nothing where another one is used; silence would mislead. */
+  private void refuseServerOptionsWithoutServer() throws CliFailure {
+    if (server == null && ota == null) {
+      return;
+    }
+    ParseResult parsed = spec.commandLine().getParseResult();
+    for (Map.Entry<String, CommandSpec> mixin : spec.mixins().entrySet()) {
+      for (OptionSpec option : mixin.getValue().options()) {
+        if (option.names()[0].startsWith("--") && isOfServer(option) && parsed.hasMatchedOption(option.longestName())) {
+          throw CliFailure.usage(
+              option.longestName()
+                  + " is for the built-in server, but "
+                  + (server != null ? "--server" : "--ota")
+                  + " names another one; give it to 'xiaozhi serve' there, or leave one of them out");
+        }
+      }
+    }
+  }
+
+  private static boolean isOfServer(OptionSpec option) {
+    return option.userObject() instanceof java.lang.reflect.Field field && field.getDeclaringClass() == ServerOptions.class;
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.stress.fleet.EarTally;
+import io.github.xiaozhisim.stress.fleet.Fleet;
+import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.VirtualDevices;
+import io.github.xiaozhisim.stress.live.LiveLine;
+import io.github.xiaozhisim.stress.live.Summary;
+import io.github.xiaozhisim.stress.live.Terminal;
+import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.report.ReportFolder;
+import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.transport.NettyTransport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One run of a fleet: live line, Ctrl-C, report, summary. On the main thread. */
+final class FleetRun {
+
+  private static final long LINE_EVERY_MILLIS = 1_000;
+  private static final int PIPED_LINE_EVERY = 5;
+  private static final long STOP_LIMIT_MILLIS = 5_000;
+  private static final long HOOK_LIMIT_SECONDS = 15;
+
+  private final Scenario scenario;
+  private final NettyTransport transport;
+  private final ReportFolder report;
+  private final Terminal terminal;
+  private final List<String> command;
+  private final boolean embeddedServer;
+  private final EarTally ears = new EarTally();
+  private final Fleet fleet;
+  private final Clock clock;
+  private final CountDownLatch written = new CountDownLatch(1);
+  private volatile boolean interrupted;
+  private long lastTurns;
+  private long lastLineNanos;
+
+  FleetRun(
+      Scenario scenario,
+      Population population,
+      NettyTransport transport,
+      ReportFolder report,
+      Terminal terminal,
+      List<String> command,
+      boolean embeddedServer) {
+    this.scenario = scenario;
+    this.transport = transport;
+    this.report = report;
+    this.terminal = terminal;
+    this.command = command;
+    this.embeddedServer = embeddedServer;
+    List<Scheduler> schedulers = new ArrayList<>();
+    for (int i = 0; i < transport.loops(); i++) {
+      schedulers.add(transport.scheduler(i));
+    }
+    this.clock = schedulers.getFirst().clock();
+    this.fleet =
+        new Fleet(
+            scenario, population, schedulers, new VirtualDevices(scenario, transport::networkFor, ears), report);
+  }
+
+  /** Runs to the end, or until Ctrl-C; gives the exit code. */
+  int execute() throws IOException, InterruptedException {
+    terminal.print(introduction());
+    Thread hook = new Thread(this::onInterrupt, "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    long cpuBefore = ProcessFigures.cpuMillis();
+    long startedWallMillis = clock.wallMillis();
+    long startNanos = clock.nowNanos();
+    lastLineNanos = startNanos;
+    fleet.start();
+    follow(startNanos);
+    RunResult result =
+        result(startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
+    try {
+      report.finish(result);
+    } finally {
+      terminal.print(
+          Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+      written.countDown();
+    }
+    if (!interrupted) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+    return ExitCodes.of(result);
+  }
+
+  private String introduction() {
+    String how = scenario.text() != null ? "type" : "talk";
+    String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
+    String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
+    String until =
+        scenario.durationNanos() > 0
+            ? " for " + scenario.durationNanos() / 1_000_000_000 + " s"
+            : " for " + scenario.turnsPerDevice() + " turns each";
+    return many + " " + how + " to " + where + until + " (seed " + scenario.seeds().seed() + ")\n";
+  }
+
+  /** On the shutdown thread: the main thread writes the report meanwhile. */
+  private void onInterrupt() {
+    interrupted = true;
+    fleet.stop("interrupted");
+    boolean reported = false;
+    try {
+      reported = written.await(HOOK_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!reported) {
+      System.err.println("xiaozhi: interrupted; the report could not be written in time");
+    }
+    Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+  }
+
+  private void follow(long startNanos) throws InterruptedException {
+    Measurements measurements = fleet.measurements();
+    long stoppingNanos = 0;
+    for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
+      measurements.collect();
+      if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
+        terminal.live(LiveLine.format(snapshot(startNanos)));
+      }
+      if (interrupted && stoppingNanos == 0) {
+        stoppingNanos = clock.nowNanos();
+      }
+      if (interrupted && clock.nowNanos() - stoppingNanos > STOP_LIMIT_MILLIS * 1_000_000) {
+        break; // a loop does not answer any more; report what there is
+      }
+    }
+    terminal.endLive();
+    measurements.collect();
+  }
+
+  private LiveLine.Snapshot snapshot(long startNanos) {
+    Measurements now = fleet.measurements();
+    long nowNanos = clock.nowNanos();
+    long turns = now.count(Count.TURNS_FINISHED);
+    double perSecond = (turns - lastTurns) * 1e9 / Math.max(1, nowNanos - lastLineNanos);
+    lastTurns = turns;
+    lastLineNanos = nowNanos;
+    long answered = now.outcome(Outcome.ANSWERED);
+    return new LiveLine.Snapshot(
+        (nowNanos - startNanos) / 1_000_000,
+        now.state(DeviceState.UNKNOWN) + now.state(DeviceState.STARTING) + now.state(DeviceState.ACTIVATING),
+        now.state(DeviceState.IDLE),
+        now.state(DeviceState.CONNECTING),
+        now.state(DeviceState.LISTENING),
+        now.state(DeviceState.SPEAKING),
+        perSecond,
+        answered,
+        turns - answered,
+        fleet.errors().total(),
+        now.stats(Measure.FIRST_SOUND),
+        now.stats(Measure.PACING_LATENESS));
+  }
+
+  private RunResult result(long startedWallMillis, long durationMillis, long cpuMillis) {
+    Measurements all = fleet.measurements();
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, all.outcome(outcome));
+    }
+    Map<Measure, Stats> measures = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      measures.put(measure, all.stats(measure));
+    }
+    EarTally.Sums heard = ears.sums();
+    return new RunResult(
+        scenario.seeds().seed(),
+        command,
+        environment(),
+        interrupted,
+        startedWallMillis,
+        durationMillis,
+        new RunResult.Devices(
+            scenario.devices(),
+            all.count(Count.DEVICES_CONNECTED),
+            all.count(Count.CHANNELS_OPENED),
+            all.count(Count.CHANNEL_FAILURES),
+            all.count(Count.IDLE_CLOSES),
+            all.count(Count.BOOT_PROBLEMS)),
+        new RunResult.Turns(
+            all.count(Count.TURNS_STARTED),
+            all.count(Count.TURNS_FINISHED),
+            all.count(Count.INTERRUPTED_SPEECH),
+            all.count(Count.UNASKED_ANSWERS),
+            report.droppedTurns()),
+        outcomes,
+        measures,
+        new RunResult.Audible(
+            all.count(Count.GAPS),
+            all.count(Count.CUT_TAILS),
+            all.count(Count.LATE_FRAMES),
+            all.count(Count.DROPPED_FRAMES)),
+        new RunResult.Traffic(
+            all.count(Count.PACKETS_SENT),
+            all.count(Count.PACKETS_RECEIVED),
+            all.count(Count.BYTES_SENT),
+            all.count(Count.BYTES_RECEIVED)),
+        new RunResult.Generator(
+            cpuMillis,
+            all.count(Count.TALKING_MILLIS) / 1000.0,
+            ProcessFigures.peakRssMebibytes(),
+            all.count(Count.FRAMES_MOVED),
+            embeddedServer),
+        new RunResult.Ears(
+            heard.devices(),
+            heard.packets(),
+            heard.silentPackets(),
+            heard.clippedPackets(),
+            heard.undecodablePackets()),
+        fleet.errors().list());
+  }
+
+  private Map<String, Object> environment() {
+    Map<String, Object> environment = new LinkedHashMap<>();
+    environment.put("version", Version.text());
+    environment.put(
+        "os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+    environment.put("cores", Runtime.getRuntime().availableProcessors());
+    environment.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
+    environment.put("transport", transport.kind().name());
+    environment.put("loops", transport.loops());
+    environment.put("target", Redaction.url(scenario.target().uri().toString()));
+    return environment;
+  }
+}

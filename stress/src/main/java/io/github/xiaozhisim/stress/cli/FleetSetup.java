@@ -1,0 +1,313 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.speech.SpeechFile;
+import io.github.xiaozhisim.device.speech.SpeechFormatException;
+import io.github.xiaozhisim.stress.fleet.Arrivals;
+import io.github.xiaozhisim.stress.fleet.IdentityFile;
+import io.github.xiaozhisim.stress.fleet.Member;
+import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.Seeds;
+import io.github.xiaozhisim.stress.fleet.Timeouts;
+import io.github.xiaozhisim.stress.live.Terminal;
+import io.github.xiaozhisim.stress.report.ReportFolder;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.transport.NettyTransport;
+import io.github.xiaozhisim.transport.TlsSettings;
+import io.github.xiaozhisim.transport.TransportKind;
+import java.io.Console;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the options of {@link FleetCommand} into a run: checks them, opens what is needed, and closes it again. */
+final class FleetSetup {
+
+  private static final int USUAL_DEVICES = 100;
+  private static final long USUAL_DURATION_NANOS = 30_000_000_000L;
+  private static final String TOKEN_VARIABLE = "XIAOZHI_TOKEN";
+
+  private final FleetCommand options;
+  private final Map<String, String> environment;
+
+  FleetSetup(FleetCommand options, Map<String, String> environment) {
+    this.options = options;
+    this.environment = environment;
+  }
+
+  /** Runs the fleet; gives the exit code. */
+  int run(List<String> command) throws CliFailure {
+    Scenario.@Nullable Target target = target();
+    Population population = population();
+    int devices = devices(population);
+    checkNumbers();
+    Map<String, String> headers = headers();
+    String token = token();
+    List<Clip> utterances = utterances();
+    TlsSettings tls = tls();
+    TransportKind kind = transportKind();
+    ServerBehaviour behaviour = behaviour();
+    complain(Preflight.descriptors(devices, target == null, ProcessFigures.openFileLimit()));
+    Terminal terminal = Terminal.standard(System.out, environment);
+    if (target != null) {
+      askBefore(target.uri(), devices, utterances.getFirst().frameMillis());
+    }
+    try (NettyTransport transport = open(kind, tls);
+        EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
+        ReportFolder report = ReportFolder.create(reportFolder(transport.scheduler(0).clock().wallMillis()))) {
+      Scenario.Target where = target != null ? target : new Scenario.Target.Ota(embedded == null ? noTarget() : embedded.ota());
+      Scenario scenario = scenario(where, devices, utterances, token, headers);
+      FleetRun run = new FleetRun(scenario, population, transport, report, terminal, command, embedded != null);
+      return run.execute();
+    } catch (IOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliFailure(ExitCodes.INTERRUPTED, "interrupted");
+    }
+  }
+
+  private static URI noTarget() {
+    throw new IllegalStateException("neither a server nor an embedded one");
+  }
+
+  private Scenario scenario(
+      Scenario.Target target, int devices, List<Clip> utterances, @Nullable String token, Map<String, String> headers) {
+    int turns = options.turns == null ? 0 : options.turns;
+    long durationNanos =
+        options.durationNanos != null ? options.durationNanos : turns > 0 ? 0 : USUAL_DURATION_NANOS;
+    Arrivals arrivals =
+        options.rampNanos != null ? new Arrivals(devices, options.rampNanos) : Arrivals.usual(devices);
+    return new Scenario(
+        target,
+        devices,
+        durationNanos,
+        turns,
+        options.graceNanos,
+        arrivals,
+        options.mode,
+        options.think,
+        options.text,
+        utterances,
+        Corpus.builtIn().silence(),
+        options.framing,
+        token,
+        headers,
+        options.ears,
+        new Timeouts(
+            options.connectTimeoutNanos,
+            options.helloTimeoutNanos,
+            options.sttTimeoutNanos,
+            options.answerTimeoutNanos,
+            options.ttsTimeoutNanos),
+        new Seeds(options.seed));
+  }
+
+  private Scenario.@Nullable Target target() throws CliFailure {
+    if (options.server != null && options.ota != null) {
+      throw CliFailure.usage("--server and --ota exclude each other; with --ota the answer names the server");
+    }
+    if (options.server != null) {
+      check("--server", options.server, Set.of("ws", "wss"), "ws://HOST:PORT/PATH or wss://HOST/PATH");
+      return new Scenario.Target.Server(options.server);
+    }
+    if (options.ota != null) {
+      check("--ota", options.ota, Set.of("http", "https"), "http://HOST:PORT/xiaozhi/ota/");
+      return new Scenario.Target.Ota(options.ota);
+    }
+    return null;
+  }
+
+  private static void check(String option, URI uri, Set<String> schemes, String form) throws CliFailure {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!schemes.contains(scheme) || uri.getHost() == null) {
+      throw CliFailure.usage(option + " '" + Redaction.url(uri.toString()) + "' cannot be used; write it like " + form);
+    }
+  }
+
+  private Population population() throws CliFailure {
+    try {
+      if (options.identities != null) {
+        List<Member> members = IdentityFile.read(options.identities);
+        return Population.listed(members);
+      }
+      return Population.invented(new Seeds(options.seed), options.macPrefix);
+    } catch (IdentityFile.IdentityFileException | IllegalArgumentException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int devices(Population population) throws CliFailure {
+    int usual = options.identities != null ? (int) population.capacity() : USUAL_DEVICES;
+    int devices = options.devices == null ? usual : options.devices;
+    if (devices < 1) {
+      throw CliFailure.usage("--devices " + devices + " is too few; a fleet needs at least one");
+    }
+    if (devices > population.capacity()) {
+      throw CliFailure.usage(
+          options.identities != null
+              ? options.identities + " holds " + population.capacity() + " identities, too few for --devices " + devices
+                  + "; add lines or take fewer devices"
+              : "--mac-prefix " + options.macPrefix + " leaves room for " + population.capacity()
+                  + " devices only; shorten it or take fewer devices");
+    }
+    return devices;
+  }
+
+  private void checkNumbers() throws CliFailure {
+    if (options.turns != null && options.turns < 1) {
+      throw CliFailure.usage("--turns " + options.turns + " is too few; leave it out for no limit");
+    }
+    if (options.framing < 1 || options.framing > 3) {
+      throw CliFailure.usage("--framing " + options.framing + " does not exist; there are 1, 2 and 3");
+    }
+    if (options.loops < 0 || options.loops > 256) {
+      throw CliFailure.usage("--loops " + options.loops + " makes no sense; 1 to the number of processors does");
+    }
+    if (options.text != null && options.text.isBlank()) {
+      throw CliFailure.usage("--text is empty; give it what the user says, or leave it out to speak");
+    }
+    if (options.ca != null && options.insecure) {
+      throw CliFailure.usage("--ca and --insecure exclude each other");
+    }
+  }
+
+  private Map<String, String> headers() throws CliFailure {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String header : options.headers) {
+      int colon = header.indexOf(':');
+      String name = colon < 0 ? "" : header.substring(0, colon).strip();
+      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || header.chars().anyMatch(c -> c == '\r' || c == '\n')) {
+        throw CliFailure.usage("--header needs the form 'Name: value' on one line");
+      }
+      headers.put(name, header.substring(colon + 1).strip());
+    }
+    return headers;
+  }
+
+  private @Nullable String token() throws CliFailure {
+    if (options.token != null && options.tokenFile != null) {
+      throw CliFailure.usage("--token and --token-file exclude each other");
+    }
+    if (options.tokenFile != null) {
+      try {
+        String first = Files.readString(options.tokenFile).lines().findFirst().orElse("").strip();
+        if (first.isEmpty()) {
+          throw CliFailure.usage("--token-file " + options.tokenFile + ": its first line is empty");
+        }
+        return first;
+      } catch (IOException e) {
+        throw CliFailure.usage("--token-file " + options.tokenFile + " cannot be read");
+      }
+    }
+    return options.token != null ? options.token : environment.get(TOKEN_VARIABLE);
+  }
+
+  private List<Clip> utterances() throws CliFailure {
+    if (options.speech.isEmpty()) {
+      return Corpus.builtIn().utterances();
+    }
+    List<Clip> clips = new ArrayList<>();
+    for (Path file : options.speech) {
+      try {
+        clips.add(SpeechFile.load(file));
+      } catch (SpeechFormatException e) {
+        throw CliFailure.usage(String.valueOf(e.getMessage()));
+      }
+    }
+    return clips;
+  }
+
+  private TlsSettings tls() throws CliFailure {
+    try {
+      if (options.insecure) {
+        return TlsSettings.insecure();
+      }
+      return options.ca != null ? TlsSettings.withCa(options.ca) : TlsSettings.verified();
+    } catch (IOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private TransportKind transportKind() throws CliFailure {
+    try {
+      return TransportKind.valueOf(options.transport.toUpperCase(Locale.ROOT).replace('-', '_'));
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage("--transport " + options.transport + " does not exist; there are auto, epoll, io_uring and nio");
+    }
+  }
+
+  private ServerBehaviour behaviour() throws CliFailure {
+    try {
+      ServerBehaviour behaviour = options.builtIn.behaviour(options.seed);
+      ServerBehaviour.Ota ota = behaviour.ota();
+      return behaviour.withOta(
+          new ServerBehaviour.Ota(
+              ota.websocketUrl(),
+              ota.websocketPath(),
+              options.framing,
+              ota.timezoneMinutes(),
+              ota.activationPolls(),
+              ota.secure()));
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private NettyTransport open(TransportKind kind, TlsSettings tls) throws CliFailure {
+    int half = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    try {
+      return NettyTransport.open(kind, options.loops > 0 ? options.loops : half, tls);
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void askBefore(URI target, int devices, int frameMillis) throws CliFailure {
+    String what = Preflight.foreign(target, devices, frameMillis);
+    if (what == null || options.yes) {
+      return;
+    }
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      throw CliFailure.usage(what + " Say --yes if that is what you want, and if you may.");
+    }
+    String answer = console.readLine("%s Go on? [y/N] ", what);
+    if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+      throw CliFailure.usage("nothing was sent");
+    }
+  }
+
+  private Path reportFolder(long wallMillis) {
+    if (options.report != null) {
+      return options.report;
+    }
+    String stamp =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(Instant.ofEpochMilli(wallMillis).atZone(ZoneId.systemDefault()));
+    Path folder = Path.of("reports", stamp);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = Path.of("reports", stamp + "-" + i);
+    }
+    return folder;
+  }
+
+  private static void complain(@Nullable String sentence) throws CliFailure {
+    if (sentence != null) {
+      throw CliFailure.usage(sentence);
+    }
+  }
+}

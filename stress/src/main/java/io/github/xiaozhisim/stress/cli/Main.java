@@ -1,0 +1,98 @@
+package io.github.xiaozhisim.stress.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code xiaozhi} command. */
+@Command(
+    name = "xiaozhi",
+    description = "Emulates xiaozhi voice devices: a fleet that talks to a server, and a server to talk to.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {FleetCommand.class, ServeCommand.class, CompletionCommand.class, HelpCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  xiaozhi fleet                                    100 devices talk to a built-in server for 30 s",
+      "  xiaozhi fleet --ota http://HOST:8003/xiaozhi/ota/ --devices 20 --yes",
+      "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 500 --duration 2m",
+      "  xiaozhi serve --port 8000                        a server to point devices at",
+      "  xiaozhi help fleet                               all options of a command"
+    })
+public final class Main implements Runnable {
+
+  /** Set for developers: stack traces of unexpected failures. */
+  private static final String DEBUG_VARIABLE = "XIAOZHI_DEBUG";
+
+  /** An error in this program, as sysexits has it. */
+  private static final int INTERNAL_ERROR = 70;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command, ready to execute. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler(new Mistakes());
+    line.setExecutionExceptionHandler(new Failures());
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do: fleet, serve, completion or help");
+  }
+
+  /** A wrong option: what is wrong, what may be meant, where to look; exit code 2. */
+  private static final class Mistakes implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException mistake, String[] arguments) {
+      CommandLine where = mistake.getCommandLine();
+      PrintWriter err = where.getErr();
+      err.println("xiaozhi: " + mistake.getMessage());
+      UnmatchedArgumentException.printSuggestions(mistake, err);
+      String name = where.getCommandName();
+      err.println(name.equals("xiaozhi") ? "Try 'xiaozhi --help'." : "Try 'xiaozhi help " + name + "'.");
+      err.flush();
+      return ExitCodes.USAGE;
+    }
+  }
+
+  /** A command that could not be carried out. */
+  private static final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+        Exception failure, CommandLine where, CommandLine.@Nullable ParseResult parsed) {
+      PrintWriter err = where.getErr();
+      if (failure instanceof CliFailure expected) {
+        err.println("xiaozhi: " + expected.getMessage());
+        err.flush();
+        return expected.exitCode();
+      }
+      err.println("xiaozhi: an error in this program: " + failure);
+      if (System.getenv(DEBUG_VARIABLE) != null) {
+        failure.printStackTrace(err);
+      } else {
+        err.println("Set " + DEBUG_VARIABLE + "=1 to see where, and please report it.");
+      }
+      err.flush();
+      return INTERNAL_ERROR;
+    }
+  }
+}

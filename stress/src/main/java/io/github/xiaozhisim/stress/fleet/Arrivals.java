@@ -1,0 +1,36 @@
+package io.github.xiaozhisim.stress.fleet;
+
+/**
+ * When each device is switched on: device {@code i} of {@code n} at {@code i / n} of the ramp. A pure function, so that
+ * every loop knows its own devices' moments without asking anybody.
+ *
+ * @param devices how many there are
+ * @param rampNanos from the first arrival to the end of the ramp; 0 means all at once
+ */
+public record Arrivals(int devices, long rampNanos) {
+
+  /** New devices a second where nothing else is asked for: gentle to real servers' accept queues. */
+  private static final int USUAL_PER_SECOND = 500;
+
+  public Arrivals {
+    if (devices < 1) {
+      throw new IllegalArgumentException("a fleet needs at least one device");
+    }
+    if (rampNanos < 0) {
+      throw new IllegalArgumentException("a ramp cannot take " + rampNanos + " ns");
+    }
+  }
+
+  /** Over a second, or longer where more than 500 devices a second would come. */
+  public static Arrivals usual(int devices) {
+    return new Arrivals(devices, Math.max(1_000_000_000L, devices * 1_000_000_000L / USUAL_PER_SECOND));
+  }
+
+  /** After the fleet's start, in nanoseconds. */
+  public long offsetNanos(int index) {
+    if (index < 0 || index >= devices) {
+      throw new IndexOutOfBoundsException("no device " + index + " in a fleet of " + devices);
+    }
+    return (long) ((double) rampNanos * index / devices);
+  }
+}

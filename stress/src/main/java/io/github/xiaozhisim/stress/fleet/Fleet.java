@@ -1,0 +1,83 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.stress.measure.ErrorTally;
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All devices of a run, spread over event loops: device {@code i} lives on loop {@code i mod loops} for life. Used by
+ * one controlling thread; {@link #stop} also by others.
+ */
+public final class Fleet {
+
+  private final List<Scheduler> schedulers;
+  private final List<FleetLoop> loops = new ArrayList<>();
+  private final Measurements measurements;
+  private final ErrorTally errors = new ErrorTally();
+  private final CountDownLatch running;
+
+  public Fleet(
+      Scenario scenario, Population population, List<Scheduler> schedulers, DeviceFactory factory, Journal journal) {
+    this.schedulers = List.copyOf(schedulers);
+    this.running = new CountDownLatch(schedulers.size());
+    List<TurnRecorder> recorders = new ArrayList<>();
+    for (int i = 0; i < schedulers.size(); i++) {
+      TurnRecorder recorder = new TurnRecorder();
+      recorders.add(recorder);
+      loops.add(
+          new FleetLoop(
+              scenario,
+              population,
+              schedulers.get(i),
+              factory,
+              recorder,
+              journal,
+              errors,
+              i,
+              schedulers.size(),
+              running::countDown));
+    }
+    this.measurements = new Measurements(recorders);
+  }
+
+  /** Starts; the first devices are switched on at once. */
+  public void start() {
+    long zero = schedulers.getFirst().clock().nowNanos();
+    for (int i = 0; i < loops.size(); i++) {
+      FleetLoop loop = loops.get(i);
+      schedulers.get(i).execute(() -> loop.start(zero));
+    }
+  }
+
+  /** Ends everything now; running turns are recorded as aborted. Returns at once. */
+  public void stop(String why) {
+    for (int i = 0; i < loops.size(); i++) {
+      FleetLoop loop = loops.get(i);
+      schedulers.get(i).execute(() -> loop.abort(why));
+    }
+  }
+
+  /** Waits until every device has left, at most this long; true when they have. */
+  public boolean awaitEnd(long millis) throws InterruptedException {
+    return running.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  public boolean ended() {
+    return running.getCount() == 0;
+  }
+
+  /** For the controlling thread. */
+  public Measurements measurements() {
+    return measurements;
+  }
+
+  public ErrorTally errors() {
+    return errors;
+  }
+}

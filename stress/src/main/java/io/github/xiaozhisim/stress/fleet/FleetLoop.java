@@ -1,0 +1,120 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.stress.measure.ErrorTally;
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part of a fleet that lives on one event loop: devices {@code first}, {@code first + step}, … . Switches each on
+ * at its arrival, ends them after the duration. All methods on the loop's thread unless said otherwise.
+ */
+final class FleetLoop {
+
+  private final Scenario scenario;
+  private final Population population;
+  private final Scheduler scheduler;
+  private final DeviceFactory factory;
+  private final TurnRecorder recorder;
+  private final Journal journal;
+  private final ErrorTally errors;
+  private final int step;
+  private final Runnable onEmpty;
+
+  private final List<Talker> talkers = new ArrayList<>();
+  private int next;
+  private int gone;
+  private boolean closing;
+  private boolean emptied;
+  private long startNanos;
+
+  FleetLoop(
+      Scenario scenario,
+      Population population,
+      Scheduler scheduler,
+      DeviceFactory factory,
+      TurnRecorder recorder,
+      Journal journal,
+      ErrorTally errors,
+      int first,
+      int step,
+      Runnable onEmpty) {
+    this.scenario = scenario;
+    this.population = population;
+    this.scheduler = scheduler;
+    this.factory = factory;
+    this.recorder = recorder;
+    this.journal = journal;
+    this.errors = errors;
+    this.next = first;
+    this.step = step;
+    this.onEmpty = onEmpty;
+  }
+
+  /** Begins with the devices that are due; {@code at} is the fleet's zero. */
+  void start(long at) {
+    startNanos = at;
+    Timer[] arrivals = new Timer[1];
+    arrivals[0] = scheduler.timer(() -> switchOnDue(arrivals[0]));
+    switchOnDue(arrivals[0]);
+    if (scenario.durationNanos() > 0) {
+      long end = startNanos + scenario.durationNanos();
+      scheduler.at(end, this::close);
+      scheduler.at(end + scenario.graceNanos(), () -> abort("the run was over and its grace period, too"));
+    }
+  }
+
+  private void switchOnDue(Timer arrivals) {
+    long nowNanos = scheduler.clock().nowNanos();
+    while (!closing && next < scenario.devices()) {
+      long arrivalNanos = startNanos + scenario.arrivals().offsetNanos(next);
+      if (arrivalNanos > nowNanos) {
+        arrivals.arm(arrivalNanos);
+        return;
+      }
+      switchOn(next, arrivalNanos);
+      next += step;
+    }
+    checkEmpty();
+  }
+
+  private void switchOn(int index, long arrivalNanos) {
+    Ledger ledger = new Ledger(index, scheduler.clock(), recorder, journal, errors);
+    Talker talker = new Talker(index, scenario, scheduler, ledger, this::onTalkerLeft);
+    talkers.add(talker);
+    talker.start(factory.make(population.member(index), scheduler, talker), arrivalNanos);
+  }
+
+  private void onTalkerLeft() {
+    gone++;
+    checkEmpty();
+  }
+
+  private void checkEmpty() {
+    boolean allCame = closing || next >= scenario.devices();
+    if (allCame && gone == talkers.size() && !emptied) {
+      emptied = true;
+      onEmpty.run();
+    }
+  }
+
+  /** No device is switched on and no turn begins any more. */
+  void close() {
+    closing = true;
+    for (Talker talker : talkers) {
+      talker.close();
+    }
+    checkEmpty();
+  }
+
+  void abort(String why) {
+    closing = true;
+    for (Talker talker : talkers) {
+      talker.abort(why);
+    }
+    checkEmpty();
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.measure.ErrorTally;
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Mark;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device's books: the turn that runs, and what goes to recorder, journal and error tally. Decides nothing. On the
+ * device's thread; nothing is allocated for a frame.
+ */
+final class Ledger {
+
+  private final int device;
+  private final Clock clock;
+  private final TurnRecorder recorder;
+  private final Journal journal;
+  private final ErrorTally errors;
+
+  private @Nullable Turn turn;
+  private int turns;
+  private DeviceState state = DeviceState.UNKNOWN;
+  private boolean everConnected;
+  private long openedNanos = Turn.UNSET;
+
+  Ledger(int device, Clock clock, TurnRecorder recorder, Journal journal, ErrorTally errors) {
+    this.device = device;
+    this.clock = clock;
+    this.recorder = recorder;
+    this.journal = journal;
+    this.errors = errors;
+    recorder.enter(state);
+  }
+
+  /** The running turn, or null between turns. */
+  @Nullable Turn turn() {
+    return turn;
+  }
+
+  int turns() {
+    return turns;
+  }
+
+  Turn begin(long intendedNanos, long nowNanos, String utterance) {
+    Turn fresh = new Turn(device, ++turns, intendedNanos, nowNanos, clock.wallMillis());
+    fresh.utterance(utterance);
+    turn = fresh;
+    recorder.add(Count.TURNS_STARTED, 1);
+    return fresh;
+  }
+
+  void end(Outcome outcome, String why, long nowNanos) {
+    Turn ended = turn;
+    if (ended == null) {
+      return;
+    }
+    turn = null;
+    ended.end(outcome, why, nowNanos);
+    recorder.finished(ended);
+    journal.turn(ended);
+    if (!why.isEmpty()) {
+      error(why, outcome.label() + " in turn " + ended.number() + ": " + why);
+    }
+  }
+
+  void error(String message, String event) {
+    errors.add(message);
+    event(event);
+  }
+
+  void event(String what) {
+    journal.event(clock.wallMillis(), device, what);
+  }
+
+  void count(Count count) {
+    recorder.add(count, 1);
+  }
+
+  void moved(DeviceState from, DeviceState to) {
+    recorder.move(from, to);
+    state = to;
+  }
+
+  void left(long nowNanos) {
+    channelGone(nowNanos);
+    recorder.leave(state);
+  }
+
+  void ready(long sinceNanos, long nowNanos) {
+    recorder.record(Measure.BOOT, nowNanos - sinceNanos);
+  }
+
+  void channelOpened(long nowNanos) {
+    openedNanos = nowNanos;
+    recorder.add(Count.CHANNELS_OPENED, 1);
+    if (!everConnected) {
+      everConnected = true;
+      recorder.add(Count.DEVICES_CONNECTED, 1);
+    }
+    event("channel open");
+  }
+
+  void channelGone(long nowNanos) {
+    if (openedNanos != Turn.UNSET) {
+      recorder.add(Count.TALKING_MILLIS, (nowNanos - openedNanos) / 1_000_000);
+      openedNanos = Turn.UNSET;
+    }
+  }
+
+  void messageSent(int bytes) {
+    recorder.add(Count.BYTES_SENT, bytes);
+    if (turn != null) {
+      turn.messageSent(bytes);
+    }
+  }
+
+  void messageReceived(int bytes) {
+    recorder.add(Count.BYTES_RECEIVED, bytes);
+    if (turn != null) {
+      turn.messageReceived(bytes);
+    }
+  }
+
+  void audioSent(int bytes, long nowNanos) {
+    recorder.add(Count.PACKETS_SENT, 1);
+    recorder.add(Count.BYTES_SENT, bytes);
+    if (turn != null) {
+      turn.packetSent(bytes, nowNanos);
+    }
+  }
+
+  void audioReceived(int bytes, boolean accepted, long nowNanos) {
+    recorder.add(Count.PACKETS_RECEIVED, 1);
+    recorder.add(Count.BYTES_RECEIVED, bytes);
+    Turn now = turn;
+    if (accepted) {
+      if (now != null) {
+        now.packetReceived(bytes, nowNanos);
+      }
+    } else if (now != null && now.has(Mark.TTS_START) && !now.has(Mark.TTS_STOP)) {
+      now.droppedFrame();
+      recorder.add(Count.DROPPED_FRAMES, 1);
+    } else {
+      if (now != null) {
+        now.lateFrame();
+      }
+      recorder.add(Count.LATE_FRAMES, 1);
+    }
+  }
+
+  void frameLate(long lateNanos) {
+    recorder.record(Measure.PACING_LATENESS, lateNanos);
+  }
+
+  /** The machine stalled, and the microphone's grid was moved. */
+  void framesMoved(int frames) {
+    recorder.add(Count.FRAMES_MOVED, frames);
+  }
+
+  void firstSound(long nanos) {
+    if (turn != null && turn.has(Mark.TTS_START)) {
+      turn.mark(Mark.FIRST_SOUND, nanos);
+    }
+  }
+
+  void gap(long fromNanos, long untilNanos) {
+    recorder.add(Count.GAPS, 1);
+    recorder.record(Measure.GAP, untilNanos - fromNanos);
+    if (turn != null) {
+      turn.gap(untilNanos - fromNanos);
+    }
+  }
+
+  /** Sound was thrown away that the user should have heard; not counted between turns, where we hung up ourselves. */
+  void cutTail() {
+    if (turn != null) {
+      turn.cutTail();
+      recorder.add(Count.CUT_TAILS, 1);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.Device;
+import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.virtual.MemorySettings;
+import io.github.xiaozhisim.device.virtual.VirtualBoard;
+import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
+import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.ui.Display;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Puts the devices of a fleet together: virtual board, the microphone that says shared clips, the speaker that keeps
+ * time (and really listens, on the ears). The configuration is shared by all devices without a token of their own.
+ */
+public final class VirtualDevices implements DeviceFactory {
+
+  private final Scenario scenario;
+  private final Function<Scheduler, Network> networks;
+  private final EarTally ears;
+  private final DeviceConfig config;
+
+  /**
+   * @param networks the network of an event loop
+   * @param ears where the ears' judgements go
+   */
+  public VirtualDevices(Scenario scenario, Function<Scheduler, Network> networks, EarTally ears) {
+    this.scenario = scenario;
+    this.networks = networks;
+    this.ears = ears;
+    Timeouts timeouts = scenario.timeouts();
+    DeviceConfig base =
+        DeviceConfig.defaults()
+            .withDefaultMode(scenario.mode())
+            .withTimeouts(millis(timeouts.connectNanos()), millis(timeouts.helloNanos()));
+    this.config =
+        switch (scenario.target()) {
+          case Scenario.Target.Ota ota -> base.withOtaUrl(ota.uri());
+          case Scenario.Target.Server _ -> base;
+        };
+  }
+
+  private static int millis(long nanos) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, nanos / 1_000_000));
+  }
+
+  @Override
+  public Handset make(Member member, Scheduler scheduler, Talker talker) {
+    String token = member.token() != null ? member.token() : scenario.token();
+    Map<String, String> headers = scenario.headers();
+    MemorySettings settings = new MemorySettings();
+    settings.putInt("websocket", "version", scenario.framing());
+    switch (scenario.target()) {
+      case Scenario.Target.Server server -> {
+        settings.putString("websocket", "url", server.uri().toString());
+        if (token != null) {
+          settings.putString("websocket", "token", token);
+        }
+      }
+      case Scenario.Target.Ota _ -> {
+        if (token != null) {
+          // the boot answer replaces the settings, so a token given by hand has to travel beside them
+          headers = new LinkedHashMap<>(headers);
+          headers.putIfAbsent("Authorization", token.contains(" ") ? token : "Bearer " + token);
+        }
+      }
+    }
+    VirtualMicrophone microphone = new VirtualMicrophone(scheduler, scenario.silence(), talker);
+    VirtualSpeaker speaker =
+        scenario.isEar(member.index())
+            ? new VirtualSpeaker(scheduler, new JudgingEar(ears))
+            : new VirtualSpeaker(scheduler);
+    speaker.heardBy(talker);
+    VirtualBoard board =
+        new VirtualBoard(
+            VirtualBoard.DEFAULT_INFO,
+            member.identity(),
+            scheduler,
+            settings,
+            networks.apply(scheduler),
+            microphone,
+            speaker,
+            Display.NONE,
+            () -> {});
+    DeviceConfig own = headers.isEmpty() ? config : config.withExtraHeaders(headers);
+    return new VirtualHandset(new Device(board, own, talker), microphone, talker);
+  }
+}

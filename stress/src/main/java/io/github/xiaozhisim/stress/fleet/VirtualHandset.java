@@ -1,0 +1,75 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.Device;
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
+
+/** A real {@link Device} on a virtual board, as its user sees it. */
+final class VirtualHandset implements Handset {
+
+  private final Device device;
+  private final VirtualMicrophone microphone;
+  private final Talker talker;
+
+  VirtualHandset(Device device, VirtualMicrophone microphone, Talker talker) {
+    this.device = device;
+    this.microphone = microphone;
+    this.talker = talker;
+  }
+
+  @Override
+  public void switchOn() {
+    device.start();
+  }
+
+  @Override
+  public void toggleChat() {
+    device.toggleChat();
+  }
+
+  @Override
+  public void pressToTalk() {
+    device.pressToTalk();
+  }
+
+  @Override
+  public void releaseToTalk() {
+    device.releaseToTalk();
+  }
+
+  @Override
+  public void say(Clip clip) {
+    microphone.say(clip, talker);
+  }
+
+  @Override
+  public void hush() {
+    microphone.hush();
+  }
+
+  @Override
+  public void type(String text) {
+    device.sayText(text);
+  }
+
+  @Override
+  public void hangUp() {
+    device.hangUp();
+  }
+
+  @Override
+  public void switchOff() {
+    device.shutdown();
+  }
+
+  @Override
+  public boolean channelOpen() {
+    return device.channelOpen();
+  }
+
+  @Override
+  public DeviceState state() {
+    return device.state();
+  }
+}

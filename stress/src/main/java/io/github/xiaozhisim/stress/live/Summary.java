@@ -1,0 +1,222 @@
+package io.github.xiaozhisim.stress.live;
+
+import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.report.RunResult;
+import java.util.List;
+import java.util.Locale;
+
+/** What is said about a run when it is over. Pure: a result in, text out. */
+public final class Summary {
+
+  private static final int MAX_ERRORS = 10;
+  private static final int BAR_CELLS = 44;
+
+  private final RunResult run;
+  private final Style style;
+  private final char block;
+  private final StringBuilder out = new StringBuilder(2000);
+
+  private Summary(RunResult run, Style style, boolean unicode) {
+    this.run = run;
+    this.style = style;
+    this.block = unicode ? '█' : '#';
+  }
+
+  /** The whole text, with its last line end. {@code where} is the report's folder. */
+  public static String format(RunResult run, String where, Style style, boolean unicode) {
+    Summary summary = new Summary(run, style, unicode);
+    summary.write();
+    summary.out.append("\nreport: ").append(where).append('\n');
+    return summary.out.toString();
+  }
+
+  /** One sentence: how it went. */
+  public static String verdict(RunResult run) {
+    long finished = run.turns().finished();
+    String devices = Numbers.count(run.devices().requested(), "device");
+    String interrupted = run.interrupted() ? "Interrupted. " : "";
+    if (run.devices().connected() == 0) {
+      return interrupted + "Nothing could connect: none of " + devices + " got a connection.";
+    }
+    if (finished == 0) {
+      return interrupted + "No turn was finished; give the run more time.";
+    }
+    if (run.failed() == 0) {
+      return interrupted + "All well: all " + Numbers.count(finished, "turn") + " of " + devices + " were answered.";
+    }
+    return interrupted
+        + Numbers.count(run.failed())
+        + " of "
+        + Numbers.count(finished, "turn")
+        + " were not answered ("
+        + Numbers.count(run.devices().connected())
+        + " of "
+        + devices
+        + " connected).";
+  }
+
+  private void write() {
+    String verdict = verdict(run);
+    boolean well = run.failed() == 0 && run.devices().connected() > 0 && run.turns().finished() > 0;
+    out.append('\n').append(well ? style.good(verdict) : style.bad(verdict)).append("\n\n");
+    outcomes();
+    measures();
+    waterfall();
+    audible();
+    generator();
+    errors();
+  }
+
+  private void outcomes() {
+    run.outcomes()
+        .forEach(
+            (outcome, count) -> {
+              if (count > 0) {
+                out.append(String.format(Locale.ROOT, "  %8s  %s%n", Numbers.count(count), outcome.label()));
+              }
+            });
+    if (run.turns().interruptedSpeech() > 0) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "  %8s  of them cut into by the server before the user had finished%n",
+              Numbers.count(run.turns().interruptedSpeech())));
+    }
+  }
+
+  private void measures() {
+    out.append('\n');
+    String head = String.format(Locale.ROOT, "  %-42s%8s%8s%8s%8s%9s", "milliseconds", "p50", "p95", "p99", "max", "count");
+    out.append(style.faint(head)).append('\n');
+    for (Measure measure : Measure.values()) {
+      Stats stats = run.measures().getOrDefault(measure, Stats.EMPTY);
+      if (stats.count() == 0) {
+        continue;
+      }
+      String line =
+          String.format(
+              Locale.ROOT,
+              "  %-42s%8s%8s%8s%8s%9s",
+              measure.meaning(),
+              Numbers.millis(stats.p50()),
+              Numbers.millis(stats.p95()),
+              Numbers.millis(stats.p99()),
+              Numbers.millis(stats.max()),
+              Numbers.count(stats.count()));
+      out.append(measure == Measure.FIRST_SOUND ? style.strong(line) : line).append('\n');
+    }
+  }
+
+  /** How the median wait for the first sound is made up, where the server lets us know. */
+  private void waterfall() {
+    double total = median(Measure.FIRST_SOUND);
+    boolean known = run.measures().getOrDefault(Measure.ENDPOINT, Stats.EMPTY).count() > 0;
+    if (total <= 0) {
+      return;
+    }
+    List<Step> steps =
+        known
+            ? List.of(
+                new Step("wait for the end of turn", median(Measure.ENDPOINT)),
+                new Step("recognition (stt)", median(Measure.ASR)),
+                new Step("model (llm)", median(Measure.LLM)),
+                new Step("voice (tts start)", median(Measure.TTS_START)))
+            : List.of(
+                new Step("end of turn and recognition", median(Measure.STT)),
+                new Step("model (llm)", median(Measure.LLM)),
+                new Step("voice (tts start)", median(Measure.TTS_START)));
+    double sum = steps.stream().mapToDouble(Step::millis).sum();
+    double scale = BAR_CELLS / Math.max(total, sum);
+    out.append("\n  median wait for the first sound: ").append(Numbers.millis(total)).append(" ms\n");
+    double from = 0;
+    for (Step step : steps) {
+      bar(step.name(), from, step.millis(), scale);
+      from += step.millis();
+    }
+    if (total > sum) {
+      bar("to the first sound", from, total - sum, scale);
+    }
+  }
+
+  private record Step(String name, double millis) {}
+
+  private double median(Measure measure) {
+    return run.measures().getOrDefault(measure, Stats.EMPTY).p50();
+  }
+
+  private void bar(String name, double from, double length, double scale) {
+    int before = (int) Math.round(from * scale);
+    int cells = (int) Math.round((from + length) * scale) - before;
+    out.append(String.format(Locale.ROOT, "  %-28s", name)).append(" ".repeat(before));
+    out.append(String.valueOf(block).repeat(Math.max(0, cells)));
+    out.append(" ".repeat(Math.max(0, BAR_CELLS - before - cells)));
+    out.append(String.format(Locale.ROOT, "%8s", Numbers.millis(length))).append('\n');
+  }
+
+  private void audible() {
+    RunResult.Audible audible = run.audible();
+    out.append("\n  heard: ")
+        .append(Numbers.count(audible.gaps(), "gap"))
+        .append(", ")
+        .append(Numbers.count(audible.cutTails(), "cut tail"))
+        .append(", ")
+        .append(Numbers.count(audible.lateFrames(), "late frame"))
+        .append(", ")
+        .append(Numbers.count(audible.droppedFrames(), "dropped frame"));
+    RunResult.Ears ears = run.ears();
+    if (ears.devices() > 0) {
+      out.append("; ").append(Numbers.count(ears.devices(), "ear")).append(" decoded ");
+      out.append(Numbers.count(ears.packets(), "packet"));
+      append(ears.silentPackets(), "silent");
+      append(ears.clippedPackets(), "clipped");
+      append(ears.undecodablePackets(), "not Opus");
+    }
+    out.append('\n');
+  }
+
+  private void append(long count, String what) {
+    if (count > 0) {
+      out.append(", ").append(Numbers.count(count)).append(' ').append(what);
+    }
+  }
+
+  private void generator() {
+    RunResult.Generator generator = run.generator();
+    if (generator.deviceSeconds() <= 0) {
+      return;
+    }
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "  this program: %.2f ms CPU per connected device and second%s",
+            generator.cpuMillisPerDeviceSecond(),
+            generator.embeddedServer() ? " (with the embedded server)" : ""));
+    if (generator.peakRssMebibytes() > 0) {
+      out.append(", ").append(Numbers.count(generator.peakRssMebibytes())).append(" MiB");
+    }
+    if (generator.framesMoved() > 0) {
+      out.append(", ").append(Numbers.count(generator.framesMoved(), "frame")).append(" left out in stalls of this machine");
+    }
+    out.append('\n');
+  }
+
+  private void errors() {
+    List<ErrorCount> errors = run.errors();
+    if (errors.isEmpty()) {
+      return;
+    }
+    out.append("\n  errors\n");
+    for (ErrorCount error : errors.subList(0, Math.min(MAX_ERRORS, errors.size()))) {
+      out.append(String.format(Locale.ROOT, "  %8s  %s%n", Numbers.count(error.count()), style.bad(error.message())));
+    }
+    if (errors.size() > MAX_ERRORS) {
+      out.append("            and ").append(errors.size() - MAX_ERRORS).append(" other kinds, see report.json\n");
+    }
+    if (run.turns().unlogged() > 0) {
+      out.append("  ").append(Numbers.count(run.turns().unlogged(), "turn"));
+      out.append(" are missing in the CSV files: the disk was too slow\n");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.xiaozhisim.stress.measure;
+
+/** What a recorder counts besides outcomes. */
+public enum Count {
+  TURNS_STARTED,
+  TURNS_FINISHED,
+  /** Devices whose channel was opened at least once. */
+  DEVICES_CONNECTED,
+  /** Channels opened, first ones and others. */
+  CHANNELS_OPENED,
+  CHANNEL_FAILURES,
+  /** Channels that the server closed while nobody was in a turn. */
+  IDLE_CLOSES,
+  PACKETS_SENT,
+  PACKETS_RECEIVED,
+  BYTES_SENT,
+  BYTES_RECEIVED,
+  GAPS,
+  CUT_TAILS,
+  LATE_FRAMES,
+  DROPPED_FRAMES,
+  /** Frames by which stalls of this machine moved the microphones' grids. */
+  FRAMES_MOVED,
+  /** Utterances that the server cut into: it answered before they had ended. */
+  INTERRUPTED_SPEECH,
+  /** Answers nobody had asked for: tts start between turns. */
+  UNASKED_ANSWERS,
+  /** Odd messages of the server. */
+  VIOLATIONS,
+  BOOT_PROBLEMS,
+  /** Time in which devices had a channel open, in milliseconds. */
+  TALKING_MILLIS
+}

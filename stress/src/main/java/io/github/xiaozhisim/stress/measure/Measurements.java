@@ -1,0 +1,84 @@
+package io.github.xiaozhisim.stress.measure;
+
+import io.github.xiaozhisim.device.DeviceState;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All recorders of a run seen as one. Used by one thread, which is not the recorders' own. {@link #collect} moves what
+ * was recorded since the last call into the totals; the other methods show totals as of then, and counts as of now.
+ */
+public final class Measurements {
+
+  private final List<TurnRecorder> recorders;
+  private final List<Histogram> totals = new ArrayList<>();
+  private final @Nullable Histogram[][] recycled;
+
+  public Measurements(List<TurnRecorder> recorders) {
+    this.recorders = List.copyOf(recorders);
+    Measure[] measures = Measure.values();
+    for (int i = 0; i < measures.length; i++) {
+      totals.add(new Histogram(3));
+    }
+    recycled = new Histogram[recorders.size()][measures.length];
+  }
+
+  public void collect() {
+    for (int r = 0; r < recorders.size(); r++) {
+      for (Measure measure : Measure.values()) {
+        int m = measure.ordinal();
+        Histogram interval = recorders.get(r).interval(measure, recycled[r][m]);
+        recycled[r][m] = interval;
+        if (interval.getTotalCount() > 0) {
+          totals.get(m).add(interval);
+        }
+      }
+    }
+  }
+
+  public Stats stats(Measure measure) {
+    Histogram total = totals.get(measure.ordinal());
+    if (total.getTotalCount() == 0) {
+      return Stats.EMPTY;
+    }
+    return new Stats(
+        total.getTotalCount(),
+        total.getMean() / 1000,
+        percentile(total, 50),
+        percentile(total, 90),
+        percentile(total, 95),
+        percentile(total, 99),
+        total.getMaxValue() / 1000.0);
+  }
+
+  private static double percentile(Histogram histogram, double percent) {
+    return Math.min(histogram.getValueAtPercentile(percent), histogram.getMaxValue()) / 1000.0;
+  }
+
+  public long count(Count count) {
+    long sum = 0;
+    for (TurnRecorder recorder : recorders) {
+      sum += recorder.count(count);
+    }
+    return sum;
+  }
+
+  public long outcome(Outcome outcome) {
+    long sum = 0;
+    for (TurnRecorder recorder : recorders) {
+      sum += recorder.outcome(outcome);
+    }
+    return sum;
+  }
+
+  /** Devices in this state. */
+  public long state(DeviceState state) {
+    long sum = 0;
+    for (TurnRecorder recorder : recorders) {
+      sum += recorder.state(state);
+    }
+    return sum;
+  }
+}

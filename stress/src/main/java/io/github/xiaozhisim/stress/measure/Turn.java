@@ -1,0 +1,276 @@
+package io.github.xiaozhisim.stress.measure;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of one device: what was said, what came back and when. Only this class computes a latency.
+ *
+ * <p>Written by the device's thread until {@link #end}; never changed afterwards, so that it can be handed to another
+ * thread. Latencies count from the end of speech on the microphone's grid and from intended starts, not from when the
+ * generator got round to it: a stalled server (or generator) cannot hide. A latency that would be negative, because
+ * the server acted before the user had finished, does not exist.
+ */
+public final class Turn {
+
+  /** No such moment. */
+  public static final long UNSET = Long.MIN_VALUE;
+
+  private static final Mark[] MARKS = Mark.values();
+
+  private final int device;
+  private final int number;
+  private final long[] nanos = new long[MARKS.length];
+
+  private String utterance = "";
+  private String heard = "";
+  private double asrMillis = Double.NaN;
+  private double heardMillis = Double.NaN;
+  private int packetsSent;
+  private long bytesSent;
+  private int packetsReceived;
+  private long bytesReceived;
+  private int gaps;
+  private long gapNanos;
+  private int cutTails;
+  private int lateFrames;
+  private int droppedFrames;
+  private @Nullable Outcome outcome;
+  private String error = "";
+  private long startedWallMillis;
+
+  /**
+   * @param device index of the device, from 0
+   * @param number the device's turns, from 1
+   */
+  public Turn(int device, int number, long intendedNanos, long actualNanos, long wallMillis) {
+    this.device = device;
+    this.number = number;
+    this.startedWallMillis = wallMillis;
+    Arrays.fill(nanos, UNSET);
+    nanos[Mark.INTENDED_START.ordinal()] = intendedNanos;
+    nanos[Mark.ACTUAL_START.ordinal()] = actualNanos;
+  }
+
+  /** Notes a moment; the first one counts. */
+  public void mark(Mark mark, long atNanos) {
+    if (nanos[mark.ordinal()] == UNSET) {
+      nanos[mark.ordinal()] = atNanos;
+    }
+  }
+
+  /** Notes a moment; the last one counts. */
+  public void moveMark(Mark mark, long atNanos) {
+    nanos[mark.ordinal()] = atNanos;
+  }
+
+  public boolean has(Mark mark) {
+    return nanos[mark.ordinal()] != UNSET;
+  }
+
+  /** The moment in nanoseconds of the device's clock, or {@link #UNSET}. */
+  public long at(Mark mark) {
+    return nanos[mark.ordinal()];
+  }
+
+  /** What is said in this turn, by the clip's name or the text itself. */
+  public void utterance(String name) {
+    utterance = name;
+  }
+
+  public void heard(String text) {
+    heard = text;
+  }
+
+  /** What an emulated server told about its own recognition. */
+  public void emulatedStages(double serverAsrMillis, double serverHeardMillis) {
+    asrMillis = serverAsrMillis;
+    heardMillis = serverHeardMillis;
+  }
+
+  public void packetSent(int bytes, long atNanos) {
+    packetsSent++;
+    bytesSent += bytes;
+    mark(Mark.FIRST_SENT, atNanos);
+    nanos[Mark.LAST_SENT.ordinal()] = atNanos;
+  }
+
+  public void packetReceived(int bytes, long atNanos) {
+    packetsReceived++;
+    bytesReceived += bytes;
+    mark(Mark.FIRST_PACKET, atNanos);
+    nanos[Mark.LAST_PACKET.ordinal()] = atNanos;
+  }
+
+  /** Control messages count in bytes only. */
+  public void messageSent(int bytes) {
+    bytesSent += bytes;
+  }
+
+  public void messageReceived(int bytes) {
+    bytesReceived += bytes;
+  }
+
+  public void gap(long lengthNanos) {
+    gaps++;
+    gapNanos += lengthNanos;
+  }
+
+  public void cutTail() {
+    cutTails++;
+  }
+
+  /** An audio frame came outside the answer and was not played. */
+  public void lateFrame() {
+    lateFrames++;
+  }
+
+  /** An audio frame of the answer found the device's queue full. */
+  public void droppedFrame() {
+    droppedFrames++;
+  }
+
+  /** Closes the turn. {@code why} is a sentence, empty when all went well. */
+  public void end(Outcome how, String why, long atNanos) {
+    if (outcome != null) {
+      throw new IllegalStateException("turn " + number + " of device " + device + " ended twice: " + outcome + ", " + how);
+    }
+    outcome = how;
+    error = why;
+    nanos[Mark.ENDED.ordinal()] = atNanos;
+  }
+
+  /** The stage the turn has reached. */
+  public Stage stage() {
+    if (has(Mark.TTS_START)) {
+      return Stage.TTS;
+    }
+    if (has(Mark.STT) || has(Mark.LLM)) {
+      return Stage.ANSWER;
+    }
+    if (has(Mark.CONNECT_START) && !has(Mark.HELLO_DONE)) {
+      return has(Mark.CONNECTED) ? Stage.HELLO : Stage.CONNECT;
+    }
+    return Stage.STT;
+  }
+
+  /** The duration in nanoseconds, or {@link #UNSET} where this turn does not have it. */
+  public long nanos(Measure measure) {
+    return switch (measure) {
+      case CONNECT -> has(Mark.CONNECT_START) ? between(Mark.INTENDED_START, Mark.CONNECTED) : UNSET;
+      case HELLO -> between(Mark.CONNECTED, Mark.HELLO_DONE);
+      case ENDPOINT -> endpoint();
+      case ASR -> asr();
+      case STT -> between(Mark.LAST_VOICED, Mark.STT);
+      case LLM -> between(Mark.STT, has(Mark.LLM) ? Mark.LLM : Mark.SENTENCE);
+      case TTS_START -> between(llmBefore(Mark.TTS_START) ? Mark.LLM : Mark.STT, Mark.TTS_START);
+      case FIRST_SOUND -> between(Mark.LAST_VOICED, Mark.FIRST_SOUND);
+      case TAIL -> between(Mark.LAST_PACKET, Mark.TTS_STOP);
+      case TOTAL ->
+          has(Mark.TTS_STOP) && at(Mark.DRAINED) > at(Mark.TTS_STOP)
+              ? between(Mark.LAST_VOICED, Mark.DRAINED)
+              : between(Mark.LAST_VOICED, Mark.TTS_STOP);
+      case GAP -> gaps > 0 ? gapNanos : UNSET;
+      case BOOT, PACING_LATENESS -> UNSET; // not of one turn
+    };
+  }
+
+  private boolean llmBefore(Mark mark) {
+    return has(Mark.LLM) && at(Mark.LLM) <= at(mark);
+  }
+
+  private long endpoint() {
+    if (has(Mark.LISTEN_STOP)) {
+      return between(Mark.LAST_VOICED, Mark.LISTEN_STOP);
+    }
+    long stt = between(Mark.LAST_VOICED, Mark.STT);
+    if (stt == UNSET || Double.isNaN(asrMillis)) {
+      return UNSET;
+    }
+    return Math.max(0, stt - Math.round(asrMillis * 1e6));
+  }
+
+  private long asr() {
+    long stt = between(Mark.LAST_VOICED, Mark.STT);
+    long endpoint = endpoint();
+    return stt == UNSET || endpoint == UNSET ? UNSET : Math.max(0, stt - endpoint);
+  }
+
+  private long between(Mark from, Mark until) {
+    long a = at(from);
+    long b = at(until);
+    return a == UNSET || b == UNSET || b < a ? UNSET : b - a;
+  }
+
+  public int device() {
+    return device;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public String utterance() {
+    return utterance;
+  }
+
+  /** The text of the server's stt; empty when there was none. */
+  public String heard() {
+    return heard;
+  }
+
+  /** Length of the speech an emulated server heard, or NaN. */
+  public double heardMillis() {
+    return heardMillis;
+  }
+
+  public int packetsSent() {
+    return packetsSent;
+  }
+
+  public long bytesSent() {
+    return bytesSent;
+  }
+
+  public int packetsReceived() {
+    return packetsReceived;
+  }
+
+  public long bytesReceived() {
+    return bytesReceived;
+  }
+
+  public int gaps() {
+    return gaps;
+  }
+
+  public long gapNanos() {
+    return gapNanos;
+  }
+
+  public int cutTails() {
+    return cutTails;
+  }
+
+  public int lateFrames() {
+    return lateFrames;
+  }
+
+  public int droppedFrames() {
+    return droppedFrames;
+  }
+
+  /** Null until the turn has ended. */
+  public @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  /** Why it did not end well; empty otherwise. */
+  public String error() {
+    return error;
+  }
+
+  public long startedWallMillis() {
+    return startedWallMillis;
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.xiaozhisim.stress.measure;
+
+import io.github.xiaozhisim.device.DeviceState;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * Sums up the turns of the devices of one event loop. All writing methods on that loop's thread, without locks and
+ * without allocation once warm; reading by one other thread through {@link Measurements}.
+ */
+public final class TurnRecorder {
+
+  private static final Measure[] MEASURES = Measure.values();
+  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final Count[] COUNTS = Count.values();
+
+  /** Longest recordable duration: one hour, in microseconds. */
+  private static final long MAX_MICROS = 3_600_000_000L;
+
+  private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[MEASURES.length];
+  private final AtomicLongArray outcomes = new AtomicLongArray(OUTCOMES.length);
+  private final AtomicLongArray counts = new AtomicLongArray(COUNTS.length);
+  private final AtomicLongArray states = new AtomicLongArray(DeviceState.values().length);
+
+  public TurnRecorder() {
+    for (int i = 0; i < recorders.length; i++) {
+      recorders[i] = new SingleWriterRecorder(3);
+    }
+  }
+
+  public void record(Measure measure, long nanos) {
+    recorders[measure.ordinal()].recordValue(Math.min(MAX_MICROS, Math.max(0, (nanos + 500) / 1000)));
+  }
+
+  public void add(Count count, long amount) {
+    increase(counts, count.ordinal(), amount);
+  }
+
+  /** A device was added to the fleet, in its first state. */
+  public void enter(DeviceState state) {
+    increase(states, state.ordinal(), 1);
+  }
+
+  public void move(DeviceState from, DeviceState to) {
+    increase(states, from.ordinal(), -1);
+    increase(states, to.ordinal(), 1);
+  }
+
+  /** A device left the fleet. */
+  public void leave(DeviceState state) {
+    increase(states, state.ordinal(), -1);
+  }
+
+  /** Takes an ended turn into the sums. Gaps were recorded one by one, as they were heard. */
+  public void finished(Turn turn) {
+    Outcome outcome = turn.outcome();
+    if (outcome == null) {
+      throw new IllegalArgumentException("the turn has not ended");
+    }
+    increase(outcomes, outcome.ordinal(), 1);
+    add(Count.TURNS_FINISHED, 1);
+    for (Measure measure : MEASURES) {
+      if (measure == Measure.GAP) {
+        continue;
+      }
+      long nanos = turn.nanos(measure);
+      if (nanos != Turn.UNSET) {
+        record(measure, nanos);
+      }
+    }
+    if (turn.has(Mark.LAST_VOICED) && turn.has(Mark.STT) && turn.at(Mark.STT) < turn.at(Mark.LAST_VOICED)) {
+      add(Count.INTERRUPTED_SPEECH, 1);
+    }
+  }
+
+  long count(Count count) {
+    return counts.get(count.ordinal());
+  }
+
+  long outcome(Outcome outcome) {
+    return outcomes.get(outcome.ordinal());
+  }
+
+  long state(DeviceState state) {
+    return states.get(state.ordinal());
+  }
+
+  /** What was recorded since the last call; {@code recycle} is the histogram returned by that call, or null. */
+  Histogram interval(Measure measure, @org.jspecify.annotations.Nullable Histogram recycle) {
+    return recorders[measure.ordinal()].getIntervalHistogram(recycle);
+  }
+
+  // One writer: a plain read and an ordered store are enough, and cost no locked instruction.
+  private static void increase(AtomicLongArray array, int index, long amount) {
+    array.setRelease(index, array.getPlain(index) + amount);
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.xiaozhisim.stress.report;
+
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Turn;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one run. Turns and events are written by a thread of its own while the run lasts, into files that get
+ * their names only in {@link #finish}: whoever finds {@code report.json} finds a whole report.
+ *
+ * <p>The queue before the thread is bounded; what does not fit is dropped and counted, never waited for. {@code
+ * events.log} ends after {@link #MAX_EVENTS} lines with a line that says how many are missing.
+ */
+public final class ReportFolder implements Journal, AutoCloseable {
+
+  public static final int MAX_EVENTS = 100_000;
+
+  private static final int QUEUE_CAPACITY = 1 << 14;
+  private static final String UNFINISHED = ".part";
+
+  private final Path folder;
+  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final LongAdder droppedTurns = new LongAdder();
+  private final LongAdder droppedEvents = new LongAdder();
+  private final BufferedWriter turns;
+  private final BufferedWriter legacy;
+  private final BufferedWriter events;
+  private final Thread writer;
+  private final TurnsCsv turnsCsv = new TurnsCsv();
+  private final LegacyCsv legacyCsv = new LegacyCsv();
+  private long eventLines;
+  private long cutEvents;
+  private volatile @Nullable IOException failure;
+
+  private sealed interface Entry {}
+
+  private record TurnEntry(Turn turn) implements Entry {}
+
+  private record EventEntry(long wallMillis, int device, String what) implements Entry {}
+
+  private record End() implements Entry {}
+
+  private ReportFolder(Path folder) throws IOException {
+    this.folder = folder;
+    this.turns = open("turns.csv");
+    this.legacy = open("legacy.csv");
+    this.events = open("events.log");
+    turns.write(TurnsCsv.HEADER);
+    legacy.write(LegacyCsv.HEADER);
+    this.writer = Thread.ofPlatform().daemon().name("report").unstarted(this::writeAll);
+  }
+
+  /**
+   * Creates the folder where needed and opens the files.
+   *
+   * @throws IOException with a sentence for people when that cannot be done
+   */
+  public static ReportFolder create(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("the report cannot go to " + folder + ": a file with that name is in the way", e);
+    } catch (IOException e) {
+      throw new IOException("the report folder " + folder + " cannot be created: " + reason(e), e);
+    }
+    try {
+      ReportFolder report = new ReportFolder(folder);
+      report.writer.start();
+      return report;
+    } catch (IOException e) {
+      throw new IOException("the report cannot be written to " + folder + ": " + reason(e), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void turn(Turn turn) {
+    if (!queue.offer(new TurnEntry(turn))) {
+      droppedTurns.increment();
+    }
+  }
+
+  @Override
+  public void event(long wallMillis, int device, String what) {
+    if (!queue.offer(new EventEntry(wallMillis, device, what))) {
+      droppedEvents.increment();
+    }
+  }
+
+  /** Turns that are missing in the CSV files so far. */
+  public long droppedTurns() {
+    return droppedTurns.sum();
+  }
+
+  /**
+   * Writes what is left and {@code report.json}, and gives all files their names. No turn or event may come any more.
+   *
+   * @throws IOException with a sentence for people if any of it failed
+   */
+  public void finish(RunResult result) throws IOException {
+    drain();
+    IOException failed = failure;
+    if (failed != null) {
+      throw new IOException("the report in " + folder + " is incomplete: " + reason(failed), failed);
+    }
+    Path json = part("report.json");
+    Files.writeString(json, ReportJson.write(result));
+    for (String name : List.of("turns.csv", "legacy.csv", "events.log", "report.json")) {
+      Files.move(part(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Lets go of files that were never finished; no effect after {@link #finish}. */
+  @Override
+  public void close() {
+    drain();
+    for (String name : List.of("turns.csv", "legacy.csv", "events.log", "report.json")) {
+      try {
+        Files.deleteIfExists(part(name));
+      } catch (IOException e) {
+        // Left behind: harmless, and there is nobody to tell any more.
+        continue;
+      }
+    }
+  }
+
+  private void drain() {
+    if (!writer.isAlive()) {
+      return;
+    }
+    try {
+      queue.put(new End());
+      writer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path part(String name) {
+    return folder.resolve(name + UNFINISHED);
+  }
+
+  private BufferedWriter open(String name) throws IOException {
+    return Files.newBufferedWriter(part(name), StandardCharsets.UTF_8);
+  }
+
+  // The writer's thread.
+
+  private void writeAll() {
+    try (turns; legacy; events) {
+      boolean more = true;
+      while (more) {
+        more = write(queue.take());
+      }
+      long missing = droppedEvents.sum() + cutEvents;
+      if (missing > 0) {
+        events.write("… and " + missing + " more events that are not in this file\n");
+      }
+    } catch (IOException e) {
+      failure = e;
+      swallowTheRest();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean write(Entry entry) throws IOException {
+    switch (entry) {
+      case TurnEntry(Turn turn) -> {
+        turns.write(turnsCsv.line(turn));
+        legacy.write(legacyCsv.line(turn));
+      }
+      case EventEntry event -> writeEvent(event);
+      case End() -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void writeEvent(EventEntry event) throws IOException {
+    if (eventLines >= MAX_EVENTS) {
+      cutEvents++;
+      return;
+    }
+    eventLines++;
+    String who = event.device() < 0 ? "fleet" : "device-" + (event.device() + 1);
+    events.write(Instant.ofEpochMilli(event.wallMillis()) + " " + who + " " + event.what().replace('\n', ' ') + "\n");
+  }
+
+  /** The disk is full or gone: the run goes on, the report will say so. */
+  private void swallowTheRest() {
+    try {
+      while (!(queue.take() instanceof End)) {
+        droppedTurns.increment();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.xiaozhisim.stress.report;
+
+import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
+import io.github.xiaozhisim.stress.measure.Stats;
+import java.time.Instant;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes {@code report.json}, schema version 1. */
+final class ReportJson {
+
+  /** Changes when a name or a meaning changes; new members alone do not change it. */
+  static final String SCHEMA = "xiaozhi-simulator/report/1";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private ReportJson() {}
+
+  static String write(RunResult run) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("schema", SCHEMA);
+    root.put("seed", run.seed());
+    ArrayNode command = root.putArray("command");
+    run.command().forEach(command::add);
+    ObjectNode environment = root.putObject("environment");
+    run.environment().forEach((name, value) -> environment.putPOJO(name, value));
+    root.put("interrupted", run.interrupted());
+    root.put("started", Instant.ofEpochMilli(run.startedWallMillis()).toString());
+    root.put("duration_s", run.durationMillis() / 1000.0);
+    devices(root.putObject("devices"), run.devices());
+    ObjectNode turns = root.putObject("turns");
+    turns.put("started", run.turns().started());
+    turns.put("finished", run.turns().finished());
+    turns.put("answered", run.answered());
+    turns.put("failed", run.failed());
+    turns.put("interrupted_speech", run.turns().interruptedSpeech());
+    turns.put("unasked_answers", run.turns().unaskedAnswers());
+    turns.put("unlogged", run.turns().unlogged());
+    ObjectNode outcomes = root.putObject("outcomes");
+    run.outcomes().forEach((outcome, count) -> {
+      if (count > 0) {
+        outcomes.put(outcome.label(), count);
+      }
+    });
+    ObjectNode measures = root.putObject("measures");
+    run.measures().forEach((measure, stats) -> stats(measures.putObject(measure.label()), stats));
+    ObjectNode audible = root.putObject("audible");
+    audible.put("gaps", run.audible().gaps());
+    audible.put("cut_tails", run.audible().cutTails());
+    audible.put("late_frames", run.audible().lateFrames());
+    audible.put("dropped_frames", run.audible().droppedFrames());
+    ObjectNode traffic = root.putObject("traffic");
+    traffic.put("packets_sent", run.traffic().packetsSent());
+    traffic.put("packets_received", run.traffic().packetsReceived());
+    traffic.put("bytes_sent", run.traffic().bytesSent());
+    traffic.put("bytes_received", run.traffic().bytesReceived());
+    ObjectNode generator = root.putObject("generator");
+    generator.put("cpu_ms", run.generator().cpuMillis());
+    generator.put("device_seconds", run.generator().deviceSeconds());
+    generator.put("cpu_ms_per_device_second", round(run.generator().cpuMillisPerDeviceSecond()));
+    generator.put("peak_rss_mib", run.generator().peakRssMebibytes());
+    generator.put("frames_moved", run.generator().framesMoved());
+    generator.put("embedded_server", run.generator().embeddedServer());
+    ObjectNode ears = root.putObject("ears");
+    ears.put("devices", run.ears().devices());
+    ears.put("packets", run.ears().packets());
+    ears.put("silent_packets", run.ears().silentPackets());
+    ears.put("clipped_packets", run.ears().clippedPackets());
+    ears.put("undecodable_packets", run.ears().undecodablePackets());
+    ArrayNode errors = root.putArray("errors");
+    for (ErrorCount error : run.errors()) {
+      errors.addObject().put("message", error.message()).put("count", error.count());
+    }
+    return JSON.writeValueAsString(root) + "\n";
+  }
+
+  private static void devices(ObjectNode node, RunResult.Devices devices) {
+    node.put("requested", devices.requested());
+    node.put("connected", devices.connected());
+    node.put("channels_opened", devices.channelsOpened());
+    node.put("channel_failures", devices.channelFailures());
+    node.put("idle_closes", devices.idleCloses());
+    node.put("boot_problems", devices.bootProblems());
+  }
+
+  private static void stats(ObjectNode node, Stats stats) {
+    node.put("count", stats.count());
+    node.put("mean", round(stats.mean()));
+    node.put("p50", round(stats.p50()));
+    node.put("p90", round(stats.p90()));
+    node.put("p95", round(stats.p95()));
+    node.put("p99", round(stats.p99()));
+    node.put("max", round(stats.max()));
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.xiaozhisim.stress.report;
+
+import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Stats;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole run in figures; what the report's JSON and the summary on the terminal are made of.
+ *
+ * @param seed what everything random came from
+ * @param command as typed, secrets blanked out
+ * @param environment name to value, in order
+ * @param interrupted ended by Ctrl-C
+ * @param startedWallMillis when, since 1970
+ * @param outcomes every outcome, zeros included
+ * @param measures every measure, empty ones included
+ * @param errors most frequent first
+ */
+public record RunResult(
+    long seed,
+    List<String> command,
+    Map<String, Object> environment,
+    boolean interrupted,
+    long startedWallMillis,
+    long durationMillis,
+    Devices devices,
+    Turns turns,
+    Map<Outcome, Long> outcomes,
+    Map<Measure, Stats> measures,
+    Audible audible,
+    Traffic traffic,
+    Generator generator,
+    Ears ears,
+    List<ErrorCount> errors) {
+
+  /**
+   * @param requested asked for
+   * @param connected had a channel at least once
+   * @param channelsOpened channels opened in all
+   * @param channelFailures attempts that failed, or channels that broke
+   * @param idleCloses channels the server closed between turns
+   * @param bootProblems steps of booting that failed
+   */
+  public record Devices(
+      long requested,
+      long connected,
+      long channelsOpened,
+      long channelFailures,
+      long idleCloses,
+      long bootProblems) {}
+
+  /**
+   * @param started turns begun
+   * @param finished turns with an outcome
+   * @param interruptedSpeech turns in which the server answered before the user had finished
+   * @param unaskedAnswers answers that began between turns
+   * @param unlogged turns missing in the CSV files because the disk was too slow
+   */
+  public record Turns(long started, long finished, long interruptedSpeech, long unaskedAnswers, long unlogged) {}
+
+  /** What a listener would have noticed. */
+  public record Audible(long gaps, long cutTails, long lateFrames, long droppedFrames) {}
+
+  /** On the devices' side of the wire; bytes are payload with framing, without WebSocket headers. */
+  public record Traffic(long packetsSent, long packetsReceived, long bytesSent, long bytesReceived) {}
+
+  /**
+   * What the generator itself used.
+   *
+   * @param cpuMillis the process, embedded server included
+   * @param deviceSeconds sum of the times in which devices had a channel open
+   * @param peakRssMebibytes 0 where the system does not tell
+   * @param framesMoved frames that were left out because this machine stalled for longer than a frame
+   * @param embeddedServer whether the figures include a server in the same process
+   */
+  public record Generator(long cpuMillis, double deviceSeconds, long peakRssMebibytes, long framesMoved, boolean embeddedServer) {
+
+    /** CPU milliseconds for each second of a connected device; 0 when none connected. */
+    public double cpuMillisPerDeviceSecond() {
+      return deviceSeconds > 0 ? cpuMillis / deviceSeconds : 0;
+    }
+  }
+
+  /**
+   * What the devices heard that really decode.
+   *
+   * @param devices how many decode
+   * @param packets decoded packets, broken ones not counted
+   * @param silentPackets nothing to be heard in them
+   * @param clippedPackets distorted by overload
+   * @param undecodablePackets not Opus
+   */
+  public record Ears(
+      long devices, long packets, long silentPackets, long clippedPackets, long undecodablePackets) {}
+
+  public long answered() {
+    return outcomes.getOrDefault(Outcome.ANSWERED, 0L);
+  }
+
+  /** Turns that ended otherwise than they should. */
+  public long failed() {
+    return turns.finished() - answered();
+  }
+}

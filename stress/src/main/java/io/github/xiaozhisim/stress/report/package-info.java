@@ -1,0 +1,11 @@
+/**
+ * What a run leaves behind: a folder with {@code report.json}, {@code turns.csv}, {@code legacy.csv} and {@code
+ * events.log}. The schema of {@code report.json} lies beside this package as a resource, {@code report.schema.json}.
+ *
+ * <p>Begin with {@link io.github.xiaozhisim.stress.report.ReportFolder}. Callers: the command line. Never here: the
+ * terminal, devices, anything that decides about a run.
+ */
+@NullMarked
+package io.github.xiaozhisim.stress.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.github.xiaozhisim.stress.server;
+
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.HttpResponse;
+import io.github.xiaozhisim.hal.network.ServerEndpoint;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole xiaozhi server behind one port: configuration requests by HTTP, conversations by WebSocket on any path. Give it
+ * to a transport that listens, or to a wire in memory; it needs neither threads nor sockets of its own.
+ *
+ * <p>Sessions on different event loops share counters, workers, what is known of devices and the memory of what packets
+ * sound like; everything else belongs to one session.
+ */
+public final class EmulatedServer implements ServerEndpoint {
+
+  private final ServerBehaviour behaviour;
+  private final ServerCounters counters = new ServerCounters();
+  private final Capacity capacity;
+  private final KnownDevices devices;
+  private final OtaService ota;
+  private final Answers answers;
+  private final List<Clip> known;
+  private final Hearing.Shared hearing;
+  private final AtomicLong strangers = new AtomicLong();
+
+  /**
+   * @param clock for the wall-clock time told to devices
+   * @param answers what it says: 24 kHz clips, at least one
+   * @param known clips it recognises and then calls by their transcript
+   */
+  public EmulatedServer(ServerBehaviour behaviour, Clock clock, List<Clip> answers, List<Clip> known) {
+    this.behaviour = behaviour;
+    this.capacity = new Capacity(behaviour.workers(), behaviour.longestQueue());
+    this.devices = new KnownDevices(behaviour.faults(), counters);
+    this.ota = new OtaService(behaviour, clock, devices, counters);
+    this.answers = new Answers(answers);
+    this.known = List.copyOf(known);
+    this.hearing = new Hearing.Shared(new LoudnessMemo(), new KnownSpeech(known), new Decoders(), counters);
+  }
+
+  /**
+   * Listens once to everything it will recognise, so that the first devices are not heard by cold code: a second or two of
+   * one processor, on the caller's thread, which may be any; the server may already be in use.
+   */
+  public void rehearse() {
+    Hearing.Shared apart = new Hearing.Shared(hearing.memo(), hearing.known(), hearing.decoders(), new ServerCounters());
+    for (Clip clip : known) {
+      Hearing ear = new Hearing(apart);
+      clip.packets().forEach(packet -> ear.hear(ByteBuffer.wrap(packet.bytes())));
+      ear.giveDecoderBack();
+    }
+  }
+
+  public ServerBehaviour behaviour() {
+    return behaviour;
+  }
+
+  /** Totals so far; any thread. */
+  public ServerCounters.Totals totals() {
+    return counters.totals();
+  }
+
+  /** Who is being served and who waits; any thread. */
+  public Capacity capacity() {
+    return capacity;
+  }
+
+  @Override
+  public HttpResponse onHttp(HttpRequest request) {
+    return ota.answer(request);
+  }
+
+  @Override
+  public UpgradeAnswer onUpgrade(HttpRequest request, Scheduler scheduler) {
+    Map<String, String> told = whoIsThere(request);
+    String deviceId = told.get("device-id");
+    KnownDevices.Visit visit = devices.connects(deviceId);
+    UpgradeAnswer refusal = refusal(visit.faults(), told.get("authorization"));
+    if (refusal != null) {
+      counters.refused.increment();
+      return refusal;
+    }
+    String name = deviceId == null ? "stranger " + strangers.incrementAndGet() : deviceId;
+    Chance chance = new Chance(behaviour.seed(), name, visit.ordinal());
+    return new UpgradeAnswer.Accept(
+        new Session(this, scheduler, visit.faults(), chance, version(told.get("protocol-version"))));
+  }
+
+  ServerCounters counts() {
+    return counters;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  Hearing.Shared hearing() {
+    return hearing;
+  }
+
+  private @Nullable UpgradeAnswer refusal(Faults faults, @Nullable String authorization) {
+    if (faults.has(FaultKind.DROP)) {
+      return new UpgradeAnswer.Drop();
+    }
+    if (faults.has(FaultKind.IGNORE)) {
+      return new UpgradeAnswer.Ignore();
+    }
+    if (faults.has(FaultKind.HTTP_200)) {
+      return new UpgradeAnswer.Refuse(HttpResponse.text(200, "Server is running\n"));
+    }
+    if (faults.has(FaultKind.HTTP_401)) {
+      return refuse(ServerBehaviour.Refusal.HTTP_401);
+    }
+    if (faults.has(FaultKind.CLOSE_AFTER_101)) {
+      return refuse(ServerBehaviour.Refusal.CLOSE);
+    }
+    if (faults.has(FaultKind.PLAIN_TEXT_CLOSE)) {
+      return refuse(ServerBehaviour.Refusal.PLAIN_TEXT);
+    }
+    if (faults.has(FaultKind.REFUSE) || !mayEnter(authorization)) {
+      return refuse(behaviour.admission().refusal());
+    }
+    return null;
+  }
+
+  private static UpgradeAnswer refuse(ServerBehaviour.Refusal how) {
+    return switch (how) {
+      case HTTP_401 -> new UpgradeAnswer.Refuse(HttpResponse.text(401, "Unauthorized\n"));
+      case CLOSE -> new UpgradeAnswer.Accept(new Refuser(null));
+      case PLAIN_TEXT -> new UpgradeAnswer.Accept(new Refuser(Refuser.AUTHENTICATION_FAILED));
+    };
+  }
+
+  private boolean mayEnter(@Nullable String authorization) {
+    String token = behaviour.admission().token();
+    return token == null || token.equals(authorization) || ("Bearer " + token).equals(authorization);
+  }
+
+  /** Headers, and below them what browsers can only put into the query. */
+  private static Map<String, String> whoIsThere(HttpRequest request) {
+    Map<String, String> told = new TreeMap<>();
+    String query = request.uri().getRawQuery();
+    if (query != null) {
+      for (String pair : query.split("&")) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          told.put(pair.substring(0, equals).toLowerCase(Locale.ROOT), decoded(pair.substring(equals + 1)));
+        }
+      }
+    }
+    told.putAll(request.headers());
+    told.values().removeIf(String::isBlank);
+    return told;
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
+  }
+
+  private static int version(@Nullable String header) {
+    return header != null && header.matches("[123]") ? Integer.parseInt(header) : 1;
+  }
+}
