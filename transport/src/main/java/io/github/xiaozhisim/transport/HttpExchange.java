@@ -11,7 +11,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchange extends ClientAttempt {
 
   static final int MAX_BODY = 1024 * 1024;
+
+  private static final String HOST = "Host";
 
   private final HttpRequest request;
   private final HttpListener listener;
@@ -51,10 +52,10 @@ final class HttpExchange extends ClientAttempt {
     // firmware: Host with the port only when it is not the usual one, the caller's headers, then these two.
     HttpHeaders headers = message.headers();
     String host = target.hostForHeader();
-    headers.set(HttpHeaderNames.HOST, target.defaultPort() ? host : host + ":" + target.port());
+    headers.set(HOST, target.defaultPort() ? host : host + ":" + target.port());
     request.headers().forEach((name, value) -> {
       if (name.equalsIgnoreCase("host")) {
-        headers.set(HttpHeaderNames.HOST, value);
+        headers.set(HOST, value);
       } else {
         headers.add(name, value);
       }

@@ -8,21 +8,23 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Whom clients trust when they speak TLS ({@code wss}, {@code https}). Immutable, any thread. */
+/** Whom clients trust when they speak TLS ({@code wss}, {@code https}). Any thread. */
 public final class TlsSettings {
 
-  private final SslContext context;
+  private final SslContextBuilder builder;
   private final String description;
+  private @Nullable SslContext context;
 
-  private TlsSettings(SslContext context, String description) {
-    this.context = context;
+  private TlsSettings(SslContextBuilder builder, String description) {
+    this.builder = builder;
     this.description = description;
   }
 
   /** The certificate authorities of the JDK; the host name must match the certificate. */
   public static TlsSettings verified() {
-    return build(client().endpointIdentificationAlgorithm("HTTPS"), "the JDK's certificate authorities");
+    return new TlsSettings(client().endpointIdentificationAlgorithm("HTTPS"), "the JDK's certificate authorities");
   }
 
   /**
@@ -33,7 +35,10 @@ public final class TlsSettings {
   public static TlsSettings withCa(Path pem) throws TlsFileException {
     File file = TlsFileException.readable(pem, "CA file");
     try {
-      return build(client().trustManager(file).endpointIdentificationAlgorithm("HTTPS"), "the CA in " + pem);
+      TlsSettings settings =
+          new TlsSettings(client().trustManager(file).endpointIdentificationAlgorithm("HTTPS"), "the CA in " + pem);
+      settings.context(); // so that a wrong file is met here
+      return settings;
     } catch (IllegalArgumentException | IllegalStateException broken) {
       throw new TlsFileException("CA file " + pem + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)", broken);
     }
@@ -41,7 +46,7 @@ public final class TlsSettings {
 
   /** Anybody: no certificate is checked, no host name compared. For test machines only, and only when asked for. */
   public static TlsSettings insecure() {
-    return build(
+    return new TlsSettings(
         client().trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(""), "anybody");
   }
 
@@ -49,16 +54,18 @@ public final class TlsSettings {
     return SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
   }
 
-  private static TlsSettings build(SslContextBuilder builder, String description) {
-    try {
-      return new TlsSettings(builder.build(), description);
-    } catch (IOException broken) {
-      throw new IllegalStateException("TLS cannot be set up: " + broken.getMessage(), broken);
+  /** Made when first wanted: reading the JDK's authorities takes time that a fleet without TLS need not spend. */
+  synchronized SslContext context() {
+    SslContext made = context;
+    if (made == null) {
+      try {
+        made = builder.build();
+      } catch (IOException broken) {
+        throw new IllegalStateException("TLS cannot be set up: " + broken.getMessage(), broken);
+      }
+      context = made;
     }
-  }
-
-  SslContext context() {
-    return context;
+    return made;
   }
 
   /** Who is trusted, as a clause. */

@@ -98,7 +98,7 @@ class HttpExchangeTest {
       Object end = exchange(new HttpRequest("POST", URI.create(server.http() + "ota/?v=2"), headers, body, 3_000));
       assertThat(asked.get(5, TimeUnit.SECONDS))
           .isEqualTo(
-              "POST /ota/?v=2 HTTP/1.1\r\nhost: 127.0.0.1:" + server.port()
+              "POST /ota/?v=2 HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
                   + "\r\nDevice-Id: 02:00:00:00:00:01\r\nClient-Id: c\r\nContent-Type: application/json\r\n"
                   + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n{\"小\":1}");
       assertThat(end).isInstanceOf(HttpResponse.class);

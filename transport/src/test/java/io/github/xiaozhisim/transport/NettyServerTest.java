@@ -144,7 +144,7 @@ class NettyServerTest {
       peer.say(new byte[] {(byte) 0x81, 1, 'a'});
       byte[] rest = peer.rest();
       assertThat(rest).startsWith(0x88).hasSizeGreaterThan(4);
-      assertThat(rest[2] << 8 | rest[3] & 0xff).isEqualTo(1002);
+      assertThat((rest[2] << 8) | (rest[3] & 0xff)).isEqualTo(1002);
       Waiting.until(device::isOver);
       assertThat(device.closed.detail()).contains("without a mask");
     }
@@ -209,7 +209,7 @@ class NettyServerTest {
     Thread closing = Thread.ofVirtual().start(server::close);
     byte[] close = peer.in.readNBytes(4);
     assertThat(close).startsWith(0x88);
-    assertThat(close[2] << 8 | close[3] & 0xff).isEqualTo(1001);
+    assertThat((close[2] << 8) | (close[3] & 0xff)).isEqualTo(1001);
     peer.socket.close();
     assertThat(idle.in.read()).isEqualTo(-1);
     closing.join(5_000);

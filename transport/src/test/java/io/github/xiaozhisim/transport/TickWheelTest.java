@@ -227,7 +227,7 @@ class TickWheelTest {
     List<Timer> timers = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       Timer timer = timer("t" + i);
-      timer.arm(now + 500 * MILLI + i * 900 * MILLI);
+      timer.arm(now + 500 * MILLI + i * 900L * MILLI);
       timers.add(timer);
     }
     runUntil(now + 2_000 * MILLI);
