@@ -32,7 +32,7 @@ class VoiceActivityTest {
       short[] pcm = surrounded(speech(clip), 700, 900);
       Random random = new Random(4);
       for (int i = 0; i < pcm.length; i++) {
-        pcm[i] += (short) (random.nextGaussian() * noiseRms);
+        pcm[i] = (short) (pcm[i] + random.nextGaussian() * noiseRms);
       }
 
       VoiceActivity.Voiced voiced = VoiceActivity.find(pcm, RATE_HZ);
