@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.BinaryFraming;
 import io.github.xiaozhisim.device.protocol.Dialect;
+import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Payload;
@@ -17,7 +18,6 @@ import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +177,7 @@ public final class WebSocketChannel implements AudioChannel {
     if (now == null || now.connection == null || !now.connection.isOpen()) {
       return; // firmware: text to a closed channel is silently dropped
     }
-    int bytes = text.length() > MAX_MESSAGE_BYTES / 3 ? text.getBytes(StandardCharsets.UTF_8).length : text.length();
+    int bytes = Json.utf8Length(text);
     if (bytes > MAX_MESSAGE_BYTES || !now.connection.sendText(text)) {
       failed = true;
       events.onSendFailed(

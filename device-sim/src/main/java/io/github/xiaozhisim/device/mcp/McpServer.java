@@ -104,7 +104,7 @@ public final class McpServer {
         continue;
       }
       String described = tool.describe() + ",";
-      int more = utf8Length(described);
+      int more = Json.utf8Length(described);
       // firmware: counts bytes, every tool with a comma, also the last
       if (bytes + more + PAGE_RESERVE > MAX_PAGE_BYTES) {
         next = tool.name();
@@ -124,15 +124,6 @@ public final class McpServer {
       json.append(",\"nextCursor\":").append(Json.quote(next));
     }
     return json.append('}').toString();
-  }
-
-  private static int utf8Length(CharSequence text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-    }
-    return bytes;
   }
 
   private String callTool(@Nullable JsonNode params) throws ToolException {

@@ -108,9 +108,24 @@ public enum BinaryFraming {
     if (size == 0) {
       return Fault.EMPTY;
     }
+    if (this == V1 && (hasHeaderOf(V2, message) || hasHeaderOf(V3, message))) {
+      return Fault.OTHER_VERSION; // firmware: takes the header for a packet of 10 ms and plays noise
+    }
     message.position(start + headerBytes);
     message.limit(start + headerBytes + size);
     return Fault.NONE;
+  }
+
+  /** Whether a bare packet is none: its first bytes, were they a header, would announce exactly the rest. */
+  private static boolean hasHeaderOf(BinaryFraming other, ByteBuffer message) {
+    int start = message.position();
+    int rest = message.remaining() - other.headerBytes;
+    if (rest < 1) {
+      return false;
+    }
+    return other == V2
+        ? message.getInt(start) == 2 << 16 && message.getInt(start + 12) == rest
+        : message.getInt(start) == rest;
   }
 
   /** The time stamp of a message, 0 where the framing has none; look before {@link #unwrap}. */
@@ -126,7 +141,9 @@ public enum BinaryFraming {
     /** Announces more than it holds. */
     OVERSIZE("frame.oversize"),
     /** Holds no packet. */
-    EMPTY("frame.empty");
+    EMPTY("frame.empty"),
+    /** Is framed, though bare packets were agreed. */
+    OTHER_VERSION("frame.version");
 
     private final String rule;
 

@@ -144,4 +144,14 @@ public final class Json {
     }
     return false;
   }
+
+  /** How many bytes a text without half surrogate pairs takes in UTF-8. */
+  public static int utf8Length(CharSequence text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
 }

@@ -109,7 +109,10 @@ class BinaryFramingTest {
     "V3, 00 00 00 00, EMPTY",
     "V3, 00 00 00 00 58 0b, EMPTY",
     "V2, 00 02 00 00 00 00 00 00 00 00 00 00 00 00 00 00, EMPTY",
-    "V1, '', EMPTY"
+    "V1, '', EMPTY",
+    "V1, 00 02 00 00 00 00 00 00 00 00 00 00 00 00 00 02 58 0b, OTHER_VERSION",
+    "V1, 00 02 00 00 00 00 00 00 00 04 93 e0 00 00 00 02 58 0b, OTHER_VERSION",
+    "V1, 00 00 00 02 58 0b, OTHER_VERSION"
   })
   void shouldTellWhatIsWrongAndLeaveTheMessageAlone(BinaryFraming framing, String message, Fault fault) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes(message));
@@ -130,6 +133,15 @@ class BinaryFramingTest {
     assertThat(hex(rest(buffer))).isEqualTo("58 0b 6a 31");
   }
 
+  @ParameterizedTest
+  @CsvSource({"00 02 00 00 00 00 00 00 00 00 00 00 00 00 00 03 58 0b", "00 00 00 03 58 0b", "00 02 00 00", "00", "00 00 00 00"})
+  void shouldTakeABarePacketThatOnlyResemblesAHeader(String packet) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes(packet));
+
+    assertThat(BinaryFraming.V1.unwrap(buffer)).isEqualTo(Fault.NONE);
+    assertThat(hex(rest(buffer))).isEqualTo(packet);
+  }
+
   @Test
   void shouldIgnoreVersionTypeAndReservedFields() {
     ByteBuffer two = ByteBuffer.wrap(bytes("ff ff ff ff ff ff ff ff 00 00 00 01 00 00 00 02 58 0b"));
@@ -146,6 +158,7 @@ class BinaryFramingTest {
     assertThat(Fault.TRUNCATED.rule()).isEqualTo("frame.truncated");
     assertThat(Fault.OVERSIZE.rule()).isEqualTo("frame.oversize");
     assertThat(Fault.EMPTY.rule()).isEqualTo("frame.empty");
+    assertThat(Fault.OTHER_VERSION.rule()).isEqualTo("frame.version");
   }
 
   @ParameterizedTest

@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nfaults:%n")
 public final class ServeCommand implements Callable<Integer> {
 
-  private static final int USAGE = 2;
   private static final int PIPED_EVERY_SECONDS = 5;
 
   @Option(names = "--port", paramLabel = "N", defaultValue = "8000", description = "0: any free one (default: ${DEFAULT-VALUE}).")
@@ -106,10 +105,12 @@ public final class ServeCommand implements Callable<Integer> {
         server.rehearse();
         serve(server, clock, out);
       }
-      return 0;
+      return ExitCodes.WELL;
     } catch (BindFailure | TlsSettings.TlsFileException | IllegalArgumentException failure) {
-      mine.commandLine().getErr().println("xiaozhi serve: " + failure.getMessage());
-      return USAGE;
+      PrintWriter err = mine.commandLine().getErr();
+      err.println("xiaozhi: " + failure.getMessage());
+      err.flush();
+      return ExitCodes.USAGE;
     }
   }
 
@@ -135,7 +136,8 @@ public final class ServeCommand implements Callable<Integer> {
       while (!end.await(seconds, TimeUnit.SECONDS)) {
         ServerCounters.Totals now = server.totals();
         long nowNanos = clock.nowNanos();
-        if (!quiet) {
+        boolean news = terminal || !now.equals(before) || now.sessionsOpen() > 0;
+        if (!quiet && news) {
           String line =
               ServerLine.between(before, now, (nowNanos - beforeNanos) / 1e9, server.capacity().waiting());
           out.print(terminal ? "\r" + line + "\u001b[K" : line + System.lineSeparator());

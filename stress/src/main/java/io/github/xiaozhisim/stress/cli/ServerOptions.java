@@ -165,7 +165,8 @@ public final class ServerOptions {
       paramLabel = "NAME[:ARG][@SHARE]",
       converter = FaultConverter.class,
       description = {
-        "Misbehave, towards all devices or exactly that share of them; may be repeated. See 'faults' below."
+        "Misbehave, towards all devices or exactly that share of them, such as refuse@50%%; may be repeated.",
+        "'xiaozhi help serve' lists the faults."
       })
   private List<FaultRule> faults = new ArrayList<>();
 

@@ -22,7 +22,7 @@ public enum FaultKind {
    * With the default head start the listener is five packets ahead, so a hole of up to four packets is jumped over
    * without a pause: n skipped packets are heard as a gap of (n - 4) frames, or of n frames with {@code --head-start 1}.
    */
-  SKIP_PACKETS("leaves out packets in the middle of each answer; their time passes", Argument.COUNT, 3),
+  SKIP_PACKETS("leaves out packets in the middle of each answer; heard as a pause only beyond the head start", Argument.COUNT, 3),
   STOP_MID_ANSWER("sends half of each answer, then neither packets nor tts stop"),
   CLOSE_MID_ANSWER("closes with code 1000 in the middle of each answer"),
   DROP_MID_ANSWER("closes TCP without a Close frame in the middle of each answer"),
@@ -33,7 +33,7 @@ public enum FaultKind {
   /**
    * The listener hears what the head start does not cover: with the default of five packets 240 ms less than the pause.
    */
-  STARVE("pauses in the middle of each answer and is late from then on", Argument.TIME, 300),
+  STARVE("pauses in the middle of each answer; heard as a pause only beyond the head start", Argument.TIME, 300),
   JITTER("sends each packet late by a random time up to this", Argument.TIME, 20),
   OVERSIZE_LENGTH("puts a false length into one packet of each answer; without framing, 4000 random bytes");
 
