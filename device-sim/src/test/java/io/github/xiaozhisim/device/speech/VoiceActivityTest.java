@@ -47,7 +47,7 @@ class VoiceActivityTest {
     short[] pcm = surrounded(speech(Corpus.builtIn().utterances().getFirst()), 300, 300);
     short[] quiet = pcm.clone();
     for (int i = 0; i < quiet.length; i++) {
-      quiet[i] /= 8;
+      quiet[i] = (short) (quiet[i] / 8);
     }
 
     assertThat(VoiceActivity.find(quiet, RATE_HZ).lastMillis())
