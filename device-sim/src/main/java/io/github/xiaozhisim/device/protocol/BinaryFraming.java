@@ -59,9 +59,9 @@ public enum BinaryFraming {
       case V1 -> packet;
       case V2 ->
           timestampMillis == 0
-              ? packet.variant(Payload.Variant.FRAMING_2, p -> wrapped(p, version2(p.bytes(), 0)))
-              : Payload.once(version2(packet.bytes(), timestampMillis));
-      case V3 -> packet.variant(Payload.Variant.FRAMING_3, p -> wrapped(p, version3(p.bytes())));
+              ? packet.variant(Payload.Variant.FRAMING_2, p -> wrapped(p, version2(p.bytes(), p.length(), 0)))
+              : Payload.once(version2(packet.bytes(), packet.length(), timestampMillis));
+      case V3 -> packet.variant(Payload.Variant.FRAMING_3, p -> wrapped(p, checkedVersion3(p.bytes())));
     };
   }
 
@@ -69,18 +69,34 @@ public enum BinaryFraming {
     return original.isShared() ? Payload.shared(bytes) : Payload.once(bytes);
   }
 
-  private static byte[] version2(byte[] packet, int timestampMillis) {
+  /**
+   * A message whose header says {@code announcedBytes}, whatever is in it: for who tests readers. Version 1 has no
+   * header and cannot lie.
+   */
+  public byte[] wrapAnnouncing(byte[] packet, int announcedBytes) {
+    return switch (this) {
+      case V1 -> packet.clone();
+      case V2 -> version2(packet, announcedBytes, 0);
+      case V3 -> version3(packet, announcedBytes);
+    };
+  }
+
+  private static byte[] version2(byte[] packet, int announcedBytes, int timestampMillis) {
     ByteBuffer out = ByteBuffer.allocate(16 + packet.length);
-    out.putShort((short) 2).putShort((short) 0).putInt(0).putInt(timestampMillis).putInt(packet.length).put(packet);
+    out.putShort((short) 2).putShort((short) 0).putInt(0).putInt(timestampMillis).putInt(announcedBytes).put(packet);
     return out.array();
   }
 
-  private static byte[] version3(byte[] packet) {
+  private static byte[] checkedVersion3(byte[] packet) {
     if (packet.length > MAX_PACKET_BYTES) {
       throw new IllegalArgumentException("a packet of " + packet.length + " bytes does not fit framing version 3");
     }
+    return version3(packet, packet.length);
+  }
+
+  private static byte[] version3(byte[] packet, int announcedBytes) {
     ByteBuffer out = ByteBuffer.allocate(4 + packet.length);
-    out.put((byte) 0).put((byte) 0).putShort((short) packet.length).put(packet);
+    out.put((byte) 0).put((byte) 0).putShort((short) announcedBytes).put(packet);
     return out.array();
   }
 

@@ -76,7 +76,7 @@ final class BareRun {
       return equalLengths();
     }
     // Nearly always the first end that fits is the true one; only if something is odd all are looked at.
-    return findWay(true) && isPlain() || findWay(false) ? way() : List.of();
+    return (findWay(true) && isPlain()) || findWay(false) ? way() : List.of();
   }
 
   /** Goes through the places a packet can begin at, from the front; true if the end of the file is reached. */
@@ -123,7 +123,7 @@ final class BareRun {
 
   /** Packets of one byte come in rows and after small ones; another is rather the last byte of the one before. */
   private boolean isInSilence(int at) {
-    return at - cameFrom[at] <= MAX_QUIET_BYTES || at + 2 < file.length && file[at + 2] == toc;
+    return at - cameFrom[at] <= MAX_QUIET_BYTES || (at + 2 < file.length && file[at + 2] == toc);
   }
 
   private void reach(int at, int end, int proof) {
@@ -147,7 +147,7 @@ final class BareRun {
       return true;
     }
     return file[place] == toc
-        && (!several || place + 1 < file.length && ((file[place + 1] ^ file[at + 1]) & 0x7F) == 0);
+        && (!several || (place + 1 < file.length && ((file[place + 1] ^ file[at + 1]) & 0x7F) == 0));
   }
 
   /**

@@ -87,7 +87,7 @@ enum FileKind {
 
   private static boolean isText(byte[] head) {
     for (byte b : head) {
-      if (b >= 0 && b < 0x20 && b != '\n' && b != '\r' && b != '\t' || b == 0x7F) {
+      if ((b >= 0 && b < 0x20 && b != '\n' && b != '\r' && b != '\t') || b == 0x7F) {
         return false;
       }
     }

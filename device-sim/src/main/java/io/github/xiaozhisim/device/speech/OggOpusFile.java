@@ -58,8 +58,8 @@ public record OggOpusFile(
         throw new SpeechFormatException(name + " is damaged: packet " + i + " of " + packets.size() + " is not Opus");
       }
     }
-    int preSkip = head[10] & 0xFF | (head[11] & 0xFF) << 8;
-    double gain = (short) (head[16] & 0xFF | head[17] << 8) / 256.0;
+    int preSkip = (head[10] & 0xFF) | ((head[11] & 0xFF) << 8);
+    double gain = (short) ((head[16] & 0xFF) | (head[17] << 8)) / 256.0;
     long there = Math.max(0, duration48k(packets) - preSkip);
     // A recording cut out of a longer one starts with a high position; then only the packets tell the length.
     long told = stream.granule() - preSkip;

@@ -65,7 +65,7 @@ final class OggPages {
             partial.reset();
           }
         }
-        granule = int32(file, at + 6) & 0xFFFFFFFFL | (long) int32(file, at + 10) << 32;
+        granule = (int32(file, at + 6) & 0xFFFFFFFFL) | ((long) int32(file, at + 10) << 32);
         ended = (flags & FLAG_LAST) != 0;
       }
       at = end;
@@ -162,7 +162,7 @@ final class OggPages {
   }
 
   static int int32(byte[] b, int at) {
-    return b[at] & 0xFF | (b[at + 1] & 0xFF) << 8 | (b[at + 2] & 0xFF) << 16 | b[at + 3] << 24;
+    return (b[at] & 0xFF) | ((b[at + 1] & 0xFF) << 8) | ((b[at + 2] & 0xFF) << 16) | (b[at + 3] << 24);
   }
 
   static void putInt32(byte[] b, int at, int value) {

@@ -47,7 +47,7 @@ public record OpusPacketFile(Layout layout, List<byte[]> packets) {
       long length = 0;
       for (int i = 0; i < lengthBytes; i++) {
         int place = bigEndian ? i : lengthBytes - 1 - i;
-        length = length << 8 | file[at + lengthAt + place] & 0xFF;
+        length = (length << 8) | (file[at + lengthAt + place] & 0xFF);
       }
       return length;
     }

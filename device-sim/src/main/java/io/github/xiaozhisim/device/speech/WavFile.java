@@ -118,7 +118,7 @@ public final class WavFile implements Closeable {
     return switch (sampleBytes) {
       case 1 -> ((samples.get(at) & 0xFF) - 128) * 256.0;
       case 2 -> samples.getShort(at);
-      case 3 -> (samples.get(at) & 0xFF | (samples.get(at + 1) & 0xFF) << 8 | samples.get(at + 2) << 16) / 256.0;
+      case 3 -> ((samples.get(at) & 0xFF) | ((samples.get(at + 1) & 0xFF) << 8) | (samples.get(at + 2) << 16)) / 256.0;
       default -> samples.getInt(at) / 65536.0;
     };
   }
@@ -165,8 +165,8 @@ public final class WavFile implements Closeable {
     if (format == FORMAT_EXTENSIBLE && length >= 40) {
       format = chunk.getShort(24) & 0xFFFF;
     }
-    boolean taken = format == FORMAT_INTEGER && (bits == 8 || bits == 16 || bits == 24 || bits == 32)
-        || format == FORMAT_FLOAT && bits == 32;
+    boolean taken = (format == FORMAT_INTEGER && (bits == 8 || bits == 16 || bits == 24 || bits == 32))
+        || (format == FORMAT_FLOAT && bits == 32);
     if (!taken) {
       throw new SpeechFormatException(name + " is a WAV file holding " + formatName(format) + " of " + bits
           + " bits; WAV is taken with integers of 8, 16, 24 or 32 bits or floats of 32: " + SpeechFile.howToConvert(name));

@@ -96,10 +96,10 @@ class SpeechFileTest {
   @ParameterizedTest(name = "{1}")
   @CsvSource(delimiter = '|', value = {
     "'ID3\u0004\u0000rest of it' | an MP3 file",
-    "'\u00ff\u00fb\u0090\u0064\u0000\u0000\u0000' | an MP3 file",
+    "'\u00ff\u00fb\u0090d\u0000\u0000\u0000' | an MP3 file",
     "'fLaC\u0000\u0000\u0000\"' | a FLAC file",
     "'OggS\u0000\u0002                       \u0001vorbis' | an Ogg Vorbis file",
-    "'\u0001\u0001\u0001\u0020ftypM4A ' | an MP4 or M4A file",
+    "'\u0001\u0001\u0001 ftypM4A ' | an MP4 or M4A file",
     "'\u001aE\u00df\u00a3\u0001' | a WebM or Matroska file",
     "'FORM1234AIFFCOMM' | an AIFF file",
     "'What is the weather like?' | a text file",

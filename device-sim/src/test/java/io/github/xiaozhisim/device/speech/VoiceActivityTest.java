@@ -32,7 +32,7 @@ class VoiceActivityTest {
       short[] pcm = surrounded(speech(clip), 700, 900);
       Random random = new Random(4);
       for (int i = 0; i < pcm.length; i++) {
-        pcm[i] += (short) (random.nextGaussian() * noiseRms);
+        pcm[i] = (short) (pcm[i] + random.nextGaussian() * noiseRms);
       }
 
       VoiceActivity.Voiced voiced = VoiceActivity.find(pcm, RATE_HZ);
@@ -47,7 +47,7 @@ class VoiceActivityTest {
     short[] pcm = surrounded(speech(Corpus.builtIn().utterances().getFirst()), 300, 300);
     short[] quiet = pcm.clone();
     for (int i = 0; i < quiet.length; i++) {
-      quiet[i] /= 8;
+      quiet[i] = (short) (quiet[i] / 8);
     }
 
     assertThat(VoiceActivity.find(quiet, RATE_HZ).lastMillis())

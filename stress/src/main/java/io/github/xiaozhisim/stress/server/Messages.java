@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.server;
 
+import io.github.xiaozhisim.device.protocol.BinaryFraming;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +19,7 @@ final class Messages {
     this.sessionId = sessionId;
   }
 
-  String hello(Framing framing, int sampleRateHz, int frameMillis) {
+  String hello(BinaryFraming framing, int sampleRateHz, int frameMillis) {
     ObjectNode hello = Json.object();
     hello.put("type", "hello").put("version", framing.version()).put("transport", "websocket");
     hello.put("session_id", helloSessionId);

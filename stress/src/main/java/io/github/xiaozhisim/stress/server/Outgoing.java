@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.server;
 
+import io.github.xiaozhisim.device.protocol.BinaryFraming;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
@@ -16,13 +17,13 @@ final class Outgoing {
   private final Clock clock;
   private final Chance chance;
   private final ServerCounters counters;
-  private Framing framing;
+  private BinaryFraming framing;
   private long lastNanos;
 
   Outgoing(
       WebSocketConnection connection,
       Messages messages,
-      Framing framing,
+      BinaryFraming framing,
       Clock clock,
       Chance chance,
       ServerCounters counters) {
@@ -44,7 +45,7 @@ final class Outgoing {
     return lastNanos;
   }
 
-  void framing(Framing version) {
+  void framing(BinaryFraming version) {
     framing = version;
   }
 
@@ -67,7 +68,7 @@ final class Outgoing {
       counters.framesHeldBack.increment();
       return;
     }
-    connection.sendBinary(framing.wrap(packet));
+    connection.sendBinary(framing.wrap(packet, 0));
     counters.framesOut.increment();
     long late = lastNanos - dueNanos;
     counters.latenessNanos.add(late);
@@ -79,9 +80,9 @@ final class Outgoing {
   void falseLength(Payload packet) {
     counters.framesOut.increment();
     byte[] bytes =
-        framing == Framing.VERSION_1
+        framing == BinaryFraming.V1
             ? chance.bytes(NONSENSE_BYTES)
-            : framing.wrapped(packet.bytes(), packet.length() + 60_000);
+            : framing.wrapAnnouncing(packet.bytes(), packet.length() + 60_000);
     connection.sendBinary(Payload.once(bytes));
   }
 

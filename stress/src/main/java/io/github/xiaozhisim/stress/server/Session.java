@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.server;
 
+import io.github.xiaozhisim.device.protocol.BinaryFraming;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
@@ -42,7 +43,7 @@ final class Session implements WebSocketListener {
   private @Nullable McpDriver mcp;
 
   private State state = State.AWAITING_HELLO;
-  private Framing framing;
+  private BinaryFraming framing;
   private long lastHeardNanos;
 
   Session(EmulatedServer server, Scheduler scheduler, Faults faults, Chance chance, int framingOfHeader) {
@@ -51,7 +52,7 @@ final class Session implements WebSocketListener {
     this.faults = faults;
     this.chance = chance;
     this.framingOfHeader = framingOfHeader;
-    this.framing = Framing.of(framingOfHeader);
+    this.framing = BinaryFraming.ofVersion(framingOfHeader);
     this.conversation = new Conversation(this, server.hearing());
     this.idle = scheduler.timer(this::onIdleTimer);
   }
@@ -159,7 +160,7 @@ final class Session implements WebSocketListener {
     if (!conversation.hears()) {
       return;
     }
-    if (framing.unwrap(bytes)) {
+    if (framing.unwrap(bytes) == BinaryFraming.Fault.NONE) {
       conversation.sound(bytes);
     } else {
       server.counts().badFrames.increment();
@@ -174,7 +175,7 @@ final class Session implements WebSocketListener {
   // ---- messages ----
 
   private void onHello(JsonNode hello) {
-    framing = Framing.of(Json.integer(hello, "version", framingOfHeader));
+    framing = BinaryFraming.ofVersion(Json.integer(hello, "version", framingOfHeader));
     out().framing(framing);
     if (faults.has(FaultKind.NO_HELLO)) {
       return;
