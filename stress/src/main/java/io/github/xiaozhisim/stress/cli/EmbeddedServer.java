@@ -30,6 +30,7 @@ final class EmbeddedServer implements AutoCloseable {
       Corpus corpus = Corpus.builtIn();
       EmulatedServer emulated =
           new EmulatedServer(behaviour, transport.scheduler(0).clock(), corpus.answers(), corpus.utterances());
+      emulated.rehearse(); // the first devices are heard as quickly as the last
       return new EmbeddedServer(transport, NettyServer.bind(transport, LOOPBACK, 0, emulated));
     } catch (IOException e) {
       transport.close();

@@ -72,7 +72,7 @@ final class FleetCommand implements Callable<Integer> {
       names = "--ramp-up",
       paramLabel = "TIME",
       converter = Durations.Nanos.class,
-      description = "Switch the devices on evenly over this time (default: 1s, or 500 devices a second).")
+      description = "Switch the devices on evenly over this time (default: 1s, or 200 devices a second).")
   @Nullable Long rampNanos;
 
   @Option(

@@ -3,7 +3,7 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
-import io.github.xiaozhisim.stress.fleet.EarTally;
+import io.github.xiaozhisim.stress.fleet.Ears;
 import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
@@ -42,7 +42,7 @@ final class FleetRun {
   private final Terminal terminal;
   private final List<String> command;
   private final boolean embeddedServer;
-  private final EarTally ears = new EarTally();
+  private final Ears ears = new Ears();
   private final Fleet fleet;
   private final Clock clock;
   private final CountDownLatch written = new CountDownLatch(1);
@@ -179,7 +179,8 @@ final class FleetRun {
     for (Measure measure : Measure.values()) {
       measures.put(measure, all.stats(measure));
     }
-    EarTally.Sums heard = ears.sums();
+    ears.close();
+    Ears.Sums heard = ears.sums();
     return new RunResult(
         scenario.seeds().seed(),
         command,
@@ -221,9 +222,11 @@ final class FleetRun {
         new RunResult.Ears(
             heard.devices(),
             heard.packets(),
-            heard.silentPackets(),
-            heard.clippedPackets(),
-            heard.undecodablePackets()),
+            heard.answers(),
+            heard.silentAnswers(),
+            heard.distortedAnswers(),
+            heard.undecodablePackets(),
+            heard.skippedPackets()),
         fleet.errors().list());
   }
 

@@ -9,8 +9,8 @@ package io.github.xiaozhisim.stress.fleet;
  */
 public record Arrivals(int devices, long rampNanos) {
 
-  /** New devices a second where nothing else is asked for: gentle to real servers' accept queues. */
-  private static final int USUAL_PER_SECOND = 500;
+  /** New devices a second where nothing else is asked for: gentle to real servers' accept queues, and to a machine that is still warming up. */
+  private static final int USUAL_PER_SECOND = 200;
 
   public Arrivals {
     if (devices < 1) {
@@ -21,7 +21,7 @@ public record Arrivals(int devices, long rampNanos) {
     }
   }
 
-  /** Over a second, or longer where more than 500 devices a second would come. */
+  /** Over a second, or longer where more than 200 devices a second would come. */
   public static Arrivals usual(int devices) {
     return new Arrivals(devices, Math.max(1_000_000_000L, devices * 1_000_000_000L / USUAL_PER_SECOND));
   }

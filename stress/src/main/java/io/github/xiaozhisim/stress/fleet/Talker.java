@@ -464,6 +464,12 @@ public final class Talker
   @Override
   public void onViolation(String rule, String detail, long nowNanos) {
     ledger.count(Count.VIOLATIONS);
+    Turn turn = ledger.turn();
+    if (turn != null && turn.has(Mark.CONNECTED) && !turn.has(Mark.HELLO_DONE)) {
+      // how some servers refuse: a line of plain text, then a Close frame, which is what gets reported
+      ledger.event("violation " + rule + ": " + detail);
+      return;
+    }
     ledger.error("the server broke the protocol: " + rule, "violation " + rule + ": " + detail);
   }
 

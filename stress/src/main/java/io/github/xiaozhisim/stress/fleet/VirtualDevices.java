@@ -21,14 +21,14 @@ public final class VirtualDevices implements DeviceFactory {
 
   private final Scenario scenario;
   private final Function<Scheduler, Network> networks;
-  private final EarTally ears;
+  private final Ears ears;
   private final DeviceConfig config;
 
   /**
    * @param networks the network of an event loop
-   * @param ears where the ears' judgements go
+   * @param ears who really listens
    */
-  public VirtualDevices(Scenario scenario, Function<Scheduler, Network> networks, EarTally ears) {
+  public VirtualDevices(Scenario scenario, Function<Scheduler, Network> networks, Ears ears) {
     this.scenario = scenario;
     this.networks = networks;
     this.ears = ears;
@@ -72,7 +72,7 @@ public final class VirtualDevices implements DeviceFactory {
     VirtualMicrophone microphone = new VirtualMicrophone(scheduler, scenario.silence(), talker);
     VirtualSpeaker speaker =
         scenario.isEar(member.index())
-            ? new VirtualSpeaker(scheduler, new JudgingEar(ears))
+            ? new VirtualSpeaker(scheduler, ears.listen())
             : new VirtualSpeaker(scheduler);
     speaker.heardBy(talker);
     VirtualBoard board =

@@ -167,11 +167,12 @@ public final class Summary {
         .append(Numbers.count(audible.droppedFrames(), "dropped frame"));
     RunResult.Ears ears = run.ears();
     if (ears.devices() > 0) {
-      out.append("; ").append(Numbers.count(ears.devices(), "ear")).append(" decoded ");
-      out.append(Numbers.count(ears.packets(), "packet"));
-      append(ears.silentPackets(), "silent");
-      append(ears.clippedPackets(), "clipped");
-      append(ears.undecodablePackets(), "not Opus");
+      out.append("; ").append(Numbers.count(ears.devices(), "ear")).append(" listened to ");
+      out.append(Numbers.count(ears.answers(), "answer"));
+      append(ears.silentAnswers(), "silent");
+      append(ears.distortedAnswers(), "distorted");
+      append(ears.undecodablePackets(), "packets not Opus");
+      append(ears.skippedPackets(), "packets skipped");
     }
     out.append('\n');
   }

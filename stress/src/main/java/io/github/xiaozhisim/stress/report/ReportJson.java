@@ -67,9 +67,11 @@ final class ReportJson {
     ObjectNode ears = root.putObject("ears");
     ears.put("devices", run.ears().devices());
     ears.put("packets", run.ears().packets());
-    ears.put("silent_packets", run.ears().silentPackets());
-    ears.put("clipped_packets", run.ears().clippedPackets());
+    ears.put("answers", run.ears().answers());
+    ears.put("silent_answers", run.ears().silentAnswers());
+    ears.put("distorted_answers", run.ears().distortedAnswers());
     ears.put("undecodable_packets", run.ears().undecodablePackets());
+    ears.put("skipped_packets", run.ears().skippedPackets());
     ArrayNode errors = root.putArray("errors");
     for (ErrorCount error : run.errors()) {
       errors.addObject().put("message", error.message()).put("count", error.count());

@@ -88,13 +88,21 @@ public record RunResult(
    * What the devices heard that really decode.
    *
    * @param devices how many decode
-   * @param packets decoded packets, broken ones not counted
-   * @param silentPackets nothing to be heard in them
-   * @param clippedPackets distorted by overload
+   * @param packets listened to
+   * @param answers heard to their end
+   * @param silentAnswers nothing to be heard in them
+   * @param distortedAnswers clipped by overload
    * @param undecodablePackets not Opus
+   * @param skippedPackets not listened to because the ears could not keep up
    */
   public record Ears(
-      long devices, long packets, long silentPackets, long clippedPackets, long undecodablePackets) {}
+      long devices,
+      long packets,
+      long answers,
+      long silentAnswers,
+      long distortedAnswers,
+      long undecodablePackets,
+      long skippedPackets) {}
 
   public long answered() {
     return outcomes.getOrDefault(Outcome.ANSWERED, 0L);
