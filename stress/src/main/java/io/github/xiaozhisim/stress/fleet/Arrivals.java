@@ -9,7 +9,10 @@ package io.github.xiaozhisim.stress.fleet;
  */
 public record Arrivals(int devices, long rampNanos) {
 
-  /** New devices a second where nothing else is asked for: gentle to real servers' accept queues, and to a machine that is still warming up. */
+  /**
+   * New devices a second where nothing else is asked for: gentle to real servers' accept queues, and to a machine that
+   * is still warming up.
+   */
   private static final int USUAL_PER_SECOND = 200;
 
   public Arrivals {
