@@ -33,11 +33,11 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     boolean tls = scheme.equals(plain + "s");
     if (!tls && !scheme.equals(plain)) {
-      throw new BadUrlException("the URL " + uri + " must begin with " + plain + ":// or " + plain + "s://");
+      throw new BadUrlException("the URL " + withoutQuery(uri) + " must begin with " + plain + ":// or " + plain + "s://");
     }
     String authority = uri.getRawAuthority();
     if (authority == null || authority.isEmpty()) {
-      throw new BadUrlException("the URL " + uri + " has no host");
+      throw new BadUrlException("the URL " + withoutQuery(uri) + " has no host");
     }
     if (authority.indexOf('@') >= 0) {
       throw new BadUrlException("the URL has a user or password before its host; devices know tokens only");
@@ -50,7 +50,7 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
       host = host.substring(1, host.length() - 1);
     }
     if (host.isEmpty()) {
-      throw new BadUrlException("the URL " + uri + " has no host");
+      throw new BadUrlException("the URL " + withoutQuery(uri) + " has no host");
     }
     String portText = colon < 0 ? "" : authority.substring(colon + 1);
     int standard = tls ? 443 : 80;
@@ -67,7 +67,7 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
     } catch (NumberFormatException notANumber) {
       // told below
     }
-    throw new BadUrlException("the URL " + uri + " has the port " + text + ", but ports go from 1 to 65535");
+    throw new BadUrlException("the URL " + withoutQuery(uri) + " has the port " + text + ", but ports go from 1 to 65535");
   }
 
   private static String path(URI uri) {
@@ -107,5 +107,10 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
 
   private static boolean hasControl(String value) {
     return value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
+  }
+
+  /** For people: a query may hold a token, which belongs in no report. */
+  private static String withoutQuery(URI uri) {
+    return uri.toString().replaceFirst("\\?.*", "");
   }
 }

@@ -105,7 +105,7 @@ public final class BootSequence {
               @Override
               public void onFailed(OpenFailure failure) {
                 if (!cancelled) {
-                  events.onProblem("boot request to " + url + " failed: " + failure.detail());
+                  events.onProblem("boot request to " + withoutQuery(url) + " failed: " + failure.detail());
                   then.accept(null);
                 }
               }
@@ -132,11 +132,11 @@ public final class BootSequence {
     OtaReply reply = null;
     if (response != null) {
       if (response.status() != HTTP_OK) {
-        events.onProblem("boot request to " + url + " was answered with HTTP " + response.status());
+        events.onProblem("boot request to " + withoutQuery(url) + " was answered with HTTP " + response.status());
       } else {
         reply = OtaReply.parse(response.body());
         if (reply == null) {
-          events.onProblem("boot request to " + url + " was answered with something that is not a JSON object");
+          events.onProblem("boot request to " + withoutQuery(url) + " was answered with something that is not a JSON object");
         }
       }
     }
@@ -234,5 +234,10 @@ public final class BootSequence {
     if (!cancelled) {
       events.onBooted(transport);
     }
+  }
+
+  /** For people: a query may hold a token, which belongs in no report. */
+  private static String withoutQuery(URI url) {
+    return url.toString().replaceFirst("\\?.*", "");
   }
 }

@@ -77,7 +77,7 @@ public final class WebSocketChannel implements AudioChannel {
     try {
       uri = URI.create(url);
     } catch (IllegalArgumentException e) {
-      board.scheduler().execute(() -> fail(Stage.NO_SERVER, "the server's address '" + url + "' is not a URL"));
+      board.scheduler().execute(() -> fail(Stage.NO_SERVER, "the server's address '" + url.replaceFirst("\\?.*", "") + "' is not a URL"));
       return;
     }
     Dialect.Introduction who =
