@@ -11,11 +11,8 @@ import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.device.audio.SendQueue;
 import io.github.xiaozhisim.device.boot.BootSequence;
-import io.github.xiaozhisim.device.boot.SystemInfo;
 import io.github.xiaozhisim.device.channel.AudioChannel;
 import io.github.xiaozhisim.device.channel.WebSocketChannel;
-import io.github.xiaozhisim.device.mcp.CommonTools;
-import io.github.xiaozhisim.device.mcp.McpServer;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.hal.Board;
@@ -39,24 +36,20 @@ import tools.jackson.databind.JsonNode;
  */
 final class Application implements AudioChannel.Events, AudioService.Events, BootSequence.Events {
 
-  /** firmware: a volume of 0 in the settings becomes 10 at boot */
-  private static final int MIN_BOOT_VOLUME = 10;
-
-  private static final int DEFAULT_VOLUME = 70;
-
   private final Board board;
   private final DeviceConfig config;
   private final DeviceObserver observer;
   private final MainLoop loop;
   private final AudioService audio;
   private final AudioChannel channel;
+  private final DeviceTools tools;
+  private final Screen screen;
   private final Timer abortTimer;
 
   private DeviceState state = DeviceState.UNKNOWN;
   private ListeningMode mode;
   private BootSequence.@Nullable Transport transport;
   private @Nullable BootSequence boot;
-  private @Nullable McpServer mcp;
   private @Nullable Opening opening;
   private @Nullable String wakeWord;
   private @Nullable ChannelFailure lastFailure;
@@ -64,7 +57,6 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   private boolean releasedWhileConnecting;
   private boolean wakeWordDetection;
   private boolean wasReady;
-  private int volume;
 
   Application(Board board, DeviceConfig config, DeviceObserver observer) {
     this.board = board;
@@ -74,9 +66,9 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     this.loop = new MainLoop(board.scheduler(), this::handle);
     this.audio = new AudioService(board, config.serverEchoCancellation(), this);
     this.channel = new WebSocketChannel(board, config, XiaozhiDialect.INSTANCE, this);
+    this.tools = new DeviceTools(board, config, audio, this::reboot);
+    this.screen = new Screen(board.display());
     this.abortTimer = board.scheduler().timer(this::abortTimedOut);
-    int stored = board.settings().getInt("audio", "output_volume", DEFAULT_VOLUME);
-    this.volume = stored <= 0 ? MIN_BOOT_VOLUME : Math.min(stored, 100);
   }
 
   // ---- inputs ----------------------------------------------------------------------------------------------------
@@ -85,8 +77,8 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     if (!setState(STARTING)) {
       throw new IllegalStateException("the device has been started already");
     }
-    board.display().setChatMessage(Display.Role.SYSTEM, board.info().name() + "/" + config.firmwareVersion());
-    audio.volume(volume);
+    screen.starting(board.info().name() + "/" + config.firmwareVersion());
+    audio.volume(tools.volume());
     board
         .network()
         .start(
@@ -181,7 +173,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   }
 
   int volume() {
-    return volume;
+    return tools.volume();
   }
 
   boolean wakeWordDetection() {
@@ -233,7 +225,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     setState(IDLE);
     ChannelFailure failure = lastFailure;
     if (failure != null) {
-      alert("ERROR", failure.detail(), "cancel");
+      screen.alert("ERROR", failure.detail(), "cancel");
     }
   }
 
@@ -257,8 +249,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
 
   private void onActivationDone() {
     setState(IDLE);
-    board.display().showNotification("version " + config.firmwareVersion(), 3_000);
-    board.display().setChatMessage(Display.Role.SYSTEM, "");
+    screen.activated(config.firmwareVersion());
     board.powerLevel(PowerLevel.LOW_POWER);
     if (!wasReady) {
       wasReady = true;
@@ -270,23 +261,17 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   private void onStateChanged() {
     startListeningWhenDrained = false;
     board.led().onStateChanged(state.logName(), false);
-    Display display = board.display();
     switch (state) {
       case UNKNOWN, IDLE -> {
-        display.setStatus("STANDBY");
-        display.clearChatMessages();
-        display.setEmotion("neutral");
+        screen.standby();
         audio.enableVoiceProcessing(false);
         wakeWordDetection = true;
       }
       case CONNECTING -> {
-        display.setStatus("CONNECTING");
-        display.setEmotion("neutral");
-        display.setChatMessage(Display.Role.SYSTEM, "");
+        screen.connecting();
       }
       case LISTENING -> {
-        display.setStatus("LISTENING");
-        display.setEmotion("neutral");
+        screen.listening();
         if (audio.voiceProcessing()) {
           wakeWordDetection = false; // firmware: uplink still runs (realtime, or a quick there and back): no listen start
         } else if (mode == ListeningMode.AUTO && !audio.playbackDrained()) {
@@ -296,7 +281,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
         }
       }
       case SPEAKING -> {
-        display.setStatus("SPEAKING");
+        screen.speaking();
         if (mode != ListeningMode.REALTIME) {
           audio.enableVoiceProcessing(false);
           wakeWordDetection = board.info().audioEngine() == AudioEngine.AFE;
@@ -429,7 +414,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     // firmware: the closed callback queues the change to idle
     loop.schedule(
         () -> {
-          board.display().setChatMessage(Display.Role.SYSTEM, "");
+          screen.clearSystemLine();
           setState(IDLE);
         });
   }
@@ -595,7 +580,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
       case ServerMessage.Llm llm -> {
         String emotion = llm.emotion();
         if (emotion != null) {
-          loop.scheduleNow(() -> board.display().setEmotion(emotion));
+          loop.scheduleNow(() -> screen.emotion(emotion));
         }
       }
       case ServerMessage.Mcp call -> onMcp(call.payload());
@@ -606,7 +591,7 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
       }
       case ServerMessage.Alert alert -> {
         if (alert.status() != null && alert.message() != null && alert.emotion() != null) {
-          alert(alert.status(), alert.message(), alert.emotion());
+          screen.alert(alert.status(), alert.message(), alert.emotion());
         }
       }
       case ServerMessage.TtsOther other -> {} // firmware: silently ignored
@@ -618,15 +603,9 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   }
 
   private void show(Display.Role role, @Nullable String text) {
-    if (text != null && board.display() != Display.NONE) {
-      loop.scheduleNow(() -> board.display().setChatMessage(role, text));
+    if (screen.present()) {
+      loop.scheduleNow(() -> screen.line(role, text));
     }
-  }
-
-  private void alert(String status, String message, String emotion) {
-    board.display().setStatus(status);
-    board.display().setEmotion(emotion);
-    board.display().setChatMessage(Display.Role.SYSTEM, message);
   }
 
   private void onMcp(@Nullable JsonNode payload) {
@@ -636,49 +615,11 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
     }
     loop.scheduleNow(
         () -> {
-          String answer = mcp().answer(payload);
+          String answer = tools.answer(payload);
           if (answer != null) {
             channel.sendMcp(answer);
           }
         });
-  }
-
-  private McpServer mcp() {
-    McpServer server = mcp;
-    if (server == null) {
-      server =
-          new McpServer(
-              board.info().name(),
-              config.firmwareVersion(),
-              CommonTools.of(board, new Controls()),
-              (url, token) -> {});
-      mcp = server;
-    }
-    return server;
-  }
-
-  private final class Controls implements CommonTools.Controls {
-    @Override
-    public int volume() {
-      return volume;
-    }
-
-    @Override
-    public void setVolume(int percent) {
-      volume = percent;
-      board.settings().putInt("audio", "output_volume", percent);
-      audio.volume(percent);
-    }
-
-    @Override
-    public String systemInfo() {
-      return SystemInfo.json(board, config);
-    }
-
-    @Override
-    public void reboot() {
-      Application.this.reboot();
-    }
   }
 
   /** firmware: the channel is closed first, so nothing that was to be answered is answered */
@@ -693,13 +634,13 @@ final class Application implements AudioChannel.Events, AudioService.Events, Boo
   @Override
   public void onProblem(String what) {
     observer.onBootProblem(what, now());
-    alert("ERROR", what, "cloud_off");
+    screen.alert("ERROR", what, "cloud_off");
   }
 
   @Override
   public void onActivationCode(String code, String message) {
     observer.onBootProblem("the server asks for activation with code " + code, now());
-    alert("ACTIVATION", message.isEmpty() ? code : message, "link");
+    screen.alert("ACTIVATION", message.isEmpty() ? code : message, "link");
   }
 
   @Override

@@ -1,0 +1,71 @@
+package io.github.xiaozhisim.device;
+
+import io.github.xiaozhisim.hal.ui.Display;
+import org.jspecify.annotations.Nullable;
+
+/** What the firmware shows when: status line, face and the last lines of the conversation. */
+final class Screen {
+
+  private static final int NOTIFICATION_MILLIS = 3_000;
+
+  private final Display display;
+
+  Screen(Display display) {
+    this.display = display;
+  }
+
+  /** False on boards where nobody would see anything. */
+  boolean present() {
+    return display != Display.NONE;
+  }
+
+  void starting(String userAgent) {
+    display.setChatMessage(Display.Role.SYSTEM, userAgent);
+  }
+
+  void activated(String version) {
+    display.showNotification("version " + version, NOTIFICATION_MILLIS);
+    clearSystemLine();
+  }
+
+  void standby() {
+    display.setStatus("STANDBY");
+    display.clearChatMessages();
+    display.setEmotion("neutral");
+  }
+
+  void connecting() {
+    display.setStatus("CONNECTING");
+    display.setEmotion("neutral");
+    clearSystemLine();
+  }
+
+  void listening() {
+    display.setStatus("LISTENING");
+    display.setEmotion("neutral");
+  }
+
+  void speaking() {
+    display.setStatus("SPEAKING");
+  }
+
+  void emotion(String name) {
+    display.setEmotion(name);
+  }
+
+  void line(Display.Role role, @Nullable String text) {
+    if (text != null) {
+      display.setChatMessage(role, text);
+    }
+  }
+
+  void clearSystemLine() {
+    display.setChatMessage(Display.Role.SYSTEM, "");
+  }
+
+  void alert(String status, String message, String emotion) {
+    display.setStatus(status);
+    display.setEmotion(emotion);
+    display.setChatMessage(Display.Role.SYSTEM, message);
+  }
+}
