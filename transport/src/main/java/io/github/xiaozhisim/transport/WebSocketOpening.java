@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +44,23 @@ final class WebSocketOpening extends ClientAttempt {
     ThreadLocalRandom.current().nextBytes(key);
     StringBuilder text = new StringBuilder(512);
     text.append("GET ").append(target.path()).append(" HTTP/1.1\r\n");
-    String host = null;
-    for (var header : request.headers().entrySet()) {
-      host = header.getKey().equalsIgnoreCase("host") ? header.getValue() : host;
-    }
+    // firmware: the handshake's own headers and the caller's in one sorted map, so all in ASCII order.
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Connection", "Upgrade");
+    headers.put("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
+    headers.put("Sec-WebSocket-Version", "13");
+    headers.put("Upgrade", "websocket");
     // firmware: the host alone, never with the port.
-    line(text, "Host", host != null ? host : target.hostForHeader());
-    line(text, "Upgrade", "websocket");
-    line(text, "Connection", "Upgrade");
-    line(text, "Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
-    line(text, "Sec-WebSocket-Version", "13");
-    request.headers().forEach((name, value) -> {
-      if (!name.equalsIgnoreCase("host")) {
-        line(text, name, value);
+    String host = target.hostForHeader();
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      if (header.getKey().equalsIgnoreCase("host")) {
+        host = header.getValue();
+      } else {
+        headers.putIfAbsent(header.getKey(), header.getValue());
       }
-    });
+    }
+    line(text, "Host", host);
+    headers.forEach((name, value) -> line(text, name, value));
     return text.append("\r\n").toString();
   }
 

@@ -199,6 +199,9 @@ public final class WebSocketChannel implements AudioChannel {
   }
 
   private void fail(Stage stage, String detail) {
+    if (stopped) {
+      return;
+    }
     failed = true;
     close();
     events.onFailed(new ChannelFailure(stage, detail));

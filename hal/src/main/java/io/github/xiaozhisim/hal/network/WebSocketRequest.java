@@ -9,7 +9,7 @@ import java.util.Map;
  * are known to refuse more.
  *
  * @param uri {@code ws://} or {@code wss://}; the query is kept
- * @param headers sent in the map's order
+ * @param headers sent together with the handshake's own, in ASCII order of the names, as the firmware does
  * @param connectTimeoutMillis for TCP and TLS together
  * @param upgradeTimeoutMillis for the answer to the upgrade (firmware: 10 s)
  * @param maxMessageBytes a longer incoming message closes the connection with 1009

@@ -43,12 +43,14 @@ final class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "URL",
+      converter = Addresses.class,
       description = "WebSocket server, ws://HOST:PORT/PATH or wss://…; no OTA request.")
   @Nullable URI server;
 
   @Option(
       names = "--ota",
       paramLabel = "URL",
+      converter = Addresses.class,
       description = "OTA address, http://… or https://…; its answer names the server.")
   @Nullable URI ota;
 

@@ -83,25 +83,39 @@ final class FleetRun {
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
     lastLineNanos = startNanos;
-    fleet.start();
-    follow(startNanos);
-    RunResult result =
-        result(startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
     try {
-      report.finish(result);
+      fleet.start();
+      follow(startNanos);
+      RunResult result =
+          result(startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
+      try {
+        report.finish(result);
+      } finally {
+        terminal.print(
+            Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+      }
+      return ExitCodes.of(result);
     } finally {
-      terminal.print(
-          Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       written.countDown();
+      forget(hook);
     }
-    if (!interrupted) {
+  }
+
+  /** An exit code of the run itself must not end as an interruption. */
+  private static void forget(Thread hook) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Ctrl-C came: the hook ends the process.
+      return;
     }
-    return ExitCodes.of(result);
   }
 
   private String introduction() {
     String how = scenario.text() != null ? "type" : "talk";
+    if (scenario.devices() == 1) {
+      how += "s";
+    }
     String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
     String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
     String until =

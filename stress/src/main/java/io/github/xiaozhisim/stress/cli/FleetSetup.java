@@ -171,6 +171,9 @@ final class FleetSetup {
     if (options.turns != null && options.turns < 1) {
       throw CliFailure.usage("--turns " + options.turns + " is too few; leave it out for no limit");
     }
+    if (options.durationNanos != null && options.durationNanos <= 0) {
+      throw CliFailure.usage("--duration 0 leaves no time to talk; leave it out for 30 s, or limit the run by --turns");
+    }
     if (options.framing < 1 || options.framing > 3) {
       throw CliFailure.usage("--framing " + options.framing + " does not exist; there are 1, 2 and 3");
     }

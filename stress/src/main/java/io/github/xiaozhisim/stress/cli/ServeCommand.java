@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.FaultKind;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
@@ -128,20 +129,17 @@ public final class ServeCommand implements Callable<Integer> {
             },
             "farewell");
     Runtime.getRuntime().addShutdownHook(farewell);
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    int seconds = terminal ? 1 : PIPED_EVERY_SECONDS;
+    Terminal terminal = Terminal.standard(System.out, System.getenv());
+    int seconds = terminal.interactive() ? 1 : PIPED_EVERY_SECONDS;
     ServerCounters.Totals before = server.totals();
     long beforeNanos = begin;
     try {
       while (!end.await(seconds, TimeUnit.SECONDS)) {
         ServerCounters.Totals now = server.totals();
         long nowNanos = clock.nowNanos();
-        boolean news = terminal || !now.equals(before) || now.sessionsOpen() > 0;
+        boolean news = terminal.interactive() || !now.equals(before) || now.sessionsOpen() > 0;
         if (!quiet && news) {
-          String line =
-              ServerLine.between(before, now, (nowNanos - beforeNanos) / 1e9, server.capacity().waiting());
-          out.print(terminal ? "\r" + line + "\u001b[K" : line + System.lineSeparator());
-          out.flush();
+          terminal.live(ServerLine.between(before, now, (nowNanos - beforeNanos) / 1e9, server.capacity().waiting()));
         }
         before = now;
         beforeNanos = nowNanos;

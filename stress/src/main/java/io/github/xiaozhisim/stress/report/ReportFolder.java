@@ -5,8 +5,11 @@ import io.github.xiaozhisim.stress.measure.Turn;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -85,7 +88,12 @@ public final class ReportFolder implements Journal, AutoCloseable {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "nothing can be made there";
+      case FileSystemException about when about.getReason() != null -> about.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   public Path folder() {
@@ -167,19 +175,28 @@ public final class ReportFolder implements Journal, AutoCloseable {
 
   private void writeAll() {
     try (turns; legacy; events) {
-      boolean more = true;
-      while (more) {
-        more = write(queue.take());
-      }
+      writeUntilEnd();
       long missing = droppedEvents.sum() + cutEvents;
       if (missing > 0) {
         events.write("… and " + missing + " more events that are not in this file\n");
       }
     } catch (IOException e) {
       failure = e;
-      swallowTheRest();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes entries up to the end, also those that can no longer be written. */
+  private void writeUntilEnd() throws IOException, InterruptedException {
+    try {
+      boolean more = true;
+      while (more) {
+        more = write(queue.take());
+      }
+    } catch (IOException e) {
+      swallowTheRest();
+      throw e;
     }
   }
 
@@ -208,13 +225,9 @@ public final class ReportFolder implements Journal, AutoCloseable {
   }
 
   /** The disk is full or gone: the run goes on, the report will say so. */
-  private void swallowTheRest() {
-    try {
-      while (!(queue.take() instanceof End)) {
-        droppedTurns.increment();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void swallowTheRest() throws InterruptedException {
+    while (!(queue.take() instanceof End)) {
+      droppedTurns.increment();
     }
   }
 }
