@@ -28,7 +28,7 @@ final class OpenFailures {
     }
     if (said.contains("too many open files") || said.contains("emfile") || said.contains("enfile")) {
       return new OpenFailure(
-          OpenFailure.Kind.LOCAL_LIMIT, "too many open files in this process; raise the limit (ulimit -n) or use fewer devices");
+          OpenFailure.Kind.LOCAL_LIMIT, "too many open files in this process (ulimit -n)");
     }
     if (said.contains("cannot assign requested address") || said.contains("eaddrnotavail")) {
       return new OpenFailure(OpenFailure.Kind.LOCAL_LIMIT, "no free local port for a connection to " + where);

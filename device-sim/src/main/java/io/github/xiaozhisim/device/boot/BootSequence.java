@@ -105,7 +105,7 @@ public final class BootSequence {
               @Override
               public void onFailed(OpenFailure failure) {
                 if (!cancelled) {
-                  events.onProblem("boot request to " + withoutQuery(url) + " failed: " + failure.detail());
+                  events.onProblem("boot request to " + withoutQuery(url) + " failed: " + failure.describe());
                   then.accept(null);
                 }
               }

@@ -285,7 +285,7 @@ public final class WebSocketChannel implements AudioChannel {
             case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS, LOCAL_LIMIT -> Stage.CONNECT;
             case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY -> Stage.UPGRADE;
           };
-      fail(stage, failure.detail());
+      fail(stage, failure.describe());
     }
 
     @Override

@@ -126,7 +126,11 @@ class BootSequenceTest {
 
     assertThat(network.asked()).hasSize(10);
     assertThat(events).hasSize(11).endsWith("5110000 booted " + transport);
-    assertThat(events.get(0)).isEqualTo("0 problem boot request to " + OTA + " failed: nothing listens there");
+    assertThat(events.get(0))
+        .isEqualTo(
+            "0 problem boot request to "
+                + OTA
+                + " failed: nothing listens there; start the server there, or mend the address");
   }
 
   @ParameterizedTest

@@ -38,4 +38,28 @@ public record OpenFailure(Kind kind, int httpStatus, String detail) {
   public OpenFailure(Kind kind, String detail) {
     this(kind, 0, detail);
   }
+
+  /** A sentence for people: what was met, and what to do. */
+  public String describe() {
+    return detail + "; " + mend();
+  }
+
+  private String mend() {
+    return switch (kind) {
+      case BAD_URL -> "mend the address";
+      case UNKNOWN_HOST -> "check the spelling of the name, and the name server";
+      case REFUSED -> "start the server there, or mend the address";
+      case UNREACHABLE -> "check the network and the address";
+      case CONNECT_TIMEOUT -> "check that the server runs, is not overloaded, and is not behind a firewall";
+      case TLS -> "check the certificate, name its authority, or use the address without TLS";
+      case HTTP_ANSWER ->
+          httpStatus == 401 || httpStatus == 403
+              ? "check the token"
+              : "check the path of the address, and what stands between here and the server";
+      case NOT_HTTP -> "check that the port is the server's, and whether it wants TLS";
+      case UPGRADE_TIMEOUT -> "check that the port is the server's, and the server's log";
+      case CLOSED_EARLY -> "look into the server's log for the reason";
+      case LOCAL_LIMIT -> "use fewer devices, or raise this machine's limits";
+    };
+  }
 }

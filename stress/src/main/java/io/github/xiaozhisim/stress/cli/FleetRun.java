@@ -121,7 +121,7 @@ final class FleetRun {
     String until =
         scenario.durationNanos() > 0
             ? " for " + scenario.durationNanos() / 1_000_000_000 + " s"
-            : scenario.turnsPerDevice() == 1 ? " for one turn each" : " for " + scenario.turnsPerDevice() + " turns each";
+            : " for " + scenario.turnsPerDevice() + (scenario.turnsPerDevice() == 1 ? " turn each" : " turns each");
     return many + " " + how + " to " + where + until + " (seed " + scenario.seeds().seed() + ")\n";
   }
 

@@ -135,7 +135,7 @@ public final class Summary {
       bar(step.name(), from, step.millis(), scale);
       from += step.millis();
     }
-    if (total > sum) {
+    if (total - sum >= 0.1) {
       bar("to the first sound", from, total - sum, scale);
     }
   }

@@ -1,0 +1,192 @@
+package io.github.xiaozhisim.stress.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xiaozhisim.stress.fleet.Span;
+import io.github.xiaozhisim.stress.report.Runs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the command line of the fleet takes and refuses, and short real runs over loopback. */
+class FleetCommandTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private JsonNode report() throws IOException {
+    return new JsonMapper().readTree(Files.readString(folder.resolve("report/report.json")));
+  }
+
+  private String reportFolder() {
+    return folder.resolve("report").toString();
+  }
+
+  @Test
+  void shouldRunAFleetAgainstTheBuiltInServerFromBootToReport() throws IOException {
+    int exit =
+        run(
+            "fleet", "--devices", "4", "--turns", "1", "--mode", "manual", "--text", "现在几点", "--asr", "50ms", "--llm",
+            "50ms", "--tts", "50ms", "--report", reportFolder(), "--header", "X-Key: secret", "--ears", "50%");
+    assertThat(err.toString()).isEmpty();
+    assertThat(exit).isZero();
+    JsonNode report = report();
+    assertThat(report.at("/outcomes/answered").asInt()).isEqualTo(4);
+    assertThat(report.at("/devices/connected").asInt()).isEqualTo(4);
+    assertThat(report.at("/measures/first_sound_ms/count").asInt()).isEqualTo(4);
+    assertThat(report.at("/measures/boot_ms/count").asInt()).isEqualTo(4);
+    assertThat(report.get("errors")).isEmpty();
+    assertThat(report.get("command").toString()).contains("X-Key: ***").doesNotContain("secret");
+    assertThat(Files.readAllLines(folder.resolve("report/turns.csv"))).hasSize(5);
+  }
+
+  @Test
+  void shouldSpeakOverARealWireAndCountWhatFails() throws IOException {
+    int exit =
+        run(
+            "fleet", "--devices", "4", "--turns", "1", "--ramp-up", "100ms", "--vad-silence", "200ms", "--framing", "3",
+            "--asr", "20ms", "--llm", "20ms", "--tts", "20ms", "--fault", "refuse@50%", "--report", reportFolder());
+    assertThat(exit).isEqualTo(ExitCodes.SOME_FAILED);
+    JsonNode report = report();
+    assertThat(report.at("/outcomes/answered").asInt()).isEqualTo(2);
+    assertThat(report.at("/outcomes/refused").asInt()).isEqualTo(2);
+    assertThat(report.at("/measures/pacing_lateness_ms/count").asInt()).isPositive();
+    assertThat(report.at("/errors/0/count").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldEndWithThreeWhenNothingCanConnect() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    int exit =
+        run("fleet", "--devices", "2", "--turns", "1", "--server", "ws://127.0.0.1:" + port + "/", "--report", reportFolder());
+    assertThat(exit).isEqualTo(ExitCodes.NOTHING_CONNECTED);
+    assertThat(report().at("/outcomes/refused").asInt()).isEqualTo(2);
+    assertThat(report().at("/errors/0/message").asString()).contains(String.valueOf(port));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--device 3 | --device",
+        "--server ws://127.0.0.1:1/ --ota http://127.0.0.1:1/ | exclude each other",
+        "--server http://127.0.0.1:1/ | write it like ws://HOST:PORT/PATH",
+        "--ota ws://127.0.0.1:1/ | write it like http://HOST:PORT",
+        "--server ws://127.0.0.1:1/ --asr 300ms | --asr is for the built-in server",
+        "--server ws://192.0.2.1:1/ | --yes",
+        "--devices 0 | at least one",
+        "--devices 1000000 | ulimit -n",
+        "--turns 0 | too few",
+        "--framing 4 | there are 1, 2 and 3",
+        "--duration soon | not a duration",
+        "--think 3s..1s | ends before it begins",
+        "--mac-prefix 03:00:00 | multicast",
+        "--identities /nowhere.csv | no such file",
+        "--speech /nowhere.wav | /nowhere.wav",
+        "--transport pigeon | pigeon does not exist",
+        "--header nonsense | 'Name: value'",
+        "--token-file /nowhere | cannot be read",
+        "--ca /nowhere.pem | /nowhere.pem",
+        "--ears 200% | more than all"
+      })
+  void shouldSayInOneSentenceWhatIsWrong(String options, String expected) {
+    String[] arguments = ("fleet " + options).split(" ");
+    assertThat(run(arguments)).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString().lines().findFirst().orElse("")).startsWith("xiaozhi: ").contains(expected);
+  }
+
+  @Test
+  void shouldSayWhatIsInTheWayOfTheReport() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(run("fleet", "--devices", "1", "--turns", "1", "--report", file.toString())).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("in the way");
+  }
+
+  @Test
+  void shouldHelp() {
+    assertThat(run("help", "fleet")).isZero();
+    assertThat(out.toString()).contains("--devices").contains("--asr").contains("130");
+    assertThat(run("--version")).isZero();
+    assertThat(run("completion", "bash")).isZero();
+    assertThat(out.toString()).contains("_complete_xiaozhi");
+    assertThat(run("completion", "fish")).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void shouldGiveTheExitCodeOfTheRun() {
+    assertThat(ExitCodes.of(Runs.of(2, 2, 4, 0, false))).isEqualTo(0);
+    assertThat(ExitCodes.of(Runs.of(2, 2, 3, 1, false))).isEqualTo(1);
+    assertThat(ExitCodes.of(Runs.of(2, 0, 0, 0, false))).isEqualTo(3);
+    assertThat(ExitCodes.of(Runs.of(2, 2, 4, 0, true))).isEqualTo(130);
+  }
+
+  @Test
+  void shouldReadDurationsAsPeopleWriteThem() {
+    assertThat(Durations.parseNanos("500ms")).isEqualTo(500_000_000L);
+    assertThat(Durations.parseNanos("30")).isEqualTo(30_000_000_000L);
+    assertThat(Durations.parseNanos("1.5s")).isEqualTo(1_500_000_000L);
+    assertThat(Durations.parseNanos("1h30m")).isEqualTo(5_400_000_000_000L);
+    assertThat(Durations.parseNanos("2min")).isEqualTo(120_000_000_000L);
+    assertThat(Durations.parseSpan("1s..3s")).isEqualTo(Span.ofMillis(1000, 3000));
+    assertThat(Durations.parseSpan("2s")).isEqualTo(Span.ofMillis(2000, 2000));
+    assertThatThrownBy(() -> Durations.parseNanos("-1s")).hasMessageContaining("write it like");
+  }
+
+  @Test
+  void shouldBlankOutSecrets() {
+    assertThat(
+            Redaction.command(
+                List.of(
+                    "fleet", "--token", "abc", "--token=abc", "--require-token", "abc", "--header",
+                    "Authorization: abc", "--header=Accept-Language: zh", "--server",
+                    "ws://user:abc@h/?device-id=1&token=abc")))
+        .containsExactly(
+            "fleet", "--token", "***", "--token=***", "--require-token", "***", "--header", "Authorization: ***",
+            "--header=Accept-Language: zh", "--server", "ws://***@h/?device-id=1&token=***");
+  }
+
+  @Test
+  void shouldNameTheCommandThatRaisesTheLimit() {
+    assertThat(Preflight.descriptors(2000, false, OptionalLong.of(1024))).contains("ulimit -n 2200");
+    assertThat(Preflight.descriptors(2000, true, OptionalLong.of(3000))).contains("ulimit -n 4200");
+    assertThat(Preflight.descriptors(2000, false, OptionalLong.of(20_000))).isNull();
+    assertThat(Preflight.descriptors(2000, false, OptionalLong.empty())).isNull();
+    assertThat(ProcessFigures.openFileLimit("Max open files            20000                524288               files"))
+        .hasValue(20_000);
+  }
+
+  @Test
+  void shouldAskOnlyBeforeGoingToAnotherMachine() {
+    assertThat(Preflight.foreign(URI.create("ws://127.0.0.1:8000/"), 100, 60)).isNull();
+    assertThat(Preflight.foreign(URI.create("ws://localhost:8000/"), 100, 60)).isNull();
+    assertThat(Preflight.foreign(URI.create("ws://[::1]:8000/"), 100, 60)).isNull();
+    assertThat(Preflight.foreign(URI.create("ws://192.0.2.1:8000/"), 100, 60))
+        .contains("100 connections to 192.0.2.1").contains("1,666 audio frames a second");
+  }
+}

@@ -1,0 +1,311 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.virtual.SimNetwork;
+import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.server.EmulatedServer;
+import io.github.xiaozhisim.stress.server.Latency;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole fleets of real devices against the emulated server, in virtual time: minutes of conversation in moments. */
+class FleetInVirtualTimeTest {
+
+  private static final long MILLI = 1_000_000;
+  private static final Corpus CORPUS = Corpus.builtIn();
+  private static final List<Clip> SHORT = shortest();
+
+  private final SimScheduler scheduler = new SimScheduler();
+  private final Book book = new Book();
+  private final Ears ears = new Ears();
+  private ServerBehaviour behaviour =
+      ServerBehaviour.defaults().withLatencies(Latency.fixed(300), Latency.fixed(500), Latency.fixed(200));
+  private int devices = 4;
+  private int turns = 2;
+  private long durationMillis;
+  private ListeningMode mode = ListeningMode.AUTO;
+  private String text;
+  private int framing = 1;
+  private List<Clip> utterances = SHORT;
+  private Timeouts timeouts =
+      new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI);
+
+  private static List<Clip> shortest() {
+    return CORPUS.utterances().stream()
+        .sorted(java.util.Comparator.comparingInt(Clip::durationMillis))
+        .limit(2)
+        .toList();
+  }
+
+  @AfterEach
+  void letTheEarsGo() {
+    ears.close();
+  }
+
+  private Fleet run(Scenario.Target target, long millis) {
+    Scenario scenario =
+        new Scenario(
+            target,
+            devices,
+            durationMillis * MILLI,
+            turns,
+            10_000 * MILLI,
+            new Arrivals(devices, 500 * MILLI),
+            mode,
+            Span.ofMillis(500, 1500),
+            text,
+            utterances,
+            CORPUS.silence(),
+            framing,
+            null,
+            Map.of(),
+            0.25,
+            timeouts,
+            new Seeds(1));
+    ServerBehaviour.Ota ota = behaviour.ota();
+    EmulatedServer server =
+        new EmulatedServer(
+            behaviour.withOta(
+                new ServerBehaviour.Ota(
+                    ota.websocketUrl(), ota.websocketPath(), framing, ota.timezoneMinutes(), 0, false)),
+            scheduler.clock(),
+            CORPUS.answers(),
+            CORPUS.utterances());
+    SimNetwork network = new SimNetwork(scheduler, server, MILLI);
+    Fleet fleet =
+        new Fleet(
+            scenario,
+            Population.invented(new Seeds(1), "02:00:00"),
+            List.of(scheduler),
+            new VirtualDevices(scenario, unused -> network, ears),
+            book);
+    fleet.start();
+    scheduler.runForMillis(millis);
+    fleet.measurements().collect();
+    return fleet;
+  }
+
+  private Fleet run() {
+    Fleet fleet = run(new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")), 120_000);
+    assertThat(fleet.ended()).as("every device has left").isTrue();
+    return fleet;
+  }
+
+  private static void assertAll(Fleet fleet, Outcome outcome, long count) {
+    for (Outcome each : Outcome.values()) {
+      assertThat(fleet.measurements().outcome(each)).as(each.label()).isEqualTo(each == outcome ? count : 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListeningMode.class)
+  void shouldHaveEveryTurnAnsweredInEveryMode(ListeningMode each) {
+    mode = each;
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.DEVICES_CONNECTED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(Count.CHANNELS_OPENED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(Count.GAPS)).isZero();
+    assertThat(fleet.measurements().count(Count.CUT_TAILS)).isZero();
+    assertThat(fleet.measurements().count(Count.DROPPED_FRAMES)).isZero();
+    assertThat(fleet.errors().list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void shouldTalkInTheOtherFramings(int each) {
+    framing = each;
+    assertAll(run(), Outcome.ANSWERED, 8);
+  }
+
+  @Test
+  void shouldMeasureTheStagesTheServerWasToldAndShowTheWaitForTheEndOfTheTurn() {
+    Fleet fleet = run();
+    assertThat(median(fleet, Measure.ASR)).isCloseTo(300, within(10.0));
+    assertThat(median(fleet, Measure.LLM)).isCloseTo(500, within(10.0));
+    assertThat(median(fleet, Measure.TTS_START)).isCloseTo(200, within(10.0));
+    assertThat(median(fleet, Measure.ENDPOINT)).isBetween(500.0, 760.0);
+    assertThat(median(fleet, Measure.FIRST_SOUND) - median(fleet, Measure.ENDPOINT)).isCloseTo(1000, within(20.0));
+    assertThat(fleet.measurements().stats(Measure.PACING_LATENESS).max()).isZero();
+    assertThat(fleet.measurements().stats(Measure.BOOT).count()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldEndManualTurnsAtTheRelease() {
+    mode = ListeningMode.MANUAL;
+    Fleet fleet = run();
+    assertThat(median(fleet, Measure.ENDPOINT)).isBetween(0.0, 40.0);
+    assertThat(median(fleet, Measure.ASR)).isCloseTo(300, within(10.0));
+    assertThat(median(fleet, Measure.FIRST_SOUND) - median(fleet, Measure.ENDPOINT)).isCloseTo(1000, within(20.0));
+  }
+
+  @Test
+  void shouldTypeInsteadOfSpeaking() {
+    text = "今天天气怎么样";
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.PACKETS_SENT)).isZero();
+    assertThat(median(fleet, Measure.FIRST_SOUND)).isGreaterThan(600);
+  }
+
+  @Test
+  void shouldTalkToAServerThatIsNamedDirectly() {
+    Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000/xiaozhi/v1/")), 60_000);
+    assertAll(fleet, Outcome.ANSWERED, 8);
+  }
+
+  @Test
+  void shouldCountExactlyTheAnswersThatStopInTheMiddleAndGoOn() {
+    behaviour = behaviour.withFaults("stop-mid-answer");
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.TIMED_OUT_TTS, 8);
+    assertThat(fleet.measurements().count(Count.CHANNELS_OPENED)).as("each after a new connection").isEqualTo(8);
+    assertThat(fleet.errors().list().getFirst().message()).contains("stopped in the middle");
+  }
+
+  @Test
+  void shouldHaveExactlyHalfRefusedWhenHalfAreRefused() {
+    behaviour = behaviour.withFaults("refuse@50%");
+    Fleet fleet = run();
+    assertThat(fleet.measurements().outcome(Outcome.REFUSED)).isEqualTo(4);
+    assertThat(fleet.measurements().outcome(Outcome.ANSWERED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(Count.DEVICES_CONNECTED)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldHearAGapInEachAnswerThatLacksThreePackets() {
+    behaviour = behaviour.withFaults("skip-packets:3").withAnswering(behaviour.answering().withHeadStart(1));
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.GAPS)).isEqualTo(8);
+    assertThat(median(fleet, Measure.GAP)).isCloseTo(180, within(2.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http-200", "http-401", "drop", "close-after-101", "plain-text-close"})
+  void shouldCallEveryWayToSayNoARefusalWithASentence(String fault) {
+    behaviour = behaviour.withFaults(fault);
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.REFUSED, 8);
+    assertThat(fleet.errors().list().getFirst().message()).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void shouldTellStagesApartWhenAServerGoesSilent() {
+    behaviour = behaviour.withFaults("ignore");
+    assertAll(run(), Outcome.TIMED_OUT_CONNECT, 8);
+  }
+
+  @Test
+  void shouldTimeOutWithoutAHello() {
+    behaviour = behaviour.withFaults("no-hello");
+    assertAll(run(), Outcome.TIMED_OUT_HELLO, 8);
+  }
+
+  @Test
+  void shouldTimeOutWithoutAnAnswer() {
+    behaviour = behaviour.withFaults("no-answer");
+    assertAll(run(), Outcome.TIMED_OUT_ANSWER, 8);
+  }
+
+  @Test
+  void shouldCallAnswersWithoutSttAnswers() {
+    behaviour = behaviour.withFaults("no-stt");
+    assertAll(run(), Outcome.ANSWERED, 8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close-mid-answer", "drop-mid-answer"})
+  void shouldCallALostConnectionDroppedAtItsStageAndConnectAgain(String fault) {
+    behaviour = behaviour.withFaults(fault);
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.DROPPED_TTS, 8);
+    assertThat(fleet.measurements().count(Count.CHANNELS_OPENED)).isEqualTo(8);
+  }
+
+  @Test
+  void shouldLoseItsPatienceWhenNothingIsRecognised() {
+    utterances = List.of(CORPUS.noise());
+    assertAll(run(), Outcome.TIMED_OUT_STT, 8);
+  }
+
+  @Test
+  void shouldSurviveGarbage() {
+    behaviour = behaviour.withFaults("garbage");
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.VIOLATIONS)).isPositive();
+  }
+
+  @Test
+  void shouldBeginNoTurnAfterTheDurationAndLetRunningOnesEnd() {
+    turns = 0;
+    durationMillis = 10_000;
+    Fleet fleet = run();
+    assertThat(fleet.measurements().count(Count.TURNS_STARTED)).isGreaterThanOrEqualTo(4);
+    assertAll(fleet, Outcome.ANSWERED, fleet.measurements().count(Count.TURNS_STARTED));
+  }
+
+  @Test
+  void shouldRecordRunningTurnsAsAbortedWhenStopped() {
+    turns = 0;
+    Fleet fleet = run(new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")), 2_500);
+    fleet.stop("interrupted");
+    scheduler.runForMillis(1);
+    assertThat(fleet.ended()).isTrue();
+    assertAll(fleet, Outcome.ABORTED, 4);
+  }
+
+  @Test
+  void shouldDoTheSameTwiceWithTheSameSeed() {
+    run();
+    String once = book.toString();
+    FleetInVirtualTimeTest again = new FleetInVirtualTimeTest();
+    again.run();
+    assertThat(again.book).hasToString(once);
+    assertThat(once).isNotEmpty();
+  }
+
+  private static double median(Fleet fleet, Measure measure) {
+    return fleet.measurements().stats(measure).p50();
+  }
+
+  private static final class Book implements Journal {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void turn(Turn turn) {
+      lines.add(
+          turn.device() + " " + turn.number() + " " + turn.outcome() + " " + turn.utterance() + " "
+              + turn.nanos(Measure.FIRST_SOUND) + " " + turn.nanos(Measure.TOTAL));
+    }
+
+    @Override
+    public void event(long wallMillis, int device, String what) {
+      lines.add(wallMillis + " " + device + " " + what);
+    }
+
+    @Override
+    public String toString() {
+      return String.join("\n", lines);
+    }
+  }
+}

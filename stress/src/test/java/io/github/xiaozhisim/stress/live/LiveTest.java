@@ -1,0 +1,81 @@
+package io.github.xiaozhisim.stress.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.report.Runs;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LiveTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  private String written() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static LiveLine.Snapshot snapshot(Stats firstSound, Stats lateness) {
+    return new LiveLine.Snapshot(72_400, 0, 3, 1, 60, 36, 14.25, 412, 2, 5, firstSound, lateness);
+  }
+
+  @Test
+  void shouldSayEverythingInOneLine() {
+    Stats sound = new Stats(400, 1100, 1021.4, 1200, 1234.5, 1300, 1400);
+    Stats late = new Stats(10_000, 0.4, 0.3, 0.8, 1, 2.34, 9);
+    assertThat(LiveLine.format(snapshot(sound, late)))
+        .isEqualTo(
+            "1:12  1 connecting, 60 listening, 36 speaking, 3 idle · 14.3 turns/s · 412 answered, 2 failed · 5 errors"
+                + " · first sound 1,021, p95 1,235 ms · pacing p99 2.3 ms");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsNotKnownYet() {
+    assertThat(LiveLine.format(snapshot(Stats.EMPTY, Stats.EMPTY))).endsWith("5 errors");
+  }
+
+  @Test
+  void shouldRewriteTheLineOnATerminalAndNeverWrapIt() {
+    Terminal terminal = new Terminal(out, true, Style.PLAIN, 10);
+    terminal.live("0123456789abc");
+    terminal.live("short");
+    terminal.print("done\n");
+    String escape = (char) 27 + "[K";
+    assertThat(written())
+        .isEqualTo("\r012345678" + escape + "\rshort" + escape + System.lineSeparator() + "done\n");
+  }
+
+  @Test
+  void shouldWriteWholeLinesToAPipe() {
+    Terminal terminal = new Terminal(out, false, Style.PLAIN, 10);
+    terminal.live("0123456789abc");
+    assertThat(written()).isEqualTo("0123456789abc" + System.lineSeparator());
+  }
+
+  @Test
+  void shouldBeginTheSummaryWithTheVerdict() {
+    assertThat(Summary.verdict(Runs.of(100, 100, 412, 0, false)))
+        .isEqualTo("All well: all 412 turns of 100 devices were answered.");
+    assertThat(Summary.verdict(Runs.some())).isEqualTo("1 of 4 turns were not answered (2 of 2 devices connected).");
+    assertThat(Summary.verdict(Runs.of(5, 0, 0, 0, false))).startsWith("Nothing could connect");
+    assertThat(Summary.verdict(Runs.of(5, 5, 3, 0, true))).startsWith("Interrupted. ");
+  }
+
+  @Test
+  void shouldShowTheStagesAndWhatWentWrongWithoutColoursWhereThereAreNone() {
+    String text = Summary.format(Runs.some(), "reports/x", Style.PLAIN, false);
+    assertThat(text)
+        .contains("3  answered")
+        .contains("1  timed-out-tts")
+        .contains("wait for the end of turn")
+        .contains("####")
+        .contains("the answer stopped in the middle")
+        .contains("1 gap, 0 cut tails")
+        .endsWith("report: reports/x\n");
+    assertThat(text.chars().allMatch(c -> c < 128)).as("nothing but ASCII").isTrue();
+    assertThat(Summary.format(Runs.some(), "x", Style.COLOURED, true)).contains((char) 27 + "[31m").contains("█");
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.xiaozhisim.stress.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Times in these tests are milliseconds; the intended start is 0. */
+class TurnTest {
+
+  private final Turn turn = new Turn(0, 1, 0, ms(5), 1_767_225_600_000L);
+
+  private static long ms(long millis) {
+    return millis * 1_000_000;
+  }
+
+  private void mark(Mark mark, long millis) {
+    turn.mark(mark, ms(millis));
+  }
+
+  @Test
+  void shouldCountConnectingFromTheIntendedStartEvenWhenTheGeneratorWasLate() {
+    mark(Mark.CONNECT_START, 40);
+    mark(Mark.CONNECTED, 60);
+    mark(Mark.HELLO_DONE, 75);
+    assertThat(turn.nanos(Measure.CONNECT)).isEqualTo(ms(60));
+    assertThat(turn.nanos(Measure.HELLO)).isEqualTo(ms(15));
+  }
+
+  @Test
+  void shouldNotHaveAConnectTimeWhenAChannelWasOpenAlready() {
+    mark(Mark.STT, 100);
+    assertThat(turn.nanos(Measure.CONNECT)).isEqualTo(Turn.UNSET);
+  }
+
+  @Test
+  void shouldSplitTheWaitForSttWhereTheServerTellsItsShare() {
+    mark(Mark.LAST_VOICED, 1000);
+    mark(Mark.STT, 1900);
+    turn.emulatedStages(300, 800);
+    assertThat(turn.nanos(Measure.STT)).isEqualTo(ms(900));
+    assertThat(turn.nanos(Measure.ENDPOINT)).isEqualTo(ms(600));
+    assertThat(turn.nanos(Measure.ASR)).isEqualTo(ms(300));
+  }
+
+  @Test
+  void shouldTakeListenStopAsTheEndOfAManualTurn() {
+    mark(Mark.LAST_VOICED, 1000);
+    mark(Mark.LISTEN_STOP, 1020);
+    mark(Mark.STT, 1320);
+    assertThat(turn.nanos(Measure.ENDPOINT)).isEqualTo(ms(20));
+    assertThat(turn.nanos(Measure.ASR)).isEqualTo(ms(300));
+  }
+
+  @Test
+  void shouldLeaveTheEndOfTheTurnOpenWhereNobodyTells() {
+    mark(Mark.LAST_VOICED, 1000);
+    mark(Mark.STT, 1900);
+    assertThat(turn.nanos(Measure.ENDPOINT)).isEqualTo(Turn.UNSET);
+    assertThat(turn.nanos(Measure.ASR)).isEqualTo(Turn.UNSET);
+  }
+
+  @Test
+  void shouldCountTtsStartFromLlmOrFromSttWhereLlmComesLater() {
+    mark(Mark.STT, 1000);
+    mark(Mark.LLM, 1500);
+    mark(Mark.TTS_START, 1700);
+    assertThat(turn.nanos(Measure.LLM)).isEqualTo(ms(500));
+    assertThat(turn.nanos(Measure.TTS_START)).isEqualTo(ms(200));
+
+    Turn other = new Turn(0, 2, 0, 0, 0);
+    other.mark(Mark.STT, ms(1000));
+    other.mark(Mark.TTS_START, ms(1003));
+    other.mark(Mark.LLM, ms(1500));
+    assertThat(other.nanos(Measure.TTS_START)).isEqualTo(ms(3));
+    assertThat(other.nanos(Measure.LLM)).isEqualTo(ms(500));
+  }
+
+  @Test
+  void shouldTakeTheFirstSentenceForServersWithoutLlm() {
+    mark(Mark.STT, 1000);
+    mark(Mark.TTS_START, 1300);
+    mark(Mark.SENTENCE, 1310);
+    assertThat(turn.nanos(Measure.LLM)).isEqualTo(ms(310));
+  }
+
+  @Test
+  void shouldNeverHaveANegativeDuration() {
+    mark(Mark.LAST_VOICED, 2000);
+    mark(Mark.STT, 1500);
+    mark(Mark.FIRST_SOUND, 1900);
+    assertThat(turn.nanos(Measure.STT)).isEqualTo(Turn.UNSET);
+    assertThat(turn.nanos(Measure.FIRST_SOUND)).isEqualTo(Turn.UNSET);
+  }
+
+  @Test
+  void shouldEndWithTheLaterOfTtsStopAndTheLastSound() {
+    mark(Mark.LAST_VOICED, 1000);
+    mark(Mark.TTS_STOP, 4000);
+    assertThat(turn.nanos(Measure.TOTAL)).isEqualTo(ms(3000));
+    turn.moveMark(Mark.DRAINED, ms(4200));
+    assertThat(turn.nanos(Measure.TOTAL)).isEqualTo(ms(3200));
+  }
+
+  @Test
+  void shouldKnowItsStage() {
+    assertThat(turn.stage()).isEqualTo(Stage.STT);
+    mark(Mark.CONNECT_START, 0);
+    assertThat(turn.stage()).isEqualTo(Stage.CONNECT);
+    mark(Mark.CONNECTED, 10);
+    assertThat(turn.stage()).isEqualTo(Stage.HELLO);
+    mark(Mark.HELLO_DONE, 20);
+    assertThat(turn.stage()).isEqualTo(Stage.STT);
+    mark(Mark.STT, 30);
+    assertThat(turn.stage()).isEqualTo(Stage.ANSWER);
+    mark(Mark.TTS_START, 40);
+    assertThat(turn.stage()).isEqualTo(Stage.TTS);
+  }
+
+  @Test
+  void shouldEndOnce() {
+    turn.end(Outcome.ANSWERED, "", ms(10));
+    assertThatThrownBy(() -> turn.end(Outcome.ABORTED, "", ms(11))).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldGiveStatisticsWithoutLosingAny() {
+    TurnRecorder one = new TurnRecorder();
+    TurnRecorder two = new TurnRecorder();
+    Measurements all = new Measurements(java.util.List.of(one, two));
+    for (int i = 1; i <= 100; i++) {
+      (i % 2 == 0 ? one : two).record(Measure.STT, ms(i));
+      if (i == 50) {
+        all.collect();
+      }
+    }
+    all.collect();
+    Stats stats = all.stats(Measure.STT);
+    assertThat(stats.count()).isEqualTo(100);
+    assertThat(stats.p50()).isBetween(49.9, 50.1);
+    assertThat(stats.p99()).isBetween(98.9, 99.1);
+    assertThat(stats.max()).isBetween(99.9, 100.1);
+    assertThat(all.stats(Measure.LLM)).isEqualTo(Stats.EMPTY);
+  }
+
+  @Test
+  void shouldKeepAtMostTwoHundredDifferentErrors() {
+    ErrorTally tally = new ErrorTally();
+    for (int i = 0; i < 1000; i++) {
+      tally.add("error " + i);
+    }
+    tally.add("error 0");
+    assertThat(tally.list()).hasSizeLessThanOrEqualTo(ErrorTally.MAX_MESSAGES + 1);
+    assertThat(tally.total()).isEqualTo(1001);
+    assertThat(tally.list()).contains(new ErrorTally.ErrorCount("error 0", 2));
+  }
+}

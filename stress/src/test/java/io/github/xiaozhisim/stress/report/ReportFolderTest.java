@@ -1,0 +1,171 @@
+package io.github.xiaozhisim.stress.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xiaozhisim.stress.measure.Mark;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Turn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportFolderTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path folder;
+
+  private static Turn answeredTurn() {
+    Turn turn = new Turn(2, 1, 0, 10_000, 1_767_225_600_000L);
+    turn.utterance("hello, \"world\"");
+    turn.mark(Mark.CONNECT_START, 20_000);
+    turn.mark(Mark.CONNECTED, 1_000_000);
+    turn.mark(Mark.HELLO_DONE, 2_000_000);
+    turn.packetSent(100, 100_000_000);
+    turn.packetSent(100, 160_000_000);
+    turn.mark(Mark.LAST_VOICED, 150_000_000);
+    turn.mark(Mark.STT, 950_000_000);
+    turn.emulatedStages(200, 900);
+    turn.mark(Mark.LLM, 1_350_000_000);
+    turn.mark(Mark.TTS_START, 1_500_000_000);
+    turn.packetReceived(50, 1_501_000_000);
+    turn.mark(Mark.FIRST_SOUND, 1_501_000_000);
+    turn.gap(70_123_000);
+    turn.mark(Mark.TTS_STOP, 3_500_000_000L);
+    turn.end(Outcome.ANSWERED, "", 3_500_000_000L);
+    return turn;
+  }
+
+  private static Turn refusedTurn() {
+    Turn turn = new Turn(0, 1, 0, 0, 1_767_225_600_000L);
+    turn.mark(Mark.CONNECT_START, 0);
+    turn.end(Outcome.REFUSED, "nothing listens at 127.0.0.1:1, is the server running?", 5_000_000);
+    return turn;
+  }
+
+  @Test
+  void shouldWriteOneQuotedLineATurn() {
+    assertThat(TurnsCsv.HEADER).startsWith("started,device,turn,outcome,").endsWith("error\n");
+    assertThat(new TurnsCsv().line(answeredTurn()))
+        .isEqualTo(
+            "2026-01-01T00:00:00Z,device-3,1,answered,\"hello, \"\"world\"\"\",,0.010,1.000,1.000,600.000,200.000,"
+                + "800.000,400.000,150.000,1351.000,1999.000,3350.000,1,70.123,0,0,0,2,200,1,50,900.000,\n");
+    int columns = TurnsCsv.HEADER.split(",", -1).length;
+    assertThat(new TurnsCsv().line(refusedTurn()).replaceAll("\"[^\"]*\"", "x").split(",", -1)).hasSize(columns);
+  }
+
+  @Test
+  void shouldKeepTheColumnsOfTheOlderTester() {
+    assertThat(LegacyCsv.HEADER)
+        .isEqualTo(
+            "connection_id,connect_time,connect_status,send_time,stt_time,llm_time,tts_start_time,tts_duration,"
+                + "total_response_time,message_size,response_size,complete,error_type,error_message\n");
+    assertThat(new LegacyCsv().line(answeredTurn()))
+        .isEqualTo("3,0.980,success,60.000,850.000,400.000,150.000,2000.000,3400.000,200,50,true,,\n");
+    assertThat(new LegacyCsv().line(refusedTurn()))
+        .startsWith("1,,failed,,,,,,,0,0,false,refused,\"nothing listens at");
+  }
+
+  @Test
+  void shouldLeaveAWholeReportAndNothingElse() throws Exception {
+    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      report.turn(answeredTurn());
+      report.turn(refusedTurn());
+      report.event(1_767_225_600_000L, 2, "channel open");
+      report.event(1_767_225_600_000L, -1, "interrupted");
+      assertThat(folder.resolve("run/report.json")).doesNotExist();
+      report.finish(Runs.some());
+    }
+    try (var files = Files.list(folder.resolve("run"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("report.json", "turns.csv", "legacy.csv", "events.log");
+    }
+    assertThat(Files.readAllLines(folder.resolve("run/turns.csv"))).hasSize(3);
+    assertThat(Files.readAllLines(folder.resolve("run/legacy.csv"))).hasSize(3);
+    assertThat(Files.readAllLines(folder.resolve("run/events.log")))
+        .containsExactly(
+            "2026-01-01T00:00:00Z device-3 channel open", "2026-01-01T00:00:00Z fleet interrupted");
+  }
+
+  @Test
+  void shouldLeaveNoHalfReportBehind() throws Exception {
+    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      report.turn(answeredTurn());
+    }
+    assertThat(folder.resolve("run")).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldSayWhatIsInTheWay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> ReportFolder.create(file)).hasMessageContaining("in the way");
+    assertThatThrownBy(() -> ReportFolder.create(file.resolve("below"))).hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void shouldHaveTheNamesThatAreFixed() {
+    JsonNode root = JSON.readTree(ReportJson.write(Runs.some()));
+    assertThat(root.propertyNames())
+        .contains(
+            "schema", "seed", "command", "environment", "interrupted", "devices", "turns", "outcomes", "measures",
+            "audible", "errors");
+    assertThat(root.get("measures").propertyNames())
+        .contains(
+            "connect_ms", "hello_ms", "stt_ms", "llm_ms", "tts_start_ms", "first_sound_ms", "gap_ms", "total_ms",
+            "pacing_lateness_ms");
+    assertThat(root.at("/measures/stt_ms").propertyNames())
+        .containsExactlyInAnyOrder("count", "mean", "p50", "p90", "p95", "p99", "max");
+    assertThat(root.get("audible").propertyNames())
+        .containsExactlyInAnyOrder("gaps", "cut_tails", "late_frames", "dropped_frames");
+    assertThat(root.at("/outcomes/answered").asInt()).isEqualTo(3);
+    assertThat(root.at("/outcomes/timed-out-tts").asInt()).isEqualTo(1);
+    assertThat(root.at("/errors/0/count").asInt()).isEqualTo(1);
+    assertThat(root.get("interrupted").asBoolean()).isFalse();
+  }
+
+  @Test
+  void shouldWriteWhatItsSchemaDescribes() throws IOException {
+    JsonNode schema;
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("report.schema.json"))) {
+      schema = JSON.readTree(in);
+    }
+    JsonNode root = JSON.readTree(ReportJson.write(Runs.some()));
+    List<String> undescribed = new ArrayList<>();
+    compare("", root, schema, schema, undescribed);
+    assertThat(undescribed).isEmpty();
+    assertThat(schema.at("/properties/schema/const").asString()).isEqualTo(ReportJson.SCHEMA);
+    for (Outcome outcome : Outcome.values()) {
+      assertThat(schema.at("/properties/outcomes/properties").has(outcome.label())).as(outcome.label()).isTrue();
+    }
+  }
+
+  /** Every member written is described, and every member required is written. */
+  private static void compare(String path, JsonNode value, JsonNode type, JsonNode schema, List<String> undescribed) {
+    JsonNode described = type.has("$ref") ? schema.at("/$defs/stats") : type;
+    if (!value.isObject() || !described.has("properties")) {
+      return;
+    }
+    for (String name : value.propertyNames()) {
+      JsonNode member = described.get("properties").get(name);
+      if (member == null) {
+        undescribed.add(path + "/" + name);
+      } else {
+        compare(path + "/" + name, value.get(name), member, schema, undescribed);
+      }
+    }
+    for (JsonNode required : described.path("required")) {
+      if (!value.has(required.asString())) {
+        undescribed.add(path + " lacks " + required.asString());
+      }
+    }
+  }
+}

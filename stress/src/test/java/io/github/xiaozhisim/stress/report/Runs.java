@@ -1,0 +1,61 @@
+package io.github.xiaozhisim.stress.report;
+
+import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Stats;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results of runs that never happened. */
+public final class Runs {
+
+  private Runs() {}
+
+  /** Two devices, four turns, one of them stopped in the middle. */
+  public static RunResult some() {
+    return of(2, 2, 3, 1, false);
+  }
+
+  public static RunResult of(long devices, long connected, long answered, long timedOut, boolean interrupted) {
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, 0L);
+    }
+    outcomes.put(Outcome.ANSWERED, answered);
+    outcomes.put(Outcome.TIMED_OUT_TTS, timedOut);
+    Map<Measure, Stats> measures = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      measures.put(measure, Stats.EMPTY);
+    }
+    measures.put(Measure.ENDPOINT, fixed(600));
+    measures.put(Measure.ASR, fixed(200));
+    measures.put(Measure.STT, fixed(800));
+    measures.put(Measure.LLM, fixed(400));
+    measures.put(Measure.TTS_START, fixed(150));
+    measures.put(Measure.FIRST_SOUND, fixed(1352));
+    List<ErrorCount> errors =
+        timedOut == 0 ? List.of() : List.of(new ErrorCount("the answer stopped in the middle", timedOut));
+    return new RunResult(
+        7,
+        List.of("fleet", "--devices", "2"),
+        Map.of("version", "1", "os", "Linux", "cores", 2, "jdk", "25", "transport", "EPOLL"),
+        interrupted,
+        1_767_225_600_000L,
+        12_000,
+        new RunResult.Devices(devices, connected, connected, devices - connected, 0, 0),
+        new RunResult.Turns(answered + timedOut, answered + timedOut, 0, 0, 0),
+        outcomes,
+        measures,
+        new RunResult.Audible(1, 0, 0, 0),
+        new RunResult.Traffic(100, 200, 1000, 2000),
+        new RunResult.Generator(240, 24, 100, 0, true),
+        new RunResult.Ears(1, 50, 2, 0, 0, 0, 0),
+        errors);
+  }
+
+  private static Stats fixed(double millis) {
+    return new Stats(4, millis, millis, millis, millis, millis, millis);
+  }
+}
