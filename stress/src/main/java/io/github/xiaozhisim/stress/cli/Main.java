@@ -22,11 +22,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {FleetCommand.class, ServeCommand.class, CompletionCommand.class, HelpCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
-      "  xiaozhi fleet                                    100 devices talk to a built-in server for 30 s",
+      "  xiaozhi fleet",
+      "      100 devices talk to a built-in server for 30 s",
       "  xiaozhi fleet --ota http://HOST:8003/xiaozhi/ota/ --devices 20 --yes",
-      "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 500 --duration 2m",
-      "  xiaozhi serve --port 8000                        a server to point devices at",
-      "  xiaozhi help fleet                               all options of a command"
+      "      20 devices ask a server where to go, as real devices do",
+      "  xiaozhi fleet --server ws://127.0.0.1:8000/ --devices 500 --duration 2m",
+      "      straight to a WebSocket, without asking",
+      "  xiaozhi serve --port 8000",
+      "      a server to point devices at",
+      "  xiaozhi help fleet",
+      "      all options of a command"
     })
 public final class Main implements Runnable {
 
