@@ -88,7 +88,7 @@ public final class Summary {
 
   private void measures() {
     out.append('\n');
-    String head = String.format(Locale.ROOT, "  %-42s%8s%8s%8s%8s%9s", "milliseconds", "p50", "p95", "p99", "max", "count");
+    String head = String.format(Locale.ROOT, "  %-42s%8s%8s%8s%8s%11s", "milliseconds", "p50", "p95", "p99", "max", "count");
     out.append(style.faint(head)).append('\n');
     for (Measure measure : Measure.values()) {
       Stats stats = run.measures().getOrDefault(measure, Stats.EMPTY);
@@ -98,7 +98,7 @@ public final class Summary {
       String line =
           String.format(
               Locale.ROOT,
-              "  %-42s%8s%8s%8s%8s%9s",
+              "  %-42s%8s%8s%8s%8s%11s",
               measure.meaning(),
               Numbers.millis(stats.p50()),
               Numbers.millis(stats.p95()),
