@@ -1,7 +1,7 @@
 package io.github.xiaozhisim.device.audio;
 
 import io.github.xiaozhisim.device.opus.OpusEncoder;
-import io.github.xiaozhisim.device.speech.Resampler;
+import io.github.xiaozhisim.device.signal.Resampler;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioInput;

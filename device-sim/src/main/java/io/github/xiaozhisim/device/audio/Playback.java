@@ -2,7 +2,7 @@ package io.github.xiaozhisim.device.audio;
 
 import io.github.xiaozhisim.device.opus.OpusDecodeException;
 import io.github.xiaozhisim.device.opus.OpusDecoder;
-import io.github.xiaozhisim.device.speech.Resampler;
+import io.github.xiaozhisim.device.signal.Resampler;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.audio.OpusOutput;
 import io.github.xiaozhisim.hal.audio.PcmOutput;

@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.device.opus;
 
+import io.github.xiaozhisim.device.signal.KaiserWindow;
+
 /** From 48 kHz to an integer part of it, in a stream: a low-pass of linear phase. What comes out is 1.5 ms late. */
 final class Decimator {
 
@@ -39,15 +41,13 @@ final class Decimator {
     return samples;
   }
 
-
   private static float[] taps(int half, int factor) {
     double[] exact = new double[2 * half + 1];
     double sum = 0;
     for (int i = 0; i < exact.length; i++) {
       double x = i - half;
       double angle = 2 * Math.PI * CUTOFF * x / factor;
-      double edge = x / (half + 1);
-      exact[i] = (x == 0 ? 1 : Math.sin(angle) / angle) * bessel(WINDOW_BETA * Math.sqrt(1 - edge * edge));
+      exact[i] = KaiserWindow.lowPass(angle, x / (half + 1), WINDOW_BETA);
       sum += exact[i];
     }
     float[] taps = new float[exact.length];
@@ -55,15 +55,5 @@ final class Decimator {
       taps[i] = (float) (exact[i] / sum);
     }
     return taps;
-  }
-
-  private static double bessel(double x) {
-    double sum = 1;
-    double term = 1;
-    for (int k = 1; term > sum * 1e-12; k++) {
-      term *= (x / 2 / k) * (x / 2 / k);
-      sum += term;
-    }
-    return sum;
   }
 }

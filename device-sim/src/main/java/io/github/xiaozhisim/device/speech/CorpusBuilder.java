@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.speech;
 
 import io.github.xiaozhisim.device.opus.OpusEncoder;
+import io.github.xiaozhisim.device.signal.Resampler;
 import io.github.xiaozhisim.device.speech.CorpusIndex.Role;
 import io.github.xiaozhisim.hal.Payload;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.speech;
 import io.github.xiaozhisim.device.opus.OpusDecodeException;
 import io.github.xiaozhisim.device.opus.OpusEncoder;
 import io.github.xiaozhisim.device.opus.OpusPacket;
+import io.github.xiaozhisim.device.signal.Resampler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@
  * <p>Begin with {@link io.github.xiaozhisim.device.speech.Clip}, then {@link
  * io.github.xiaozhisim.device.speech.Corpus} (ready packets, no codec runs) and {@link
  * io.github.xiaozhisim.device.speech.SpeechFile} (the user's own files, decoded and encoded once). What they need is
- * here too: WAV, Ogg and raw packet readers, the resampler, the search for where speech begins and ends. Callers: the
- * fleet and the emulated server before a run, sound cards for their rates. Never here: when a clip is said, and anything
+ * here too: WAV, Ogg and raw packet readers, the search for where speech begins and ends. Callers: the fleet and the
+ * emulated server before a run. Never here: when a clip is said, and anything
  * that is done again for every device.
  */
 @NullMarked

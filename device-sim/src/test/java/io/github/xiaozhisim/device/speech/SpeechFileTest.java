@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.device.speech;
 
+import io.github.xiaozhisim.device.signal.Resampler;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.opus.OpusDecoder;
 import io.github.xiaozhisim.device.opus.OpusEncoder;
+import io.github.xiaozhisim.device.signal.Resampler;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.speech.OggOpusFile;
-import io.github.xiaozhisim.device.speech.Resampler;
 import io.github.xiaozhisim.device.speech.SpeechFile;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.hal.Payload;

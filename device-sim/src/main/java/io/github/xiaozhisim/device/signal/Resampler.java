@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.device.speech;
+package io.github.xiaozhisim.device.signal;
 
 import java.util.Arrays;
 
@@ -176,9 +176,7 @@ public final class Resampler {
     for (int j = 0; j < exact.length; j++) {
       double x = j - half + 1 - fraction;
       double angle = 2 * Math.PI * CUTOFF * x / step;
-      double sinc = Math.abs(angle) < 1e-9 ? 1 : Math.sin(angle) / angle;
-      double edge = x / half;
-      exact[j] = Math.abs(edge) >= 1 ? 0 : sinc * bessel(KAISER_BETA * Math.sqrt(1 - edge * edge));
+      exact[j] = KaiserWindow.lowPass(angle, x / half, KAISER_BETA);
       sum += exact[j];
     }
     float[] row = new float[exact.length];
@@ -186,17 +184,6 @@ public final class Resampler {
       row[j] = (float) (exact[j] / sum);
     }
     return row;
-  }
-
-  /** Modified Bessel function of the first kind, order 0. */
-  private static double bessel(double x) {
-    double sum = 1;
-    double term = 1;
-    for (int k = 1; term > sum * 1e-12; k++) {
-      term *= (x / 2 / k) * (x / 2 / k);
-      sum += term;
-    }
-    return sum;
   }
 
   private static int gcd(int a, int b) {

@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.device.speech;
+package io.github.xiaozhisim.device.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
