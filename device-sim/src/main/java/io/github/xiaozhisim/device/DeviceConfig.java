@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,50 +65,96 @@ public record DeviceConfig(
   }
 
   public DeviceConfig withOtaUrl(@Nullable URI url) {
-    return new DeviceConfig(
-        fidelity, url, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
-        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
-        maxMessageBytes, extraHeaders);
+    return changed(draft -> draft.otaUrl = url);
   }
 
   public DeviceConfig withDefaultMode(ListeningMode mode) {
-    return new DeviceConfig(
-        fidelity, otaUrl, firmwareVersion, language, mode, serverEchoCancellation, connectTimeoutMillis,
-        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
-        maxMessageBytes, extraHeaders);
+    return changed(draft -> draft.defaultMode = mode);
   }
 
   public DeviceConfig withFidelity(Fidelity to) {
-    return new DeviceConfig(
-        to, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
-        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
-        maxMessageBytes, extraHeaders);
+    return changed(draft -> draft.fidelity = to);
   }
 
   public DeviceConfig withServerEchoCancellation(boolean on) {
-    return new DeviceConfig(
-        fidelity, otaUrl, firmwareVersion, language, defaultMode, on, connectTimeoutMillis, upgradeTimeoutMillis,
-        helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis, maxMessageBytes, extraHeaders);
+    return changed(draft -> draft.serverEchoCancellation = on);
   }
 
   /** Connecting and hello; the upgrade's answer gets the same time as the connection. */
   public DeviceConfig withTimeouts(int connectMillis, int helloMillis) {
-    return new DeviceConfig(
-        fidelity, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectMillis, connectMillis,
-        helloMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis, maxMessageBytes, extraHeaders);
+    return changed(
+        draft -> {
+          draft.connectTimeoutMillis = connectMillis;
+          draft.upgradeTimeoutMillis = connectMillis;
+          draft.helloTimeoutMillis = helloMillis;
+        });
   }
 
   public DeviceConfig withBootRetryMillis(int millis) {
-    return new DeviceConfig(
-        fidelity, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
-        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, millis, abortTimeoutMillis, maxMessageBytes,
-        extraHeaders);
+    return changed(draft -> draft.bootRetryMillis = millis);
   }
 
+  /** Sent in the order of {@code headers}. */
   public DeviceConfig withExtraHeaders(Map<String, String> headers) {
-    return new DeviceConfig(
-        fidelity, otaUrl, firmwareVersion, language, defaultMode, serverEchoCancellation, connectTimeoutMillis,
-        upgradeTimeoutMillis, helloTimeoutMillis, httpTimeoutMillis, bootRetryMillis, abortTimeoutMillis,
-        maxMessageBytes, Collections.unmodifiableMap(new LinkedHashMap<>(headers)));
+    return changed(draft -> draft.extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(headers)));
+  }
+
+  private DeviceConfig changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
+  }
+
+  /** The same, while something is being changed: the only place that lists all components once more. */
+  private static final class Draft {
+    private final String firmwareVersion;
+    private final String language;
+    private final int httpTimeoutMillis;
+    private final int abortTimeoutMillis;
+    private final int maxMessageBytes;
+    private Fidelity fidelity;
+    private @Nullable URI otaUrl;
+    private ListeningMode defaultMode;
+    private boolean serverEchoCancellation;
+    private int connectTimeoutMillis;
+    private int upgradeTimeoutMillis;
+    private int helloTimeoutMillis;
+    private int bootRetryMillis;
+    private Map<String, String> extraHeaders;
+
+    Draft(DeviceConfig from) {
+      fidelity = from.fidelity;
+      otaUrl = from.otaUrl;
+      firmwareVersion = from.firmwareVersion;
+      language = from.language;
+      defaultMode = from.defaultMode;
+      serverEchoCancellation = from.serverEchoCancellation;
+      connectTimeoutMillis = from.connectTimeoutMillis;
+      upgradeTimeoutMillis = from.upgradeTimeoutMillis;
+      helloTimeoutMillis = from.helloTimeoutMillis;
+      httpTimeoutMillis = from.httpTimeoutMillis;
+      bootRetryMillis = from.bootRetryMillis;
+      abortTimeoutMillis = from.abortTimeoutMillis;
+      maxMessageBytes = from.maxMessageBytes;
+      extraHeaders = from.extraHeaders;
+    }
+
+    DeviceConfig config() {
+      return new DeviceConfig(
+          fidelity,
+          otaUrl,
+          firmwareVersion,
+          language,
+          defaultMode,
+          serverEchoCancellation,
+          connectTimeoutMillis,
+          upgradeTimeoutMillis,
+          helloTimeoutMillis,
+          httpTimeoutMillis,
+          bootRetryMillis,
+          abortTimeoutMillis,
+          maxMessageBytes,
+          extraHeaders);
+    }
   }
 }
