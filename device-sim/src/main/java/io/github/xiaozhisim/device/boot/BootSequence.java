@@ -167,7 +167,7 @@ public final class BootSequence {
 
   // firmware: MQTT wins when both are offered. A board without MQTT takes the WebSocket it was also offered.
   private Transport choose(OtaReply reply) {
-    boolean mqttPossible = board.network().mqtt() != null && board.network().udp() != null;
+    boolean mqttPossible = board.network().hasMqtt();
     if (reply.hasMqtt()) {
       return !mqttPossible && reply.hasWebSocket() ? Transport.WEBSOCKET : Transport.MQTT_UDP;
     }

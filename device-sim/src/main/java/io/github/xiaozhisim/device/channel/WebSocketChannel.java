@@ -283,7 +283,7 @@ public final class WebSocketChannel implements AudioChannel {
           switch (failure.kind()) {
             case BAD_URL -> Stage.NO_SERVER;
             case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS, LOCAL_LIMIT -> Stage.CONNECT;
-            case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY -> Stage.UPGRADE;
+            case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, MQTT_REFUSED, NOT_MQTT, MQTT_TIMEOUT -> Stage.UPGRADE;
           };
       fail(stage, failure.describe());
     }

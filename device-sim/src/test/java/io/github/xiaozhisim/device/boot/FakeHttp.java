@@ -5,13 +5,10 @@ import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
-import io.github.xiaozhisim.hal.network.MqttClient;
 import io.github.xiaozhisim.hal.network.OpenFailure;
-import io.github.xiaozhisim.hal.network.UdpSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.mockito.Mockito;
 
 /** A network with one HTTP server behind it; an answer takes no time. */
 final class FakeHttp extends TestBoard.NoNetwork {
@@ -68,12 +65,7 @@ final class FakeHttp extends TestBoard.NoNetwork {
   }
 
   @Override
-  public MqttClient mqtt() {
-    return mqtt ? Mockito.mock(MqttClient.class) : null;
-  }
-
-  @Override
-  public UdpSocket udp() {
-    return mqtt ? Mockito.mock(UdpSocket.class) : null;
+  public boolean hasMqtt() {
+    return mqtt;
   }
 }

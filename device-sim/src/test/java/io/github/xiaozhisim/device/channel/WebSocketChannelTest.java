@@ -123,7 +123,7 @@ class WebSocketChannelTest {
         switch (kind) {
           case BAD_URL -> "NO_SERVER";
           case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS, LOCAL_LIMIT -> "CONNECT";
-          case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY -> "UPGRADE";
+          case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, MQTT_REFUSED, NOT_MQTT, MQTT_TIMEOUT -> "UPGRADE";
         };
     assertThat(events).containsExactly("failed " + stage);
     assertThat(channel.isOpen()).isFalse();

@@ -1,7 +1,6 @@
 package io.github.xiaozhisim.hal.network;
 
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A board's way to servers. All methods return at once; what happens is told to listeners on the device's thread. */
 public interface Network {
@@ -30,13 +29,26 @@ public interface Network {
   /** Sends one HTTP request and reads the whole answer. {@code listener} is called exactly once, never from inside. */
   void http(HttpRequest request, HttpListener listener);
 
-  /** The board's MQTT client, or null where its network stack has none. */
-  default @Nullable MqttClient mqtt() {
-    return null;
+  /** Whether there are MQTT and UDP; where not, {@link #openMqtt} and {@link #openUdp} are not to be called. */
+  default boolean hasMqtt() {
+    return false;
   }
 
-  /** A UDP socket, or null where the network stack has none. */
-  default @Nullable UdpSocket udp() {
-    return null;
+  /**
+   * Opens an MQTT connection: TCP, TLS if asked for, CONNECT. Exactly one of {@link MqttListener#onOpen} and {@link
+   * MqttListener#onFailed} is called, never from inside this method. The connection returned may be dropped before
+   * either; then neither is called.
+   */
+  default MqttConnection openMqtt(MqttRequest request, MqttListener listener) {
+    throw new UnsupportedOperationException("this network has no MQTT");
+  }
+
+  /**
+   * Opens a UDP socket connected to one address. Exactly one of {@link UdpListener#onOpen} and {@link
+   * UdpListener#onFailed} is called, never from inside this method. The socket returned may be closed before either;
+   * then neither is called.
+   */
+  default UdpSocket openUdp(String host, int port, UdpListener listener) {
+    throw new UnsupportedOperationException("this network has no UDP");
   }
 }

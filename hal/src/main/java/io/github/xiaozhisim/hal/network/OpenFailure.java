@@ -31,6 +31,12 @@ public record OpenFailure(Kind kind, int httpStatus, String detail) {
     UPGRADE_TIMEOUT,
     /** The peer closed TCP before answering. */
     CLOSED_EARLY,
+    /** The broker answered an MQTT CONNECT with a refusal. */
+    MQTT_REFUSED,
+    /** The peer answered, but not with MQTT. */
+    NOT_MQTT,
+    /** TCP is up, but the broker did not answer the MQTT CONNECT in time. */
+    MQTT_TIMEOUT,
     /** This machine ran out of descriptors or ports. */
     LOCAL_LIMIT
   }
@@ -59,6 +65,9 @@ public record OpenFailure(Kind kind, int httpStatus, String detail) {
       case NOT_HTTP -> "check that the port is the server's, and whether it wants TLS";
       case UPGRADE_TIMEOUT -> "check that the port is the server's, and the server's log";
       case CLOSED_EARLY -> "look into the server's log for the reason";
+      case MQTT_REFUSED -> "check client id, user name and password";
+      case NOT_MQTT -> "check that the port is the broker's, and whether it wants TLS";
+      case MQTT_TIMEOUT -> "check that the port is the broker's, and the broker's log";
       case LOCAL_LIMIT -> "use fewer devices, or raise this machine's limits";
     };
   }

@@ -2,22 +2,21 @@ package io.github.xiaozhisim.hal.network;
 
 import java.nio.ByteBuffer;
 
-/** A connected UDP socket: datagrams from elsewhere are not delivered. */
+/**
+ * A connected UDP socket: datagrams from elsewhere are not delivered. All methods on the owner's thread. Nothing tells
+ * whether a datagram arrives.
+ */
 public interface UdpSocket {
 
-  /** Connects; datagrams arrive at {@code listener} on the device's thread, at most 1500 bytes each. */
-  void connect(String host, int port, Listener listener);
+  /** Longest datagram that is received whole; a longer one is cut. // firmware: the receive buffer has 1500 bytes */
+  int MAX_DATAGRAM_BYTES = 1500;
 
-  /** Sends one datagram; false when not connected or when it could not leave. */
+  /** True from {@link UdpListener#onOpen} until closed. */
+  boolean isOpen();
+
+  /** Sends one datagram, copying it; false when not open or when it could not leave. */
   boolean send(ByteBuffer datagram);
 
+  /** No callback follows. */
   void close();
-
-  /** Called on the device's thread. */
-  interface Listener {
-    /** {@code datagram} is valid only during the call. */
-    void onDatagram(ByteBuffer datagram);
-
-    void onFailed(OpenFailure failure);
-  }
 }

@@ -4,7 +4,8 @@
  *
  * <p>The same package has the other side of the wire ({@link io.github.xiaozhisim.hal.network.ServerEndpoint}), so
  * that an emulated server, too, runs on a real port or in virtual time. Both sides speak {@link
- * io.github.xiaozhisim.hal.network.WebSocketConnection} once they are connected.
+ * io.github.xiaozhisim.hal.network.WebSocketConnection} once they are connected. The same holds for MQTT ({@link
+ * io.github.xiaozhisim.hal.network.MqttEndpoint}) and for UDP ({@link io.github.xiaozhisim.hal.network.UdpEndpoint}).
  *
  * <p>Never here: what the messages mean.
  */
