@@ -1,0 +1,158 @@
+package io.github.xiaozhisim.device;
+
+import static io.github.xiaozhisim.device.DeviceState.IDLE;
+import static io.github.xiaozhisim.device.DeviceState.LISTENING;
+import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
+
+import io.github.xiaozhisim.device.channel.AudioChannel;
+import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
+import io.github.xiaozhisim.hal.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is to speak: how the device listens, when capture really begins, how an answer is cut short.
+ * // firmware: SetListeningMode, StartListeningAudio, AbortSpeaking
+ */
+final class Conversation {
+
+  private final DeviceParts parts;
+  private final ServerLink link;
+  private final Timer abortTimer;
+  private ListeningMode mode;
+  private boolean startListeningWhenDrained;
+  private boolean releasedWhileConnecting;
+  private boolean wakeWordDetection;
+
+  Conversation(DeviceParts parts, ServerLink link) {
+    this.parts = parts;
+    this.link = link;
+    this.mode = parts.config().defaultMode();
+    this.abortTimer = parts.board().scheduler().timer(this::abortTimedOut);
+  }
+
+  ListeningMode mode() {
+    return mode;
+  }
+
+  void mode(ListeningMode to) {
+    mode = to;
+  }
+
+  boolean wakeWordDetection() {
+    return wakeWordDetection;
+  }
+
+  void wakeWordDetection(boolean on) {
+    wakeWordDetection = on;
+  }
+
+  /** firmware: SetListeningMode */
+  void listen(ListeningMode wanted) {
+    mode = wanted;
+    parts.states().set(LISTENING);
+  }
+
+  /** Any state was entered: a start of listening that waited for silence is off. */
+  void cancelDeferredStart() {
+    startListeningWhenDrained = false;
+  }
+
+  /** firmware: the entry into listening */
+  void enterListening() {
+    if (parts.audio().voiceProcessing()) {
+      wakeWordDetection = false; // firmware: uplink still runs (realtime, or a quick there and back): no listen start
+    } else if (mode == ListeningMode.AUTO && !parts.audio().playbackDrained()) {
+      startListeningWhenDrained = true; // firmware: queued speech plays out before the microphone opens
+    } else {
+      startListeningAudio();
+    }
+  }
+
+  /** firmware: the entry into speaking */
+  void enterSpeaking() {
+    if (mode != ListeningMode.REALTIME) {
+      parts.audio().enableVoiceProcessing(false);
+      wakeWordDetection = parts.board().info().audioEngine() == AudioEngine.AFE;
+    }
+    parts.audio().resetDecoder();
+  }
+
+  void onPlaybackDrained() {
+    if (startListeningWhenDrained && parts.states().is(LISTENING)) {
+      startListeningWhenDrained = false;
+      startListeningAudio();
+    }
+  }
+
+  /** firmware: StartListeningAudio, in this order */
+  private void startListeningAudio() {
+    AudioChannel channel = link.channel();
+    if (channel != null) {
+      channel.sendListenStart(mode);
+    }
+    parts.audio().resetDecoder();
+    parts.audio().enableVoiceProcessing(true);
+    wakeWordDetection = false;
+    parts.observer().onCaptureStarted(parts.nowNanos());
+    endIfReleasedMeanwhile();
+  }
+
+  /** The answer has ended, by {@code tts stop} or because nobody waits for it any longer. */
+  void answerEnded() {
+    if (parts.states().is(SPEAKING)) {
+      parts.states().set(mode == ListeningMode.MANUAL ? IDLE : LISTENING);
+    }
+  }
+
+  /** firmware: only boards with the AFE engine tell the word */
+  void tellWakeWord(AudioChannel channel, String word) {
+    if (parts.board().info().audioEngine() == AudioEngine.AFE) {
+      channel.sendDetect(word);
+    }
+  }
+
+  /** firmware: AbortSpeaking */
+  void abort(@Nullable String reason) {
+    AudioChannel channel = link.channel();
+    if (channel != null) {
+      channel.sendAbort(reason);
+    }
+    if (parts.config().robust() && parts.states().is(SPEAKING)) {
+      abortTimer.arm(parts.nowNanos() + parts.config().abortTimeoutMillis() * 1_000_000L);
+    }
+  }
+
+  /** The state is no longer speaking, or the device ends. */
+  void cancelAbort() {
+    abortTimer.cancel();
+  }
+
+  /** firmware: waits for ever; a robust device stops by itself */
+  private void abortTimedOut() {
+    if (parts.states().is(SPEAKING)) {
+      parts
+          .observer()
+          .onViolation(
+              "abort.unanswered", "no tts stop within " + parts.config().abortTimeoutMillis() + " ms", parts.nowNanos());
+      parts.audio().resetDecoder();
+      answerEnded();
+    }
+  }
+
+  /** The button was let go while the channel was opening. // firmware: forgotten */
+  void releasedWhileConnecting() {
+    releasedWhileConnecting = parts.config().robust();
+  }
+
+  void forgetRelease() {
+    releasedWhileConnecting = false;
+  }
+
+  /** firmware: a button let go while the channel was opening is forgotten; robust: the turn ends as soon as it began */
+  private void endIfReleasedMeanwhile() {
+    if (releasedWhileConnecting) {
+      releasedWhileConnecting = false;
+      parts.loop().raise(DeviceEvent.STOP_LISTENING);
+    }
+  }
+}

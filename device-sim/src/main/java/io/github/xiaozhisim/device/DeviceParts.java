@@ -1,0 +1,29 @@
+package io.github.xiaozhisim.device;
+
+import io.github.xiaozhisim.device.audio.AudioService;
+import io.github.xiaozhisim.hal.Board;
+
+/**
+ * What the classes inside one device share, from one power-on to the next. All on the device's thread.
+ *
+ * @param board what the device runs on
+ * @param config how it is built
+ * @param observer who watches it
+ * @param states its state
+ * @param loop its main loop
+ * @param audio its microphone and speaker
+ * @param screen what it shows
+ */
+record DeviceParts(
+    Board board,
+    DeviceConfig config,
+    DeviceObserver observer,
+    StateMachine states,
+    MainLoop loop,
+    AudioService audio,
+    Screen screen) {
+
+  long nowNanos() {
+    return board.scheduler().clock().nowNanos();
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.xiaozhisim.device;
+
+import static io.github.xiaozhisim.device.DeviceState.IDLE;
+
+import io.github.xiaozhisim.device.boot.BootSequence;
+import io.github.xiaozhisim.device.channel.AudioChannel;
+import io.github.xiaozhisim.device.channel.ChannelFactory;
+import io.github.xiaozhisim.device.protocol.ServerMessage;
+import io.github.xiaozhisim.hal.Board.PowerLevel;
+import io.github.xiaozhisim.hal.network.CloseReason;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's line to its server: the channel of the transport that the boot chose, none before that, and where the
+ * channel's events go. // firmware: protocol_ and the callbacks that InitializeProtocol sets
+ */
+final class ServerLink implements AudioChannel.Events {
+
+  /** Who acts on what the channel tells. */
+  interface Receiver {
+
+    void onOpened();
+
+    void onOpenFailed();
+
+    void onMessage(ServerMessage message);
+
+    void onAudio(ByteBuffer packet, int timestampMillis, int messageBytes);
+  }
+
+  private final DeviceParts parts;
+  private final Receiver receiver;
+  private @Nullable AudioChannel channel;
+  private @Nullable ChannelFailure lastFailure;
+
+  ServerLink(DeviceParts parts, Receiver receiver) {
+    this.parts = parts;
+    this.receiver = receiver;
+  }
+
+  /** firmware: InitializeProtocol */
+  void initialize(BootSequence.Transport transport) {
+    AudioChannel old = channel;
+    if (old != null) {
+      old.shutdown();
+    }
+    channel = ChannelFactory.create(transport, parts.board(), parts.config(), this);
+  }
+
+  /** The channel, or null while none is chosen. // firmware: protocol_, null until the activation has ended */
+  @Nullable AudioChannel channel() {
+    return channel;
+  }
+
+  boolean isOpen() {
+    AudioChannel now = channel;
+    return now != null && now.isOpen();
+  }
+
+  /** Drops the connection; the change to idle follows in a later pass. // firmware: CloseAudioChannel */
+  void close() {
+    AudioChannel now = channel;
+    if (now != null) {
+      now.close();
+    }
+    closed();
+  }
+
+  private void closed() {
+    parts.board().powerLevel(PowerLevel.LOW_POWER);
+    // firmware: the closed callback queues the change to idle
+    parts
+        .loop()
+        .schedule(
+            () -> {
+              parts.screen().clearSystemLine();
+              parts.states().set(IDLE);
+            });
+  }
+
+  void shutdown() {
+    AudioChannel now = channel;
+    if (now != null) {
+      now.shutdown();
+    }
+  }
+
+  /** firmware: HandleErrorEvent; the idle entry in the same pass overwrites the text at once */
+  void onErrorEvent() {
+    parts.states().set(IDLE);
+    ChannelFailure failure = lastFailure;
+    if (failure != null) {
+      parts.screen().alert("ERROR", failure.detail(), "cancel");
+    }
+  }
+
+  @Override
+  public void onConnected() {
+    parts.observer().onConnected(parts.nowNanos());
+  }
+
+  @Override
+  public void onOpened() {
+    parts.observer().onChannelOpened(parts.nowNanos());
+    receiver.onOpened();
+  }
+
+  @Override
+  public void onFailed(ChannelFailure failure) {
+    lastFailure = failure;
+    parts.observer().onChannelFailed(failure, parts.nowNanos());
+    receiver.onOpenFailed();
+  }
+
+  @Override
+  public void onClosed(CloseReason reason) {
+    parts.observer().onChannelClosed(reason, parts.nowNanos());
+    closed();
+  }
+
+  @Override
+  public void onSendFailed(ChannelFailure failure) {
+    lastFailure = failure;
+    parts.observer().onChannelFailed(failure, parts.nowNanos());
+    parts.loop().raise(DeviceEvent.ERROR);
+  }
+
+  @Override
+  public void onSent(String kind, int bytes) {
+    parts.observer().onMessageSent(kind, bytes, parts.nowNanos());
+  }
+
+  @Override
+  public void onMessage(ServerMessage message, int bytes) {
+    parts.observer().onMessageReceived(message, bytes, parts.nowNanos());
+    receiver.onMessage(message);
+  }
+
+  @Override
+  public void onAudio(ByteBuffer packet, int timestampMillis, int messageBytes) {
+    receiver.onAudio(packet, timestampMillis, messageBytes);
+  }
+
+  @Override
+  public void onWritable() {
+    parts.loop().raiseNow(DeviceEvent.SEND_AUDIO);
+  }
+
+  @Override
+  public void onViolation(String rule, String detail) {
+    parts.observer().onViolation(rule, detail, parts.nowNanos());
+  }
+}
