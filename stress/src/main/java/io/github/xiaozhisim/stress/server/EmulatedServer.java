@@ -94,8 +94,14 @@ public final class EmulatedServer implements ServerEndpoint {
     }
     String name = deviceId == null ? "stranger " + strangers.incrementAndGet() : deviceId;
     Chance chance = new Chance(behaviour.seed(), name, visit.ordinal());
-    return new UpgradeAnswer.Accept(
-        new Session(this, scheduler, visit.faults(), chance, version(told.get("protocol-version"))));
+    Session session = session(scheduler, visit.faults(), chance);
+    return new UpgradeAnswer.Accept(new WebSocketLink(session, version(told.get("protocol-version"))));
+  }
+
+  /** A session in the firmware's own dialect, for a line of any kind. */
+  Session session(Scheduler scheduler, Faults faults, Chance chance) {
+    String told = faults.has(FaultKind.WRONG_SESSION) ? chance.uuid(1) : chance.uuid(0);
+    return new Session(this, scheduler, faults, chance, new XiaozhiMessages(chance.uuid(0), told));
   }
 
   ServerCounters counts() {

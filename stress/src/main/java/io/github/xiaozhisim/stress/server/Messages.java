@@ -1,76 +1,34 @@
 package io.github.xiaozhisim.stress.server;
 
-import io.github.xiaozhisim.device.protocol.BinaryFraming;
+import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The text messages of one session, ready to be sent. */
-final class Messages {
+/**
+ * How one session's words are spelt: reads what its device sends and writes what it is sent, in one dialect. One object
+ * a session; on its thread.
+ */
+sealed interface Messages permits XiaozhiMessages {
 
-  private final String helloSessionId;
-  private final String sessionId;
+  /** Reads one message. Never throws. */
+  DeviceMessage read(ByteBuffer utf8);
 
-  /**
-   * @param helloSessionId told in the hello
-   * @param sessionId told in every other message
-   */
-  Messages(String helloSessionId, String sessionId) {
-    this.helloSessionId = helloSessionId;
-    this.sessionId = sessionId;
-  }
-
-  String hello(BinaryFraming framing, int sampleRateHz, int frameMillis) {
-    ObjectNode hello = Json.object();
-    hello.put("type", "hello").put("version", framing.version()).put("transport", "websocket");
-    hello.put("session_id", helloSessionId);
-    hello.putObject("audio_params").put("format", "opus").put("sample_rate", sampleRateHz).put("channels", 1)
-        .put("frame_duration", frameMillis);
-    return hello.toString();
-  }
+  /** What lets the device in: the answer to its hello. */
+  String greeting(ClientLink link);
 
   /** {@code asrMillis} from the end of the turn to this message; {@code heardMillis} of speech. */
-  String stt(String text, double asrMillis, double waitedMillis, double heardMillis) {
-    ObjectNode stt = message("stt").put("text", text);
-    stt.putObject("emulated")
-        .put("asr_ms", rounded(asrMillis))
-        .put("waited_ms", rounded(waitedMillis))
-        .put("heard_ms", rounded(heardMillis));
-    return stt.toString();
-  }
+  String stt(String text, double asrMillis, double waitedMillis, double heardMillis);
 
-  String emptyStt() {
-    return message("stt").put("text", "").toString();
-  }
+  /** Nothing was recognised. */
+  String emptyStt();
 
-  String llm(Mood mood) {
-    return message("llm").put("text", mood.emoji()).put("emotion", mood.emotion()).toString();
-  }
+  String llm(Mood mood);
 
-  String tts(String state, @Nullable String text) {
-    ObjectNode tts = message("tts").put("state", state);
-    if (text != null) {
-      tts.put("text", text);
-    }
-    return tts.toString();
-  }
+  String tts(String state, @Nullable String text);
 
   /** A JSON-RPC request. */
-  String mcp(int id, String method, @Nullable ObjectNode params) {
-    ObjectNode message = message("mcp");
-    ObjectNode payload = message.putObject("payload").put("jsonrpc", "2.0").put("id", id).put("method", method);
-    if (params != null) {
-      payload.set("params", params);
-    }
-    return message.toString();
-  }
-
-  private ObjectNode message(String type) {
-    return Json.object().put("session_id", sessionId).put("type", type);
-  }
-
-  private static double rounded(double millis) {
-    return Math.round(millis * 1000) / 1000.0;
-  }
+  String mcp(int id, String method, @Nullable ObjectNode params);
 
   /** What a face shows while it speaks; names as the firmware knows them. */
   enum Mood {
@@ -96,7 +54,7 @@ final class Messages {
     }
 
     String emotion() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -1,28 +1,21 @@
 package io.github.xiaozhisim.stress.server;
 
-import io.github.xiaozhisim.device.protocol.BinaryFraming;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
-import io.github.xiaozhisim.hal.network.CloseReason;
-import io.github.xiaozhisim.hal.network.WebSocketConnection;
-import io.github.xiaozhisim.hal.network.WebSocketListener;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One device's WebSocket, from the upgrade to the end: hello, framing, messages in and out; who speaks is left to its
- * {@link Conversation}. Everything runs on the connection's own scheduler. As at real servers, a message that makes no
- * sense is counted and forgotten, and nothing is heard before the hello.
+ * One device's time at the server, from the line's beginning to its end: lets the device in, takes its messages apart;
+ * who speaks is left to its {@link Conversation}, how words are spelt to {@link Messages}, and how they travel to a
+ * {@link ClientLink}. Everything runs on the line's own scheduler. As at real servers, a message that makes no sense is
+ * counted and forgotten, and where there is a hello nothing is heard before it.
  */
-final class Session implements WebSocketListener {
-
-  private static final int DOWNLINK_HZ = 24_000;
-  private static final int DOWNLINK_MILLIS = 60;
+final class Session {
 
   private enum State {
     AWAITING_HELLO,
@@ -34,25 +27,23 @@ final class Session implements WebSocketListener {
   private final Scheduler scheduler;
   private final Faults faults;
   private final Chance chance;
-  private final int framingOfHeader;
+  private final Messages messages;
   private final Conversation conversation;
   private final Timer idle;
 
-  private @Nullable WebSocketConnection connection;
+  private @Nullable ClientLink link;
   private @Nullable Outgoing out;
   private @Nullable McpDriver mcp;
 
   private State state = State.AWAITING_HELLO;
-  private BinaryFraming framing;
   private long lastHeardNanos;
 
-  Session(EmulatedServer server, Scheduler scheduler, Faults faults, Chance chance, int framingOfHeader) {
+  Session(EmulatedServer server, Scheduler scheduler, Faults faults, Chance chance, Messages messages) {
     this.server = server;
     this.scheduler = scheduler;
     this.faults = faults;
     this.chance = chance;
-    this.framingOfHeader = framingOfHeader;
-    this.framing = BinaryFraming.ofVersion(framingOfHeader);
+    this.messages = messages;
     this.conversation = new Conversation(this, server.hearing());
     this.idle = scheduler.timer(this::onIdleTimer);
   }
@@ -83,12 +74,12 @@ final class Session implements WebSocketListener {
     return scheduler.clock().nowNanos();
   }
 
-  /** The id that was told in the hello. */
+  /** The id that was told when the device was let in. */
   String id() {
     return chance.uuid(0);
   }
 
-  /** The way out; only once the connection is open. */
+  /** The way out; only once the line is open. */
   Outgoing out() {
     return Objects.requireNonNull(out, "not open yet");
   }
@@ -108,94 +99,117 @@ final class Session implements WebSocketListener {
     }
   }
 
-  /** Drops TCP without a Close frame. */
+  /** Drops the line without a word. */
   void drop() {
-    WebSocketConnection mine = connection;
+    ClientLink mine = link;
     if (mine != null) {
       mine.drop();
-      end();
+      closed();
     }
   }
 
-  // ---- what the wire says ----
+  // ---- what the line says ----
 
-  @Override
-  public void onOpen(WebSocketConnection opened, Map<String, String> headers) {
+  /** The line is there. Once, before anything else. */
+  void opened(ClientLink line) {
     server.counts().sessionsOpened.increment();
-    connection = opened;
-    String told = faults.has(FaultKind.WRONG_SESSION) ? chance.uuid(1) : id();
-    out = new Outgoing(opened, new Messages(id(), told), framing, scheduler.clock(), chance, server.counts());
+    link = line;
+    out = new Outgoing(line, messages, scheduler.clock(), chance, server.counts());
     lastHeardNanos = now();
     if (behaviour().idleCloseMillis() > 0) {
       idle.arm(now() + behaviour().idleCloseMillis() * 1_000_000L);
     }
   }
 
-  @Override
-  public void onText(ByteBuffer utf8) {
+  /** A message; valid during the call. */
+  void text(ByteBuffer utf8) {
     lastHeardNanos = now();
-    JsonNode message = Json.readObject(utf8);
-    String type = message == null ? null : Json.string(message, "type");
-    if (message == null || type == null) {
-      server.counts().badMessages.increment();
-      return;
-    }
-    if (type.equals("hello")) {
-      onHello(message);
-    } else if (state == State.GREETED) {
-      switch (type) {
-        case "listen" -> onListen(message);
-        case "abort" -> conversation.abort();
-        case "mcp" -> onMcp(message);
-        case "goodbye", "iot", "ping" -> {} // as at real servers
-        default -> server.counts().badMessages.increment();
+    DeviceMessage message = messages.read(utf8);
+    switch (message) {
+      case DeviceMessage.Hello(JsonNode hello) -> onHello(hello);
+      case DeviceMessage.Bad() -> server.counts().badMessages.increment();
+      default -> {
+        if (state == State.GREETED) {
+          onMessage(message);
+        }
       }
     }
   }
 
-  @Override
-  public void onBinary(ByteBuffer bytes) {
+  /** Something arrived where sound arrives: counts it, and says whether anybody listens. */
+  boolean hears() {
     server.counts().framesIn.increment();
     lastHeardNanos = now();
-    if (!conversation.hears()) {
-      return;
-    }
-    if (framing.unwrap(bytes) == BinaryFraming.Fault.NONE) {
-      conversation.sound(bytes);
-    } else {
-      server.counts().badFrames.increment();
-    }
+    return conversation.hears();
   }
 
-  @Override
-  public void onClosed(CloseReason reason) {
-    end();
+  /** One Opus packet, valid during the call; only after {@link #hears} said so. */
+  void sound(ByteBuffer packet) {
+    conversation.sound(packet);
+  }
+
+  /** What arrived was no packet. */
+  void badFrame() {
+    server.counts().badFrames.increment();
+  }
+
+  /** The line has ended. Nothing is sent any more; further calls do nothing. */
+  void closed() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    server.counts().sessionsClosed.increment();
+    idle.cancel();
+    conversation.end();
+    McpDriver tools = mcp;
+    if (tools != null) {
+      tools.close();
+    }
   }
 
   // ---- messages ----
 
+  private void onMessage(DeviceMessage message) {
+    switch (message) {
+      case DeviceMessage.ListenStart(Conversation.Mode mode) -> conversation.listenStart(mode);
+      case DeviceMessage.ListenStop() -> conversation.listenStop();
+      case DeviceMessage.Typed(String text) -> conversation.typed(text);
+      case DeviceMessage.Abort() -> conversation.abort();
+      case DeviceMessage.Mcp(JsonNode payload) -> {
+        McpDriver tools = mcp;
+        if (tools != null) {
+          tools.onPayload(payload);
+        }
+      }
+      case DeviceMessage.Hello _, DeviceMessage.Bad _, DeviceMessage.Ignored _ -> {}
+    }
+  }
+
   private void onHello(JsonNode hello) {
-    framing = BinaryFraming.ofVersion(Json.integer(hello, "version", framingOfHeader));
-    out().framing(framing);
+    Objects.requireNonNull(link, "not open yet").takeUp(hello);
+    letIn();
+  }
+
+  private void letIn() {
     if (faults.has(FaultKind.NO_HELLO)) {
       return;
     }
     if (faults.has(FaultKind.LATE_HELLO)) {
-      scheduler.after(faults.argument(FaultKind.LATE_HELLO) * 1_000_000L, this::answerHello);
+      scheduler.after(faults.argument(FaultKind.LATE_HELLO) * 1_000_000L, this::greet);
     } else {
-      answerHello();
+      greet();
     }
   }
 
-  private void answerHello() {
+  private void greet() {
     if (state == State.CLOSED) {
       return;
     }
     boolean first = state == State.AWAITING_HELLO;
-    String hello = out().messages().hello(framing, DOWNLINK_HZ, DOWNLINK_MILLIS);
-    out().text(hello);
+    out().greeting();
     if (faults.has(FaultKind.HELLO_TWICE)) {
-      out().text(hello);
+      out().greeting();
     }
     if (faults.has(FaultKind.GARBAGE)) {
       out().garbage();
@@ -211,28 +225,6 @@ final class Session implements WebSocketListener {
     }
   }
 
-  private void onListen(JsonNode message) {
-    switch (Json.string(message, "state")) {
-      case "start" -> conversation.listenStart(Conversation.Mode.of(Json.string(message, "mode")));
-      case "stop" -> conversation.listenStop();
-      case "detect", "text" -> {
-        String text = Json.string(message, "text");
-        if (text != null && !text.isBlank()) {
-          conversation.typed(text);
-        }
-      }
-      case null, default -> server.counts().badMessages.increment();
-    }
-  }
-
-  private void onMcp(JsonNode message) {
-    JsonNode payload = Json.object(message, "payload");
-    McpDriver tools = mcp;
-    if (payload != null && tools != null) {
-      tools.onPayload(payload);
-    }
-  }
-
   // ---- the end ----
 
   private void onIdleTimer() {
@@ -241,20 +233,6 @@ final class Session implements WebSocketListener {
       idle.arm(due);
     } else {
       out().close(1000, "idle");
-    }
-  }
-
-  private void end() {
-    if (state == State.CLOSED) {
-      return;
-    }
-    state = State.CLOSED;
-    server.counts().sessionsClosed.increment();
-    idle.cancel();
-    conversation.end();
-    McpDriver tools = mcp;
-    if (tools != null) {
-      tools.close();
     }
   }
 }
