@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FleetCommand.class, ServeCommand.class, CompletionCommand.class, HelpCommand.class},
+    subcommands = {
+      FleetCommand.class,
+      ServeCommand.class,
+      ConformanceCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  xiaozhi fleet",
@@ -30,6 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "      straight to a WebSocket, without asking",
       "  xiaozhi serve --port 8000",
       "      a server to point devices at",
+      "  xiaozhi conformance",
+      "      what the device does, case by case",
       "  xiaozhi help fleet",
       "      all options of a command"
     })
@@ -61,7 +70,12 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: fleet, serve, completion or help");
+    throw new ParameterException(spec.commandLine(), "say what to do: " + commands());
+  }
+
+  private String commands() {
+    List<String> names = List.copyOf(spec.subcommands().keySet());
+    return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
   }
 
   /** A wrong option: what is wrong, what may be meant, where to look; exit code 2. */
