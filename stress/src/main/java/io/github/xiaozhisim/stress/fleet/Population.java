@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.fleet;
 
+import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.hal.Identity;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.virtual.Seeds;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.stress.measure.Count;

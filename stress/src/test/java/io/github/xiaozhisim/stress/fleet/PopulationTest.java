@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.hal.Identity;
 import java.io.IOException;
 import java.nio.file.Files;

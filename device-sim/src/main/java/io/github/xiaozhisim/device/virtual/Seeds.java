@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.fleet;
+package io.github.xiaozhisim.device.virtual;
 
 import java.util.SplittableRandom;
 
