@@ -156,15 +156,18 @@ public abstract class SchedulerContract {
   }
 
   @Test
-  void shouldFireSoonWhenTheDeadlineIsPast() {
+  void shouldFireSoonWhenTheDeadlineIsPastAndBeforeWhatIsDueNow() {
     List<String> seen =
         eventsOf(
-            2,
+            4,
             () -> {
-              timer("now").arm(now());
-              timer("past").arm(now() - 1_000 * MILLI);
+              long base = now();
+              timer("now").arm(base);
+              timer("a second late").arm(base - 1_000 * MILLI);
+              timer("later than that").arm(base - 2_000 * MILLI);
+              timer("as late").arm(base - 1_000 * MILLI);
             });
-    assertThat(seen).containsExactlyInAnyOrder("now", "past");
+    assertThat(seen).containsExactly("later than that", "a second late", "as late", "now");
   }
 
   @Test

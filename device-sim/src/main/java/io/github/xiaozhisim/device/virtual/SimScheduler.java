@@ -3,20 +3,37 @@ package io.github.xiaozhisim.device.virtual;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
-import java.util.PriorityQueue;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduler in virtual time: everything runs on the thread that calls {@link #runUntil}, in the order of deadlines
  * and, where these are equal, in the order in which things were asked for. A run is a function of what is put in.
  *
  * <p>Any number of devices, servers and wires may share one. Not for use by several threads: {@link #execute}, too,
- * must be called on the one thread.
+ * must be called on the one thread. Nothing is allocated to arm, move or cancel a timer, and a cancelled one leaves
+ * nothing behind: timers sit in a heap of four branches and know their place in it.
  */
 public final class SimScheduler implements Scheduler {
 
+  private static final int BRANCHES = 4;
+  private static final int NOT_ARMED = -1;
+
   private final VirtualClock clock;
-  private final PriorityQueue<Entry> queue = new PriorityQueue<>();
+
+  private SimTimer[] heap = new SimTimer[64];
+  private int armed;
+
+  /** Tasks wait in a ring; they were handed in in the order of time, so that they need no heap. */
+  private @Nullable Runnable[] tasks = new Runnable[64];
+
+  private long[] taskNanos = new long[tasks.length];
+  private long[] taskOrders = new long[tasks.length];
+  private int firstTask;
+  private int waitingTasks;
+
   private long nextOrder;
+  private long events;
   private boolean running;
 
   public SimScheduler(VirtualClock clock) {
@@ -35,7 +52,13 @@ public final class SimScheduler implements Scheduler {
 
   @Override
   public void execute(Runnable task) {
-    queue.add(new Entry(clock.nowNanos(), nextOrder++, task, null, 0));
+    if (waitingTasks == tasks.length) {
+      growTasks();
+    }
+    int tail = (firstTask + waitingTasks++) & (tasks.length - 1);
+    tasks[tail] = task;
+    taskNanos[tail] = clock.nowNanos();
+    taskOrders[tail] = nextOrder++;
   }
 
   @Override
@@ -48,6 +71,16 @@ public final class SimScheduler implements Scheduler {
     return running;
   }
 
+  /** How many timers are armed: 0 when everything that lived here has been shut down. */
+  public int armedTimers() {
+    return armed;
+  }
+
+  /** How many timers and tasks have run so far. */
+  public long events() {
+    return events;
+  }
+
   /** Runs everything due up to and including {@code nanos}, then leaves the clock there. */
   public void runUntil(long nanos) {
     if (running) {
@@ -55,22 +88,8 @@ public final class SimScheduler implements Scheduler {
     }
     running = true;
     try {
-      while (true) {
-        Entry head = queue.peek();
-        if (head == null || head.deadlineNanos > nanos) {
-          break;
-        }
-        queue.poll();
-        if (head.timer != null && head.generation != head.timer.generation) {
-          continue; // cancelled or moved
-        }
-        if (head.deadlineNanos > clock.nowNanos()) {
-          clock.moveTo(head.deadlineNanos);
-        }
-        if (head.timer != null) {
-          head.timer.armed = false;
-        }
-        head.action.run();
+      while (runNext(nanos)) {
+        events++;
       }
       if (nanos > clock.nowNanos()) {
         clock.moveTo(nanos);
@@ -88,25 +107,141 @@ public final class SimScheduler implements Scheduler {
     runFor(millis * 1_000_000L);
   }
 
-  private record Entry(
-      long deadlineNanos,
-      long order,
-      Runnable action,
-      @org.jspecify.annotations.Nullable SimTimer timer,
-      int generation)
-      implements Comparable<Entry> {
-    @Override
-    public int compareTo(Entry other) {
-      int byDeadline = Long.compare(deadlineNanos, other.deadlineNanos);
-      return byDeadline != 0 ? byDeadline : Long.compare(order, other.order);
+  /** Runs what comes first, unless that is later than {@code untilNanos}. */
+  private boolean runNext(long untilNanos) {
+    SimTimer timer = armed == 0 ? null : heap[0];
+    if (waitingTasks > 0 && (timer == null || taskFirst(timer))) {
+      if (taskNanos[firstTask] > untilNanos) {
+        return false;
+      }
+      Runnable task = tasks[firstTask];
+      tasks[firstTask] = null;
+      firstTask = (firstTask + 1) & (tasks.length - 1);
+      waitingTasks--;
+      if (task != null) {
+        task.run();
+      }
+      return true;
     }
+    if (timer == null || timer.deadlineNanos > untilNanos) {
+      return false;
+    }
+    remove(timer);
+    if (timer.deadlineNanos > clock.nowNanos()) {
+      clock.moveTo(timer.deadlineNanos);
+    }
+    timer.action.run();
+    return true;
+  }
+
+  private boolean taskFirst(SimTimer timer) {
+    long nanos = taskNanos[firstTask];
+    return nanos != timer.deadlineNanos ? nanos < timer.deadlineNanos : taskOrders[firstTask] < timer.order;
+  }
+
+  private void growTasks() {
+    int length = tasks.length;
+    @Nullable Runnable[] moreTasks = new Runnable[2 * length];
+    long[] moreNanos = new long[2 * length];
+    long[] moreOrders = new long[2 * length];
+    for (int i = 0; i < length; i++) {
+      int from = (firstTask + i) & (length - 1);
+      moreTasks[i] = tasks[from];
+      moreNanos[i] = taskNanos[from];
+      moreOrders[i] = taskOrders[from];
+    }
+    tasks = moreTasks;
+    taskNanos = moreNanos;
+    taskOrders = moreOrders;
+    firstTask = 0;
+  }
+
+  // ---- the heap: each node comes before its four branches ----
+
+  private void place(SimTimer timer) {
+    if (timer.place == NOT_ARMED) {
+      if (armed == heap.length) {
+        heap = Arrays.copyOf(heap, 2 * armed);
+      }
+      up(timer, armed++);
+    } else {
+      int before = timer.place;
+      up(timer, before);
+      if (timer.place == before) {
+        down(timer, before);
+      }
+    }
+  }
+
+  private void remove(SimTimer timer) {
+    int hole = timer.place;
+    if (hole == NOT_ARMED) {
+      return;
+    }
+    timer.place = NOT_ARMED;
+    SimTimer last = heap[--armed];
+    clear(armed);
+    if (last != timer) {
+      up(last, hole);
+      if (last.place == hole) {
+        down(last, hole);
+      }
+    }
+  }
+
+  @SuppressWarnings("NullAway") // what lies beyond the armed timers is never read
+  private void clear(int index) {
+    heap[index] = null;
+  }
+
+  private void up(SimTimer timer, int from) {
+    int at = from;
+    while (at > 0) {
+      int parent = (at - 1) / BRANCHES;
+      SimTimer above = heap[parent];
+      if (!timer.isBefore(above)) {
+        break;
+      }
+      put(above, at);
+      at = parent;
+    }
+    put(timer, at);
+  }
+
+  private void down(SimTimer timer, int from) {
+    int at = from;
+    while (true) {
+      int first = at * BRANCHES + 1;
+      if (first >= armed) {
+        break;
+      }
+      SimTimer least = heap[first];
+      int end = Math.min(first + BRANCHES, armed);
+      for (int branch = first + 1; branch < end; branch++) {
+        if (heap[branch].isBefore(least)) {
+          least = heap[branch];
+        }
+      }
+      if (!least.isBefore(timer)) {
+        break;
+      }
+      int next = least.place;
+      put(least, at);
+      at = next;
+    }
+    put(timer, at);
+  }
+
+  private void put(SimTimer timer, int at) {
+    heap[at] = timer;
+    timer.place = at;
   }
 
   private final class SimTimer implements Timer {
     private final Runnable action;
     private long deadlineNanos;
-    private boolean armed;
-    private int generation;
+    private long order;
+    private int place = NOT_ARMED;
 
     SimTimer(Runnable action) {
       this.action = action;
@@ -114,26 +249,28 @@ public final class SimScheduler implements Scheduler {
 
     @Override
     public void arm(long deadline) {
-      generation++;
-      armed = true;
       deadlineNanos = deadline;
-      queue.add(new Entry(Math.max(deadline, clock.nowNanos()), nextOrder++, action, this, generation));
+      order = nextOrder++;
+      SimScheduler.this.place(this);
     }
 
     @Override
     public void cancel() {
-      generation++;
-      armed = false;
+      remove(this);
     }
 
     @Override
     public boolean armed() {
-      return armed;
+      return place != NOT_ARMED;
     }
 
     @Override
     public long deadlineNanos() {
       return deadlineNanos;
+    }
+
+    private boolean isBefore(SimTimer other) {
+      return deadlineNanos != other.deadlineNanos ? deadlineNanos < other.deadlineNanos : order < other.order;
     }
   }
 }
