@@ -2,65 +2,95 @@ package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a WebSocket in memory. */
-final class SimConnection implements WebSocketConnection {
+/**
+ * One end of a WebSocket in memory. Everything it sends goes over one {@link Line}, what ends the connection included, so
+ * that a line that stands still holds that back, too.
+ */
+final class SimConnection implements WebSocketConnection, Line.Receiver {
+
+  private static final int OPEN = 0;
+  private static final int TEXT = 1;
+  private static final int BINARY = 2;
+  private static final int CLOSE = 3;
+  private static final int CLOSE_ANSWER = 4;
+  private static final int END = 5;
+
+  /** A header, a mask and a little more; control frames are all of this size. */
+  private static final int FRAME_BYTES = 8;
+
+  /** What the peer gets to answer a Close frame. */
+  private static final long CLOSE_LIMIT_NANOS = 2_000_000_000L;
+
+  private static final CloseReason END_OF_STREAM = new CloseReason(CloseReason.Kind.END_OF_STREAM, 1006, "");
+  private static final CloseReason LOST = new CloseReason(CloseReason.Kind.RESET, 1006, "");
+  private static final Map<String, String> UPGRADED = Map.of("upgrade", "websocket", "connection", "Upgrade");
 
   private enum Phase {
     WAITING,
     OPEN,
+    /** We have sent a Close frame and wait for its answer. */
+    CLOSING,
     CLOSED
   }
 
   private final Scheduler scheduler;
-  private final long delayNanos;
   private final String peer;
   private final int maxMessageBytes;
   private @Nullable WebSocketListener listener;
-  private @Nullable SimConnection other;
+  private @Nullable SimLink link;
+  private @Nullable Line out;
+  private @Nullable Timer openLimit;
+  private @Nullable Timer closeTimer;
+  private @Nullable CloseReason closing;
   private Phase phase;
 
   /** {@code maxMessageBytes}: a longer incoming message ends the connection with 1009. */
-  SimConnection(Scheduler scheduler, long delayNanos, String peer, boolean open, int maxMessageBytes) {
+  SimConnection(Scheduler scheduler, String peer, boolean open, int maxMessageBytes, WebSocketListener listener) {
     this.scheduler = scheduler;
-    this.delayNanos = delayNanos;
     this.peer = peer;
     this.maxMessageBytes = maxMessageBytes;
     this.phase = open ? Phase.OPEN : Phase.WAITING;
+    this.listener = listener;
   }
 
-  void hear(WebSocketListener by) {
-    listener = by;
+  /** What ends the wait for an answer to the upgrade. */
+  void openWithin(Timer limit) {
+    openLimit = limit;
   }
 
-  void connect(SimConnection to) {
-    other = to;
+  void joined(SimLink to, Line line) {
+    link = to;
+    out = line;
+    line.onWritable(this::becameWritable);
   }
 
-  void openAfter(long nanos, Map<String, String> headers) {
-    scheduler.after(
-        nanos,
-        () -> {
-          if (phase == Phase.WAITING) {
-            phase = Phase.OPEN;
-            Objects.requireNonNull(listener).onOpen(this, headers);
-          }
-        });
+  private void becameWritable() {
+    WebSocketListener by = listener;
+    if (phase == Phase.OPEN && by != null) {
+      by.onWritable();
+    }
+  }
+
+  /** The server's end: tells the device's that the upgrade was accepted. */
+  void sendOpen() {
+    sendControl(OPEN, null);
   }
 
   boolean waiting() {
     return phase == Phase.WAITING;
   }
 
-  boolean abandoned() {
+  boolean isOver() {
     return phase == Phase.CLOSED;
   }
 
@@ -71,54 +101,101 @@ final class SimConnection implements WebSocketConnection {
 
   @Override
   public boolean sendText(String text) {
-    return deliver(text.getBytes(StandardCharsets.UTF_8), true);
+    return deliver(TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public boolean sendText(Payload payload) {
-    return deliver(payload.bytes(), true);
+    return deliver(TEXT, payload.bytes());
   }
 
   @Override
   public boolean sendBinary(Payload payload) {
-    return deliver(payload.bytes(), false);
+    return deliver(BINARY, payload.bytes());
   }
 
-  private boolean deliver(byte[] bytes, boolean text) {
-    SimConnection to = other;
-    if (phase != Phase.OPEN || to == null) {
+  private boolean deliver(int kind, byte[] bytes) {
+    Line line = out;
+    if (phase != Phase.OPEN || line == null) {
       return false;
     }
-    scheduler.after(
-        delayNanos,
-        () -> {
-          WebSocketListener by = to.listener;
-          if (to.phase == Phase.OPEN && by != null) {
-            if (bytes.length > to.maxMessageBytes) {
-              to.tooLong(by, bytes.length);
-              return;
-            }
-            ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
-            if (text) {
-              by.onText(view);
-            } else {
-              by.onBinary(view);
-            }
-          }
-        });
-    return true;
+    boolean taken = line.send(kind, bytes, FRAME_BYTES + bytes.length);
+    if (!taken && link != null) {
+      link.lose();
+    }
+    return taken;
   }
 
-  private void tooLong(WebSocketListener by, int bytes) {
+  private void sendControl(int kind, @Nullable Object body) {
+    Line line = out;
+    if (line != null) {
+      line.send(kind, body, FRAME_BYTES);
+    }
+  }
+
+  @Override
+  public void arrived(int kind, @Nullable Object body) {
+    WebSocketListener by = listener;
+    if (phase == Phase.CLOSING) {
+      if (kind >= CLOSE) {
+        closedHere();
+      }
+      return;
+    }
+    if (phase == Phase.CLOSED || by == null) {
+      return;
+    }
+    switch (kind) {
+      case OPEN -> {
+        phase = Phase.OPEN;
+        cancelTimers();
+        by.onOpen(this, UPGRADED);
+      }
+      case TEXT, BINARY -> {
+        if (body instanceof byte[] bytes) {
+          onMessage(by, kind, bytes);
+        }
+      }
+      case CLOSE -> {
+        sendControl(CLOSE_ANSWER, null);
+        end(by, body instanceof CloseReason reason ? reason : END_OF_STREAM);
+      }
+      default -> end(by, END_OF_STREAM);
+    }
+  }
+
+  private void onMessage(WebSocketListener by, int kind, byte[] bytes) {
+    if (bytes.length > maxMessageBytes) {
+      String why = "a message of " + bytes.length + " bytes, more than " + maxMessageBytes;
+      sendControl(CLOSE, new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1009, why));
+      end(by, new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, 1009, why));
+      return;
+    }
+    ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    if (kind == TEXT) {
+      by.onText(view);
+    } else {
+      by.onBinary(view);
+    }
+  }
+
+  private void end(WebSocketListener by, CloseReason reason) {
     phase = Phase.CLOSED;
-    String why = "a message of " + bytes + " bytes, more than " + maxMessageBytes;
-    end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1009, why));
-    by.onClosed(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, 1009, why));
+    tellLink();
+    by.onClosed(reason);
+  }
+
+  private void tellLink() {
+    SimLink of = link;
+    if (of != null) {
+      of.over();
+    }
   }
 
   @Override
   public boolean writable() {
-    return phase == Phase.OPEN;
+    Line line = out;
+    return phase == Phase.OPEN && line != null && line.writable();
   }
 
   @Override
@@ -126,16 +203,33 @@ final class SimConnection implements WebSocketConnection {
     if (phase != Phase.OPEN) {
       return;
     }
-    phase = Phase.CLOSED;
-    end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, reason));
-    scheduler.after(
-        2 * delayNanos,
-        () -> {
-          WebSocketListener by = listener; // none when it was dropped meanwhile
-          if (by != null) {
-            by.onClosed(new CloseReason(CloseReason.Kind.LOCAL, code, reason));
-          }
-        });
+    phase = Phase.CLOSING;
+    closing = new CloseReason(CloseReason.Kind.LOCAL, code, reason);
+    sendControl(CLOSE, new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, reason));
+    closeTimer = scheduler.after(CLOSE_LIMIT_NANOS, this::closeTimedOut);
+  }
+
+  private void closeTimedOut() {
+    sendControl(END, null);
+    closedHere();
+  }
+
+  private void closedHere() {
+    cancelTimers();
+    WebSocketListener by = listener;
+    CloseReason reason = closing;
+    if (phase == Phase.CLOSING && by != null && reason != null) {
+      end(by, reason);
+    }
+  }
+
+  private void cancelTimers() {
+    if (openLimit != null) {
+      openLimit.cancel();
+    }
+    if (closeTimer != null) {
+      closeTimer.cancel();
+    }
   }
 
   @Override
@@ -143,23 +237,35 @@ final class SimConnection implements WebSocketConnection {
     boolean wasThere = phase != Phase.CLOSED;
     phase = Phase.CLOSED;
     listener = null;
+    cancelTimers();
     if (wasThere) {
-      end(new CloseReason(CloseReason.Kind.END_OF_STREAM, 1006, ""));
+      sendControl(END, null);
+      tellLink();
     }
   }
 
-  private void end(CloseReason reason) {
-    SimConnection to = other;
-    if (to == null) {
+  /** TCP broke; told in a task of its own, never from inside a call. */
+  void lost() {
+    Phase before = phase;
+    if (before == Phase.CLOSED) {
       return;
     }
-    scheduler.after(
-        delayNanos,
+    if (before == Phase.CLOSING) {
+      scheduler.execute(this::closedHere);
+      return;
+    }
+    phase = Phase.CLOSED;
+    cancelTimers();
+    scheduler.execute(
         () -> {
-          WebSocketListener by = to.listener;
-          if (to.phase == Phase.OPEN && by != null) {
-            to.phase = Phase.CLOSED;
-            by.onClosed(reason);
+          WebSocketListener by = listener; // none when it was dropped meanwhile
+          if (by == null) {
+            return;
+          }
+          if (before == Phase.WAITING) {
+            by.onFailed(new OpenFailure(OpenFailure.Kind.CLOSED_EARLY, "the connection broke before it was open"));
+          } else {
+            by.onClosed(LOST);
           }
         });
   }

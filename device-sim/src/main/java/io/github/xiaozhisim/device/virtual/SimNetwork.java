@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
@@ -12,14 +13,22 @@ import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in memory: every address leads to one {@link ServerEndpoint}, and everything takes a fixed time each way.
- * Made for virtual time; it behaves as the real one does, including what is not called back after a drop.
+ * A network in memory: every address leads to one {@link ServerEndpoint}, and what lies between is as its {@link
+ * NetworkConditions} say. Made for virtual time; it behaves as the real one does, including what is not called back
+ * after a drop. A function of what is put in and of the random stream it was given.
+ *
+ * <p>Whoever plays the network changes it while it runs: {@link #conditions} for connections to come, {@link #links}
+ * for those that are open, {@link #goDown} and {@link #comeUp} for all of it. Everything on the scheduler's thread.
  */
 public final class SimNetwork implements Network {
 
@@ -27,48 +36,130 @@ public final class SimNetwork implements Network {
 
   private final Scheduler scheduler;
   private final ServerEndpoint server;
-  private final long delayNanos;
+  private final SplittableRandom random;
+  private final List<Consumer<Event>> devices = new ArrayList<>(1);
+  private final List<SimLink> links = new ArrayList<>(1);
+  private NetworkConditions conditions;
+  private boolean down;
 
   /**
+   * A perfect network.
+   *
    * @param scheduler of both sides
    * @param delayNanos one way, for everything
    */
   public SimNetwork(Scheduler scheduler, ServerEndpoint server, long delayNanos) {
+    this(scheduler, server, NetworkConditions.perfect(delayNanos), new SplittableRandom(0));
+  }
+
+  /**
+   * @param scheduler of both sides
+   * @param random everything that looks like chance; not used by anybody else
+   */
+  public SimNetwork(
+      Scheduler scheduler, ServerEndpoint server, NetworkConditions conditions, SplittableRandom random) {
     this.scheduler = scheduler;
     this.server = server;
-    this.delayNanos = delayNanos;
+    this.conditions = conditions;
+    this.random = random;
+  }
+
+  // ---- whoever plays the network ----
+
+  /** Holds for connections and requests from now on; open links keep theirs. */
+  public void conditions(NetworkConditions now) {
+    conditions = now;
+  }
+
+  public NetworkConditions conditions() {
+    return conditions;
+  }
+
+  /** Links that are open now, oldest first. */
+  public List<SimLink> links() {
+    links.removeIf(link -> !link.isOpen());
+    return List.copyOf(links);
+  }
+
+  /** The Wi-Fi is gone, or the modem: nothing arrives any more on open links, nothing can be opened. */
+  public void goDown() {
+    if (!down) {
+      down = true;
+      links().forEach(SimLink::halfOpen);
+      devices.forEach(device -> device.accept(Event.DISCONNECTED));
+    }
+  }
+
+  /** The network is there again; links from before stay dead. */
+  public void comeUp() {
+    if (down) {
+      down = false;
+      devices.forEach(device -> device.accept(Event.CONNECTED));
+    }
+  }
+
+  // ---- the device's side ----
+
+  @Override
+  public void start(Consumer<Event> events) {
+    devices.add(events);
+    if (!down) {
+      events.accept(Event.CONNECTED);
+    }
   }
 
   @Override
   public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
     SimConnection client =
-        new SimConnection(scheduler, delayNanos, request.uri().getHost() + "", false, request.maxMessageBytes());
-    client.hear(listener);
+        new SimConnection(scheduler, request.uri().getHost() + "", false, request.maxMessageBytes(), listener);
     String unusable = unusable(request.uri());
     if (unusable != null) {
       fail(client, listener, new OpenFailure(OpenFailure.Kind.BAD_URL, unusable));
       return client;
     }
+    OpenFailure unreachable = unreachable(request.uri());
+    if (unreachable != null) {
+      fail(client, listener, unreachable);
+      return client;
+    }
     HttpRequest upgrade = upgradeRequest(request);
+    long connectedNanos = conditions.drawRoundTripNanos(random);
+    long connectLimitNanos = request.connectTimeoutMillis() * 1_000_000L;
+    if (connectedNanos > connectLimitNanos) {
+      failAfter(connectLimitNanos, client, listener, tooSlow(request.connectTimeoutMillis()));
+      return client;
+    }
     scheduler.after(
-        3 * delayNanos, // TCP there and back, then the request
+        connectedNanos + conditions.uplink().drawNanos(random), // TCP there and back, then the request
         () -> {
-          if (!client.abandoned()) {
+          if (client.waiting()) {
             answer(client, server.onUpgrade(upgrade, scheduler), upgrade, listener);
           }
         });
-    scheduler.after(
-        request.upgradeTimeoutMillis() * 1_000_000L,
-        () -> {
-          if (client.waiting()) {
-            client.drop();
-            listener.onFailed(
-                new OpenFailure(
-                    OpenFailure.Kind.UPGRADE_TIMEOUT,
-                    "no answer to the upgrade within " + request.upgradeTimeoutMillis() + " ms"));
-          }
-        });
+    client.openWithin(
+        failAfter(
+            connectedNanos + request.upgradeTimeoutMillis() * 1_000_000L,
+            client,
+            listener,
+            new OpenFailure(
+                OpenFailure.Kind.UPGRADE_TIMEOUT,
+                "no answer to the upgrade within " + request.upgradeTimeoutMillis() + " ms")));
     return client;
+  }
+
+  /** Why nothing can be reached just now, or null. */
+  private @Nullable OpenFailure unreachable(URI uri) {
+    if (down) {
+      return new OpenFailure(OpenFailure.Kind.UNREACHABLE, uri.getHost() + " cannot be reached: there is no network");
+    }
+    if (LineQuality.hits(conditions.refusedShare(), random)) {
+      return new OpenFailure(OpenFailure.Kind.REFUSED, uri.getHost() + " refused the connection");
+    }
+    return null;
+  }
+
+  private static OpenFailure tooSlow(int limitMillis) {
+    return new OpenFailure(OpenFailure.Kind.CONNECT_TIMEOUT, "no connection within " + limitMillis + " ms");
   }
 
   /** What is wrong with a URL, as a clause for people; null when nothing is. */
@@ -106,11 +197,15 @@ public final class SimNetwork implements Network {
       SimConnection client, UpgradeAnswer answer, HttpRequest upgrade, WebSocketListener listener) {
     switch (answer) {
       case UpgradeAnswer.Accept accept -> {
-        SimConnection other = new SimConnection(scheduler, delayNanos, "device", true, SERVER_MAX_MESSAGE_BYTES);
-        other.hear(accept.listener());
-        client.connect(other);
-        other.connect(client);
-        client.openAfter(delayNanos, Map.of("upgrade", "websocket", "connection", "Upgrade"));
+        SimConnection other =
+            new SimConnection(scheduler, "device", true, SERVER_MAX_MESSAGE_BYTES, accept.listener());
+        links.removeIf(link -> !link.isOpen());
+        SimLink link = new SimLink(scheduler, conditions, random.split(), client, other);
+        links.add(link);
+        if (down) {
+          link.halfOpen();
+        }
+        other.sendOpen();
         accept.listener().onOpen(other, upgrade.headers());
       }
       case UpgradeAnswer.Refuse refuse ->
@@ -130,9 +225,14 @@ public final class SimNetwork implements Network {
     }
   }
 
+  /** After the time an answer takes. */
   private void fail(SimConnection client, WebSocketListener listener, OpenFailure failure) {
-    scheduler.after(
-        delayNanos,
+    failAfter(conditions.downlink().drawNanos(random), client, listener, failure);
+  }
+
+  private Timer failAfter(long nanos, SimConnection client, WebSocketListener listener, OpenFailure failure) {
+    return scheduler.after(
+        nanos,
         () -> {
           if (client.waiting()) {
             client.drop();
@@ -143,16 +243,28 @@ public final class SimNetwork implements Network {
 
   @Override
   public void http(HttpRequest request, HttpListener listener) {
-    Map<String, String> headers = new LinkedHashMap<>();
     URI uri = request.uri();
+    OpenFailure unreachable = unreachable(uri);
+    if (unreachable != null) {
+      scheduler.after(conditions.downlink().drawNanos(random), () -> listener.onFailed(unreachable));
+      return;
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
     headers.put("host", uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
     request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    long thereNanos = conditions.drawRoundTripNanos(random) + conditions.uplink().drawNanos(random);
+    long backNanos = conditions.downlink().drawNanos(random);
+    long limitNanos = request.timeoutMillis() * 1_000_000L;
+    if (limitNanos > 0 && thereNanos + backNanos > limitNanos) {
+      scheduler.after(limitNanos, () -> listener.onFailed(tooSlow(request.timeoutMillis())));
+      return;
+    }
     scheduler.after(
-        3 * delayNanos,
+        thereNanos,
         () -> {
           HttpResponse response =
               server.onHttp(new HttpRequest(request.method(), pathOf(uri), headers, request.body(), 0));
-          scheduler.after(delayNanos, () -> listener.onResponse(response));
+          scheduler.after(backNanos, () -> listener.onResponse(response));
         });
   }
 }

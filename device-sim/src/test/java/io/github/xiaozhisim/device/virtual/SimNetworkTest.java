@@ -75,7 +75,8 @@ class SimNetworkTest {
 
   @Test
   void shouldTellTheServerWhenTheUpgradeTimesOutWhileTheAnswerIsOnItsWay() {
-    network.openWebSocket(new WebSocketRequest(URI.create("ws://h/"), Map.of(), 70, 70, 1_000), device);
+    // TCP is up at 40 ms, the answer would arrive at 80 ms
+    network.openWebSocket(new WebSocketRequest(URI.create("ws://h/"), Map.of(), 70, 30, 1_000), device);
     scheduler.runForMillis(1_000);
 
     assertThat(device.events).containsExactly("failed:UPGRADE_TIMEOUT");
