@@ -12,6 +12,7 @@ import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.device.channel.AudioChannel;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.Timer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +46,31 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final ServerMessages messages;
   private final AudioTraffic traffic;
   private final Activation activation;
+  /** firmware: what was said last may still leave */
+  private static final long REBOOT_DELAY_NANOS = 1_000_000_000L;
+
+  private final Power power;
+  private final Timer restartTimer;
   private @Nullable String wakeWord;
 
-  Application(Board board, DeviceConfig config, DeviceObserver observer) {
+  /** What an application can have done to the device around it; in both cases this application is at its end. */
+  interface Power {
+
+    /** firmware: esp_restart */
+    void restart();
+
+    /** firmware: an exception nobody catches, an access violation or a full stack aborts and restarts the chip */
+    void crash(String rule, String detail);
+  }
+
+  Application(Board board, DeviceConfig config, DeviceObserver observer, Power power) {
+    this.power = power;
+    this.restartTimer = board.scheduler().timer(power::restart);
     this.states = new StateMachine(this::stateChanged);
     this.loop = new MainLoop(board.scheduler(), this::handle);
     this.audio = new AudioService(board, config.serverEchoCancellation(), this);
     this.screen = new Screen(board.display());
-    this.parts = new DeviceParts(board, config, observer, states, loop, audio, screen);
+    this.parts = new DeviceParts(board, config, observer, states, loop, audio, screen, this::crash);
     this.tools = new DeviceTools(board, config, audio, this::reboot);
     this.link = new ServerLink(parts, this);
     this.conversation = new Conversation(parts, link);
@@ -140,8 +158,11 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
         });
   }
 
+  /** The end of this power-on: nothing is said, done or told any more. */
   void shutdown() {
+    states.freeze();
     loop.stop();
+    restartTimer.cancel();
     activation.cancel();
     conversation.cancelAbort();
     link.shutdown();
@@ -310,7 +331,17 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private void reboot() {
     link.close();
     audio.stop();
-    parts.board().restart();
+    loop.block();
+    restartTimer.arm(parts.nowNanos() + REBOOT_DELAY_NANOS);
+  }
+
+  private boolean crash(String rule, String detail) {
+    if (parts.config().robust()) {
+      parts.observer().onViolation(rule, detail, parts.nowNanos());
+      return false;
+    }
+    power.crash(rule, detail);
+    return true;
   }
 
   // ---- what the parts tell ---------------------------------------------------------------------------------------

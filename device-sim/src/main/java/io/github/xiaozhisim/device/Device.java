@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device;
 
 import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.Timer;
 
 /**
  * One device: the firmware's behaviour on a board. Whoever owns it presses its buttons here and sees what it does
@@ -11,19 +12,69 @@ import io.github.xiaozhisim.hal.Board;
  * main loop, as on the chip, where two quick clicks are one.
  *
  * <p><b>Life.</b> {@link #start} boots; {@link DeviceObserver#onReady} tells when it can talk; {@link #shutdown} ends it
- * for good. A server's mistakes are told to the observer and survived.
+ * for good. A server's mistakes are told to the observer and survived; only in strict fidelity some crash the device, as
+ * they crash the firmware. After a crash, and when it is told to restart, it boots anew on the same board, with nothing
+ * left but its settings.
  */
 public final class Device {
 
-  private final Application application;
+  /** What a chip needs from its reset until its application runs. */
+  private static final long RESET_NANOS = 1_000_000_000L;
+
+  private final Board board;
+  private final DeviceConfig config;
+  private final DeviceObserver observer;
+  private final Timer reset;
+  private Application application;
+  private boolean ended;
 
   public Device(Board board, DeviceConfig config, DeviceObserver observer) {
-    this.application = new Application(board, config, observer);
+    this.board = board;
+    this.config = config;
+    this.observer = observer;
+    this.application = switchedOff();
+    this.reset = board.scheduler().timer(() -> application.start());
   }
 
-  /** Boots: network, configuration, activation. Once in its life. */
+  /** Boots: network, configuration, activation. Once in its life; it restarts by itself. */
   public void start() {
     application.start();
+  }
+
+  /** A fresh application, as after a power-on. */
+  private Application switchedOff() {
+    return new Application(
+        board,
+        config,
+        observer,
+        new Application.Power() {
+          @Override
+          public void restart() {
+            board.restart();
+            powerCycle(true);
+          }
+
+          @Override
+          public void crash(String rule, String detail) {
+            observer.onCrash(rule, detail, board.scheduler().clock().nowNanos());
+            powerCycle(config.restartsAfterCrash());
+          }
+        });
+  }
+
+  private void powerCycle(boolean bootsAnew) {
+    if (ended) {
+      return;
+    }
+    Application old = application;
+    DeviceState from = old.state();
+    old.shutdown();
+    application = switchedOff();
+    long nowNanos = board.scheduler().clock().nowNanos();
+    observer.onPowerOff(from, nowNanos);
+    if (bootsAnew && !ended) {
+      reset.arm(nowNanos + RESET_NANOS);
+    }
   }
 
   /** The chat button: opens a conversation, interrupts an answer, or ends the conversation. */
@@ -75,6 +126,8 @@ public final class Device {
 
   /** Ends everything at once. No callback follows, and the device cannot be used again. */
   public void shutdown() {
+    ended = true;
+    reset.cancel();
     application.shutdown();
   }
 

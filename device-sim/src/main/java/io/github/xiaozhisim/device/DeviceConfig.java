@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootRetryMillis first wait after a failed OTA request, doubled each time (firmware: 10 s)
  * @param abortTimeoutMillis how long a robust device waits for {@code tts stop} after {@code abort}
  * @param maxMessageBytes longest message accepted from a server
+ * @param restartsAfterCrash whether a device that crashed boots anew (strict fidelity), as the chip does, or stays down
  * @param extraHeaders added to the upgrade request, last
  */
 public record DeviceConfig(
@@ -40,6 +41,7 @@ public record DeviceConfig(
     int bootRetryMillis,
     int abortTimeoutMillis,
     int maxMessageBytes,
+    boolean restartsAfterCrash,
     Map<String, String> extraHeaders) {
 
   public static DeviceConfig defaults() {
@@ -57,6 +59,7 @@ public record DeviceConfig(
         10_000,
         5_000,
         1 << 20,
+        true,
         Map.of());
   }
 
@@ -94,6 +97,10 @@ public record DeviceConfig(
     return changed(draft -> draft.bootRetryMillis = millis);
   }
 
+  public DeviceConfig withRestartsAfterCrash(boolean restarts) {
+    return changed(draft -> draft.restartsAfterCrash = restarts);
+  }
+
   /** Sent in the order of {@code headers}. */
   public DeviceConfig withExtraHeaders(Map<String, String> headers) {
     return changed(draft -> draft.extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(headers)));
@@ -120,6 +127,7 @@ public record DeviceConfig(
     private int upgradeTimeoutMillis;
     private int helloTimeoutMillis;
     private int bootRetryMillis;
+    private boolean restartsAfterCrash;
     private Map<String, String> extraHeaders;
 
     Draft(DeviceConfig from) {
@@ -136,6 +144,7 @@ public record DeviceConfig(
       bootRetryMillis = from.bootRetryMillis;
       abortTimeoutMillis = from.abortTimeoutMillis;
       maxMessageBytes = from.maxMessageBytes;
+      restartsAfterCrash = from.restartsAfterCrash;
       extraHeaders = from.extraHeaders;
     }
 
@@ -154,6 +163,7 @@ public record DeviceConfig(
           bootRetryMillis,
           abortTimeoutMillis,
           maxMessageBytes,
+          restartsAfterCrash,
           extraHeaders);
     }
   }

@@ -52,6 +52,18 @@ public interface DeviceObserver {
   /** One step of the boot sequence failed and will be tried again or given up. */
   default void onBootProblem(String what, long nowNanos) {}
 
-  /** The device is ready to talk for the first time since it started. */
+  /** The device is ready to talk for the first time since it was switched on or restarted. */
   default void onReady(long nowNanos) {}
+
+  /**
+   * Here the firmware would have crashed, and so did the device (strict fidelity only). {@code rule} is a short stable
+   * name as of {@link #onViolation}. {@link #onPowerOff} follows.
+   */
+  default void onCrash(String rule, String detail, long nowNanos) {}
+
+  /**
+   * The device restarts, as it was told to or because it crashed: from {@code from} it went, without a transition, to
+   * {@link DeviceState#UNKNOWN}. Nothing but its settings is left. It boots anew, unless it is configured to stay down.
+   */
+  default void onPowerOff(DeviceState from, long nowNanos) {}
 }

@@ -13,6 +13,7 @@ import io.github.xiaozhisim.hal.Board;
  * @param loop its main loop
  * @param audio its microphone and speaker
  * @param screen what it shows
+ * @param faults what happens where the firmware would crash
  */
 record DeviceParts(
     Board board,
@@ -21,7 +22,20 @@ record DeviceParts(
     StateMachine states,
     MainLoop loop,
     AudioService audio,
-    Screen screen) {
+    Screen screen,
+    Faults faults) {
+
+  /** Where the firmware would crash. */
+  interface Faults {
+
+    /**
+     * A strict device crashes: everything around the caller is off when this returns, which therefore returns at once.
+     * A robust one counts it and goes on.
+     *
+     * @return whether it crashed
+     */
+    boolean crash(String rule, String detail);
+  }
 
   long nowNanos() {
     return board.scheduler().clock().nowNanos();

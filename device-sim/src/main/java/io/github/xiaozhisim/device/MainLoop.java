@@ -128,7 +128,7 @@ final class MainLoop {
       int now = bits;
       bits = 0;
       for (DeviceEvent event : DeviceEvent.IN_ORDER) {
-        if ((now & event.bit()) != 0) {
+        if ((now & event.bit()) != 0 && !stopped) {
           handler.accept(event);
         }
       }

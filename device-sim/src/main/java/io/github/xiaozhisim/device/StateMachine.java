@@ -13,6 +13,7 @@ final class StateMachine {
 
   private final Listener listener;
   private DeviceState state = DeviceState.UNKNOWN;
+  private boolean frozen;
 
   StateMachine(Listener listener) {
     this.listener = listener;
@@ -32,11 +33,16 @@ final class StateMachine {
     if (from == to) {
       return true;
     }
-    if (!Transitions.allowed(from, to)) {
+    if (frozen || !Transitions.allowed(from, to)) {
       return false;
     }
     state = to;
     listener.onChanged(from, to);
     return true;
+  }
+
+  /** The device is off: no change any more. */
+  void freeze() {
+    frozen = true;
   }
 }

@@ -477,8 +477,15 @@ class DeviceConversationTest {
     DeviceRig rig = DeviceRig.listening();
     rig.server.send("{\"type\":\"system\",\"command\":\"reboot\"}");
     rig.runMillis(20);
-    assertThat(rig.restarts).isEqualTo(1);
     assertThat(rig.server.closed).hasSize(1);
+    assertThat(rig.restarts).as("firmware: a second for what was said last").isZero();
+    rig.states.clear();
+    rig.runMillis(2_100);
+    assertThat(rig.restarts).isEqualTo(1);
+    assertThat(rig.states).containsExactly("starting", "activating", "idle");
+    rig.device.toggleChat();
+    rig.runMillis(20);
+    assertThat(rig.device.state()).isEqualTo(DeviceState.LISTENING);
   }
 
   @Test

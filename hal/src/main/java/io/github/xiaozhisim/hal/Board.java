@@ -68,7 +68,10 @@ public interface Board {
   /** A hint to the radio; boards without such a choice ignore it. */
   default void powerLevel(PowerLevel level) {}
 
-  /** Restarts the machine the device runs on, or whatever stands for that; called last by the device. */
+  /**
+   * Restarts the machine the device runs on, or whatever stands for that. Where this returns, the device boots anew on
+   * the same board.
+   */
   default void restart() {}
 
   /** How much the radio may sleep. */

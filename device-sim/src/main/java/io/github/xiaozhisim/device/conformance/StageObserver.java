@@ -97,6 +97,16 @@ public final class StageObserver implements DeviceObserver {
   }
 
   @Override
+  public void onCrash(String rule, String detail, long nowNanos) {
+    seen.accept(Kind.CRASH, "crash " + rule);
+  }
+
+  @Override
+  public void onPowerOff(DeviceState from, long nowNanos) {
+    seen.accept(Kind.NOTE, "~ power off");
+  }
+
+  @Override
   public void onReady(long nowNanos) {
     seen.accept(Kind.NOTE, "~ ready");
   }

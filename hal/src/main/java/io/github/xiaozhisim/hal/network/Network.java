@@ -7,7 +7,8 @@ public interface Network {
 
   /**
    * Brings the network up (joins the Wi-Fi, wakes the modem) and tells, now and later, when it is there and when it is
-   * lost. Called once. A network that is always there says so at once, which may be from inside this method.
+   * lost. Called at every power-on; after a restart of the device only the latest {@code events} is told. A network that
+   * is always there says so at once, which may be from inside this method.
    */
   default void start(Consumer<Event> events) {
     events.accept(Event.CONNECTED);

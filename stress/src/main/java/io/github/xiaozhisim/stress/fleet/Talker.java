@@ -473,6 +473,30 @@ public final class Talker
     ledger.error("the server broke the protocol: " + rule, "violation " + rule + ": " + detail);
   }
 
+  @Override
+  public void onCrash(String rule, String detail, long nowNanos) {
+    ledger.count(Count.CRASHES);
+    ledger.error("the device crashed, as the firmware would: " + rule, "crash " + rule + ": " + detail);
+    Turn turn = ledger.turn();
+    if (turn != null) {
+      finish(Outcome.dropped(turn.stage()), "the device crashed, as the firmware would: " + rule + " (" + detail + ")");
+    }
+  }
+
+  @Override
+  public void onPowerOff(DeviceState from, long nowNanos) {
+    if (doing == Doing.GONE) {
+      return;
+    }
+    ledger.moved(from, DeviceState.UNKNOWN);
+    ledger.channelGone(nowNanos);
+    capturing = false;
+    Turn turn = ledger.turn();
+    if (turn != null) {
+      finish(Outcome.dropped(turn.stage()), "the device restarted");
+    }
+  }
+
   // What microphone and speaker tell.
 
   @Override

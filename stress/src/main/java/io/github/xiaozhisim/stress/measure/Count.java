@@ -28,6 +28,8 @@ public enum Count {
   /** Odd messages of the server. */
   VIOLATIONS,
   BOOT_PROBLEMS,
+  /** Devices that crashed where the firmware would. */
+  CRASHES,
   /** Time in which devices had a channel open, in milliseconds. */
   TALKING_MILLIS
 }
