@@ -2,8 +2,13 @@ package io.github.xiaozhisim.transport;
 
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.MqttConnection;
+import io.github.xiaozhisim.hal.network.MqttListener;
+import io.github.xiaozhisim.hal.network.MqttRequest;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.OpenFailure;
+import io.github.xiaozhisim.hal.network.UdpListener;
+import io.github.xiaozhisim.hal.network.UdpSocket;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
@@ -19,12 +24,15 @@ public final class NettyNetwork implements Network {
 
   private final EventLoopScheduler scheduler;
   private final Bootstrap sockets;
+  private final Bootstrap datagrams;
   private final NameResolver resolver;
   private final TlsSettings tls;
 
-  NettyNetwork(EventLoopScheduler scheduler, Bootstrap sockets, NameResolver resolver, TlsSettings tls) {
+  NettyNetwork(
+      EventLoopScheduler scheduler, Bootstrap sockets, Bootstrap datagrams, NameResolver resolver, TlsSettings tls) {
     this.scheduler = scheduler;
     this.sockets = sockets;
+    this.datagrams = datagrams;
     this.resolver = resolver;
     this.tls = tls;
   }
@@ -65,6 +73,35 @@ public final class NettyNetwork implements Network {
     }
   }
 
+  @Override
+  public boolean hasMqtt() {
+    return true;
+  }
+
+  @Override
+  public MqttConnection openMqtt(MqttRequest request, MqttListener listener) {
+    String peer = Addresses.join(request.host(), request.port());
+    MqttChannel connection = new MqttChannel(scheduler, listener, true, request.keepAliveSeconds(), peer);
+    String unusable = Target.unusable(request.host(), request.port());
+    if (unusable != null) {
+      OpenFailure failure = new OpenFailure(OpenFailure.Kind.BAD_URL, unusable);
+      scheduler.execute(() -> connection.failedToOpen(failure));
+      return connection;
+    }
+    Target target = new Target(request.tls(), request.host(), request.port(), false, "");
+    MqttOpening opening = new MqttOpening(this, target, request, connection);
+    connection.openingBy(opening);
+    opening.start(request.timeoutMillis());
+    return connection;
+  }
+
+  @Override
+  public UdpSocket openUdp(String host, int port, UdpListener listener) {
+    NettyUdpSocket socket = new NettyUdpSocket(this, new Target(false, host, port, false, ""), listener);
+    socket.start(Target.unusable(host, port));
+    return socket;
+  }
+
   private static String peerOf(WebSocketRequest request) {
     String authority = request.uri().getRawAuthority();
     return authority == null ? request.uri().toString() : authority.substring(authority.indexOf('@') + 1);
@@ -72,6 +109,10 @@ public final class NettyNetwork implements Network {
 
   ChannelFuture connect(SocketAddress address, ChannelHandler handler) {
     return sockets.clone(scheduler.eventLoop()).handler(handler).connect(address);
+  }
+
+  ChannelFuture connectUdp(SocketAddress address, ChannelHandler handler) {
+    return datagrams.clone(scheduler.eventLoop()).handler(handler).connect(address);
   }
 
   NameResolver resolver() {

@@ -1,19 +1,7 @@
 package io.github.xiaozhisim.transport;
 
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A {@link ServerEndpoint} on a TCP port: HTTP and WebSocket upgrades on the same port, with or without TLS. Its
  * connections are spread over the loops of the transport. Any thread.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 public final class NettyServer implements AutoCloseable {
 
-  private static final int BACKLOG = 4096;
   private static final int GOING_AWAY = 1001;
-  private static final int CLOSE_WAIT_SECONDS = 3;
 
   /**
    * How a server is set up.
@@ -57,13 +42,11 @@ public final class NettyServer implements AutoCloseable {
 
   private final ServerEndpoint endpoint;
   private final Options options;
-  private final NettyTransport transport;
-  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Listening listening;
   private final AtomicLong turnedAway = new AtomicLong();
-  private @Nullable Channel listening;
 
-  private NettyServer(NettyTransport transport, ServerEndpoint endpoint, Options options) {
-    this.transport = transport;
+  private NettyServer(Listening listening, ServerEndpoint endpoint, Options options) {
+    this.listening = listening;
     this.endpoint = endpoint;
     this.options = options;
   }
@@ -82,62 +65,30 @@ public final class NettyServer implements AutoCloseable {
    */
   public static NettyServer bind(
       NettyTransport transport, String host, int port, ServerEndpoint endpoint, Options options) throws BindFailure {
-    NettyServer server = new NettyServer(transport, endpoint, options);
-    server.listen(host, port);
+    Listening listening = new Listening(transport);
+    NettyServer server = new NettyServer(listening, endpoint, options);
+    listening.bind(host, port, server::accept);
     return server;
   }
 
-  private void listen(String host, int port) throws BindFailure {
-    InetSocketAddress address;
-    try {
-      address = new InetSocketAddress(InetAddress.getByName(host), port);
-    } catch (UnknownHostException unknown) {
-      throw BindFailure.of(host, port, unknown);
-    }
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(transport.group())
-            .channel(transport.kind().serverSocket())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NettyTransport.WATER_MARK)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    accept(channel);
-                  }
-                })
-            .bind(address)
-            .awaitUninterruptibly();
-    Throwable cause = bound.cause();
-    if (cause != null) {
-      throw BindFailure.of(host, port, cause);
-    }
-    listening = bound.channel();
-  }
-
+  @SuppressWarnings("FutureReturnValueIgnored") // it is of no interest how a connection closes that was not wanted
   private void accept(Channel channel) {
-    if (options.maxConnections > 0 && connections.size() >= options.maxConnections) {
+    if (options.maxConnections > 0 && listening.connections() > options.maxConnections) {
       turnedAway.incrementAndGet();
       channel.close();
       return;
     }
-    connections.add(channel);
     ServerRequests.install(channel, endpoint, options);
   }
 
   /** The port it listens at. */
   public int port() {
-    Channel channel = listening;
-    return channel != null && channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    return listening.port();
   }
 
   /** Connections open now, HTTP and WebSocket. */
   public int connections() {
-    return connections.size();
+    return listening.connections();
   }
 
   /** Connections closed at once because of {@link Options#maxConnections()}. */
@@ -151,19 +102,10 @@ public final class NettyServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    Channel channel = listening;
-    if (channel == null) {
-      return;
-    }
-    channel.close();
-    for (Channel connection : connections) {
-      connection.eventLoop().execute(() -> goAway(connection));
-    }
-    if (!transport.isOnLoop()) {
-      connections.newCloseFuture().awaitUninterruptibly(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
-    }
+    listening.close(NettyServer::goAway);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the listening waits for all of them together
   private static void goAway(Channel connection) {
     WebSocketChannel webSocket = connection.pipeline().get(WebSocketChannel.class);
     if (webSocket != null) {

@@ -2,9 +2,11 @@ package io.github.xiaozhisim.transport;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.network.UdpSocket;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -42,9 +44,16 @@ public final class NettyTransport implements AutoCloseable {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt's own timer is the limit
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+    Bootstrap datagrams =
+        new Bootstrap()
+            .channel(kind.datagramSocket())
+            .resolver(NoopAddressResolverGroup.INSTANCE)
+            .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(UdpSocket.MAX_DATAGRAM_BYTES))
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
     for (int i = 0; i < loops; i++) {
       EventLoopScheduler scheduler = EventLoopScheduler.of(group.next());
-      networks.add(new NettyNetwork(scheduler, sockets, resolver, tls));
+      networks.add(new NettyNetwork(scheduler, sockets, datagrams, resolver, tls));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.transport;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a URL leads.
@@ -56,6 +57,16 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
     int standard = tls ? 443 : 80;
     int port = portText.isEmpty() ? standard : port(uri, portText);
     return new Target(tls, host, port, port == standard, path(uri));
+  }
+
+  /** What is wrong with a host and a port, as a clause for people; null when nothing is. */
+  static @Nullable String unusable(String host, int port) {
+    if (host.isEmpty()) {
+      return "the address has no host";
+    }
+    return port >= 1 && port <= 65535
+        ? null
+        : "the address " + host + " has the port " + port + ", but ports go from 1 to 65535";
   }
 
   private static int port(URI uri, String text) throws BadUrlException {
