@@ -136,7 +136,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
             opening.openNow(Purpose.say(text));
           } else if (states.is(IDLE) || states.is(LISTENING)) {
             conversation.mode(states.is(IDLE) ? ListeningMode.MANUAL : conversation.mode());
-            channel.sendDetect(text);
+            channel.sendTyped(conversation.mode(), text);
           }
         });
   }
@@ -153,6 +153,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     loop.schedule(
         () -> {
           if (link.isOpen() || states.is(CONNECTING) || states.is(LISTENING) || states.is(SPEAKING)) {
+            conversation.hangingUp();
             link.close();
           }
         });
@@ -264,7 +265,10 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
       case ACTIVATING -> states.set(IDLE);
       case IDLE -> converse(parts.config().defaultMode());
       case SPEAKING -> conversation.abort(null);
-      case LISTENING -> link.close();
+      case LISTENING -> {
+        conversation.hangingUp();
+        link.close();
+      }
       default -> {}
     }
   }
@@ -284,11 +288,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
 
   /** firmware: HandleStopListeningEvent */
   private void onRelease() {
-    AudioChannel channel = link.channel();
-    if (states.is(LISTENING) && channel != null) {
-      channel.sendListenStop();
-      states.set(IDLE);
-    }
+    conversation.released();
   }
 
   /** firmware: HandleWakeWordDetectedEvent */

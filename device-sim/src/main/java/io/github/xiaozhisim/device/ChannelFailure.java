@@ -20,6 +20,8 @@ public record ChannelFailure(Stage stage, String detail) {
     REFUSED,
     /** Upgraded, but the server's hello never came. */
     HELLO_TIMEOUT,
+    /** Upgraded, and then told that it may not come in. */
+    AUTHENTICATION,
     /** A message could not be sent. */
     SEND
   }

@@ -86,7 +86,7 @@ final class ChannelOpening {
       // no capture: the server is told in words, and its tts start leads to speaking
       conversation.mode(what.mode());
       parts.states().set(IDLE);
-      channel.sendDetect(what.text());
+      channel.sendTyped(what.mode(), what.text());
     } else {
       if (what.wakeWord() != null) {
         conversation.tellWakeWord(channel, what.wakeWord());

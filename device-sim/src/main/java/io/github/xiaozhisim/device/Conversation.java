@@ -5,6 +5,7 @@ import static io.github.xiaozhisim.device.DeviceState.LISTENING;
 import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
 
 import io.github.xiaozhisim.device.channel.AudioChannel;
+import io.github.xiaozhisim.device.protocol.Dialect.ListenEnd;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
 import io.github.xiaozhisim.hal.Timer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ final class Conversation {
   /** firmware: the entry into speaking */
   void enterSpeaking() {
     if (mode != ListeningMode.REALTIME) {
+      if (parts.audio().voiceProcessing()) {
+        tellListenEnd(ListenEnd.ANSWERED);
+      }
       parts.audio().enableVoiceProcessing(false);
       wakeWordDetection = parts.board().info().audioEngine() == AudioEngine.AFE;
     }
@@ -104,10 +108,40 @@ final class Conversation {
     }
   }
 
-  /** firmware: only boards with the AFE engine tell the word */
+  /** The user is about to end the conversation; dialects that say so do it now. */
+  void hangingUp() {
+    if (parts.states().is(LISTENING) || (parts.states().is(SPEAKING) && mode == ListeningMode.REALTIME)) {
+      tellListenEnd(ListenEnd.HUNG_UP);
+    }
+  }
+
+  /** The button was let go. */
+  void released() {
+    if (parts.states().is(LISTENING)) {
+      tellListenEnd(ListenEnd.RELEASED);
+      parts.states().set(IDLE);
+    }
+  }
+
+  private void tellListenEnd(ListenEnd why) {
+    AudioChannel channel = link.channel();
+    if (channel != null) {
+      channel.sendListenEnd(mode, why);
+    }
+  }
+
+  /** The server wants silence at once, which also ends its answer. */
+  void hushed() {
+    if (parts.states().is(SPEAKING) || startListeningWhenDrained) {
+      parts.audio().resetDecoder();
+      answerEnded();
+      onPlaybackDrained();
+    }
+  }
+
   void tellWakeWord(AudioChannel channel, String word) {
-    if (parts.board().info().audioEngine() == AudioEngine.AFE) {
-      channel.sendDetect(word);
+    if (parts.config().dialect().tellsWakeWord(parts.board().info().audioEngine())) {
+      channel.sendWakeWord(word);
     }
   }
 

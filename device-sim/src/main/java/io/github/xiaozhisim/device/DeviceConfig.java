@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.device;
 
+import io.github.xiaozhisim.device.protocol.Dialect;
+import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fidelity how far to follow the firmware's weaknesses
  * @param otaUrl where to ask for the configuration at boot; null: not asked, the settings already hold a server
+ * @param dialect how messages over a WebSocket are spelt
  * @param firmwareVersion such as {@code 2.4.2}
  * @param language locale code sent to servers
  * @param defaultMode what the chat button and wake words use
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record DeviceConfig(
     Fidelity fidelity,
     @Nullable URI otaUrl,
+    Dialect dialect,
     String firmwareVersion,
     String language,
     ListeningMode defaultMode,
@@ -48,6 +52,7 @@ public record DeviceConfig(
     return new DeviceConfig(
         Fidelity.ROBUST,
         null,
+        XiaozhiDialect.INSTANCE,
         "2.4.2",
         "zh-CN",
         ListeningMode.AUTO,
@@ -69,6 +74,10 @@ public record DeviceConfig(
 
   public DeviceConfig withOtaUrl(@Nullable URI url) {
     return changed(draft -> draft.otaUrl = url);
+  }
+
+  public DeviceConfig withDialect(Dialect spelling) {
+    return changed(draft -> draft.dialect = spelling);
   }
 
   public DeviceConfig withDefaultMode(ListeningMode mode) {
@@ -121,6 +130,7 @@ public record DeviceConfig(
     private final int maxMessageBytes;
     private Fidelity fidelity;
     private @Nullable URI otaUrl;
+    private Dialect dialect;
     private ListeningMode defaultMode;
     private boolean serverEchoCancellation;
     private int connectTimeoutMillis;
@@ -133,6 +143,7 @@ public record DeviceConfig(
     Draft(DeviceConfig from) {
       fidelity = from.fidelity;
       otaUrl = from.otaUrl;
+      dialect = from.dialect;
       firmwareVersion = from.firmwareVersion;
       language = from.language;
       defaultMode = from.defaultMode;
@@ -152,6 +163,7 @@ public record DeviceConfig(
       return new DeviceConfig(
           fidelity,
           otaUrl,
+          dialect,
           firmwareVersion,
           language,
           defaultMode,

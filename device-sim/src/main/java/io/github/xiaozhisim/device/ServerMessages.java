@@ -32,16 +32,16 @@ final class ServerMessages {
   void handle(ServerMessage message) {
     switch (message) {
       case ServerMessage.Hello hello -> {} // the channel has dealt with it
+      case ServerMessage.Auth auth -> {} // so has it with this
       case ServerMessage.TtsStart start -> parts.loop().scheduleNow(() -> parts.states().set(SPEAKING));
       case ServerMessage.TtsStop stop -> parts.loop().scheduleNow(conversation::answerEnded);
       case ServerMessage.SentenceStart sentence -> show(Display.Role.ASSISTANT, sentence.text());
       case ServerMessage.Stt stt -> show(Display.Role.USER, stt.text());
-      case ServerMessage.Llm llm -> {
-        String emotion = llm.emotion();
-        if (emotion != null) {
-          parts.loop().scheduleNow(() -> parts.screen().emotion(emotion));
-        }
-      }
+      case ServerMessage.Llm llm -> face(llm.emotion());
+      case ServerMessage.Face face -> face(face.emotion());
+      case ServerMessage.Hush hush -> parts.loop().scheduleNow(conversation::hushed);
+      case ServerMessage.IotCommands iot -> {} // seen by the observer; no board has such parts
+      case ServerMessage.Actions actions -> {} // seen by the observer; no board can move
       case ServerMessage.Mcp call -> onMcp(call.payload());
       case ServerMessage.SystemCommand command -> {
         if ("reboot".equals(command.command())) {
@@ -62,6 +62,12 @@ final class ServerMessages {
 
   private void violation(String rule, String detail) {
     parts.observer().onViolation(rule, detail, parts.nowNanos());
+  }
+
+  private void face(@Nullable String emotion) {
+    if (emotion != null) {
+      parts.loop().scheduleNow(() -> parts.screen().emotion(emotion));
+    }
   }
 
   private void show(Display.Role role, @Nullable String text) {

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device.channel;
 
 import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.Dialect;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.network.CloseReason;
@@ -37,9 +38,13 @@ public interface AudioChannel {
 
   void sendListenStart(ListeningMode mode);
 
-  void sendListenStop();
+  /** Listening ends; what of that the server is told is the dialect's affair. */
+  void sendListenEnd(ListeningMode mode, Dialect.ListenEnd why);
 
-  void sendDetect(String text);
+  void sendWakeWord(String word);
+
+  /** A whole turn in words. */
+  void sendTyped(ListeningMode mode, String text);
 
   void sendAbort(@Nullable String reason);
 
@@ -66,7 +71,7 @@ public interface AudioChannel {
     /** It was open and has ended by the other side's doing. */
     void onClosed(CloseReason reason);
 
-    /** A message could not be sent on an open channel. */
+    /** A message could not be sent on an open channel, or the server has turned the device away. */
     void onSendFailed(ChannelFailure failure);
 
     void onMessage(ServerMessage message, int bytes);

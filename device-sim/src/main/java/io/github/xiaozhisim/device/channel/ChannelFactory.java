@@ -2,7 +2,6 @@ package io.github.xiaozhisim.device.channel;
 
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.boot.BootSequence;
-import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.hal.Board;
 
 /** The one place that knows which channel a transport and a dialect need. // firmware: InitializeProtocol */
@@ -13,7 +12,7 @@ public final class ChannelFactory {
   public static AudioChannel create(
       BootSequence.Transport transport, Board board, DeviceConfig config, AudioChannel.Events events) {
     return switch (transport) {
-      case WEBSOCKET -> new WebSocketChannel(board, config, XiaozhiDialect.INSTANCE, events);
+      case WEBSOCKET -> new WebSocketChannel(board, config, config.dialect(), events);
       case MQTT_UDP ->
           new NoChannel(
               board.scheduler(),

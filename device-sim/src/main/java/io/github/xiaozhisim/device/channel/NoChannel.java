@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device.channel;
 
 import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.Dialect;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,13 @@ final class NoChannel implements AudioChannel {
   public void sendListenStart(ListeningMode mode) {}
 
   @Override
-  public void sendListenStop() {}
+  public void sendListenEnd(ListeningMode mode, Dialect.ListenEnd why) {}
 
   @Override
-  public void sendDetect(String text) {}
+  public void sendWakeWord(String word) {}
+
+  @Override
+  public void sendTyped(ListeningMode mode, String text) {}
 
   @Override
   public void sendAbort(@Nullable String reason) {}

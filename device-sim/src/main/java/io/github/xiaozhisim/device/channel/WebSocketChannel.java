@@ -39,6 +39,7 @@ public final class WebSocketChannel implements AudioChannel {
   private final Dialect dialect;
   private final Events events;
   private final Timer helloTimer;
+  private final Heartbeat heartbeat;
 
   private @Nullable Link link;
   private BinaryFraming framing = BinaryFraming.V1;
@@ -49,6 +50,7 @@ public final class WebSocketChannel implements AudioChannel {
   private boolean helloSeen;
   private boolean failed;
   private boolean stopped;
+  private boolean continuous;
 
   public WebSocketChannel(Board board, DeviceConfig config, Dialect dialect, Events events) {
     this.board = board;
@@ -56,6 +58,11 @@ public final class WebSocketChannel implements AudioChannel {
     this.dialect = dialect;
     this.events = events;
     this.helloTimer = board.scheduler().timer(this::helloTimedOut);
+    this.heartbeat =
+        new Heartbeat(
+            board,
+            dialect.heartbeatMillis(),
+            condition -> sendText("heartbeat", dialect.heartbeat(sessionId, condition)));
   }
 
   @Override
@@ -66,9 +73,10 @@ public final class WebSocketChannel implements AudioChannel {
     close(); // callbacks of a replaced connection are not heard: each link checks that it is the current one
     failed = false;
     helloSeen = false;
+    continuous = false;
     String url = board.settings().getString("websocket", "url", "");
     String token = board.settings().getString("websocket", "token", "");
-    framing = BinaryFraming.ofVersion(board.settings().getInt("websocket", "version", 1));
+    framing = dialect.framing(BinaryFraming.ofVersion(board.settings().getInt("websocket", "version", 1)));
     if (url.isEmpty()) {
       board.scheduler().execute(() -> fail(Stage.NO_SERVER, "no server is configured: the boot answer named none"));
       return;
@@ -82,7 +90,7 @@ public final class WebSocketChannel implements AudioChannel {
     }
     Dialect.Introduction who =
         new Dialect.Introduction(
-            board.identity().deviceId(), board.identity().clientId(), token, framing, config.serverEchoCancellation());
+            board.identity(), board.info(), token, framing, config.serverEchoCancellation());
     Map<String, String> headers = new LinkedHashMap<>(dialect.headers(who));
     headers.putAll(config.extraHeaders());
     Link opening = new Link(dialect.hello(who));
@@ -92,7 +100,11 @@ public final class WebSocketChannel implements AudioChannel {
             .network()
             .openWebSocket(
                 new WebSocketRequest(
-                    uri, headers, config.connectTimeoutMillis(), config.upgradeTimeoutMillis(), config.maxMessageBytes()),
+                    dialect.address(uri, who),
+                    headers,
+                    config.connectTimeoutMillis(),
+                    config.upgradeTimeoutMillis(),
+                    config.maxMessageBytes()),
                 opening);
   }
 
@@ -108,6 +120,7 @@ public final class WebSocketChannel implements AudioChannel {
   @Override
   public void close() {
     helloTimer.cancel();
+    heartbeat.stop();
     Link now = link;
     link = null;
     if (now != null && now.connection != null) {
@@ -139,17 +152,33 @@ public final class WebSocketChannel implements AudioChannel {
 
   @Override
   public void sendListenStart(ListeningMode mode) {
+    if (mode == ListeningMode.REALTIME && !continuous) {
+      continuous = true;
+      String begin = dialect.continuousStart(sessionId);
+      if (begin != null) {
+        sendText("continuous start", begin);
+      }
+    }
     sendText("listen start", dialect.listenStart(sessionId, mode));
   }
 
   @Override
-  public void sendListenStop() {
-    sendText("listen stop", dialect.listenStop(sessionId));
+  public void sendListenEnd(ListeningMode mode, Dialect.ListenEnd why) {
+    continuous &= mode != ListeningMode.REALTIME;
+    String end = dialect.listenEnd(sessionId, mode, why);
+    if (end != null) {
+      sendText(why == Dialect.ListenEnd.HUNG_UP ? "listen cancel" : "listen stop", end);
+    }
   }
 
   @Override
-  public void sendDetect(String text) {
-    sendText("listen detect", dialect.detect(sessionId, text));
+  public void sendWakeWord(String word) {
+    sendText("listen detect", dialect.wakeWord(sessionId, word));
+  }
+
+  @Override
+  public void sendTyped(ListeningMode mode, String text) {
+    sendText("listen text", dialect.typed(sessionId, mode, text));
   }
 
   @Override
@@ -192,6 +221,11 @@ public final class WebSocketChannel implements AudioChannel {
     if (now == null) {
       return;
     }
+    if (!dialect.insistsOnOpening()) {
+      sessionId = "";
+      opened(now);
+      return;
+    }
     // firmware: leaves the socket open until the next opening replaces it; here it is dropped
     fail(
         Stage.HELLO_TIMEOUT,
@@ -230,8 +264,33 @@ public final class WebSocketChannel implements AudioChannel {
     }
   }
 
+  /** In dialects without a hello this is what opens the channel. */
+  private void onAuth(Link from, ServerMessage.Auth auth) {
+    if (auth.accepted()) {
+      if (auth.sessionId() != null) {
+        sessionId = auth.sessionId();
+      } else if (!from.opened) {
+        sessionId = "";
+      }
+      helloSeen = true;
+      if (!from.opened && from.helloSent) {
+        opened(from);
+      }
+      return;
+    }
+    String detail = "the server refused this device: " + auth.reason();
+    if (from.opened) {
+      failed = true;
+      close();
+      events.onSendFailed(new ChannelFailure(Stage.AUTHENTICATION, detail));
+    } else {
+      fail(Stage.AUTHENTICATION, detail);
+    }
+  }
+
   private void opened(Link now) {
     helloTimer.cancel();
+    heartbeat.start();
     now.opened = true;
     lastIncomingNanos = board.scheduler().clock().nowNanos();
     events.onOpened();
@@ -267,10 +326,11 @@ public final class WebSocketChannel implements AudioChannel {
         sendText("hello", hello);
       }
       helloSent = true;
-      if (helloSeen || hello == null) {
+      if (helloSeen) {
         opened(this);
       } else {
-        helloTimer.arm(board.scheduler().clock().nowNanos() + config.helloTimeoutMillis() * 1_000_000L);
+        long waitNanos = dialect.openingMillis(config.helloTimeoutMillis()) * 1_000_000L;
+        helloTimer.arm(board.scheduler().clock().nowNanos() + waitNanos);
       }
     }
 
@@ -299,6 +359,11 @@ public final class WebSocketChannel implements AudioChannel {
       if (message instanceof ServerMessage.Hello hello) {
         events.onMessage(message, bytes);
         onHello(this, hello);
+        return;
+      }
+      if (message instanceof ServerMessage.Auth auth) {
+        events.onMessage(message, bytes);
+        onAuth(this, auth);
         return;
       }
       events.onMessage(message, bytes);
@@ -339,6 +404,7 @@ public final class WebSocketChannel implements AudioChannel {
       }
       link = null;
       helloTimer.cancel();
+      heartbeat.stop();
       events.onClosed(reason);
     }
   }

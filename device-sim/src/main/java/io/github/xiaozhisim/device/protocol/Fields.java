@@ -58,6 +58,12 @@ final class Fields {
     return node != null && node.isObject() ? new Fields(node) : null;
   }
 
+  /** The member as a tree when it is an array, else null. */
+  @Nullable JsonNode array(String name) {
+    JsonNode node = members.get(name);
+    return node != null && node.isArray() ? node : null;
+  }
+
   /** The member as a tree when it is an object, else null. */
   @Nullable JsonNode tree(String name) {
     JsonNode node = members.get(name);

@@ -24,6 +24,20 @@ public sealed interface ServerMessage {
   }
 
   /**
+   * Lets the device in or turns it away, in dialects without a hello.
+   *
+   * @param accepted false when the server refuses
+   * @param sessionId null when absent or not a string: the old one stays
+   * @param reason what the server says about it
+   */
+  record Auth(boolean accepted, @Nullable String sessionId, String reason) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "auth";
+    }
+  }
+
+  /**
    * What the server understood.
    *
    * @param emulated what an emulated server tells about its own stages, absent from real ones
@@ -69,6 +83,38 @@ public sealed interface ServerMessage {
     @Override
     public String kind() {
       return "tts " + state;
+    }
+  }
+
+  /** The server wants silence at once; {@code type} is how it said so. */
+  record Hush(String type) implements ServerMessage {
+    @Override
+    public String kind() {
+      return type;
+    }
+  }
+
+  /** A face to show, without words. */
+  record Face(@Nullable String emotion) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "emoji";
+    }
+  }
+
+  /** Commands for parts of the device in the older manner; null unless it was an array. */
+  record IotCommands(@Nullable JsonNode commands) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "iot";
+    }
+  }
+
+  /** Movements to make; what they mean is the board's affair. */
+  record Actions() implements ServerMessage {
+    @Override
+    public String kind() {
+      return "actions";
     }
   }
 

@@ -2,9 +2,11 @@ package io.github.xiaozhisim.device.protocol;
 
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.ServerMessage.EmulatedStages;
+import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,16 @@ public final class XiaozhiDialect implements Dialect {
   }
 
   @Override
+  public URI address(URI configured, Introduction who) {
+    return configured;
+  }
+
+  @Override
+  public BinaryFraming framing(BinaryFraming configured) {
+    return configured;
+  }
+
+  @Override
   public Map<String, String> headers(Introduction who) {
     // firmware: headers go out in ASCII order
     Map<String, String> headers = new LinkedHashMap<>();
@@ -31,8 +43,8 @@ public final class XiaozhiDialect implements Dialect {
       // firmware: a token with a space carries its own scheme
       headers.put("Authorization", who.token().contains(" ") ? who.token() : "Bearer " + who.token());
     }
-    headers.put("Client-Id", who.clientId());
-    headers.put("Device-Id", who.deviceId());
+    headers.put("Client-Id", who.identity().clientId());
+    headers.put("Device-Id", who.identity().deviceId());
     headers.put("Protocol-Version", Integer.toString(who.framing().version()));
     return headers;
   }
@@ -51,17 +63,28 @@ public final class XiaozhiDialect implements Dialect {
   }
 
   @Override
+  public int openingMillis(int configured) {
+    return configured; // firmware: 10 s
+  }
+
+  @Override
+  public boolean insistsOnOpening() {
+    return true;
+  }
+
+  @Override
   public ServerMessage read(ByteBuffer utf8) {
-    Fields fields;
     try {
-      fields = Fields.read(utf8);
+      Fields fields = Fields.read(utf8);
+      String type = fields.string("type");
+      return type == null ? new ServerMessage.Malformed("no type") : read(type, fields);
     } catch (Json.NotAnObject e) {
       return new ServerMessage.Malformed(String.valueOf(e.getMessage()));
     }
-    String type = fields.string("type");
-    if (type == null) {
-      return new ServerMessage.Malformed("no type");
-    }
+  }
+
+  /** The message with these members, for dialects that share most of them. */
+  static ServerMessage read(String type, Fields fields) {
     return switch (type) {
       case "hello" -> hello(fields);
       case "tts" -> tts(fields);
@@ -100,18 +123,36 @@ public final class XiaozhiDialect implements Dialect {
   }
 
   @Override
+  public @Nullable String continuousStart(String sessionId) {
+    return null;
+  }
+
+  @Override
   public String listenStart(String sessionId, ListeningMode mode) {
     return open(sessionId) + "\"listen\",\"state\":\"start\",\"mode\":\"" + mode.wireName() + "\"}";
   }
 
+  /** firmware: told only when the button is let go */
   @Override
-  public String listenStop(String sessionId) {
-    return open(sessionId) + "\"listen\",\"state\":\"stop\"}";
+  public @Nullable String listenEnd(String sessionId, ListeningMode mode, ListenEnd why) {
+    return why == ListenEnd.RELEASED ? open(sessionId) + "\"listen\",\"state\":\"stop\"}" : null;
+  }
+
+  /** firmware: only boards with the AFE engine tell the word */
+  @Override
+  public boolean tellsWakeWord(AudioEngine engine) {
+    return engine == AudioEngine.AFE;
   }
 
   @Override
-  public String detect(String sessionId, String text) {
-    return open(sessionId) + "\"listen\",\"state\":\"detect\",\"text\":" + Json.quote(text) + "}";
+  public String wakeWord(String sessionId, String word) {
+    return open(sessionId) + "\"listen\",\"state\":\"detect\",\"text\":" + Json.quote(word) + "}";
+  }
+
+  /** Servers take the message that follows a wake word as what was said. */
+  @Override
+  public String typed(String sessionId, ListeningMode mode, String text) {
+    return wakeWord(sessionId, text);
   }
 
   @Override
@@ -123,6 +164,16 @@ public final class XiaozhiDialect implements Dialect {
   @Override
   public String mcp(String sessionId, String payloadJson) {
     return open(sessionId) + "\"mcp\",\"payload\":" + payloadJson + "}";
+  }
+
+  @Override
+  public int heartbeatMillis() {
+    return 0;
+  }
+
+  @Override
+  public String heartbeat(String sessionId, Condition condition) {
+    throw new UnsupportedOperationException("the firmware's own protocol has no heartbeat");
   }
 
   private static String open(String sessionId) {

@@ -7,6 +7,7 @@ import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.TestBoard;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
+import io.github.xiaozhisim.device.protocol.Dialect;
 import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.hal.Payload;
@@ -201,7 +202,7 @@ class WebSocketChannelTest {
     channel.open();
     wire().open();
     wire().text("{\"type\":\"hello\",\"transport\":\"websocket\"" + session + "}");
-    channel.sendListenStop();
+    channel.sendListenEnd(ListeningMode.MANUAL, Dialect.ListenEnd.RELEASED);
 
     assertThat(wire().sent.get(1)).startsWith("{\"session_id\":\"s1\",");
   }
@@ -238,7 +239,7 @@ class WebSocketChannelTest {
   @Test
   void shouldCountBytesOfUtf8AndNotCharacters() {
     WebSocketChannel channel = openChannel();
-    channel.sendDetect("你好小智😀");
+    channel.sendWakeWord("你好小智😀");
 
     assertThat(events).endsWith("sent listen detect " + last().getBytes(StandardCharsets.UTF_8).length);
   }
@@ -262,7 +263,7 @@ class WebSocketChannelTest {
   void shouldSayNothingOnAClosedChannel() {
     WebSocketChannel channel = channel();
     channel.sendAbort(null);
-    channel.sendListenStop();
+    channel.sendListenEnd(ListeningMode.MANUAL, Dialect.ListenEnd.RELEASED);
     assertThat(channel.sendAudio(Payload.once(new byte[1]), 0)).isEqualTo(-1);
     assertThat(channel.stalled()).isFalse();
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.Dialect.Introduction;
+import io.github.xiaozhisim.device.protocol.Dialect.ListenEnd;
+import io.github.xiaozhisim.device.virtual.VirtualBoard;
+import io.github.xiaozhisim.hal.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +71,12 @@ class XiaozhiDialectTest {
 
   @Test
   void shouldStopListening() {
-    assertThat(dialect.listenStop("s1")).isEqualTo("{\"session_id\":\"s1\",\"type\":\"listen\",\"state\":\"stop\"}");
+    assertThat(dialect.listenEnd("s1", ListeningMode.MANUAL, ListenEnd.RELEASED)).isEqualTo("{\"session_id\":\"s1\",\"type\":\"listen\",\"state\":\"stop\"}");
   }
 
   @Test
   void shouldTellTheWakeWord() {
-    assertThat(dialect.detect("s1", "你好小智"))
+    assertThat(dialect.wakeWord("s1", "你好小智"))
         .isEqualTo("{\"session_id\":\"s1\",\"type\":\"listen\",\"state\":\"detect\",\"text\":\"你好小智\"}");
   }
 
@@ -93,20 +96,21 @@ class XiaozhiDialectTest {
 
   @Test
   void shouldSendAnEmptySessionBeforeTheServerGaveOne() {
-    assertThat(dialect.listenStop("")).startsWith("{\"session_id\":\"\",\"type\":\"listen\"");
+    assertThat(dialect.listenEnd("", ListeningMode.MANUAL, ListenEnd.RELEASED)).startsWith("{\"session_id\":\"\",\"type\":\"listen\"");
   }
 
   @Test
   void shouldEscapeSessionsAndTextsSoThatTheMessageStaysJson() {
-    assertThat(dialect.listenStop("a\"b")).isEqualTo("{\"session_id\":\"a\\\"b\",\"type\":\"listen\",\"state\":\"stop\"}");
-    assertThat(dialect.detect("a\\b", "say \"hi\"\n"))
+    assertThat(dialect.listenEnd("a\"b", ListeningMode.MANUAL, ListenEnd.RELEASED)).isEqualTo("{\"session_id\":\"a\\\"b\",\"type\":\"listen\",\"state\":\"stop\"}");
+    assertThat(dialect.wakeWord("a\\b", "say \"hi\"\n"))
         .isEqualTo(
             "{\"session_id\":\"a\\\\b\",\"type\":\"listen\",\"state\":\"detect\",\"text\":\"say \\\"hi\\\"\\n\"}");
-    assertThat(Json.MAPPER.readTree(dialect.detect("\u0000\ud800", "\u0007")).get("type").stringValue())
+    assertThat(Json.MAPPER.readTree(dialect.wakeWord("\u0000\ud800", "\u0007")).get("type").stringValue())
         .isEqualTo("listen");
   }
 
   private static Introduction who(String token, BinaryFraming framing, boolean echoCancellation) {
-    return new Introduction(DEVICE_ID, CLIENT_ID, token, framing, echoCancellation);
+    return new Introduction(
+        new Identity(DEVICE_ID, CLIENT_ID), VirtualBoard.DEFAULT_INFO, token, framing, echoCancellation);
   }
 }

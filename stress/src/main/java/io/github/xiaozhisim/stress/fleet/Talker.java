@@ -321,6 +321,7 @@ public final class Talker
     Outcome outcome =
         switch (failure.stage()) {
           case NO_SERVER, REFUSED -> Outcome.REFUSED;
+          case AUTHENTICATION -> Outcome.NOT_AUTHENTICATED;
           case CONNECT, UPGRADE -> waitedInVain(turn, nowNanos) ? Outcome.TIMED_OUT_CONNECT : Outcome.REFUSED;
           case HELLO_TIMEOUT -> Outcome.TIMED_OUT_HELLO;
           case SEND -> Outcome.dropped(turn.stage());
@@ -358,7 +359,7 @@ public final class Talker
     }
     if (kind.equals("listen stop")) {
       turn.mark(Mark.LISTEN_STOP, nowNanos);
-    } else if (kind.equals("listen detect") && scenario.text() != null) {
+    } else if (kind.equals("listen text") && scenario.text() != null) {
       turn.mark(Mark.LAST_VOICED, nowNanos);
       timer.arm(nowNanos + scenario.timeouts().answerNanos());
     }

@@ -8,6 +8,8 @@ public enum Outcome {
   NOTHING_HEARD("nothing-heard"),
   /** The connection, the upgrade or the hello was refused. */
   REFUSED("refused"),
+  /** The connection was accepted, and then the server said that this device may not come in. */
+  NOT_AUTHENTICATED("not-authenticated"),
   TIMED_OUT_CONNECT("timed-out-connect"),
   TIMED_OUT_HELLO("timed-out-hello"),
   TIMED_OUT_STT("timed-out-stt"),
