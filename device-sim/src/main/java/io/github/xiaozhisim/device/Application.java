@@ -71,7 +71,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.audio = new AudioService(board, config.serverEchoCancellation(), this);
     this.screen = new Screen(board.display());
     this.parts = new DeviceParts(board, config, observer, states, loop, audio, screen, this::crash);
-    this.tools = new DeviceTools(board, config, audio, this::reboot);
+    this.tools = new DeviceTools(parts, this::reboot);
     this.link = new ServerLink(parts, this);
     this.conversation = new Conversation(parts, link);
     this.opening = new ChannelOpening(parts, link, conversation);

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device;
 
 import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.DeviceInputs;
 import io.github.xiaozhisim.hal.Timer;
 
 /**
@@ -16,7 +17,7 @@ import io.github.xiaozhisim.hal.Timer;
  * they crash the firmware. After a crash, and when it is told to restart, it boots anew on the same board, with nothing
  * left but its settings.
  */
-public final class Device {
+public final class Device implements DeviceInputs {
 
   /** What a chip needs from its reset until its application runs. */
   private static final long RESET_NANOS = 1_000_000_000L;
@@ -34,6 +35,7 @@ public final class Device {
     this.observer = observer;
     this.application = switchedOff();
     this.reset = board.scheduler().timer(() -> application.start());
+    board.attach(this);
   }
 
   /** Boots: network, configuration, activation. Once in its life; it restarts by itself. */
@@ -78,21 +80,25 @@ public final class Device {
   }
 
   /** The chat button: opens a conversation, interrupts an answer, or ends the conversation. */
+  @Override
   public void toggleChat() {
     application.toggleChat();
   }
 
   /** Push-to-talk pressed: opens a conversation if there is none, interrupts an answer. */
+  @Override
   public void pressToTalk() {
     application.pressToTalk();
   }
 
   /** Push-to-talk let go: the server is told that this was all. */
+  @Override
   public void releaseToTalk() {
     application.releaseToTalk();
   }
 
   /** The wake word was heard; {@code text} is what the detector calls it. */
+  @Override
   public void wakeWord(String text) {
     application.wakeWord(text);
   }

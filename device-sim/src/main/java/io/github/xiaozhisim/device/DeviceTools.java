@@ -1,10 +1,9 @@
 package io.github.xiaozhisim.device;
 
-import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.device.boot.SystemInfo;
 import io.github.xiaozhisim.device.mcp.CommonTools;
 import io.github.xiaozhisim.device.mcp.McpServer;
-import io.github.xiaozhisim.hal.Board;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What a server may do to the device by MCP, and the settings that come of it. The MCP server is made when the first
  * request comes.
  */
-final class DeviceTools implements CommonTools.Controls {
+final class DeviceTools implements CommonTools.Controls, McpServer.Host {
 
   /** firmware: a volume of 0 in the settings becomes 10 at boot */
   private static final int MIN_BOOT_VOLUME = 10;
@@ -20,33 +19,34 @@ final class DeviceTools implements CommonTools.Controls {
   private static final int DEFAULT_VOLUME = 70;
   private static final int MAX_VOLUME = 100;
 
-  private final Board board;
-  private final DeviceConfig config;
-  private final AudioService audio;
+  private final DeviceParts parts;
   private final Runnable reboot;
   private @Nullable McpServer server;
   private int volume;
+  private String visionUrl = "";
+  private String visionToken = "";
 
-  DeviceTools(Board board, DeviceConfig config, AudioService audio, Runnable reboot) {
-    this.board = board;
-    this.config = config;
-    this.audio = audio;
+  DeviceTools(DeviceParts parts, Runnable reboot) {
+    this.parts = parts;
     this.reboot = reboot;
-    int stored = board.settings().getInt("audio", "output_volume", DEFAULT_VOLUME);
+    int stored = parts.board().settings().getInt("audio", "output_volume", DEFAULT_VOLUME);
     this.volume = stored <= 0 ? MIN_BOOT_VOLUME : Math.min(stored, MAX_VOLUME);
   }
 
-  /** The answer to a request, or null when it is not to be answered. */
-  @Nullable String answer(JsonNode request) {
+  /** Gives the answer to a request, if it is to be answered, to {@code sink}: now, or when a slow tool is done. */
+  void answer(JsonNode request, Consumer<String> sink) {
     McpServer ready = server;
     if (ready == null) {
-      // the vision server that initialize names is for boards with a camera, which this device does not serve yet
       ready =
           new McpServer(
-              board.info().name(), config.firmwareVersion(), CommonTools.of(board, this), (url, token) -> {});
+              parts.board().info().name(),
+              parts.config().firmwareVersion(),
+              CommonTools.of(parts.board(), this),
+              parts.config().fidelity(),
+              this);
       server = ready;
     }
-    return ready.answer(request);
+    ready.answer(request, sink);
   }
 
   @Override
@@ -57,17 +57,58 @@ final class DeviceTools implements CommonTools.Controls {
   @Override
   public void setVolume(int percent) {
     volume = percent;
-    board.settings().putInt("audio", "output_volume", percent);
-    audio.volume(percent);
+    parts.board().settings().putInt("audio", "output_volume", percent);
+    parts.audio().volume(percent);
   }
 
   @Override
   public String systemInfo() {
-    return SystemInfo.json(board, config);
+    return SystemInfo.json(parts.board(), parts.config());
+  }
+
+  /** firmware: the restart comes before the answer, which is never sent; a robust device answers first */
+  @Override
+  public void reboot() {
+    if (parts.config().robust()) {
+      parts.loop().schedule(reboot);
+    } else {
+      reboot.run();
+    }
   }
 
   @Override
-  public void reboot() {
-    reboot.run();
+  public int httpTimeoutMillis() {
+    return parts.config().httpTimeoutMillis();
+  }
+
+  @Override
+  public String visionUrl() {
+    return visionUrl;
+  }
+
+  @Override
+  public String visionToken() {
+    return visionToken;
+  }
+
+  @Override
+  public void visionServer(String url, String token) {
+    visionUrl = url;
+    visionToken = token;
+  }
+
+  @Override
+  public void block() {
+    parts.loop().block();
+  }
+
+  @Override
+  public void resume(Runnable rest) {
+    parts.loop().resume(rest);
+  }
+
+  @Override
+  public void overloaded(String what) {
+    parts.observer().onViolation("mcp.overload", what, parts.nowNanos());
   }
 }

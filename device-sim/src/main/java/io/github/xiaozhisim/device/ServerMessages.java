@@ -81,15 +81,13 @@ final class ServerMessages {
       violation("mcp.payload", "mcp message without an object as payload");
       return;
     }
-    parts
-        .loop()
-        .scheduleNow(
-            () -> {
-              String answer = tools.answer(payload);
-              AudioChannel channel = link.channel();
-              if (answer != null && channel != null) {
-                channel.sendMcp(answer);
-              }
-            });
+    parts.loop().scheduleNow(() -> tools.answer(payload, this::sendMcp));
+  }
+
+  private void sendMcp(String answer) {
+    AudioChannel channel = link.channel();
+    if (channel != null) {
+      channel.sendMcp(answer);
+    }
   }
 }

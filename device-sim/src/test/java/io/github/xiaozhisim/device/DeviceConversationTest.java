@@ -7,6 +7,8 @@ import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone.SpeechListener;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
+import io.github.xiaozhisim.hal.BoardInfo.AudioInfo;
+import io.github.xiaozhisim.hal.Chip;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.HttpResponse;
@@ -383,11 +385,8 @@ class DeviceConversationTest {
     assertThat(afe.server.kinds()).containsExactly("hello", "listen detect", "listen start auto");
     assertThat(afe.server.texts.get(1)).contains("\"text\":\"你好小智\"");
 
-    BoardInfo d = VirtualBoard.DEFAULT_INFO;
     BoardInfo liteInfo =
-        new BoardInfo(
-            d.type(), d.name(), d.manufacturer(), "esp32c3", 5, 1, d.flashBytes(), d.networkKind(), d.display(),
-            d.inputRateHz(), d.outputRateHz(), false, AudioEngine.LITE);
+        VirtualBoard.DEFAULT_INFO.with(Chip.of("esp32c3"), new AudioInfo(16_000, 24_000, false, AudioEngine.LITE));
     DeviceRig lite = new DeviceRig(DeviceConfig.defaults(), liteInfo);
     lite.settings.putString("websocket", "url", "ws://server.example/");
     lite.device.start();

@@ -5,15 +5,14 @@ import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.MemorySettings;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.device.virtual.VirtualBacklight;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
-import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.network.CloseReason;
-import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Display;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class DeviceRig implements DeviceObserver {
             speaker,
             Display.NONE,
             () -> restarts++);
-    device = new Device(withBacklight(plain), config, this);
+    device = new Device(plain.fit(new VirtualBacklight(time, 75)), config, this);
   }
 
   /** Ready at once: the server is in the settings, no boot request is made. */
@@ -150,25 +149,5 @@ final class DeviceRig implements DeviceObserver {
   @Override
   public void onReady(long nowNanos) {
     ready = true;
-  }
-
-  /** The default board has no backlight to set; recorded servers ask for one. */
-  private static Board withBacklight(VirtualBoard board) {
-    return new BacklitBoard(board);
-  }
-
-  /** Brightness without a ramp. */
-  static final class PlainBacklight implements Backlight {
-    private int brightness = 75;
-
-    @Override
-    public int brightness() {
-      return brightness;
-    }
-
-    @Override
-    public void setBrightness(int percent) {
-      brightness = percent;
-    }
   }
 }

@@ -14,13 +14,16 @@ import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.audio.OpusInput;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.Link;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
+import io.github.xiaozhisim.hal.tool.Tool;
 import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Battery;
 import io.github.xiaozhisim.hal.ui.Display;
+import java.util.List;
 
 /** A board in virtual time whose parts a test puts in as it needs them. */
 public final class TestBoard implements Board {
@@ -36,6 +39,8 @@ public final class TestBoard implements Board {
   public Backlight backlight;
   public Battery battery;
   public Double temperatureCelsius;
+  public Link link;
+  public List<Tool> tools = List.of();
 
   public TestBoard(SimScheduler scheduler) {
     this.scheduler = scheduler;
@@ -95,6 +100,16 @@ public final class TestBoard implements Board {
   @Override
   public Double temperatureCelsius() {
     return temperatureCelsius;
+  }
+
+  @Override
+  public Link link() {
+    return link;
+  }
+
+  @Override
+  public List<Tool> tools() {
+    return tools;
   }
 
   /** A microphone that a test speaks through, packet by packet. */

@@ -2,12 +2,15 @@ package io.github.xiaozhisim.hal;
 
 import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.network.Link;
 import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.tool.Tool;
 import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Battery;
 import io.github.xiaozhisim.hal.ui.Camera;
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.hal.ui.Led;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,19 @@ public interface Board {
 
   /** The way to servers. */
   Network network();
+
+  /** What is known of the connection now, or null while there is none. */
+  default @Nullable Link link() {
+    return null;
+  }
+
+  /** What servers may do with this board beyond what every device offers. Asked once. */
+  default List<Tool> tools() {
+    return List.of();
+  }
+
+  /** Introduces the device that lives on the board, before it starts; the board's keys and detectors act on it. */
+  default void attach(DeviceInputs device) {}
 
   default Display display() {
     return Display.NONE;

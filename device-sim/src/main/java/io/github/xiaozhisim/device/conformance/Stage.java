@@ -15,6 +15,8 @@ import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
+import io.github.xiaozhisim.hal.BoardInfo.AudioInfo;
+import io.github.xiaozhisim.hal.Chip;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Settings;
@@ -110,11 +112,8 @@ public final class Stage {
 
   /** A board with the lite audio engine (profile L): no pre-roll, no {@code detect}. */
   public Stage lite() {
-    return board(
-        i ->
-            new BoardInfo(
-                "xmini-c3", "xmini-c3", "xmini", "esp32c3", 5, 1, i.flashBytes(), i.networkKind(), i.display(),
-                i.inputRateHz(), i.outputRateHz(), false, AudioEngine.LITE));
+    Chip c3 = Objects.requireNonNull(Chip.of("esp32c3"));
+    return board(i -> i.with(c3, new AudioInfo(16_000, 24_000, false, AudioEngine.LITE)));
   }
 
   /** Echo cancellation on (profile RT): conversations are continuous. */

@@ -1,83 +1,117 @@
 package io.github.xiaozhisim.device.mcp;
 
-import io.github.xiaozhisim.device.mcp.Tool.ToolException;
+import io.github.xiaozhisim.device.Fidelity;
+import io.github.xiaozhisim.device.mcp.Replies.Slot;
 import io.github.xiaozhisim.device.protocol.Json;
+import io.github.xiaozhisim.hal.tool.Arguments;
+import io.github.xiaozhisim.hal.tool.Tool;
+import io.github.xiaozhisim.hal.tool.Tool.ToolException;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Answers JSON-RPC requests of a server. What is not a request by the firmware's rules gets no answer; everything else
- * gets exactly one. // firmware: McpServer::ParseMessage
+ * gets exactly one, in the order of the requests. // firmware: McpServer::ParseMessage
+ *
+ * <p>A strict device stands still while a slow tool works, takes numbers as ids only, and neither escapes nor numbers
+ * its errors. A robust one goes on meanwhile, answers string ids too, says why it refuses parameters, and writes JSON.
  */
 public final class McpServer {
 
-  /** firmware: a page of tools/list stays below this */
-  static final int MAX_PAGE_BYTES = 8_000;
+  /** What the tools need of the device's main loop, and whom they tell where pictures go. */
+  public interface Host {
 
-  private static final int PAGE_RESERVE = 30;
+    /** A slow tool works: nothing else happens until {@link #resume}. Strict devices only. */
+    void block();
+
+    /** The tool has finished; {@code rest} is what it does last. */
+    void resume(Runnable rest);
+
+    /** Where {@code initialize} says that pictures go. */
+    void visionServer(String url, String token);
+
+    /** The server asked for more than a robust device does at a time. */
+    void overloaded(String what);
+  }
+
+  private static final int METHOD_NOT_FOUND = -32_601;
+  private static final int INVALID_PARAMS = -32_602;
+  private static final int INTERNAL_ERROR = -32_603;
+
+  /** firmware: a reply above the channel's limit is not sent; a robust device says so instead */
+  static final int MAX_REPLY_BYTES = 60_000;
 
   private final String boardName;
   private final String firmwareVersion;
-  private final List<Tool> tools;
-  private final BiConsumer<String, String> visionServer;
+  private final ToolList tools;
+  private final boolean strict;
+  private final Host host;
+  private final Replies replies = new Replies();
 
-  /**
-   * @param tools in the order in which they are listed, user-only ones last
-   * @param visionServer told the URL and token for pictures that {@code initialize} brings
-   */
-  public McpServer(
-      String boardName, String firmwareVersion, List<Tool> tools, BiConsumer<String, String> visionServer) {
+  /** @param tools in the order in which they are listed, user-only ones last */
+  public McpServer(String boardName, String firmwareVersion, List<Tool> tools, Fidelity fidelity, Host host) {
     this.boardName = boardName;
     this.firmwareVersion = firmwareVersion;
-    this.tools = List.copyOf(tools);
-    this.visionServer = visionServer;
+    this.strict = fidelity == Fidelity.STRICT;
+    this.tools = new ToolList(tools, strict);
+    this.host = host;
   }
 
-  /** The answer to {@code request}, or null when it is not to be answered. */
-  public @Nullable String answer(JsonNode request) {
-    JsonNode version = Arguments.member(request, "jsonrpc");
-    JsonNode method = Arguments.member(request, "method");
-    JsonNode params = Arguments.member(request, "params");
-    JsonNode id = Arguments.member(request, "id");
+  /** Gives the answer to {@code request}, if it is to be answered, to {@code sink}: at once, or later. */
+  public void answer(JsonNode request, Consumer<String> sink) {
+    JsonNode version = ArgumentCheck.member(request, "jsonrpc");
+    JsonNode method = ArgumentCheck.member(request, "method");
+    JsonNode params = ArgumentCheck.member(request, "params");
+    String id = id(ArgumentCheck.member(request, "id"));
     if (version == null || !version.isString() || !version.stringValue().equals("2.0")) {
-      return null;
+      return;
     }
     if (method == null || !method.isString() || method.stringValue().startsWith("notifications")) {
-      return null;
+      return;
     }
-    if (params != null && !params.isObject()) {
-      return null;
+    boolean unusable = params != null && !params.isObject();
+    if (id == null || (unusable && strict)) {
+      return;
     }
-    if (id == null || !id.isNumber()) {
-      return null;
+    Slot slot = replies.place(sink);
+    if (slot == null) {
+      host.overloaded(Replies.CAPACITY + " requests wait for an answer; " + method.stringValue() + " got none");
+      return;
     }
-    int number = (int) id.doubleValue(); // firmware: fractions cut off, large numbers saturate
     try {
-      return result(number, call(method.stringValue(), params));
+      if (unusable) {
+        slot.fill(error(id, INVALID_PARAMS, "Invalid params"));
+        return;
+      }
+      switch (method.stringValue()) {
+        case "initialize" -> slot.fill(result(id, initialize(params)));
+        case "tools/list" -> slot.fill(result(id, list(params)));
+        case "tools/call" -> callTool(id, params, slot);
+        default -> slot.fill(error(id, METHOD_NOT_FOUND, "Method not implemented: " + method.stringValue()));
+      }
     } catch (ToolException e) {
-      return error(number, String.valueOf(e.getMessage()));
+      slot.fill(error(id, INVALID_PARAMS, String.valueOf(e.getMessage())));
     }
   }
 
-  private String call(String method, @Nullable JsonNode params) throws ToolException {
-    return switch (method) {
-      case "initialize" -> initialize(params);
-      case "tools/list" -> list(params);
-      case "tools/call" -> callTool(params);
-      default -> throw new ToolException("Method not implemented: " + method);
-    };
+  /** The id as it goes into the answer, or null when there is none to answer to. */
+  private @Nullable String id(@Nullable JsonNode id) {
+    if (id != null && id.isNumber()) {
+      return Integer.toString((int) id.doubleValue()); // firmware: fractions cut off, large numbers saturate
+    }
+    return !strict && id != null && id.isString() ? Json.quote(id.stringValue()) : null;
   }
 
   private String initialize(@Nullable JsonNode params) {
-    JsonNode capabilities = params == null ? null : Arguments.member(params, "capabilities");
-    JsonNode vision = capabilities == null ? null : Arguments.member(capabilities, "vision");
+    JsonNode capabilities = params == null ? null : ArgumentCheck.member(params, "capabilities");
+    JsonNode vision = capabilities == null ? null : ArgumentCheck.member(capabilities, "vision");
     if (vision != null && vision.isObject()) {
-      JsonNode url = Arguments.member(vision, "url");
-      JsonNode token = Arguments.member(vision, "token");
+      JsonNode url = ArgumentCheck.member(vision, "url");
+      JsonNode token = ArgumentCheck.member(vision, "token");
       if (url != null && url.isString()) {
-        visionServer.accept(url.stringValue(), token != null && token.isString() ? token.stringValue() : "");
+        host.visionServer(url.stringValue(), token != null && token.isString() ? token.stringValue() : "");
       }
     }
     return "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":"
@@ -88,80 +122,105 @@ public final class McpServer {
   }
 
   private String list(@Nullable JsonNode params) throws ToolException {
-    JsonNode cursorNode = params == null ? null : Arguments.member(params, "cursor");
-    JsonNode userNode = params == null ? null : Arguments.member(params, "withUserTools");
-    String cursor = cursorNode != null && cursorNode.isString() ? cursorNode.stringValue() : "";
-    boolean userTools = userNode != null && userNode.isBoolean() && userNode.booleanValue();
-
-    StringBuilder json = new StringBuilder("{\"tools\":[");
-    int bytes = json.length();
-    boolean found = cursor.isEmpty();
-    boolean any = false;
-    String next = "";
-    for (Tool tool : tools) {
-      found = found || tool.name().equals(cursor);
-      if (!found || (tool.userOnly() && !userTools)) {
-        continue;
-      }
-      String described = tool.describe() + ",";
-      int more = Json.utf8Length(described);
-      // firmware: counts bytes, every tool with a comma, also the last
-      if (bytes + more + PAGE_RESERVE > MAX_PAGE_BYTES) {
-        next = tool.name();
-        break;
-      }
-      json.append(described);
-      bytes += more;
-      any = true;
-    }
-    if (any) {
-      json.setLength(json.length() - 1);
-    } else if (!tools.isEmpty()) {
-      throw new ToolException("Failed to add tool " + next + " because of payload size limit");
-    }
-    json.append(']');
-    if (!next.isEmpty()) {
-      json.append(",\"nextCursor\":").append(Json.quote(next));
-    }
-    return json.append('}').toString();
+    JsonNode cursor = params == null ? null : ArgumentCheck.member(params, "cursor");
+    JsonNode userTools = params == null ? null : ArgumentCheck.member(params, "withUserTools");
+    return tools.page(
+        cursor != null && cursor.isString() ? cursor.stringValue() : "",
+        userTools != null && userTools.isBoolean() && userTools.booleanValue());
   }
 
-  private String callTool(@Nullable JsonNode params) throws ToolException {
+  private void callTool(String id, @Nullable JsonNode params, Slot slot) throws ToolException {
     if (params == null) {
       throw new ToolException("Missing params");
     }
-    JsonNode name = Arguments.member(params, "name");
+    JsonNode name = ArgumentCheck.member(params, "name");
     if (name == null || !name.isString()) {
       throw new ToolException("Missing name");
     }
-    JsonNode arguments = Arguments.member(params, "arguments");
-    if (arguments != null && !arguments.isObject()) {
+    JsonNode given = ArgumentCheck.member(params, "arguments");
+    if (given != null && !given.isObject()) {
       throw new ToolException("Invalid arguments");
     }
-    for (Tool tool : tools) {
-      if (tool.name().equals(name.stringValue())) {
-        String text = run(tool, Arguments.check(tool, arguments));
-        return "{\"content\":[{\"type\":\"text\",\"text\":" + Json.quote(text) + "}],\"isError\":false}";
-      }
+    Tool tool = tools.find(name.stringValue());
+    if (tool == null) {
+      throw new ToolException("Unknown tool: " + name.stringValue());
     }
-    throw new ToolException("Unknown tool: " + name.stringValue());
+    run(tool, ArgumentCheck.check(tool, given), new Call(id, slot));
   }
 
   // firmware: whatever a tool throws becomes the text of the error
-  private static String run(Tool tool, Arguments arguments) throws ToolException {
+  private void run(Tool tool, Arguments arguments, Call call) {
     try {
-      return tool.action().call(arguments);
+      switch (tool.action()) {
+        case Tool.AtOnce quick -> call.text(quick.call(arguments));
+        case Tool.Slow slow -> {
+          slow.call(arguments, call);
+          call.standStillUntilAnswered();
+        }
+      }
+    } catch (ToolException e) {
+      call.error(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      throw new ToolException(e.getMessage() == null ? e.toString() : e.getMessage());
+      call.error(e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 
-  private static String result(int id, String result) {
+  /** One call of a tool, until its answer. */
+  private final class Call implements Tool.Answer {
+    private final String id;
+    private final Slot slot;
+    private boolean answered;
+    private boolean blocking;
+
+    Call(String id, Slot slot) {
+      this.id = id;
+      this.slot = slot;
+    }
+
+    /** firmware: a tool runs on the main loop, and everything else waits */
+    void standStillUntilAnswered() {
+      if (strict && !answered) {
+        blocking = true;
+        host.block();
+      }
+    }
+
+    @Override
+    public void text(String text) {
+      String content = "{\"content\":[{\"type\":\"text\",\"text\":" + Json.quote(text) + "}],\"isError\":false}";
+      if (!strict && Json.utf8Length(content) > MAX_REPLY_BYTES) {
+        error("The result of " + Json.utf8Length(content) + " bytes is too long to be sent");
+        return;
+      }
+      answer(result(id, content));
+    }
+
+    @Override
+    public void error(String message) {
+      answer(McpServer.this.error(id, INTERNAL_ERROR, message));
+    }
+
+    private void answer(String reply) {
+      if (answered) {
+        return;
+      }
+      answered = true;
+      if (blocking) {
+        host.resume(() -> slot.fill(reply));
+      } else {
+        slot.fill(reply);
+      }
+    }
+  }
+
+  private static String result(String id, String result) {
     return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}";
   }
 
-  private static String error(int id, String message) {
-    // firmware: an error has a message and no code
-    return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"message\":" + Json.quote(message) + "}}";
+  private String error(String id, int code, String message) {
+    // firmware: an error has a message, as it is, and no code
+    String content =
+        strict ? "\"message\":\"" + message + "\"" : "\"code\":" + code + ",\"message\":" + Json.quote(message);
+    return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{" + content + "}}";
   }
 }

@@ -3,12 +3,14 @@ package io.github.xiaozhisim.device.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.TestBoard;
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.DisplayInfo;
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
+import io.github.xiaozhisim.hal.network.Link;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,7 @@ class SystemInfoTest {
 
   @Test
   void shouldDescribeABoardOnWifi() {
-    board.settings.putString("wifi", "ssid", "a\"b");
+    board.link = new Link.Wifi("a\"b", -53, 6, "192.168.1.44");
 
     assertThat(names(root().get("board")))
         .containsExactly("type", "name", "manufacturer", "ssid", "rssi", "channel", "ip", "mac");
@@ -88,16 +90,19 @@ class SystemInfoTest {
   @Test
   void shouldDescribeABoardWithAModem() {
     board.info = info(NetworkKind.ML307, DisplayInfo.NONE);
+    board.link =
+        new Link.Cellular("ML307R", "CHINA MOBILE", 26, "866", "8986", new Link.Registration(1, "1806", null, 7));
 
     assertThat(names(root().get("board")))
         .containsExactly("type", "name", "manufacturer", "revision", "carrier", "csq", "imei", "iccid", "cereg");
     assertThat(root().get("board").get("csq").isString()).isTrue();
-    assertThat(root().get("board").get("cereg").get("stat").isNumber()).isTrue();
+    assertThat(root().get("board").get("cereg").toString()).isEqualTo("{\"stat\":1,\"tac\":\"1806\",\"AcT\":7}");
   }
 
   @Test
   void shouldDescribeABoardOnEthernet() {
     board.info = info(NetworkKind.ETHERNET, DisplayInfo.NONE);
+    board.link = new Link.Wired("192.168.1.44");
 
     assertThat(names(root().get("board")))
         .containsExactly("type", "name", "manufacturer", "network", "ip", "mac");
@@ -105,12 +110,31 @@ class SystemInfoTest {
     assertThat(root().get("display").toString()).isEqualTo("{\"monochrome\":false,\"width\":0,\"height\":0}");
   }
 
+  @Test
+  void shouldLeaveOutWhatIsNotKnownWithoutAConnection() {
+    board.link = null;
+    assertThat(names(root().get("board"))).containsExactly("type", "name", "manufacturer", "mac");
+
+    board.info = info(NetworkKind.NT26, DisplayInfo.NONE);
+    assertThat(root().get("board").toString())
+        .isEqualTo(
+            "{\"type\":\"bread-compact-wifi\",\"name\":\"bread-compact-wifi\",\"manufacturer\":\"\","
+                + "\"status\":\"offline\"}");
+
+    board.info = info(NetworkKind.RNDIS, DisplayInfo.NONE);
+    assertThat(names(root().get("board"))).containsExactly("type", "name", "manufacturer", "mac");
+  }
+
+  @Test
+  void shouldNotEscapeTheNameOfTheWirelessNetworkWhenStrict() {
+    board.link = new Link.Wifi("a\"b", -53, 6, "192.168.1.44");
+
+    assertThat(SystemInfo.json(board, DeviceConfig.defaults().withFidelity(Fidelity.STRICT)))
+        .contains("\"ssid\":\"a\"b\",\"rssi\"");
+  }
+
   private BoardInfo info(NetworkKind network, DisplayInfo display) {
-    BoardInfo base = board.info;
-    return new BoardInfo(
-        base.type(), base.name(), base.manufacturer(), base.chip(), base.chipModel(), base.chipCores(),
-        base.flashBytes(), network, display, base.inputRateHz(), base.outputRateHz(), base.echoReference(),
-        base.audioEngine());
+    return board.info.with(network).with(display);
   }
 
   private JsonNode root() {

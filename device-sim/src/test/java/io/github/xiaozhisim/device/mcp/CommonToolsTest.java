@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.TestBoard;
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
@@ -9,12 +10,15 @@ import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.DisplayInfo;
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
+import io.github.xiaozhisim.hal.network.Link;
 import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Battery;
 import io.github.xiaozhisim.hal.ui.Display;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class CommonToolsTest {
@@ -129,7 +133,7 @@ class CommonToolsTest {
   @Test
   void shouldTellTheStatusOfABoardWithoutParts() {
     board.info = info(NetworkKind.WIFI, DisplayInfo.NONE);
-    board.settings.putString("wifi", "ssid", "a\"b");
+    board.link = new Link.Wifi("a\"b", -53, 6, "192.168.1.44");
 
     assertThat(status().toString())
         .isEqualTo(
@@ -161,6 +165,24 @@ class CommonToolsTest {
     assertThat(status().get("screen").has("theme")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"-60, strong", "-61, medium", "-70, medium", "-71, weak"})
+  void shouldTellHowWellTheWirelessNetworkIsHeard(int dbm, String signal) {
+    board.link = new Link.Wifi("home", dbm, 6, "192.168.1.44");
+
+    assertThat(status().get("network").get("signal").stringValue()).isEqualTo(signal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, unknown", "0, very weak", "14, very weak", "15, weak", "19, weak", "20, medium", "24, medium", "25, strong"})
+  void shouldTellHowWellTheModemHears(int csq, String signal) {
+    board.info = info(NetworkKind.ML307, DisplayInfo.NONE);
+    board.link = new Link.Cellular("R", "CHINA MOBILE", csq, "1", "2", new Link.Registration(1, null, null, 7));
+
+    assertThat(status().get("network").toString())
+        .isEqualTo("{\"type\":\"cellular\",\"carrier\":\"CHINA MOBILE\",\"signal\":\"" + signal + "\"}");
+  }
+
   @Test
   void shouldTellTheKindOfNetwork() {
     board.info = info(NetworkKind.ML307, DisplayInfo.NONE);
@@ -180,11 +202,7 @@ class CommonToolsTest {
   }
 
   private static BoardInfo info(NetworkKind network, DisplayInfo display) {
-    BoardInfo base = VirtualBoard.DEFAULT_INFO;
-    return new BoardInfo(
-        base.type(), base.name(), base.manufacturer(), base.chip(), base.chipModel(), base.chipCores(),
-        base.flashBytes(), network, display, base.inputRateHz(), base.outputRateHz(), base.echoReference(),
-        base.audioEngine());
+    return VirtualBoard.DEFAULT_INFO.with(network).with(display);
   }
 
   private List<String> names(boolean withUserTools) {
@@ -209,14 +227,16 @@ class CommonToolsTest {
   }
 
   private JsonNode ask(String method, String params) {
-    McpServer server = new McpServer("b", "1", CommonTools.of(board, device), (url, token) -> {});
-    return Json.MAPPER.readTree(
-        server.answer(
-            Json.MAPPER.readTree(
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}")));
+    McpServer server = new McpServer("b", "1", CommonTools.of(board, device), Fidelity.STRICT, device);
+    List<String> answers = new ArrayList<>();
+    server.answer(
+        Json.MAPPER.readTree(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}"),
+        answers::add);
+    return Json.MAPPER.readTree(answers.getFirst());
   }
 
-  private static final class Device implements CommonTools.Controls {
+  private static final class Device implements CommonTools.Controls, McpServer.Host {
     private int volume = 70;
     private int reboots;
 
@@ -239,6 +259,35 @@ class CommonToolsTest {
     public void reboot() {
       reboots++;
     }
+
+    @Override
+    public int httpTimeoutMillis() {
+      return 30_000;
+    }
+
+    @Override
+    public String visionUrl() {
+      return "";
+    }
+
+    @Override
+    public String visionToken() {
+      return "";
+    }
+
+    @Override
+    public void visionServer(String url, String token) {}
+
+    @Override
+    public void block() {}
+
+    @Override
+    public void resume(Runnable rest) {
+      rest.run();
+    }
+
+    @Override
+    public void overloaded(String what) {}
   }
 
   private static final class Light implements Backlight {

@@ -2,8 +2,12 @@ package io.github.xiaozhisim.device.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xiaozhisim.device.mcp.Tool.ToolException;
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.protocol.Json;
+import io.github.xiaozhisim.hal.tool.Arguments;
+import io.github.xiaozhisim.hal.tool.Property;
+import io.github.xiaozhisim.hal.tool.Tool;
+import io.github.xiaozhisim.hal.tool.Tool.ToolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +47,35 @@ class McpServerTest {
   }
 
   private McpServer server(Tool... tools) {
-    return new McpServer("bread-compact-wifi", "2.4.2", List.of(tools), (url, token) -> vision.add(url + " " + token));
+    return server(Fidelity.STRICT, tools);
+  }
+
+  private McpServer server(Fidelity fidelity, Tool... tools) {
+    return new McpServer("bread-compact-wifi", "2.4.2", List.of(tools), fidelity, new MainLoop());
+  }
+
+  /** A main loop that only remembers what became of it. */
+  private final class MainLoop implements McpServer.Host {
+    @Override
+    public void block() {
+      calls.add("block");
+    }
+
+    @Override
+    public void resume(Runnable rest) {
+      calls.add("resume");
+      rest.run();
+    }
+
+    @Override
+    public void visionServer(String url, String token) {
+      vision.add(url + " " + token);
+    }
+
+    @Override
+    public void overloaded(String what) {
+      calls.add("overloaded");
+    }
   }
 
   // ---- requests ----------------------------------------------------------------------------------------------------
@@ -116,12 +148,8 @@ class McpServerTest {
   }
 
   @Test
-  void shouldEscapeWhatItQuotesFromTheRequest() {
-    String answer = ask(request("a\\\"b\\\\", "{}"));
-
-    assertThat(answer).isEqualTo(error(1, "Method not implemented: a\\\"b\\\\"));
-    assertThat(Json.MAPPER.readTree(answer).get("error").get("message").stringValue())
-        .isEqualTo("Method not implemented: a\"b\\");
+  void shouldNotEscapeWhatItQuotesFromTheRequest() {
+    assertThat(ask(request("a\\\"b\\\\", "{}"))).isEqualTo(error(1, "Method not implemented: a\"b\\"));
   }
 
   // ---- calls -------------------------------------------------------------------------------------------------------
@@ -188,7 +216,7 @@ class McpServerTest {
 
   @Test
   void shouldAnswerWithTheTextOfWhatAToolThrows() {
-    assertThat(call("self.fails", "{}")).isEqualTo(error(1, "no \\\"luck\\\""));
+    assertThat(call("self.fails", "{}")).isEqualTo(error(1, "no \"luck\""));
     assertThat(call("self.breaks", "{}")).isEqualTo(error(1, "out of film"));
   }
 
@@ -214,6 +242,104 @@ class McpServerTest {
     assertThat(call("self.volume", "{\"volume\":1}")).isEqualTo(result(1, "true"));
     assertThat(call("self.volume", "{\"volume\":2}")).isEqualTo(result(1, "true"));
     assertThat(calls).containsExactly("volume 1", "volume 2");
+  }
+
+  // ---- slow tools --------------------------------------------------------------------------------------------------
+
+  /** A tool that answers when the test says so. */
+  private static final class Waiting implements Tool.Slow {
+    private final List<Tool.Answer> pending = new ArrayList<>();
+
+    @Override
+    public void call(Arguments arguments, Tool.Answer answer) {
+      pending.add(answer);
+    }
+  }
+
+  @Test
+  void shouldStandStillWhileASlowToolWorks() {
+    Waiting work = new Waiting();
+    McpServer slow = server(new Tool("self.slow", "", List.of(), false, work));
+    List<String> answers = new ArrayList<>();
+    slow.answer(Json.MAPPER.readTree(request("tools/call", "{\"name\":\"self.slow\"}")), answers::add);
+    assertThat(calls).containsExactly("block");
+    assertThat(answers).isEmpty();
+
+    work.pending.getFirst().text("done");
+    work.pending.getFirst().error("twice");
+    assertThat(calls).containsExactly("block", "resume");
+    assertThat(answers).containsExactly(result(1, "done"));
+  }
+
+  @Test
+  void shouldNotStandStillForASlowToolThatIsDoneAtOnce() {
+    McpServer quick =
+        server(new Tool("self.slow", "", List.of(), false, (arguments, answer) -> answer.error("no film")));
+
+    assertThat(ask(quick, request("tools/call", "{\"name\":\"self.slow\"}"))).isEqualTo(error(1, "no film"));
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnMeanwhileWhenRobustAndKeepTheOrderOfAnswers() {
+    Waiting work = new Waiting();
+    McpServer robust = server(Fidelity.ROBUST, new Tool("self.slow", "", List.of(), false, work));
+    List<String> answers = new ArrayList<>();
+    robust.answer(Json.MAPPER.readTree(request("tools/call", "{\"name\":\"self.slow\"}")), answers::add);
+    robust.answer(Json.MAPPER.readTree(request("ping", "{}")), answers::add);
+    assertThat(answers).isEmpty();
+
+    work.pending.getFirst().text("done");
+    assertThat(answers).hasSize(2);
+    assertThat(answers.getFirst()).isEqualTo(result(1, "done"));
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void shouldLimitWhatWaitsForAnAnswer() {
+    Waiting work = new Waiting();
+    McpServer robust = server(Fidelity.ROBUST, new Tool("self.slow", "", List.of(), false, work));
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < Replies.CAPACITY + 3; i++) {
+      robust.answer(Json.MAPPER.readTree(request("tools/call", "{\"name\":\"self.slow\"}")), answers::add);
+    }
+    assertThat(calls).containsExactly("overloaded", "overloaded", "overloaded");
+
+    work.pending.forEach(pending -> pending.text("done"));
+    assertThat(answers).hasSize(Replies.CAPACITY);
+  }
+
+  // ---- robust ------------------------------------------------------------------------------------------------------
+
+  @Test
+  void shouldSendCodesAndEscapedTextsWhenRobust() {
+    McpServer robust = server(Fidelity.ROBUST);
+
+    assertThat(ask(robust, request("a\\\"b", "{}")))
+        .isEqualTo(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":"
+                + "{\"code\":-32601,\"message\":\"Method not implemented: a\\\"b\"}}");
+    assertThat(ask(robust, request("ping", "[]"))).contains("\"code\":-32602,\"message\":\"Invalid params\"");
+    assertThat(ask(robust, "{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"method\":\"initialize\"}"))
+        .startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"result\":");
+    assertThat(ask(robust, "{\"jsonrpc\":\"2.0\",\"method\":\"initialize\"}")).isNull();
+  }
+
+  @Test
+  void shouldShortenADescriptionThatFitsOnNoPageWhenRobust() {
+    McpServer robust = server(Fidelity.ROBUST, toolOfBytes("huge", 9_000), toolOfBytes("after", 200));
+
+    JsonNode first = list(robust, "{}").get("result");
+    assertThat(names(first)).containsExactly("huge");
+    assertThat(first.toString().getBytes(StandardCharsets.UTF_8).length).isBetween(7_800, 8_000);
+    assertThat(names(list(robust, "{\"cursor\":\"after\"}").get("result"))).containsExactly("after");
+  }
+
+  @Test
+  void shouldSayThatAResultIsTooLongToBeSentWhenRobust() {
+    McpServer robust = server(Fidelity.ROBUST, new Tool("long", "", List.of(), false, a -> "x".repeat(66_000)));
+
+    assertThat(ask(robust, request("tools/call", "{\"name\":\"long\"}"))).contains("\"error\"", "too long to be sent");
   }
 
   // ---- the list ----------------------------------------------------------------------------------------------------
@@ -298,14 +424,14 @@ class McpServerTest {
   @Test
   void shouldCountBytesAndNotCharacters() {
     Tool chinese = new Tool("zh", "音".repeat(2_600), List.of(), false, a -> "");
-    assertThat(chinese.describe().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(7_800, 7_959);
+    assertThat(ToolText.describe(chinese).getBytes(StandardCharsets.UTF_8)).hasSizeBetween(7_800, 7_959);
     assertThat(list(server(chinese), "{}").has("result")).isTrue();
 
     Tool longer = new Tool("zh", "音".repeat(2_650), List.of(), false, a -> "");
     assertThat(list(server(longer), "{}").has("error")).isTrue();
 
     Tool faces = new Tool("faces", "😀".repeat(1_960), List.of(), false, a -> "");
-    assertThat(faces.describe().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(7_800, 7_959);
+    assertThat(ToolText.describe(faces).getBytes(StandardCharsets.UTF_8)).hasSizeBetween(7_800, 7_959);
     assertThat(list(server(faces), "{}").has("result")).isTrue();
   }
 
@@ -316,7 +442,7 @@ class McpServerTest {
       many.add(toolOfBytes("some.tool." + i, 150 + 37 * (i % 11)));
     }
     McpServer paged = server(many.toArray(new Tool[0]));
-    String answer = paged.answer(Json.MAPPER.readTree(request("tools/list", "{}")));
+    String answer = ask(paged, request("tools/list", "{}"));
 
     assertThat(Json.MAPPER.readTree(answer).get("result").toString().getBytes(StandardCharsets.UTF_8).length)
         .isBetween(7_300, 8_000);
@@ -346,7 +472,7 @@ class McpServerTest {
 
   /** A tool whose description in the list has exactly {@code bytes} bytes. */
   private static Tool toolOfBytes(String name, int bytes) {
-    int rest = bytes - new Tool(name, "", List.of(), false, a -> "").describe().length();
+    int rest = bytes - ToolText.describe(new Tool(name, "", List.of(), false, a -> "")).length();
     return new Tool(name, "d".repeat(rest), List.of(), false, a -> "");
   }
 
@@ -355,7 +481,7 @@ class McpServerTest {
   }
 
   private static JsonNode list(McpServer of, String params) {
-    return Json.MAPPER.readTree(of.answer(Json.MAPPER.readTree(request("tools/list", params))));
+    return Json.MAPPER.readTree(ask(of, request("tools/list", params)));
   }
 
   private static List<String> names(JsonNode result) {
@@ -373,7 +499,15 @@ class McpServerTest {
   }
 
   private String ask(String json) {
-    return server.answer(Json.MAPPER.readTree(json));
+    return ask(server, json);
+  }
+
+  /** The answer that came at once, or null. */
+  private static String ask(McpServer of, String json) {
+    List<String> answers = new ArrayList<>();
+    of.answer(Json.MAPPER.readTree(json), answers::add);
+    assertThat(answers).hasSizeLessThan(2);
+    return answers.isEmpty() ? null : answers.getFirst();
   }
 
   private static String result(int id, String text) {

@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.hal.ui;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The screen, as the firmware's application talks to it. Every method returns at once and never throws for odd text;
  * an implementation that draws slowly draws later.
@@ -32,6 +34,14 @@ public interface Display {
   default boolean hasThemes() {
     return false;
   }
+
+  /** The screen as a JPEG of {@code quality} 1 to 100, or null where it cannot be taken. */
+  default byte @Nullable [] snapshot(int quality) {
+    return null;
+  }
+
+  /** Shows a picture that was sent to the device, in whatever format it came. */
+  default void showPicture(byte[] picture) {}
 
   /** Who says a line. */
   enum Role {

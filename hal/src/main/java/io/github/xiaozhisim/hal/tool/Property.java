@@ -1,7 +1,6 @@
-package io.github.xiaozhisim.device.mcp;
+package io.github.xiaozhisim.hal.tool;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One argument of a tool. Without a default it is required.
@@ -36,29 +35,7 @@ public record Property(
     return new Property(name, type, value, minimum, maximum);
   }
 
-  boolean required() {
+  public boolean required() {
     return defaultValue == null;
-  }
-
-  void describe(ObjectNode schema) {
-    schema.put(
-        "type",
-        switch (type) {
-          case BOOLEAN -> "boolean";
-          case INTEGER -> "integer";
-          case STRING -> "string";
-        });
-    switch (defaultValue) {
-      case Boolean b -> schema.put("default", b);
-      case Integer i -> schema.put("default", i);
-      case String s -> schema.put("default", s);
-      case null, default -> {}
-    }
-    if (minimum != null) {
-      schema.put("minimum", minimum);
-    }
-    if (maximum != null) {
-      schema.put("maximum", maximum);
-    }
   }
 }

@@ -1,23 +1,22 @@
 package io.github.xiaozhisim.device.mcp;
 
-import io.github.xiaozhisim.device.mcp.Tool.ToolException;
+import io.github.xiaozhisim.hal.tool.Arguments;
+import io.github.xiaozhisim.hal.tool.Property;
+import io.github.xiaozhisim.hal.tool.Tool;
+import io.github.xiaozhisim.hal.tool.Tool.ToolException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checked arguments of one call. Names compare without regard to case, fractions are cut off, an optional argument of
- * another type counts as absent. // firmware: McpTool::Call over cJSON
+ * Turns the arguments of a request into those that a tool declared. Names compare without regard to case, fractions are
+ * cut off, an optional argument of another type counts as absent, unknown ones are passed over. // firmware:
+ * McpTool::Call over cJSON
  */
-public final class Arguments {
+final class ArgumentCheck {
 
-  private final Map<String, Object> values;
-
-  private Arguments(Map<String, Object> values) {
-    this.values = values;
-  }
+  private ArgumentCheck() {}
 
   static Arguments check(Tool tool, @Nullable JsonNode given) throws ToolException {
     Map<String, Object> values = new HashMap<>();
@@ -55,6 +54,7 @@ public final class Arguments {
     };
   }
 
+  /** The member of that name in any case, or null. */
   static @Nullable JsonNode member(JsonNode object, String name) {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       if (entry.getKey().equalsIgnoreCase(name)) {
@@ -62,21 +62,5 @@ public final class Arguments {
       }
     }
     return null;
-  }
-
-  public int integer(String name) {
-    return (Integer) value(name);
-  }
-
-  public String string(String name) {
-    return (String) value(name);
-  }
-
-  public boolean bool(String name) {
-    return (Boolean) value(name);
-  }
-
-  private Object value(String name) {
-    return Objects.requireNonNull(values.get(name), () -> "the tool did not declare " + name);
   }
 }

@@ -1,0 +1,39 @@
+package io.github.xiaozhisim.hal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processor of a board as the firmware reports it.
+ *
+ * @param target the build target, such as {@code esp32s3}
+ * @param model the chip's number in the vendor's enumeration (ESP32-S3: 9)
+ * @param cores processor cores
+ * @param revision major × 100 + minor
+ * @param features the vendor's bits: 2 Wi-Fi, 16 Bluetooth LE, 32 Bluetooth classic, 64 IEEE 802.15.4
+ */
+public record Chip(String target, int model, int cores, int revision, int features) {
+
+  public static final Chip ESP32S3 = new Chip("esp32s3", 9, 2, 2, 18);
+
+  /** The chips the firmware is built for. */
+  private static final List<Chip> KNOWN =
+      List.of(
+          new Chip("esp32", 1, 2, 301, 50),
+          ESP32S3,
+          new Chip("esp32c3", 5, 1, 4, 18),
+          new Chip("esp32c5", 23, 1, 100, 82),
+          new Chip("esp32c6", 13, 1, 1, 82),
+          new Chip("esp32p4", 18, 2, 103, 0),
+          new Chip("esp32s31", 32, 2, 0, 114));
+
+  /** The chip of a build target, or null when the firmware is not built for it. */
+  public static @Nullable Chip of(String target) {
+    for (Chip chip : KNOWN) {
+      if (chip.target.equals(target)) {
+        return chip;
+      }
+    }
+    return null;
+  }
+}
