@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One end of a WebSocket in memory. Everything it sends goes over one {@link Line}, what ends the connection included, so
  * that a line that stands still holds that back, too.
  */
-final class SimConnection implements WebSocketConnection, Line.Receiver {
+final class SimConnection implements WebSocketConnection, SimEnd {
 
   private static final int OPEN = 0;
   private static final int TEXT = 1;
@@ -68,7 +68,8 @@ final class SimConnection implements WebSocketConnection, Line.Receiver {
     openLimit = limit;
   }
 
-  void joined(SimLink to, Line line) {
+  @Override
+  public void joined(SimLink to, Line line) {
     link = to;
     out = line;
     line.onWritable(this::becameWritable);
@@ -90,7 +91,8 @@ final class SimConnection implements WebSocketConnection, Line.Receiver {
     return phase == Phase.WAITING;
   }
 
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return phase == Phase.CLOSED;
   }
 
@@ -244,8 +246,8 @@ final class SimConnection implements WebSocketConnection, Line.Receiver {
     }
   }
 
-  /** TCP broke; told in a task of its own, never from inside a call. */
-  void lost() {
+  @Override
+  public void lost() {
     Phase before = phase;
     if (before == Phase.CLOSED) {
       return;

@@ -6,18 +6,18 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket of a {@link SimNetwork} as the wire sees it: two lines and what can go wrong with them. Tests, the
+ * One WebSocket or MQTT connection of a {@link SimNetwork} as the wire sees it: two lines and what can go wrong with them. Tests, the
  * explorer and whoever else plays the network change it while it runs. On the scheduler's thread.
  */
 public final class SimLink {
 
   private final Line uplink;
   private final Line downlink;
-  private final SimConnection device;
-  private final SimConnection server;
+  private final SimEnd device;
+  private final SimEnd server;
   private @Nullable Timer life;
 
-  SimLink(Scheduler scheduler, NetworkConditions conditions, SplittableRandom random, SimConnection device, SimConnection server) {
+  SimLink(Scheduler scheduler, NetworkConditions conditions, SplittableRandom random, SimEnd device, SimEnd server) {
     this.device = device;
     this.server = server;
     this.uplink = Line.stream(scheduler, conditions.uplink(), random, server);

@@ -5,10 +5,17 @@ import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
+import io.github.xiaozhisim.hal.network.MqttConnection;
+import io.github.xiaozhisim.hal.network.MqttEndpoint;
+import io.github.xiaozhisim.hal.network.MqttListener;
+import io.github.xiaozhisim.hal.network.MqttRequest;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import io.github.xiaozhisim.hal.network.ServerEndpoint.UpgradeAnswer;
+import io.github.xiaozhisim.hal.network.UdpEndpoint;
+import io.github.xiaozhisim.hal.network.UdpListener;
+import io.github.xiaozhisim.hal.network.UdpSocket;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
@@ -39,6 +46,9 @@ public final class SimNetwork implements Network {
   private final SplittableRandom random;
   private final List<Consumer<Event>> devices = new ArrayList<>(1);
   private final List<SimLink> links = new ArrayList<>(1);
+  private final List<SimUdpSocket> sockets = new ArrayList<>(1);
+  private @Nullable MqttEndpoint broker;
+  private @Nullable UdpEndpoint datagrams;
   private NetworkConditions conditions;
   private boolean down;
 
@@ -64,6 +74,13 @@ public final class SimNetwork implements Network {
     this.random = random;
   }
 
+  /** Every MQTT connection leads to {@code to}, every UDP socket to {@code port}; without, nobody listens there. */
+  public SimNetwork withGateway(MqttEndpoint to, UdpEndpoint port) {
+    broker = to;
+    datagrams = port;
+    return this;
+  }
+
   // ---- whoever plays the network ----
 
   /** Holds for connections and requests from now on; open links keep theirs. */
@@ -86,6 +103,7 @@ public final class SimNetwork implements Network {
     if (!down) {
       down = true;
       links().forEach(SimLink::halfOpen);
+      sockets.forEach(SimUdpSocket::cut);
       devices.forEach(device -> device.accept(Event.DISCONNECTED));
     }
   }
@@ -117,7 +135,7 @@ public final class SimNetwork implements Network {
       fail(client, listener, new OpenFailure(OpenFailure.Kind.BAD_URL, unusable));
       return client;
     }
-    OpenFailure unreachable = unreachable(request.uri());
+    OpenFailure unreachable = unreachable(request.uri().getHost());
     if (unreachable != null) {
       fail(client, listener, unreachable);
       return client;
@@ -147,13 +165,35 @@ public final class SimNetwork implements Network {
     return client;
   }
 
-  /** Why nothing can be reached just now, or null. */
-  private @Nullable OpenFailure unreachable(URI uri) {
+  /** Two ends become a link; what they send from now on travels. */
+  void link(SimEnd device, SimEnd other) {
+    links.removeIf(link -> !link.isOpen());
+    SimLink link = new SimLink(scheduler, conditions, random.split(), device, other);
+    links.add(link);
     if (down) {
-      return new OpenFailure(OpenFailure.Kind.UNREACHABLE, uri.getHost() + " cannot be reached: there is no network");
+      link.halfOpen();
+    }
+  }
+
+  long drawRoundTripNanos() {
+    return conditions.drawRoundTripNanos(random);
+  }
+
+  long drawUpNanos() {
+    return conditions.uplink().drawNanos(random);
+  }
+
+  long drawDownNanos() {
+    return conditions.downlink().drawNanos(random);
+  }
+
+  /** Why nothing can be reached just now, or null. */
+  private @Nullable OpenFailure unreachable(@Nullable String host) {
+    if (down) {
+      return new OpenFailure(OpenFailure.Kind.UNREACHABLE, host + " cannot be reached: there is no network");
     }
     if (LineQuality.hits(conditions.refusedShare(), random)) {
-      return new OpenFailure(OpenFailure.Kind.REFUSED, uri.getHost() + " refused the connection");
+      return new OpenFailure(OpenFailure.Kind.REFUSED, host + " refused the connection");
     }
     return null;
   }
@@ -199,12 +239,7 @@ public final class SimNetwork implements Network {
       case UpgradeAnswer.Accept accept -> {
         SimConnection other =
             new SimConnection(scheduler, "device", true, SERVER_MAX_MESSAGE_BYTES, accept.listener());
-        links.removeIf(link -> !link.isOpen());
-        SimLink link = new SimLink(scheduler, conditions, random.split(), client, other);
-        links.add(link);
-        if (down) {
-          link.halfOpen();
-        }
+        link(client, other);
         other.sendOpen();
         accept.listener().onOpen(other, upgrade.headers());
       }
@@ -244,7 +279,7 @@ public final class SimNetwork implements Network {
   @Override
   public void http(HttpRequest request, HttpListener listener) {
     URI uri = request.uri();
-    OpenFailure unreachable = unreachable(uri);
+    OpenFailure unreachable = unreachable(uri.getHost());
     if (unreachable != null) {
       scheduler.after(conditions.downlink().drawNanos(random), () -> listener.onFailed(unreachable));
       return;
@@ -266,5 +301,38 @@ public final class SimNetwork implements Network {
               server.onHttp(new HttpRequest(request.method(), pathOf(uri), headers, request.body(), 0));
           scheduler.after(backNanos, () -> listener.onResponse(response));
         });
+  }
+
+  @Override
+  public boolean hasMqtt() {
+    return true;
+  }
+
+  @Override
+  public MqttConnection openMqtt(MqttRequest request, MqttListener listener) {
+    SimMqttOpening opening = new SimMqttOpening(this, scheduler, request, listener);
+    MqttEndpoint to = broker;
+    if (request.host().isEmpty() || request.port() < 1 || request.port() > 65_535) {
+      return opening.refuse(new OpenFailure(OpenFailure.Kind.BAD_URL, "there can be no broker at " + request));
+    }
+    OpenFailure unreachable = unreachable(request.host());
+    if (unreachable != null) {
+      return opening.refuse(unreachable);
+    }
+    return to == null
+        ? opening.refuse(new OpenFailure(OpenFailure.Kind.REFUSED, "nothing listens at " + request.host()))
+        : opening.start(to);
+  }
+
+  @Override
+  public UdpSocket openUdp(String host, int port, UdpListener listener) {
+    SimUdpSocket socket =
+        new SimUdpSocket(scheduler, conditions, random.split(), datagrams, "device", listener);
+    sockets.removeIf(SimUdpSocket::isOver);
+    sockets.add(socket);
+    if (down) {
+      socket.cut();
+    }
+    return socket;
   }
 }
