@@ -10,6 +10,11 @@ import io.github.xiaozhisim.hal.network.CloseReason;
  */
 public interface DeviceObserver {
 
+  /** Two observers as one: {@code first} sees everything before {@code second}. */
+  static DeviceObserver both(DeviceObserver first, DeviceObserver second) {
+    return new BothObservers(first, second);
+  }
+
   /** The state changed; {@code from} differs from {@code to}. */
   default void onStateChanged(DeviceState from, DeviceState to, long nowNanos) {}
 

@@ -71,7 +71,7 @@ final class FleetRun {
     this.clock = schedulers.getFirst().clock();
     this.fleet =
         new Fleet(
-            scenario, population, schedulers, new VirtualDevices(scenario, transport::networkFor, ears), report);
+            scenario, population, schedulers, new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears), report);
   }
 
   /** Runs to the end, or until Ctrl-C; gives the exit code. */

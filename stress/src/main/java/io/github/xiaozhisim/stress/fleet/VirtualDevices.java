@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.virtual.MemorySettings;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
@@ -11,7 +12,7 @@ import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.ui.Display;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the devices of a fleet together: virtual board, the microphone that says shared clips, the speaker that keeps
@@ -19,19 +20,43 @@ import java.util.function.Function;
  */
 public final class VirtualDevices implements DeviceFactory {
 
+  /** What lies between a device and its servers. */
+  public interface Networks {
+
+    /** On {@code scheduler}'s thread. */
+    Network of(Member member, Scheduler scheduler);
+  }
+
+  /** Who else sees what devices do; on their schedulers' threads. */
+  public interface Witnesses {
+
+    /** Sees everything the device's talker sees, just before it; null for nobody. */
+    @Nullable DeviceObserver of(Member member, Scheduler scheduler);
+
+    /** The device is put together and still off. */
+    default void made(Member member, Device device) {}
+  }
+
   private final Scenario scenario;
-  private final Function<Scheduler, Network> networks;
+  private final Networks networks;
+  private final Witnesses witnesses;
   private final Ears ears;
   private final DeviceConfig config;
 
   /**
-   * @param networks the network of an event loop
+   * @param networks the network of a device
    * @param ears who really listens
    */
-  public VirtualDevices(Scenario scenario, Function<Scheduler, Network> networks, Ears ears) {
+  public VirtualDevices(Scenario scenario, Networks networks, Ears ears) {
+    this(scenario, networks, ears, (member, scheduler) -> null);
+  }
+
+  /** The same, seen by {@code witnesses}. */
+  public VirtualDevices(Scenario scenario, Networks networks, Ears ears, Witnesses witnesses) {
     this.scenario = scenario;
     this.networks = networks;
     this.ears = ears;
+    this.witnesses = witnesses;
     Timeouts timeouts = scenario.timeouts();
     DeviceConfig base =
         DeviceConfig.defaults()
@@ -81,12 +106,15 @@ public final class VirtualDevices implements DeviceFactory {
             member.identity(),
             scheduler,
             settings,
-            networks.apply(scheduler),
+            networks.of(member, scheduler),
             microphone,
             speaker,
             Display.NONE,
             () -> {});
     DeviceConfig own = headers.isEmpty() ? config : config.withExtraHeaders(headers);
-    return new VirtualHandset(new Device(board, own, talker), microphone, talker);
+    DeviceObserver witness = witnesses.of(member, scheduler);
+    Device device = new Device(board, own, witness == null ? talker : DeviceObserver.both(witness, talker));
+    witnesses.made(member, device);
+    return new VirtualHandset(device, microphone, talker);
   }
 }

@@ -96,7 +96,7 @@ class FleetInVirtualTimeTest {
             scenario,
             Population.invented(new Seeds(1), "02:00:00"),
             List.of(scheduler),
-            new VirtualDevices(scenario, unused -> network, ears),
+            new VirtualDevices(scenario, (member, loop) -> network, ears),
             book);
     fleet.start();
     scheduler.runForMillis(millis);
