@@ -1,7 +1,5 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.device.ListeningMode;
-import io.github.xiaozhisim.stress.fleet.Span;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,67 +53,14 @@ final class FleetCommand implements Callable<Integer> {
   @Nullable URI ota;
 
   @Option(
-      names = "--devices",
-      paramLabel = "N",
-      description = "How many devices (default: 100, or all of --identities).")
-  @Nullable Integer devices;
-
-  @Option(
       names = "--duration",
       paramLabel = "TIME",
       converter = Durations.Nanos.class,
       description = "No turn begins later, as 30s, 5m, 1h (default: 30s; no limit with --turns).")
   @Nullable Long durationNanos;
 
-  @Option(names = "--turns", paramLabel = "N", description = "Turns for each device (default: no limit).")
-  @Nullable Integer turns;
-
-  @Option(
-      names = "--ramp-up",
-      paramLabel = "TIME",
-      converter = Durations.Nanos.class,
-      description = "Switch the devices on evenly over this time (default: 1s, or 200 devices a second).")
-  @Nullable Long rampNanos;
-
-  @Option(
-      names = "--grace",
-      paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = Durations.Nanos.class,
-      description = "What running turns get after --duration before they are aborted (default: ${DEFAULT-VALUE}).")
-  long graceNanos;
-
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      defaultValue = "auto",
-      description = "auto, manual or realtime (default: ${DEFAULT-VALUE}).")
-  ListeningMode mode = ListeningMode.AUTO;
-
-  @Option(
-      names = "--think",
-      paramLabel = "TIME",
-      defaultValue = "1s..3s",
-      converter = Durations.Spans.class,
-      description = "Pause of the user between turns, fixed or a range (default: ${DEFAULT-VALUE}).")
-  Span think = new Span(0, 0);
-
-  @Option(names = "--text", paramLabel = "TEXT", description = "Type this instead of speaking: turns without audio.")
-  @Nullable String text;
-
-  @Option(
-      names = "--speech",
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "What users say: WAV, Ogg Opus or raw Opus packets (default: the speech built in).")
-  List<Path> speech = new ArrayList<>();
-
-  @Option(
-      names = "--framing",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Binary framing 1, 2 or 3 (default: ${DEFAULT-VALUE}).")
-  int framing;
+  @Mixin
+  TalkOptions talk = new TalkOptions();
 
   @Option(
       names = "--token",
@@ -135,33 +80,8 @@ final class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--identities",
       paramLabel = "FILE",
-      description = "CSV with device_id,client_id[,token], one device a line.")
+      description = "CSV with device_id,client_id[,token], one device a line; all of them unless --devices says fewer.")
   @Nullable Path identities;
-
-  @Option(
-      names = "--mac-prefix",
-      paramLabel = "MAC",
-      defaultValue = "02:00:00",
-      description = "First bytes of invented MAC addresses (default: ${DEFAULT-VALUE}).")
-  String macPrefix = "";
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Everything that looks like chance comes from it (default: ${DEFAULT-VALUE}).")
-  long seed;
-
-  @Option(
-      names = "--ears",
-      paramLabel = "SHARE",
-      defaultValue = "1%",
-      converter = Durations.Shares.class,
-      description = "Devices that really decode and judge what they hear (default: ${DEFAULT-VALUE}).")
-  double ears;
-
-  @Option(names = "--report", paramLabel = "DIR", description = "Where the report goes (default: reports/DATE-TIME).")
-  @Nullable Path report;
 
   @Option(
       names = "--ca",
@@ -185,46 +105,6 @@ final class FleetCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Event loops for the devices; 0: half of the processors, at most 4.")
   int loops;
-
-  @Option(
-      names = "--timeout-connect",
-      paramLabel = "TIME",
-      defaultValue = "10s",
-      converter = Durations.Nanos.class,
-      description = "Patience for TCP, TLS and upgrade (default: ${DEFAULT-VALUE}).")
-  long connectTimeoutNanos;
-
-  @Option(
-      names = "--timeout-hello",
-      paramLabel = "TIME",
-      defaultValue = "10s",
-      converter = Durations.Nanos.class,
-      description = "From the upgrade to the server's hello (default: ${DEFAULT-VALUE}).")
-  long helloTimeoutNanos;
-
-  @Option(
-      names = "--timeout-stt",
-      paramLabel = "TIME",
-      defaultValue = "5s",
-      converter = Durations.Nanos.class,
-      description = "From the end of speech to the first reaction (default: ${DEFAULT-VALUE}).")
-  long sttTimeoutNanos;
-
-  @Option(
-      names = "--timeout-answer",
-      paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = Durations.Nanos.class,
-      description = "From stt to tts start (default: ${DEFAULT-VALUE}).")
-  long answerTimeoutNanos;
-
-  @Option(
-      names = "--timeout-tts",
-      paramLabel = "TIME",
-      defaultValue = "60s",
-      converter = Durations.Nanos.class,
-      description = "Longest silence of the server within an answer (default: ${DEFAULT-VALUE}).")
-  long ttsTimeoutNanos;
 
   @Option(names = "--yes", description = "Do not ask before connecting to another machine.")
   boolean yes;

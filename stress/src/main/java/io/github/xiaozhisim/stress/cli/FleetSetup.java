@@ -1,16 +1,11 @@
 package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.speech.Clip;
-import io.github.xiaozhisim.device.speech.Corpus;
-import io.github.xiaozhisim.device.speech.SpeechFile;
-import io.github.xiaozhisim.device.speech.SpeechFormatException;
 import io.github.xiaozhisim.device.virtual.Seeds;
-import io.github.xiaozhisim.stress.fleet.Arrivals;
 import io.github.xiaozhisim.stress.fleet.IdentityFile;
 import io.github.xiaozhisim.stress.fleet.Member;
 import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
-import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
@@ -21,11 +16,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,15 +26,16 @@ import org.jspecify.annotations.Nullable;
 /** Turns the options of {@link FleetCommand} into a run: checks them, opens what is needed, and closes it again. */
 final class FleetSetup {
 
-  private static final int USUAL_DEVICES = 100;
   private static final long USUAL_DURATION_NANOS = 30_000_000_000L;
   private static final String TOKEN_VARIABLE = "XIAOZHI_TOKEN";
 
   private final FleetCommand options;
+  private final TalkSetup talk;
   private final Map<String, String> environment;
 
   FleetSetup(FleetCommand options, Map<String, String> environment) {
     this.options = options;
+    this.talk = new TalkSetup(options.talk);
     this.environment = environment;
   }
 
@@ -54,12 +45,13 @@ final class FleetSetup {
     Population population = population();
     int devices = devices(population);
     checkNumbers();
+    talk.checkNumbers();
     Map<String, String> headers = headers();
     String token = token();
-    List<Clip> utterances = utterances();
+    List<Clip> utterances = talk.utterances();
     TlsSettings tls = tls();
     TransportKind kind = transportKind();
-    ServerBehaviour behaviour = behaviour();
+    ServerBehaviour behaviour = talk.behaviour(options.builtIn);
     complain(Preflight.descriptors(devices, target == null, ProcessFigures.openFileLimit()));
     Terminal terminal = Terminal.standard(System.out, environment);
     if (target != null) {
@@ -67,9 +59,9 @@ final class FleetSetup {
     }
     try (NettyTransport transport = open(kind, tls);
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
-        ReportFolder report = ReportFolder.create(reportFolder(transport.scheduler(0).clock().wallMillis()))) {
+        ReportFolder report = ReportFolder.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : new Scenario.Target.Ota(embedded == null ? noTarget() : embedded.ota());
-      Scenario scenario = scenario(where, devices, utterances, token, headers);
+      Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
       FleetRun run = new FleetRun(scenario, population, transport, report, terminal, command, embedded != null);
       return run.execute();
     } catch (IOException e) {
@@ -80,40 +72,15 @@ final class FleetSetup {
     }
   }
 
-  private static URI noTarget() {
-    throw new IllegalStateException("neither a server nor an embedded one");
+  private long durationNanos() {
+    if (options.durationNanos != null) {
+      return options.durationNanos;
+    }
+    return options.talk.turns == null ? USUAL_DURATION_NANOS : 0;
   }
 
-  private Scenario scenario(
-      Scenario.Target target, int devices, List<Clip> utterances, @Nullable String token, Map<String, String> headers) {
-    int turns = options.turns == null ? 0 : options.turns;
-    long durationNanos =
-        options.durationNanos != null ? options.durationNanos : turns > 0 ? 0 : USUAL_DURATION_NANOS;
-    Arrivals arrivals =
-        options.rampNanos != null ? new Arrivals(devices, options.rampNanos) : Arrivals.usual(devices);
-    return new Scenario(
-        target,
-        devices,
-        durationNanos,
-        turns,
-        options.graceNanos,
-        arrivals,
-        options.mode,
-        options.think,
-        options.text,
-        utterances,
-        Corpus.builtIn().silence(),
-        options.framing,
-        token,
-        headers,
-        options.ears,
-        new Timeouts(
-            options.connectTimeoutNanos,
-            options.helloTimeoutNanos,
-            options.sttTimeoutNanos,
-            options.answerTimeoutNanos,
-            options.ttsTimeoutNanos),
-        new Seeds(options.seed));
+  private static URI noTarget() {
+    throw new IllegalStateException("neither a server nor an embedded one");
   }
 
   private Scenario.@Nullable Target target() throws CliFailure {
@@ -144,44 +111,31 @@ final class FleetSetup {
         List<Member> members = IdentityFile.read(options.identities);
         return Population.listed(members);
       }
-      return Population.invented(new Seeds(options.seed), options.macPrefix);
+      return Population.invented(new Seeds(options.talk.seed), options.talk.macPrefix);
     } catch (IdentityFile.IdentityFileException | IllegalArgumentException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 
   private int devices(Population population) throws CliFailure {
-    int usual = options.identities != null ? (int) population.capacity() : USUAL_DEVICES;
-    int devices = options.devices == null ? usual : options.devices;
-    if (devices < 1) {
-      throw CliFailure.usage("--devices " + devices + " is too few; a fleet needs at least one");
-    }
+    int devices = talk.devices(options.identities != null ? (int) population.capacity() : TalkSetup.USUAL_DEVICES);
     if (devices > population.capacity()) {
       throw CliFailure.usage(
           options.identities != null
               ? options.identities + " holds " + population.capacity() + " identities, too few for --devices " + devices
                   + "; add lines or take fewer devices"
-              : "--mac-prefix " + options.macPrefix + " leaves room for " + population.capacity()
+              : "--mac-prefix " + options.talk.macPrefix + " leaves room for " + population.capacity()
                   + " devices only; shorten it or take fewer devices");
     }
     return devices;
   }
 
   private void checkNumbers() throws CliFailure {
-    if (options.turns != null && options.turns < 1) {
-      throw CliFailure.usage("--turns " + options.turns + " is too few; leave it out for no limit");
-    }
     if (options.durationNanos != null && options.durationNanos <= 0) {
       throw CliFailure.usage("--duration 0 leaves no time to talk; leave it out for 30 s, or limit the run by --turns");
     }
-    if (options.framing < 1 || options.framing > 3) {
-      throw CliFailure.usage("--framing " + options.framing + " does not exist; there are 1, 2 and 3");
-    }
     if (options.loops < 0 || options.loops > 256) {
       throw CliFailure.usage("--loops " + options.loops + " makes no sense; 1 to the number of processors does");
-    }
-    if (options.text != null && options.text.isBlank()) {
-      throw CliFailure.usage("--text is empty; give it what the user says, or leave it out to speak");
     }
     if (options.ca != null && options.insecure) {
       throw CliFailure.usage("--ca and --insecure exclude each other");
@@ -219,21 +173,6 @@ final class FleetSetup {
     return options.token != null ? options.token : environment.get(TOKEN_VARIABLE);
   }
 
-  private List<Clip> utterances() throws CliFailure {
-    if (options.speech.isEmpty()) {
-      return Corpus.builtIn().utterances();
-    }
-    List<Clip> clips = new ArrayList<>();
-    for (Path file : options.speech) {
-      try {
-        clips.add(SpeechFile.load(file));
-      } catch (SpeechFormatException e) {
-        throw CliFailure.usage(String.valueOf(e.getMessage()));
-      }
-    }
-    return clips;
-  }
-
   private TlsSettings tls() throws CliFailure {
     try {
       if (options.insecure) {
@@ -250,23 +189,6 @@ final class FleetSetup {
       return TransportKind.valueOf(options.transport.toUpperCase(Locale.ROOT).replace('-', '_'));
     } catch (IllegalArgumentException e) {
       throw CliFailure.usage("--transport " + options.transport + " does not exist; there are auto, epoll, io_uring and nio");
-    }
-  }
-
-  private ServerBehaviour behaviour() throws CliFailure {
-    try {
-      ServerBehaviour behaviour = options.builtIn.behaviour(options.seed);
-      ServerBehaviour.Ota ota = behaviour.ota();
-      return behaviour.withOta(
-          new ServerBehaviour.Ota(
-              ota.websocketUrl(),
-              ota.websocketPath(),
-              options.framing,
-              ota.timezoneMinutes(),
-              ota.activationPolls(),
-              ota.secure()));
-    } catch (IllegalArgumentException e) {
-      throw CliFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 
@@ -292,20 +214,6 @@ final class FleetSetup {
     if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
       throw CliFailure.usage("nothing was sent");
     }
-  }
-
-  private Path reportFolder(long wallMillis) {
-    if (options.report != null) {
-      return options.report;
-    }
-    String stamp =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
-            .format(Instant.ofEpochMilli(wallMillis).atZone(ZoneId.systemDefault()));
-    Path folder = Path.of("reports", stamp);
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = Path.of("reports", stamp + "-" + i);
-    }
-    return folder;
   }
 
   private static void complain(@Nullable String sentence) throws CliFailure {

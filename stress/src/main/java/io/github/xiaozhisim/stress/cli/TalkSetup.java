@@ -1,0 +1,134 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.speech.SpeechFile;
+import io.github.xiaozhisim.device.speech.SpeechFormatException;
+import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.stress.fleet.Arrivals;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.Timeouts;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns {@link TalkOptions} into values: checks them and says in a sentence what cannot be. */
+final class TalkSetup {
+
+  static final int USUAL_DEVICES = 100;
+
+  private final TalkOptions options;
+
+  TalkSetup(TalkOptions options) {
+    this.options = options;
+  }
+
+  void checkNumbers() throws CliFailure {
+    if (options.turns != null && options.turns < 1) {
+      throw CliFailure.usage("--turns " + options.turns + " is too few; leave it out for no limit");
+    }
+    if (options.framing < 1 || options.framing > 3) {
+      throw CliFailure.usage("--framing " + options.framing + " does not exist; there are 1, 2 and 3");
+    }
+    if (options.text != null && options.text.isBlank()) {
+      throw CliFailure.usage("--text is empty; give it what the user says, or leave it out to speak");
+    }
+  }
+
+  int devices(int usual) throws CliFailure {
+    int devices = options.devices == null ? usual : options.devices;
+    if (devices < 1) {
+      throw CliFailure.usage("--devices " + devices + " is too few; a fleet needs at least one");
+    }
+    return devices;
+  }
+
+  Scenario scenario(
+      Scenario.Target target,
+      int devices,
+      long durationNanos,
+      List<Clip> utterances,
+      @Nullable String token,
+      Map<String, String> headers) {
+    int turns = options.turns == null ? 0 : options.turns;
+    Arrivals arrivals =
+        options.rampNanos != null ? new Arrivals(devices, options.rampNanos) : Arrivals.usual(devices);
+    return new Scenario(
+        target,
+        devices,
+        durationNanos,
+        turns,
+        options.graceNanos,
+        arrivals,
+        options.mode,
+        options.think,
+        options.text,
+        utterances,
+        Corpus.builtIn().silence(),
+        options.framing,
+        token,
+        headers,
+        options.ears,
+        new Timeouts(
+            options.connectTimeoutNanos,
+            options.helloTimeoutNanos,
+            options.sttTimeoutNanos,
+            options.answerTimeoutNanos,
+            options.ttsTimeoutNanos),
+        new Seeds(options.seed));
+  }
+
+  List<Clip> utterances() throws CliFailure {
+    if (options.speech.isEmpty()) {
+      return Corpus.builtIn().utterances();
+    }
+    List<Clip> clips = new ArrayList<>();
+    for (Path file : options.speech) {
+      try {
+        clips.add(SpeechFile.load(file));
+      } catch (SpeechFormatException e) {
+        throw CliFailure.usage(String.valueOf(e.getMessage()));
+      }
+    }
+    return clips;
+  }
+
+  ServerBehaviour behaviour(ServerOptions builtIn) throws CliFailure {
+    try {
+      ServerBehaviour behaviour = builtIn.behaviour(options.seed);
+      ServerBehaviour.Ota ota = behaviour.ota();
+      return behaviour.withOta(
+          new ServerBehaviour.Ota(
+              ota.websocketUrl(),
+              ota.websocketPath(),
+              options.framing,
+              ota.timezoneMinutes(),
+              ota.activationPolls(),
+              ota.secure()));
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  Path reportFolder(long wallMillis) {
+    if (options.report != null) {
+      return options.report;
+    }
+    String stamp =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(Instant.ofEpochMilli(wallMillis).atZone(ZoneId.systemDefault()));
+    Path folder = Path.of("reports", stamp);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = Path.of("reports", stamp + "-" + i);
+    }
+    return folder;
+  }
+}
