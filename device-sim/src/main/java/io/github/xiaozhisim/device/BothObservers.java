@@ -95,4 +95,16 @@ record BothObservers(DeviceObserver first, DeviceObserver second) implements Dev
     first.onReady(nowNanos);
     second.onReady(nowNanos);
   }
+
+  @Override
+  public void onCrash(String rule, String detail, long nowNanos) {
+    first.onCrash(rule, detail, nowNanos);
+    second.onCrash(rule, detail, nowNanos);
+  }
+
+  @Override
+  public void onPowerOff(DeviceState from, long nowNanos) {
+    first.onPowerOff(from, nowNanos);
+    second.onPowerOff(from, nowNanos);
+  }
 }
