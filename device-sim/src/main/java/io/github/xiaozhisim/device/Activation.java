@@ -6,6 +6,7 @@ import static io.github.xiaozhisim.device.DeviceState.STARTING;
 import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 
 import io.github.xiaozhisim.device.boot.BootSequence;
+import io.github.xiaozhisim.device.boot.UpgradeStage;
 import io.github.xiaozhisim.hal.Board.PowerLevel;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class Activation implements BootSequence.Events {
 
   private final DeviceParts parts;
+  private final UpgradeStage upgrades;
+  private final DeviceClock clock;
   private final Consumer<BootSequence.Transport> initializeProtocol;
   private @Nullable BootSequence running;
   private boolean wasReady;
 
   /** {@code initializeProtocol} is told the transport once it is known. // firmware: InitializeProtocol */
-  Activation(DeviceParts parts, Consumer<BootSequence.Transport> initializeProtocol) {
+  Activation(
+      DeviceParts parts,
+      UpgradeStage upgrades,
+      DeviceClock clock,
+      Consumer<BootSequence.Transport> initializeProtocol) {
     this.parts = parts;
+    this.upgrades = upgrades;
+    this.clock = clock;
     this.initializeProtocol = initializeProtocol;
   }
 
@@ -34,7 +43,7 @@ final class Activation implements BootSequence.Events {
     }
     parts.states().set(ACTIVATING);
     if (running == null) {
-      BootSequence sequence = new BootSequence(parts.board(), parts.config(), this);
+      BootSequence sequence = new BootSequence(parts.board(), parts.config(), upgrades, this);
       running = sequence;
       sequence.start();
     }
@@ -57,21 +66,44 @@ final class Activation implements BootSequence.Events {
     }
   }
 
-  @Override
-  public void onProblem(String what) {
-    parts.observer().onBootProblem(what, parts.nowNanos());
-    parts.screen().alert("ERROR", what, "cloud_off");
+  /** The device has entered idle. // firmware: a button may do that while the task runs */
+  void idleEntered() {
+    BootSequence now = running;
+    if (now != null) {
+      now.idleEntered();
+    }
   }
 
   @Override
-  public void onActivationCode(String code, String message) {
+  public boolean idle() {
+    return parts.states().is(IDLE);
+  }
+
+  @Override
+  public void onProblem(String what) {
+    parts.observer().onBootProblem(what, parts.nowNanos());
+  }
+
+  @Override
+  public void onRequestFailed(int failures) {
+    parts.screen().alert("ERROR", "CHECK_NEW_VERSION_FAILED", "cloud_off");
+  }
+
+  @Override
+  public void onActivationCode(String code, String message, Runnable shown) {
     parts.observer().onBootProblem("the server asks for activation with code " + code, parts.nowNanos());
     parts.screen().alert("ACTIVATION", message.isEmpty() ? code : message, "link");
+    shown.run();
   }
 
   @Override
   public void onServerTime(long millis) {
-    // kept by boards that show a clock; the device itself reckons in its own time
+    clock.set(millis);
+  }
+
+  @Override
+  public boolean onFault(String rule, String detail) {
+    return parts.faults().crash(rule, detail);
   }
 
   @Override

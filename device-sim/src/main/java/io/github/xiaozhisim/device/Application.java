@@ -45,6 +45,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final ChannelOpening opening;
   private final ServerMessages messages;
   private final AudioTraffic traffic;
+  private final Upgrades upgrades;
   private final Activation activation;
   /** firmware: what was said last may still leave */
   private static final long REBOOT_DELAY_NANOS = 1_000_000_000L;
@@ -77,7 +78,9 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.opening = new ChannelOpening(parts, link, conversation);
     this.messages = new ServerMessages(parts, link, conversation, tools, this::reboot);
     this.traffic = new AudioTraffic(parts, link);
-    this.activation = new Activation(parts, link::initialize);
+    this.upgrades = new Upgrades(parts, link, this::reboot);
+    DeviceClock clock = new DeviceClock(board.scheduler().clock());
+    this.activation = new Activation(parts, upgrades, clock, link::initialize);
   }
 
   // ---- inputs ----------------------------------------------------------------------------------------------------
@@ -165,6 +168,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     loop.stop();
     restartTimer.cancel();
     activation.cancel();
+    upgrades.cancel();
     conversation.cancelAbort();
     link.shutdown();
     audio.stop();
@@ -222,6 +226,9 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
       conversation.cancelAbort();
     }
     parts.observer().onStateChanged(from, to, parts.nowNanos());
+    if (to == IDLE) {
+      activation.idleEntered();
+    }
     loop.raise(DeviceEvent.STATE_CHANGED);
   }
 

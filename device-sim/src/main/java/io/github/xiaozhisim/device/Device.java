@@ -47,7 +47,7 @@ public final class Device implements DeviceInputs {
   private Application switchedOff() {
     return new Application(
         board,
-        config,
+        Upgrades.withInstalledVersion(config, board.settings()),
         observer,
         new Application.Power() {
           @Override

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param helloTimeoutMillis for the server's hello (firmware: 10 s)
  * @param httpTimeoutMillis for one HTTP exchange (firmware: 30 s)
  * @param bootRetryMillis first wait after a failed OTA request, doubled each time (firmware: 10 s)
+ * @param restartAfterUpgrade whether a device that has downloaded a firmware restarts and calls itself the new version;
+ *     the firmware does, but a fleet of one version is better compared
  * @param abortTimeoutMillis how long a robust device waits for {@code tts stop} after {@code abort}
  * @param maxMessageBytes longest message accepted from a server
  * @param restartsAfterCrash whether a device that crashed boots anew (strict fidelity), as the chip does, or stays down
@@ -43,6 +45,7 @@ public record DeviceConfig(
     int helloTimeoutMillis,
     int httpTimeoutMillis,
     int bootRetryMillis,
+    boolean restartAfterUpgrade,
     int abortTimeoutMillis,
     int maxMessageBytes,
     boolean restartsAfterCrash,
@@ -62,6 +65,7 @@ public record DeviceConfig(
         10_000,
         30_000,
         10_000,
+        false,
         5_000,
         1 << 20,
         true,
@@ -110,6 +114,14 @@ public record DeviceConfig(
     return changed(draft -> draft.restartsAfterCrash = restarts);
   }
 
+  public DeviceConfig withRestartAfterUpgrade(boolean restart) {
+    return changed(draft -> draft.restartAfterUpgrade = restart);
+  }
+
+  public DeviceConfig withFirmwareVersion(String version) {
+    return changed(draft -> draft.firmwareVersion = version);
+  }
+
   /** Sent in the order of {@code headers}. */
   public DeviceConfig withExtraHeaders(Map<String, String> headers) {
     return changed(draft -> draft.extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(headers)));
@@ -123,7 +135,7 @@ public record DeviceConfig(
 
   /** The same, while something is being changed: the only place that lists all components once more. */
   private static final class Draft {
-    private final String firmwareVersion;
+    private String firmwareVersion;
     private final String language;
     private final int httpTimeoutMillis;
     private final int abortTimeoutMillis;
@@ -137,6 +149,7 @@ public record DeviceConfig(
     private int upgradeTimeoutMillis;
     private int helloTimeoutMillis;
     private int bootRetryMillis;
+    private boolean restartAfterUpgrade;
     private boolean restartsAfterCrash;
     private Map<String, String> extraHeaders;
 
@@ -153,6 +166,7 @@ public record DeviceConfig(
       helloTimeoutMillis = from.helloTimeoutMillis;
       httpTimeoutMillis = from.httpTimeoutMillis;
       bootRetryMillis = from.bootRetryMillis;
+      restartAfterUpgrade = from.restartAfterUpgrade;
       abortTimeoutMillis = from.abortTimeoutMillis;
       maxMessageBytes = from.maxMessageBytes;
       restartsAfterCrash = from.restartsAfterCrash;
@@ -173,6 +187,7 @@ public record DeviceConfig(
           helloTimeoutMillis,
           httpTimeoutMillis,
           bootRetryMillis,
+          restartAfterUpgrade,
           abortTimeoutMillis,
           maxMessageBytes,
           restartsAfterCrash,

@@ -57,6 +57,13 @@ public interface DeviceObserver {
   /** One step of the boot sequence failed and will be tried again or given up. */
   default void onBootProblem(String what, long nowNanos) {}
 
+  /**
+   * A file for an upgrade came whole and was thrown away; nothing is ever flashed.
+   *
+   * @param what {@code firmware} with its version, or {@code assets}
+   */
+  default void onUpgrade(String what, long bytes, long nowNanos) {}
+
   /** The device is ready to talk for the first time since it was switched on or restarted. */
   default void onReady(long nowNanos) {}
 

@@ -41,6 +41,7 @@ public final class TestBoard implements Board {
   public Double temperatureCelsius;
   public Link link;
   public List<Tool> tools = List.of();
+  public byte[] hmac;
 
   public TestBoard(SimScheduler scheduler) {
     this.scheduler = scheduler;
@@ -110,6 +111,11 @@ public final class TestBoard implements Board {
   @Override
   public List<Tool> tools() {
     return tools;
+  }
+
+  @Override
+  public byte[] hmac(byte[] message) {
+    return hmac;
   }
 
   /** A microphone that a test speaks through, packet by packet. */

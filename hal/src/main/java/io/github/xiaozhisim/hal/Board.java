@@ -81,6 +81,13 @@ public interface Board {
     return null;
   }
 
+  /**
+   * HMAC-SHA256 of {@code message} under the key burnt into the chip, which never leaves it; null where there is none.
+   */
+  default byte @Nullable [] hmac(byte[] message) {
+    return null;
+  }
+
   /** A hint to the radio; boards without such a choice ignore it. */
   default void powerLevel(PowerLevel level) {}
 

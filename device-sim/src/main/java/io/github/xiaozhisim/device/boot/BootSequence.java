@@ -2,33 +2,22 @@ package io.github.xiaozhisim.device.boot;
 
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.hal.Board;
-import io.github.xiaozhisim.hal.Timer;
-import io.github.xiaozhisim.hal.network.HttpListener;
-import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
-import io.github.xiaozhisim.hal.network.OpenFailure;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The activation task: asks the server for the configuration, again and again with growing waits, shows the activation
- * code until the device is bound, and ends with the choice of a transport. // firmware: CheckNewVersion,
- * InitializeProtocol
+ * The activation task: fetches assets, asks the server for the configuration, again and again with growing waits,
+ * upgrades the firmware, shows the activation code until the device is bound, and ends with the choice of a transport.
+ * // firmware: ActivationTask, CheckNewVersion, InitializeProtocol
  *
- * <p>Ends with exactly one call of {@link Events#onBooted}, unless cancelled.
+ * <p>Ends with exactly one call of {@link Events#onBooted}, unless cancelled or crashed.
  */
 public final class BootSequence {
 
   private static final int MAX_REQUESTS = 10;
-  private static final int MAX_POLLS = 10;
-  private static final int PENDING_WAIT_MILLIS = 3_000;
-  private static final int POLL_WAIT_MILLIS = 10_000;
+  private static final int MIN_URL_LENGTH = 10;
   private static final int HTTP_OK = 200;
-  private static final int HTTP_ACCEPTED = 202;
 
   /** What the sequence tells its device. */
   public interface Events {
@@ -36,11 +25,22 @@ public final class BootSequence {
     /** A request or poll failed; a sentence for people. */
     void onProblem(String what);
 
-    /** The user is to type this code into the server's page. */
-    void onActivationCode(String code, String message);
+    /** A request for the configuration failed and will be repeated. // firmware: the user is alerted each time */
+    default void onRequestFailed(int failures) {}
 
-    /** The clock of the server, in milliseconds since 1970. */
+    /** The user is to type this code into the server's page; {@code shown} once it has been shown and said. */
+    void onActivationCode(String code, String message, Runnable shown);
+
+    /** What the device's clock is to show, in milliseconds since 1970. */
     void onServerTime(long millis);
+
+    /** The firmware does not survive this answer; true when the device does not either, and nothing follows. */
+    boolean onFault(String rule, String detail);
+
+    /** Whether a button has put the device into idle meanwhile. */
+    default boolean idle() {
+      return false;
+    }
 
     /** Done: from now on the device can try to talk. */
     void onBooted(Transport transport);
@@ -55,189 +55,193 @@ public final class BootSequence {
   private final Board board;
   private final DeviceConfig config;
   private final Events events;
-  private final Timer wait;
-  private @Nullable Runnable afterWait;
-  private int requests;
-  private int polls;
+  private final OtaClient client;
+  private final BootWait wait;
+  private final FirmwareUpgrade upgrade;
+  private final AssetDownload assets;
+  private int failures;
+  private @Nullable String fetchedVersion;
   private boolean cancelled;
 
-  public BootSequence(Board board, DeviceConfig config, Events events) {
+  public BootSequence(Board board, DeviceConfig config, UpgradeStage stage, Events events) {
     this.board = board;
     this.config = config;
     this.events = events;
-    this.wait = board.scheduler().timer(this::waited);
+    this.client = new OtaClient(board, config, events::onProblem);
+    this.wait = new BootWait(board.scheduler(), this::cutShort);
+    this.upgrade = new FirmwareUpgrade(board, config, stage);
+    this.assets = new AssetDownload(board, config, stage, new BootWait(board.scheduler(), () -> false), this::check);
   }
 
   public void start() {
-    URI url = config.otaUrl();
-    if (url == null) {
-      board.scheduler().execute(() -> finish(Transport.WEBSOCKET));
-    } else {
-      requests = 0;
-      request(url);
-    }
+    board.scheduler().execute(
+        () -> {
+          if (!cancelled) {
+            assets.start();
+          }
+        });
   }
 
   public void cancel() {
     cancelled = true;
     wait.cancel();
+    client.cancel();
+    upgrade.cancel();
+    assets.cancel();
+  }
+
+  /** The device has entered idle, by a button, before the sequence has ended. */
+  public void idleEntered() {
+    wait.idleEntered();
+  }
+
+  // firmware: hammers the server once a second then; robust: keeps the back-off
+  private boolean cutShort() {
+    return !config.robust() && events.idle();
+  }
+
+  /** The version check from its beginning. */
+  private void check() {
+    if (cancelled) {
+      return;
+    }
+    URI url = config.otaUrl();
+    if (url == null) {
+      finish(Transport.WEBSOCKET);
+      return;
+    }
+    failures = 0;
+    request(url);
   }
 
   private void request(URI url) {
-    post(url, SystemInfo.json(board, config), response -> onConfiguration(url, response));
-  }
-
-  private void post(URI url, String body, Consumer<@Nullable HttpResponse> then) {
-    HttpRequest request =
-        new HttpRequest("POST", url, headers(), body.getBytes(StandardCharsets.UTF_8), config.httpTimeoutMillis());
-    board
-        .network()
-        .http(
-            request,
-            new HttpListener() {
-              @Override
-              public void onResponse(HttpResponse response) {
-                if (!cancelled) {
-                  then.accept(response);
-                }
-              }
-
-              @Override
-              public void onFailed(OpenFailure failure) {
-                if (!cancelled) {
-                  events.onProblem("boot request to " + withoutQuery(url) + " failed: " + failure.describe());
-                  then.accept(null);
-                }
-              }
-            });
-  }
-
-  private Map<String, String> headers() {
-    String serialNumber = board.identity().serialNumber();
-    Map<String, String> headers = new LinkedHashMap<>();
-    // firmware: headers go out sorted by lower-case name
-    headers.put("Accept-Language", config.language());
-    headers.put("Activation-Version", serialNumber == null ? "1" : "2");
-    headers.put("Client-Id", board.identity().clientId());
-    headers.put("Content-Type", "application/json");
-    headers.put("Device-Id", board.identity().deviceId());
-    if (serialNumber != null) {
-      headers.put("Serial-Number", serialNumber);
+    if (url.toString().length() < MIN_URL_LENGTH) {
+      events.onProblem("the address '" + url + "' of the boot request is too short; give a whole one");
+      retry(url);
+      return;
     }
-    headers.put("User-Agent", board.info().name() + "/" + config.firmwareVersion());
-    return headers;
+    client.post(url, SystemInfo.json(board, config), response -> onConfiguration(url, response));
   }
 
   private void onConfiguration(URI url, @Nullable HttpResponse response) {
-    OtaReply reply = null;
-    if (response != null) {
-      if (response.status() != HTTP_OK) {
-        events.onProblem("boot request to " + withoutQuery(url) + " was answered with HTTP " + response.status());
-      } else {
-        reply = OtaReply.parse(response.body());
-        if (reply == null) {
-          events.onProblem("boot request to " + withoutQuery(url) + " was answered with something that is not a JSON object");
-        }
-      }
-    }
+    OtaReply reply = response == null ? null : read(url, response);
     if (reply == null) {
       retry(url);
       return;
     }
-    requests = 0;
+    failures = 0;
     int refused = reply.store(board.settings());
-    if (refused > 0) {
-      events.onProblem(refused + " settings of the boot answer are too long and were left out");
+    // firmware: the checked write aborts
+    if (refused > 0 && crashed("boot.settings", refused + " settings of the boot answer are too long")) {
+      return;
     }
     Long serverTime = reply.serverTimeMillis();
     if (serverTime != null) {
       events.onServerTime(serverTime);
     }
-    if (reply.needsActivation()) {
-      events.onActivationCode(reply.activation("code"), reply.activation("message"));
-      polls = 0;
-      poll(url, reply.activation("challenge"));
+    boolean newer = false;
+    try {
+      newer = reply.offersFirmware() && FirmwareVersion.isNewer(reply.firmwareVersion(), config.firmwareVersion());
+    } catch (FirmwareVersion.NotANumber e) {
+      if (crashed("boot.firmware.version", String.valueOf(e.getMessage()))) {
+        return;
+      }
+    }
+    String version = reply.firmwareVersion();
+    if ((newer || reply.firmwareForced()) && !version.equals(fetchedVersion)) {
+      upgrade.start(
+          reply.firmwareUrl(),
+          version,
+          came -> {
+            fetchedVersion = came ? version : fetchedVersion;
+            onUpToDate(url, reply);
+          });
+    } else {
+      onUpToDate(url, reply);
+    }
+  }
+
+  private @Nullable OtaReply read(URI url, HttpResponse response) {
+    String request = "boot request to " + OtaClient.withoutQuery(url);
+    if (response.status() != HTTP_OK) {
+      events.onProblem(request + " was answered with HTTP " + response.status());
+      return null;
+    }
+    OtaReply reply = OtaReply.parse(response.body());
+    if (reply == null) {
+      events.onProblem(request + " was answered with something that is not a JSON object");
+    }
+    return reply;
+  }
+
+  /** There is no newer firmware, or it could not be had. */
+  private void onUpToDate(URI url, OtaReply reply) {
+    if (cancelled) {
       return;
     }
-    if (!reply.hasMqtt() && !reply.hasWebSocket() && !reply.message().isEmpty()) {
-      events.onProblem("the boot answer has no configuration but says: " + reply.message());
+    String code = reply.activation("code");
+    if (!reply.needsActivation()) {
+      if (!reply.hasMqtt() && !reply.hasWebSocket() && !reply.message().isEmpty()) {
+        events.onProblem("the boot answer has no configuration but says: " + reply.message());
+      }
+      finish(choose(reply));
+      return;
     }
-    finish(choose(reply));
+    ActivationPolls polls =
+        new ActivationPolls(
+            board, client, wait, this::cutShort, url, reply.activation("challenge"), this::check);
+    if (code.isEmpty()) {
+      polls.poll();
+    } else {
+      events.onActivationCode(
+          code,
+          reply.activation("message"),
+          () -> {
+            if (!cancelled) {
+              polls.poll();
+            }
+          });
+    }
   }
 
   // firmware: MQTT wins when both are offered. A board without MQTT takes the WebSocket it was also offered.
   private Transport choose(OtaReply reply) {
-    boolean mqttPossible = board.network().hasMqtt();
     if (reply.hasMqtt()) {
-      return !mqttPossible && reply.hasWebSocket() ? Transport.WEBSOCKET : Transport.MQTT_UDP;
+      return !board.network().hasMqtt() && reply.hasWebSocket() ? Transport.WEBSOCKET : Transport.MQTT_UDP;
     }
     if (reply.hasWebSocket()) {
       return Transport.WEBSOCKET;
     }
-    return config.robust() && hasStoredWebSocket() ? Transport.WEBSOCKET : Transport.MQTT_UDP;
+    return whatIsStored();
   }
 
-  private boolean hasStoredWebSocket() {
-    return !board.settings().getString("websocket", "url", "").isEmpty();
+  // firmware: goes on with MQTT even where only a WebSocket URL is stored; robust: uses what is stored
+  private Transport whatIsStored() {
+    boolean stored = !board.settings().getString("websocket", "url", "").isEmpty();
+    return config.robust() && stored ? Transport.WEBSOCKET : Transport.MQTT_UDP;
   }
 
   private void retry(URI url) {
-    requests++;
-    if (requests >= MAX_REQUESTS) {
-      // firmware: gives up and goes on with MQTT even where a WebSocket URL is stored; robust: uses what is stored
-      finish(config.robust() && hasStoredWebSocket() ? Transport.WEBSOCKET : Transport.MQTT_UDP);
+    failures++;
+    if (failures >= MAX_REQUESTS) {
+      finish(whatIsStored()); // firmware: gives up
       return;
     }
-    long delayMillis = (long) config.bootRetryMillis() << (requests - 1);
-    after(delayMillis, () -> request(url));
+    events.onRequestFailed(failures);
+    wait.after((long) config.bootRetryMillis() << (failures - 1), () -> request(url));
   }
 
-  private void poll(URI url, String challenge) {
-    if (polls >= MAX_POLLS) {
-      request(url); // firmware: the whole check is repeated, without an upper bound
-      return;
+  private boolean crashed(String rule, String detail) {
+    if (!events.onFault(rule, detail)) {
+      return false;
     }
-    polls++;
-    if (challenge.isEmpty()) {
-      after(POLL_WAIT_MILLIS, () -> poll(url, challenge));
-      return;
-    }
-    String text = url.toString();
-    URI activate = URI.create(text + (text.endsWith("/") ? "activate" : "/activate"));
-    post(
-        activate,
-        "{}",
-        response -> {
-          int status = response == null ? 0 : response.status();
-          if (status == HTTP_OK) {
-            request(url);
-          } else {
-            after(status == HTTP_ACCEPTED ? PENDING_WAIT_MILLIS : POLL_WAIT_MILLIS, () -> poll(url, challenge));
-          }
-        });
-  }
-
-  private void after(long delayMillis, Runnable next) {
-    afterWait = next;
-    wait.arm(board.scheduler().clock().nowNanos() + delayMillis * 1_000_000L);
-  }
-
-  private void waited() {
-    Runnable next = afterWait;
-    afterWait = null;
-    if (next != null && !cancelled) {
-      next.run();
-    }
+    cancel();
+    return true;
   }
 
   private void finish(Transport transport) {
     if (!cancelled) {
       events.onBooted(transport);
     }
-  }
-
-  /** For people: a query may hold a token, which belongs in no report. */
-  private static String withoutQuery(URI url) {
-    return url.toString().replaceFirst("\\?.*", "");
   }
 }

@@ -29,9 +29,17 @@ public final class OtaReply {
   }
 
   private @Nullable JsonNode section(String name) {
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
-      if (entry.getKey().equalsIgnoreCase(name)) {
-        return entry.getValue().isObject() ? entry.getValue() : null;
+    JsonNode node = member(root, name);
+    return node != null && node.isObject() ? node : null;
+  }
+
+  // firmware: names are found whatever their case, the first wins
+  private static @Nullable JsonNode member(@Nullable JsonNode object, String name) {
+    if (object != null) {
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        if (entry.getKey().equalsIgnoreCase(name)) {
+          return entry.getValue();
+        }
       }
     }
     return null;
@@ -47,13 +55,15 @@ public final class OtaReply {
 
   /** A message for the user that some servers send instead of a configuration. */
   String message() {
-    JsonNode node = root.get("message");
-    return node != null && node.isString() ? node.stringValue() : "";
+    return text(root, "message");
   }
 
   String activation(String member) {
-    JsonNode section = section("activation");
-    JsonNode node = section == null ? null : section.get(member);
+    return text(section("activation"), member);
+  }
+
+  private static String text(@Nullable JsonNode object, String name) {
+    JsonNode node = member(object, name);
     return node != null && node.isString() ? node.stringValue() : "";
   }
 
@@ -98,21 +108,40 @@ public final class OtaReply {
     return refused;
   }
 
-  /** Difference of the server's clock in milliseconds, or null when it tells none. */
+  /**
+   * What the device's clock is to show, in milliseconds since 1970, or null when the server tells no time. // firmware:
+   * the offset of the time zone is added, so that the clock, which thinks in UTC, holds local time
+   */
   @Nullable Long serverTimeMillis() {
     JsonNode section = section("server_time");
-    JsonNode node = section == null ? null : section.get("timestamp");
-    return node != null && node.isNumber() ? (long) node.doubleValue() : null;
+    JsonNode time = member(section, "timestamp");
+    if (time == null || !time.isNumber()) {
+      return null;
+    }
+    JsonNode offsetMinutes = member(section, "timezone_offset");
+    double offset = offsetMinutes != null && offsetMinutes.isNumber() ? offsetMinutes.doubleValue() * 60_000 : 0;
+    return (long) (time.doubleValue() + offset);
   }
 
-  /** The version offered, or empty when version or URL are missing. */
-  String firmwareVersion() {
+  /** Whether a firmware is offered at all: version and URL are there. */
+  boolean offersFirmware() {
     JsonNode section = section("firmware");
-    JsonNode version = section == null ? null : section.get("version");
-    JsonNode url = section == null ? null : section.get("url");
-    if (version == null || !version.isString() || url == null || !url.isString() || url.stringValue().isEmpty()) {
-      return "";
-    }
-    return version.stringValue();
+    JsonNode version = member(section, "version");
+    JsonNode url = member(section, "url");
+    return version != null && version.isString() && url != null && url.isString();
+  }
+
+  String firmwareVersion() {
+    return text(section("firmware"), "version");
+  }
+
+  String firmwareUrl() {
+    return text(section("firmware"), "url");
+  }
+
+  /** The server wants its firmware installed even where it is not newer. */
+  boolean firmwareForced() {
+    JsonNode force = member(section("firmware"), "force");
+    return offersFirmware() && force != null && force.isNumber() && (int) force.doubleValue() == 1;
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class BootSequenceTest {
   private final TestBoard board = new TestBoard(scheduler);
   private final FakeHttp network = new FakeHttp(scheduler);
   private final List<String> events = new ArrayList<>();
+  private boolean idle;
   private DeviceConfig config = DeviceConfig.defaults().withOtaUrl(URI.create(OTA));
 
   @BeforeEach
@@ -205,7 +207,7 @@ class BootSequenceTest {
 
     assertThat(events)
         .containsExactly(
-            "0 problem 1 settings of the boot answer are too long and were left out",
+            "0 fault boot.settings: 1 settings of the boot answer are too long",
             "0 time 1700000000000",
             "0 booted WEBSOCKET");
   }
@@ -232,6 +234,26 @@ class BootSequenceTest {
     HttpRequest poll = network.asked().get(1).request();
     assertThat(new String(poll.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
     assertThat(headerLines(poll)).isEqualTo(headerLines(network.asked().get(0).request()));
+  }
+
+  @Test
+  void shouldSignTheChallengeWithTheKeyOfTheChip() {
+    board.identity =
+        new Identity(board.identity.deviceId(), board.identity.clientId(), "0123456789ABCDEF0123456789ABCDEF");
+    board.hmac =
+        HexFormat.of().parseHex("dc81128cb7be60e20aa3f0a8d26d1f840c69a85ace0077bdd1ddb9991aef236e");
+    network.answer(
+        request ->
+            isPoll(request)
+                ? HttpResponse.text(202, "")
+                : ok("{\"activation\":{\"challenge\":\"123456-challenge\"}}"));
+    boot(0);
+
+    assertThat(new String(network.asked().get(1).request().body(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"algorithm\":\"hmac-sha256\",\"serial_number\":\"0123456789ABCDEF0123456789ABCDEF\","
+                + "\"challenge\":\"123456-challenge\","
+                + "\"hmac\":\"dc81128cb7be60e20aa3f0a8d26d1f840c69a85ace0077bdd1ddb9991aef236e\"}");
   }
 
   @Test
@@ -317,6 +339,71 @@ class BootSequenceTest {
     assertThat(network.times()).containsExactly(0L, 10_000L, 10_000L, 10_000L, 20_000L);
   }
 
+  // ---- a button meanwhile ------------------------------------------------------------------------------------------
+
+  @Test
+  void shouldAskOnceASecondAfterAButtonWasPressedAsTheFirmwareDoes() {
+    config = config.withFidelity(Fidelity.STRICT);
+    network.answer(request -> null);
+    BootSequence boot = sequence();
+    boot.start();
+    scheduler.runForMillis(13_500); // in the second wait, of 20 s
+    idle = true;
+    boot.idleEntered();
+    scheduler.runForMillis(60_000);
+
+    assertThat(network.times())
+        .containsExactly(0L, 10_000L, 14_000L, 15_000L, 16_000L, 17_000L, 18_000L, 19_000L, 20_000L, 21_000L);
+  }
+
+  @Test
+  void shouldKeepTheBackOffAfterAButtonWasPressedWhenRobust() {
+    network.answer(request -> null);
+    BootSequence boot = sequence();
+    boot.start();
+    scheduler.runForMillis(5_000);
+    idle = true;
+    boot.idleEntered();
+    scheduler.runForMillis(60_000);
+
+    assertThat(network.times()).containsExactly(0L, 10_000L, 30_000L);
+  }
+
+  // ---- firmware ----------------------------------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.4.2, false", "2.4.1, false", "2.4.3, true", "2.10, true", "2.4.2.0, true", "3, true", "2.4, false", "2.4.10b, true"
+  })
+  void shouldUpgradeToWhatIsNewerNumberByNumber(String version, boolean upgrades) {
+    network.answer(
+        request ->
+            request.method().equals("GET")
+                ? HttpResponse.text(200, "an image")
+                : ok("{\"firmware\":{\"version\":\"" + version + "\",\"url\":\"http://ota.test/image\"}}"));
+    boot(60_000);
+
+    assertThat(network.lines()).hasSize(upgrades ? 2 : 1);
+    if (upgrades) { // the alert lasts 3 s, the audio service takes 1 s to stop
+      assertThat(network.lines()).endsWith("4000 GET http://ota.test/image");
+      assertThat(network.asked().get(1).request().headers()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v2, STRICT", "beta, STRICT", "v2, ROBUST", "2..4, ROBUST"})
+  void shouldTakeAVersionThatIsNoNumberForACrashOrForNothingNew(String version, Fidelity fidelity) {
+    config = config.withFidelity(fidelity);
+    network.answer(
+        request ->
+            ok("{\"firmware\":{\"version\":\"" + version + "\",\"url\":\"http://ota.test/image\"},\"websocket\":{}}"));
+    boot(60_000);
+
+    assertThat(network.asked()).hasSize(1);
+    assertThat(events.get(0)).startsWith("0 fault boot.firmware.version");
+    assertThat(events).hasSize(fidelity == Fidelity.STRICT ? 1 : 2);
+  }
+
   // ---- the end -----------------------------------------------------------------------------------------------------
 
   @Test
@@ -353,6 +440,7 @@ class BootSequenceTest {
     return new BootSequence(
         board,
         config,
+        new QuietUpgradeStage(),
         new BootSequence.Events() {
           @Override
           public void onProblem(String what) {
@@ -360,8 +448,20 @@ class BootSequenceTest {
           }
 
           @Override
-          public void onActivationCode(String code, String message) {
+          public void onActivationCode(String code, String message, Runnable shown) {
             add("code " + code + " " + message);
+            shown.run();
+          }
+
+          @Override
+          public boolean onFault(String rule, String detail) {
+            add("fault " + rule + ": " + detail);
+            return !config.robust();
+          }
+
+          @Override
+          public boolean idle() {
+            return idle;
           }
 
           @Override

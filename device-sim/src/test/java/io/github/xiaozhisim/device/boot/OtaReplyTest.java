@@ -120,21 +120,26 @@ class OtaReplyTest {
   }
 
   @Test
-  void shouldTellTheServersTime() {
-    assertThat(parse("{\"server_time\":{\"timestamp\":1757567894123,\"timezone_offset\":480}}").serverTimeMillis())
+  void shouldTellTheServersTimeAsTheDevicesClockIsToShowIt() {
+    assertThat(parse("{\"server_time\":{\"timestamp\":1757567894123}}").serverTimeMillis())
         .isEqualTo(1_757_567_894_123L);
+    assertThat(parse("{\"server_time\":{\"timestamp\":1757567894123,\"timezone_offset\":480}}").serverTimeMillis())
+        .isEqualTo(1_757_567_894_123L + 8 * 3_600_000);
     assertThat(parse("{\"server_time\":{\"timestamp\":\"1757567894123\"}}").serverTimeMillis()).isNull();
     assertThat(parse("{}").serverTimeMillis()).isNull();
   }
 
   @Test
-  void shouldTellFirmwareOnlyWithVersionAndUrl() {
-    assertThat(parse("{\"firmware\":{\"version\":\"2.5.0\",\"url\":\"http://h/f.bin\"}}").firmwareVersion())
-        .isEqualTo("2.5.0");
-    assertThat(parse("{\"firmware\":{\"version\":\"2.5.0\",\"url\":\"\"}}").firmwareVersion()).isEmpty();
-    assertThat(parse("{\"firmware\":{\"version\":\"2.5.0\"}}").firmwareVersion()).isEmpty();
-    assertThat(parse("{\"firmware\":{\"version\":2,\"url\":\"x\"}}").firmwareVersion()).isEmpty();
-    assertThat(parse("{}").firmwareVersion()).isEmpty();
+  void shouldOfferFirmwareOnlyWithVersionAndUrl() {
+    OtaReply offer = parse("{\"firmware\":{\"Version\":\"2.5.0\",\"url\":\"http://h/f.bin\",\"force\":1}}");
+    assertThat(offer.offersFirmware()).isTrue();
+    assertThat(offer.firmwareVersion()).isEqualTo("2.5.0");
+    assertThat(offer.firmwareUrl()).isEqualTo("http://h/f.bin");
+    assertThat(offer.firmwareForced()).isTrue();
+    assertThat(parse("{\"firmware\":{\"version\":\"2.5.0\",\"force\":1}}").offersFirmware()).isFalse();
+    assertThat(parse("{\"firmware\":{\"version\":\"2.5.0\",\"force\":1}}").firmwareForced()).isFalse();
+    assertThat(parse("{\"firmware\":{\"version\":2,\"url\":\"x\"}}").offersFirmware()).isFalse();
+    assertThat(parse("{}").offersFirmware()).isFalse();
   }
 
   @Test

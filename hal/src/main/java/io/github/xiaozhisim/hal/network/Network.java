@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.hal.network;
 
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** A board's way to servers. All methods return at once; what happens is told to listeners on the device's thread. */
@@ -29,6 +30,32 @@ public interface Network {
 
   /** Sends one HTTP request and reads the whole answer. {@code listener} is called exactly once, never from inside. */
   void http(HttpRequest request, HttpListener listener);
+
+  /**
+   * As {@link #http}, but hands over the body as it comes and keeps none of it: for what may be long. Networks that only
+   * have {@link #http} hand over the whole body at once. {@code request.timeoutMillis()} bounds each wait for more.
+   */
+  default void download(HttpRequest request, DownloadListener listener) {
+    http(
+        request,
+        new HttpListener() {
+          @Override
+          public void onResponse(HttpResponse response) {
+            String announced = response.headers().get("content-length");
+            boolean told = announced != null && announced.matches("\\d{1,18}");
+            listener.onHead(response.status(), told ? Long.parseLong(announced) : response.body().length);
+            if (response.body().length > 0) {
+              listener.onBytes(ByteBuffer.wrap(response.body()).asReadOnlyBuffer());
+            }
+            listener.onEnd();
+          }
+
+          @Override
+          public void onFailed(OpenFailure failure) {
+            listener.onFailed(failure);
+          }
+        });
+  }
 
   /** Whether there are MQTT and UDP; where not, {@link #openMqtt} and {@link #openUdp} are not to be called. */
   default boolean hasMqtt() {

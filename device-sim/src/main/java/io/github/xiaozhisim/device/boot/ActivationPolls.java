@@ -1,0 +1,98 @@
+package io.github.xiaozhisim.device.boot;
+
+import io.github.xiaozhisim.device.protocol.Json;
+import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.network.HttpResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks up to ten times whether somebody has bound the device. // firmware: Ota::Activate and the loop around it */
+final class ActivationPolls {
+
+  private static final int MAX_POLLS = 10;
+  private static final int PENDING_WAIT_MILLIS = 3_000;
+  private static final int POLL_WAIT_MILLIS = 10_000;
+  private static final int HTTP_OK = 200;
+  private static final int HTTP_ACCEPTED = 202;
+
+  private final Board board;
+  private final OtaClient client;
+  private final BootWait wait;
+  private final BooleanSupplier cutShort;
+  private final URI url;
+  private final String challenge;
+  private final Runnable then;
+  private int polls;
+
+  /** {@code then} runs after the last poll, whatever came of it: the whole version check is repeated. */
+  ActivationPolls(
+      Board board,
+      OtaClient client,
+      BootWait wait,
+      BooleanSupplier cutShort,
+      URI otaUrl,
+      String challenge,
+      Runnable then) {
+    this.board = board;
+    this.client = client;
+    this.wait = wait;
+    this.cutShort = cutShort;
+    this.url = activateUrl(otaUrl);
+    this.challenge = challenge;
+    this.then = then;
+  }
+
+  private static URI activateUrl(URI otaUrl) {
+    String text = otaUrl.toString();
+    return URI.create(text + (text.endsWith("/") ? "activate" : "/activate"));
+  }
+
+  void poll() {
+    if (polls >= MAX_POLLS) {
+      then.run();
+      return;
+    }
+    polls++;
+    if (challenge.isEmpty()) {
+      wait.after(POLL_WAIT_MILLIS, this::waited); // firmware: nothing is sent without a challenge
+    } else {
+      client.post(url, body(), this::answered);
+    }
+  }
+
+  private void answered(@Nullable HttpResponse response) {
+    int status = response == null ? 0 : response.status();
+    if (status == HTTP_OK) {
+      then.run();
+    } else {
+      wait.after(status == HTTP_ACCEPTED ? PENDING_WAIT_MILLIS : POLL_WAIT_MILLIS, this::waited);
+    }
+  }
+
+  private void waited() {
+    if (cutShort.getAsBoolean()) {
+      then.run(); // firmware: a button ends the loop
+    } else {
+      poll();
+    }
+  }
+
+  /** firmware: GetActivationPayload */
+  private String body() {
+    String serialNumber = board.identity().serialNumber();
+    byte[] hmac = serialNumber == null ? null : board.hmac(challenge.getBytes(StandardCharsets.UTF_8));
+    if (serialNumber == null || hmac == null) {
+      return "{}";
+    }
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.put("algorithm", "hmac-sha256")
+        .put("serial_number", serialNumber)
+        .put("challenge", challenge)
+        .put("hmac", HexFormat.of().formatHex(hmac));
+    return body.toString();
+  }
+}
