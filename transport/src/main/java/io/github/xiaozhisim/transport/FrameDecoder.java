@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.transport;
 
+import io.github.xiaozhisim.hal.network.WebSocketRequest.Manner;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of one direction of a WebSocket into messages, strictly by RFC 6455, for client and server alike.
- * Nothing is allocated for a frame that arrives whole and unfragmented; a half frame waits in a buffer that goes away
+ * Turns the bytes of one direction of a WebSocket into messages, strictly by RFC 6455, for client and server alike; in
+ * the firmware's manner with all that the firmware lets pass ({@link Manner#FIRMWARE}). Nothing is allocated for a frame that arrives whole and unfragmented; a half frame waits in a buffer that goes away
  * as soon as it is complete, so an idle connection holds none.
  *
  * <p>UTF-8 of text is not checked: what a peer sends as text is for the reader of the message to judge.
@@ -37,6 +38,7 @@ final class FrameDecoder {
   private final Sink sink;
   private final FrameScratch scratch;
   private final boolean maskRequired;
+  private final boolean lenient;
   private final int maxMessageBytes;
 
   private @Nullable ByteBuf waiting;
@@ -46,14 +48,18 @@ final class FrameDecoder {
   /** {@link Frames#TEXT} or {@link Frames#BINARY} while a fragmented message is under way, else 0. */
   private int fragmentedOpcode;
 
+  /** What a continuation without a beginning counts as. // firmware: as the message before it */
+  private int lastOpcode = Frames.TEXT;
+
   private byte @Nullable [] fragments;
   private int fragmentsLength;
 
   /** @param maskRequired on the server's side: clients must mask */
-  FrameDecoder(Sink sink, FrameScratch scratch, boolean maskRequired, int maxMessageBytes) {
+  FrameDecoder(Sink sink, FrameScratch scratch, boolean maskRequired, Manner manner, int maxMessageBytes) {
     this.sink = sink;
     this.scratch = scratch;
     this.maskRequired = maskRequired;
+    this.lenient = manner == Manner.FIRMWARE;
     this.maxMessageBytes = maxMessageBytes;
   }
 
@@ -163,6 +169,9 @@ final class FrameDecoder {
   }
 
   private boolean isBroken(int first, int opcode, boolean last, boolean masked, int shortLength) {
+    if (lenient) {
+      return false;
+    }
     if ((first & 0x70) != 0) {
       return violation("reserved bits set in a frame (no extension was agreed)");
     }
@@ -196,7 +205,11 @@ final class FrameDecoder {
 
   private boolean isBadLength(int shortLength, long length, int opcode) {
     if (length < 0) {
-      return violation("a length with its highest bit set");
+      // firmware: the size wraps around and the allocation throws
+      return violation(TOO_BIG, "a message of 2^63 bytes or more");
+    }
+    if (lenient) {
+      return length > maxMessageBytes - fragmentsLength && violation(TOO_BIG, "a frame of " + length + " bytes");
     }
     if ((shortLength == 126 && length < 126) || (shortLength == 127 && length <= 0xffff)) {
       return violation("a length of " + length + " not written in the shortest form");
@@ -218,8 +231,16 @@ final class FrameDecoder {
   }
 
   private void frame(int opcode, boolean last, ByteBuf bytes, int length, int key) {
-    if (opcode < Frames.CLOSE && (!last || opcode == Frames.CONTINUATION)) {
-      fragment(opcode, last, bytes, length, key);
+    if (lenient && dropped(opcode, length)) {
+      bytes.skipBytes(length);
+      return;
+    }
+    int kind = opcode;
+    if (lenient && opcode == Frames.CONTINUATION && fragmentedOpcode == 0) {
+      kind = lastOpcode;
+    }
+    if (kind < Frames.CLOSE && (!last || kind == Frames.CONTINUATION)) {
+      fragment(kind, last, bytes, length, key);
       return;
     }
     byte[] into = scratch.bytes(length);
@@ -227,18 +248,36 @@ final class FrameDecoder {
     if (key != 0) {
       Frames.mask(into, 0, length, key);
     }
-    switch (opcode) {
-      case Frames.TEXT -> sink.text(scratch.view(into, length));
-      case Frames.BINARY -> sink.binary(scratch.view(into, length));
+    switch (kind) {
+      case Frames.TEXT -> {
+        lastOpcode = Frames.TEXT;
+        sink.text(scratch.view(into, length));
+      }
+      case Frames.BINARY -> {
+        lastOpcode = Frames.BINARY;
+        sink.binary(scratch.view(into, length));
+      }
       case Frames.PING -> sink.ping(into, length);
       case Frames.CLOSE -> closeFrame(into, length);
       default -> {} // a pong: nobody waits for one
     }
   }
 
+  /** What the firmware passes over, where the standard has a connection closed. */
+  private boolean dropped(int opcode, int length) {
+    return switch (opcode) {
+      case Frames.CONTINUATION -> false;
+      case Frames.TEXT, Frames.BINARY -> fragmentedOpcode != 0; // firmware: logged; the fragmented message goes on
+      case Frames.PING -> length > Frames.MAX_CONTROL_BYTES; // firmware: no pong, nothing else
+      case Frames.CLOSE -> false;
+      default -> true;
+    };
+  }
+
   private void fragment(int opcode, boolean last, ByteBuf bytes, int length, int key) {
     if (opcode != Frames.CONTINUATION) {
       fragmentedOpcode = opcode;
+      lastOpcode = opcode;
     }
     byte[] into = fragments;
     int needed = fragmentsLength + length;
@@ -269,6 +308,14 @@ final class FrameDecoder {
   }
 
   private void closeFrame(byte[] payload, int length) {
+    if (lenient) {
+      // firmware: the code is not read, and what follows is
+      boolean coded = length >= 2;
+      sink.closeFrame(
+          coded ? ((payload[0] & 0xff) << 8) | (payload[1] & 0xff) : NO_CODE,
+          coded ? new String(payload, 2, length - 2, StandardCharsets.UTF_8) : "");
+      return;
+    }
     if (length == 1) {
       violation("a Close frame with half a code");
       return;

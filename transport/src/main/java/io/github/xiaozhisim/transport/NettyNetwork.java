@@ -45,7 +45,8 @@ public final class NettyNetwork implements Network {
   @Override
   public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
     WebSocketChannel connection =
-        new WebSocketChannel(scheduler, listener, true, request.maxMessageBytes(), peerOf(request));
+        new WebSocketChannel(
+            scheduler, listener, true, request.manner(), request.maxMessageBytes(), peerOf(request));
     Target target;
     try {
       target = Target.of(request.uri(), "ws");

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.hal.network.HttpResponse;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import io.github.xiaozhisim.hal.network.ServerEndpoint.UpgradeAnswer;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
+import io.github.xiaozhisim.hal.network.WebSocketRequest.Manner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -153,7 +154,7 @@ final class ServerRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
             + acceptKey(key)
             + "\r\n\r\n";
     ChannelPipeline pipeline = ctx.pipeline();
-    WebSocketChannel connection = new WebSocketChannel(scheduler, listener, false, maxMessageBytes, "");
+    WebSocketChannel connection = new WebSocketChannel(scheduler, listener, false, Manner.STANDARD, maxMessageBytes, "");
     // Written before the codec, which would take it for a body.
     pipeline.context(CODEC).writeAndFlush(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII));
     EarlyBytes early = new EarlyBytes();

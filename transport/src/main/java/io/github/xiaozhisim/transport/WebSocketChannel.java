@@ -6,6 +6,7 @@ import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
+import io.github.xiaozhisim.hal.network.WebSocketRequest.Manner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelFutureListener;
@@ -34,6 +35,8 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     OPEN,
     /** Our Close frame is on its way; the listener waits for the end. */
     CLOSING,
+    /** The peer's Close frame was not answered, and what follows it is still heard. // firmware: so it is there */
+    LEFT_OPEN,
     /** The listener has heard the end, or shall hear nothing; TCP may still be closing. */
     ENDED
   }
@@ -41,6 +44,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
   private final EventLoopScheduler scheduler;
   private final WebSocketListener listener;
   private final boolean client;
+  private final Manner manner;
   private final FrameDecoder decoder;
   private final String target;
 
@@ -53,12 +57,18 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   /** @param target the address of the other side, or empty for that of the channel */
   WebSocketChannel(
-      EventLoopScheduler scheduler, WebSocketListener listener, boolean client, int maxMessageBytes, String target) {
+      EventLoopScheduler scheduler,
+      WebSocketListener listener,
+      boolean client,
+      Manner manner,
+      int maxMessageBytes,
+      String target) {
     this.scheduler = scheduler;
     this.listener = listener;
     this.client = client;
+    this.manner = manner;
     this.target = target;
-    this.decoder = new FrameDecoder(this, scheduler.scratch(), !client, maxMessageBytes);
+    this.decoder = new FrameDecoder(this, scheduler.scratch(), !client, manner, maxMessageBytes);
   }
 
   // ---- opening: called by the client's attempt and by the server
@@ -162,7 +172,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   @Override
   public void close(int code, String reason) {
-    if (phase == Phase.OPENING) {
+    if (phase == Phase.OPENING || phase == Phase.LEFT_OPEN) {
       drop();
       return;
     }
@@ -207,9 +217,13 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   // ---- what was decoded
 
+  private boolean hears() {
+    return phase == Phase.OPEN || phase == Phase.LEFT_OPEN;
+  }
+
   @Override
   public void text(ByteBuffer utf8) {
-    if (phase != Phase.OPEN) {
+    if (!hears()) {
       return;
     }
     try {
@@ -221,7 +235,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   @Override
   public void binary(ByteBuffer bytes) {
-    if (phase != Phase.OPEN) {
+    if (!hears()) {
       return;
     }
     try {
@@ -247,6 +261,9 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     }
     if (phase == Phase.CLOSING) {
       endLocally(channel);
+    } else if (phase == Phase.OPEN && manner == Manner.FIRMWARE) {
+      phase = Phase.LEFT_OPEN;
+      tellClosed(new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, reason));
     } else if (phase == Phase.OPEN) {
       answerAndClose(channel, code == NO_CODE ? NOTHING : closePayload(code, ""));
       end(new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, reason));
@@ -261,6 +278,14 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     }
     if (phase == Phase.CLOSING) {
       endLocally(channel);
+    } else if (manner == Manner.FIRMWARE) {
+      // firmware: the one thing it does not put up with is what does not fit its memory
+      if (phase == Phase.OPEN) {
+        end(new CloseReason(CloseReason.Kind.OUT_OF_MEMORY, NO_CLOSE_FRAME, detail));
+      } else {
+        phase = Phase.ENDED;
+      }
+      channel.close();
     } else if (phase == Phase.OPEN) {
       answerAndClose(channel, closePayload(code, detail));
       end(new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, code, detail));
@@ -334,6 +359,10 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     if (before != Phase.OPEN && before != Phase.CLOSING) {
       return;
     }
+    tellClosed(reason);
+  }
+
+  private void tellClosed(CloseReason reason) {
     try {
       listener.onClosed(reason);
     } catch (RuntimeException thrown) {

@@ -50,8 +50,9 @@ final class WebSocketOpening extends ClientAttempt {
     headers.put("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
     headers.put("Sec-WebSocket-Version", "13");
     headers.put("Upgrade", "websocket");
-    // firmware: the host alone, never with the port.
-    String host = target.hostForHeader();
+    // firmware: the host alone, never with the port
+    boolean bare = request.manner() == WebSocketRequest.Manner.FIRMWARE || target.defaultPort();
+    String host = bare ? target.hostForHeader() : target.hostForHeader() + ":" + target.port();
     for (Map.Entry<String, String> header : request.headers().entrySet()) {
       if (header.getKey().equalsIgnoreCase("host")) {
         host = header.getValue();

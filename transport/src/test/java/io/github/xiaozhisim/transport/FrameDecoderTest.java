@@ -2,6 +2,7 @@ package io.github.xiaozhisim.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.hal.network.WebSocketRequest.Manner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -26,6 +27,7 @@ class FrameDecoderTest {
 
   private final List<String> events = new ArrayList<>();
   private Runnable onMessage = () -> {};
+  private Manner manner = Manner.STANDARD;
 
   private final FrameDecoder.Sink sink =
       new FrameDecoder.Sink() {
@@ -62,7 +64,7 @@ class FrameDecoderTest {
   }
 
   private FrameDecoder decoder(boolean server) {
-    return new FrameDecoder(sink, new FrameScratch(), server, LIMIT);
+    return new FrameDecoder(sink, new FrameScratch(), server, manner, LIMIT);
   }
 
   private void feed(FrameDecoder decoder, byte[] bytes) {
@@ -158,7 +160,7 @@ class FrameDecoderTest {
         Arguments.of("new binary fragment inside a fragmented message", "01 01 41 02 01 42", 1002),
         Arguments.of("16-bit length for 125", "82 7e 00 7d", 1002),
         Arguments.of("64-bit length for 65535", "82 7f 00 00 00 00 00 00 ff ff", 1002),
-        Arguments.of("64-bit length below zero", "82 7f ff ff ff ff ff ff ff ff", 1002),
+        Arguments.of("64-bit length below zero", "82 7f ff ff ff ff ff ff ff ff", 1009),
         Arguments.of("length near 2^63", "82 7f 7f ff ff ff ff ff ff ff", 1009),
         Arguments.of("one byte above the limit", "82 7f 00 00 00 00 00 03 0d 41", 1009),
         Arguments.of("fragments above the limit", "02 01 41 80 7f 00 00 00 00 00 03 0d 40", 1009),
@@ -265,5 +267,47 @@ class FrameDecoderTest {
     byte[] hello = "Hello".getBytes(StandardCharsets.US_ASCII);
     Frames.mask(hello, 0, 5, 0x37fa213d);
     assertThat(hello).isEqualTo(hex("7f 9f 4d 51 58"));
+  }
+
+  // ---- the firmware's manner ---------------------------------------------------------------------------------------
+
+  private List<String> asTheFirmware(String hex) {
+    manner = Manner.FIRMWARE;
+    events.clear();
+    feed(decoder(false), hex(hex));
+    return events;
+  }
+
+  private static String text(String text) {
+    return "text " + hash(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Conformance case W35. */
+  @Test
+  void shouldDropANewMessageInsideAFragmentedOneInTheFirmwaresManner() {
+    assertThat(asTheFirmware("0102 6869" + "8101 78" + "8001 21")).containsExactly(text("hi!"));
+  }
+
+  /** Conformance case W28. */
+  @Test
+  void shouldNotAnswerALongPingInTheFirmwaresManner() {
+    assertThat(asTheFirmware("897e 007e" + "00".repeat(126) + "8101 78")).containsExactly(text("x"));
+    assertThat(asTheFirmware("8901 78")).hasSize(1);
+  }
+
+  /** Conformance case W43. */
+  @Test
+  void shouldFindNoMemoryForAFrameOfNearlyEndlessLengthInTheFirmwaresManner() {
+    assertThat(asTheFirmware("817f ffffffffffffffff" + "8101 78")).containsExactly("violation 1009");
+    assertThat(asTheFirmware("827f 0000000000100000")).containsExactly("violation 1009");
+  }
+
+  @Test
+  void shouldTakeWhatTheFirmwareTakes() {
+    assertThat(asTheFirmware("f101 78")).as("reserved bits").containsExactly(text("x"));
+    assertThat(asTheFirmware("8b01 78" + "8301 78" + "8101 79")).as("unknown opcodes").containsExactly(text("y"));
+    assertThat(asTheFirmware("8001 78")).as("a continuation without a beginning").containsExactly(text("x"));
+    assertThat(asTheFirmware("817e 0001 78")).as("a length not in its shortest form").containsExactly(text("x"));
+    assertThat(asTheFirmware("8801 03" + "8101 78")).as("half a code, and more").containsExactly("close 1005 ", text("x"));
   }
 }

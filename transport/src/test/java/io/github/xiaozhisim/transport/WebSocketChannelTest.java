@@ -46,13 +46,12 @@ class WebSocketChannelTest {
   }
 
   private WebSocketConnection connect(RawServer server) {
+    return connect(new WebSocketRequest(URI.create(server.ws()), Map.of(), 3_000, 3_000, 100_000));
+  }
+
+  private WebSocketConnection connect(WebSocketRequest request) {
     WebSocketConnection connection =
-        Waiting.on(
-            transport.scheduler(0),
-            () ->
-                transport
-                    .network(0)
-                    .openWebSocket(new WebSocketRequest(URI.create(server.ws()), Map.of(), 3_000, 3_000, 100_000), client));
+        Waiting.on(transport.scheduler(0), () -> transport.network(0).openWebSocket(request, client));
     Waiting.until(() -> client.isOpen() || client.isOver());
     return connection;
   }
@@ -96,6 +95,23 @@ class WebSocketChannelTest {
       Waiting.until(client::isOver);
       assertThat(client.closed).isEqualTo(new CloseReason(CloseReason.Kind.CLOSE_FRAME, 4001, "bye"));
       assertThat(answer()).isEqualTo("88 0fa1");
+    }
+  }
+
+  /** Conformance case W25. */
+  @Test
+  void shouldNeitherAnswerACloseFrameNorHangUpInTheFirmwaresManner() throws Exception {
+    try (RawServer server = saying("8802" + "03e8" + "8101" + "78")) {
+      WebSocketConnection connection =
+          connect(
+              new WebSocketRequest(
+                  URI.create(server.ws()), Map.of(), 3_000, 3_000, 100_000, WebSocketRequest.Manner.FIRMWARE));
+      Waiting.until(() -> client.events.contains("text:x"));
+      assertThat(client.closed).isEqualTo(new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1000, ""));
+      assertThat(connection.isOpen()).isFalse();
+      assertThat(received).as("TCP is up").isNotDone();
+      onLoop(connection::drop);
+      assertThat(received.get(5, TimeUnit.SECONDS)).isEmpty();
     }
   }
 

@@ -73,7 +73,7 @@ class WebSocketOpeningTest {
       assertThat(head)
           .matches(
               "GET /xiaozhi/v1/\\?from=%C3%BC&x HTTP/1\\.1\r\n"
-                  + "Host: 127\\.0\\.0\\.1\r\n"
+                  + "Host: 127\\.0\\.0\\.1:" + server.port() + "\r\n"
                   + "Authorization: Bearer test-token\r\n"
                   + "Connection: Upgrade\r\n"
                   + "Device-Id: 02:00:00:00:00:01\r\n"

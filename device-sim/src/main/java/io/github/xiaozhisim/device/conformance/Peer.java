@@ -193,7 +193,7 @@ public final class Peer implements ServerEndpoint {
     public void onClosed(CloseReason reason) {
       switch (reason.kind()) {
         case CLOSE_FRAME -> seen.accept(Kind.DEVICE, "D> Close(" + reason.code() + ")");
-        case END_OF_STREAM, RESET, PROTOCOL_ERROR -> seen.accept(Kind.DEVICE, "D> TCP closed");
+        case END_OF_STREAM, RESET, PROTOCOL_ERROR, OUT_OF_MEMORY -> seen.accept(Kind.DEVICE, "D> TCP closed");
         case LOCAL -> seen.accept(Kind.NOTE, "~ the server's closing is complete");
       }
     }

@@ -7,6 +7,8 @@ import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
+import io.github.xiaozhisim.hal.network.WebSocketRequest.Manner;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One end of a WebSocket in memory. Everything it sends goes over one {@link Line}, what ends the connection included, so
  * that a line that stands still holds that back, too.
  */
-final class SimConnection implements WebSocketConnection, SimEnd {
+final class SimConnection implements WebSocketConnection, FrameLevel, SimEnd {
 
   private static final int OPEN = 0;
   private static final int TEXT = 1;
@@ -24,6 +26,12 @@ final class SimConnection implements WebSocketConnection, SimEnd {
   private static final int CLOSE = 3;
   private static final int CLOSE_ANSWER = 4;
   private static final int END = 5;
+  private static final int PING = 6;
+  private static final int PART = 7;
+  private static final int ANNOUNCED = 8;
+
+  /** RFC 6455: control frames are not longer. */
+  private static final int MAX_CONTROL_BYTES = 125;
 
   /** A header, a mask and a little more; control frames are all of this size. */
   private static final int FRAME_BYTES = 8;
@@ -40,11 +48,17 @@ final class SimConnection implements WebSocketConnection, SimEnd {
     OPEN,
     /** We have sent a Close frame and wait for its answer. */
     CLOSING,
+    /** The peer's Close frame was not answered, and what follows it is still heard. // firmware: so it is there */
+    LEFT_OPEN,
     CLOSED
   }
 
+  /** A frame of a fragmented text message. */
+  private record Part(byte[] bytes, boolean last) {}
+
   private final Scheduler scheduler;
   private final String peer;
+  private final Manner manner;
   private final int maxMessageBytes;
   private @Nullable WebSocketListener listener;
   private @Nullable SimLink link;
@@ -52,12 +66,20 @@ final class SimConnection implements WebSocketConnection, SimEnd {
   private @Nullable Timer openLimit;
   private @Nullable Timer closeTimer;
   private @Nullable CloseReason closing;
+  private @Nullable ByteArrayOutputStream fragments;
   private Phase phase;
 
   /** {@code maxMessageBytes}: a longer incoming message ends the connection with 1009. */
-  SimConnection(Scheduler scheduler, String peer, boolean open, int maxMessageBytes, WebSocketListener listener) {
+  SimConnection(
+      Scheduler scheduler,
+      String peer,
+      boolean open,
+      Manner manner,
+      int maxMessageBytes,
+      WebSocketListener listener) {
     this.scheduler = scheduler;
     this.peer = peer;
+    this.manner = manner;
     this.maxMessageBytes = maxMessageBytes;
     this.phase = open ? Phase.OPEN : Phase.WAITING;
     this.listener = listener;
@@ -128,6 +150,21 @@ final class SimConnection implements WebSocketConnection, SimEnd {
     return taken;
   }
 
+  @Override
+  public void sendPing(int payloadBytes) {
+    sendControl(PING, payloadBytes);
+  }
+
+  @Override
+  public void sendPart(String text, boolean last) {
+    sendControl(PART, new Part(text.getBytes(StandardCharsets.UTF_8), last));
+  }
+
+  @Override
+  public void announce(long payloadBytes) {
+    sendControl(ANNOUNCED, payloadBytes);
+  }
+
   private void sendControl(int kind, @Nullable Object body) {
     Line line = out;
     if (line != null) {
@@ -139,7 +176,7 @@ final class SimConnection implements WebSocketConnection, SimEnd {
   public void arrived(int kind, @Nullable Object body) {
     WebSocketListener by = listener;
     if (phase == Phase.CLOSING) {
-      if (kind >= CLOSE) {
+      if (kind == CLOSE || kind == CLOSE_ANSWER || kind == END) {
         closedHere();
       }
       return;
@@ -155,22 +192,82 @@ final class SimConnection implements WebSocketConnection, SimEnd {
       }
       case TEXT, BINARY -> {
         if (body instanceof byte[] bytes) {
-          onMessage(by, kind, bytes);
+          if (fragments == null) {
+            onMessage(by, kind, bytes);
+          } else {
+            broken(by, 1002, "a new message inside a fragmented one"); // firmware: dropped, the fragments go on
+          }
         }
       }
-      case CLOSE -> {
-        sendControl(CLOSE_ANSWER, null);
-        end(by, body instanceof CloseReason reason ? reason : END_OF_STREAM);
+      case PING -> {
+        if (body instanceof Integer bytes && bytes > MAX_CONTROL_BYTES) {
+          broken(by, 1002, "a control frame of more than 125 bytes"); // firmware: no pong, nothing else
+        }
       }
-      default -> end(by, END_OF_STREAM);
+      case PART -> {
+        if (body instanceof Part part) {
+          onPart(by, part);
+        }
+      }
+      case ANNOUNCED -> tooLong(by, body instanceof Long bytes ? Long.toUnsignedString(bytes) : "");
+      case CLOSE -> onClose(by, body instanceof CloseReason reason ? reason : END_OF_STREAM);
+      default -> {
+        if (phase == Phase.LEFT_OPEN) {
+          phase = Phase.CLOSED;
+          tellLink();
+        } else {
+          end(by, END_OF_STREAM);
+        }
+      }
+    }
+  }
+
+  private void onClose(WebSocketListener by, CloseReason reason) {
+    if (manner == Manner.FIRMWARE) {
+      if (phase == Phase.OPEN) {
+        phase = Phase.LEFT_OPEN;
+        by.onClosed(reason);
+      }
+    } else {
+      sendControl(CLOSE_ANSWER, null);
+      end(by, reason);
+    }
+  }
+
+  private void onPart(WebSocketListener by, Part part) {
+    ByteArrayOutputStream held = fragments;
+    if (held == null) {
+      held = new ByteArrayOutputStream();
+      fragments = held;
+    }
+    held.writeBytes(part.bytes());
+    if (part.last()) {
+      fragments = null;
+      onMessage(by, TEXT, held.toByteArray());
+    }
+  }
+
+  /** The peer broke a rule that only the standard's manner minds. */
+  private void broken(WebSocketListener by, int code, String why) {
+    if (manner == Manner.STANDARD) {
+      sendControl(CLOSE, new CloseReason(CloseReason.Kind.CLOSE_FRAME, code, why));
+      end(by, new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, code, why));
+    }
+  }
+
+  private void tooLong(WebSocketListener by, String bytes) {
+    String why = "a message of " + bytes + " bytes, more than " + maxMessageBytes;
+    if (manner == Manner.STANDARD) {
+      broken(by, 1009, why);
+    } else {
+      sendControl(END, null);
+      end(by, new CloseReason(CloseReason.Kind.OUT_OF_MEMORY, 1006, why));
     }
   }
 
   private void onMessage(WebSocketListener by, int kind, byte[] bytes) {
     if (bytes.length > maxMessageBytes) {
-      String why = "a message of " + bytes.length + " bytes, more than " + maxMessageBytes;
-      sendControl(CLOSE, new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1009, why));
-      end(by, new CloseReason(CloseReason.Kind.PROTOCOL_ERROR, 1009, why));
+      tooLong(by, Integer.toString(bytes.length));
       return;
     }
     ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer();

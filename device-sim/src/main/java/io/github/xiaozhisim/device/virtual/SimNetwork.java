@@ -19,6 +19,7 @@ import io.github.xiaozhisim.hal.network.UdpSocket;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
+import io.github.xiaozhisim.hal.network.WebSocketRequest.Manner;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,7 +130,8 @@ public final class SimNetwork implements Network {
   @Override
   public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
     SimConnection client =
-        new SimConnection(scheduler, request.uri().getHost() + "", false, request.maxMessageBytes(), listener);
+        new SimConnection(
+            scheduler, request.uri().getHost() + "", false, request.manner(), request.maxMessageBytes(), listener);
     String unusable = unusable(request.uri());
     if (unusable != null) {
       fail(client, listener, new OpenFailure(OpenFailure.Kind.BAD_URL, unusable));
@@ -220,7 +222,9 @@ public final class SimNetwork implements Network {
   private static HttpRequest upgradeRequest(WebSocketRequest request) {
     URI uri = request.uri();
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("host", uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+    // firmware: the host alone, never with the port
+    boolean bare = uri.getPort() < 0 || request.manner() == Manner.FIRMWARE;
+    headers.put("host", bare ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
     headers.put("upgrade", "websocket");
     headers.put("connection", "Upgrade");
     headers.put("sec-websocket-version", "13");
@@ -238,7 +242,8 @@ public final class SimNetwork implements Network {
     switch (answer) {
       case UpgradeAnswer.Accept accept -> {
         SimConnection other =
-            new SimConnection(scheduler, "device", true, SERVER_MAX_MESSAGE_BYTES, accept.listener());
+            new SimConnection(
+                scheduler, "device", true, Manner.STANDARD, SERVER_MAX_MESSAGE_BYTES, accept.listener());
         link(client, other);
         other.sendOpen();
         accept.listener().onOpen(other, upgrade.headers());

@@ -24,6 +24,8 @@ public record CloseReason(Kind kind, int code, String detail) {
     RESET,
     /** The peer broke the protocol's rules; we closed, a WebSocket with {@code code} (1002 or 1009). */
     PROTOCOL_ERROR,
+    /** The peer announced more than a device has memory for, which the firmware does not survive; in its manner only. */
+    OUT_OF_MEMORY,
     /** We closed, and the peer answered or its time was over. */
     LOCAL
   }
@@ -41,6 +43,7 @@ public record CloseReason(Kind kind, int code, String detail) {
           code == 0
               ? "closed because the server broke the MQTT protocol" + why
               : "closed with code " + code + " because the server broke the WebSocket protocol" + why;
+      case OUT_OF_MEMORY -> "the server announced a message that does not fit the memory" + why;
       case LOCAL -> "closed by the device" + why;
     };
   }

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Hears what happens on a {@link WebSocketConnection}, on its owner's thread, one call at a time and in the order of
- * the wire. After {@link #onClosed} or {@link #onFailed} nothing follows. Pings are answered by the connection itself.
+ * the wire. After {@link #onClosed} or {@link #onFailed} nothing follows, except in the {@linkplain
+ * WebSocketRequest.Manner#FIRMWARE firmware's manner}. Pings are answered by the connection itself.
  */
 public interface WebSocketListener {
 
