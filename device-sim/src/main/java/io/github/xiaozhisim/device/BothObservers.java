@@ -91,6 +91,12 @@ record BothObservers(DeviceObserver first, DeviceObserver second) implements Dev
   }
 
   @Override
+  public void onUpgrade(String what, long bytes, long nowNanos) {
+    first.onUpgrade(what, bytes, nowNanos);
+    second.onUpgrade(what, bytes, nowNanos);
+  }
+
+  @Override
   public void onReady(long nowNanos) {
     first.onReady(nowNanos);
     second.onReady(nowNanos);

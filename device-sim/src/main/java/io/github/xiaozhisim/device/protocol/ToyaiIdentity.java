@@ -78,8 +78,8 @@ public final class ToyaiIdentity {
       case "bid" -> who.board().name();
       case "board_type" ->
           switch (who.board().networkKind()) {
-            case WIFI, ETHERNET -> "wifi"; // the dialect knows two kinds
-            case ML307 -> "ml307";
+            case WIFI, ETHERNET, RNDIS -> "wifi"; // the dialect knows two kinds
+            case ML307, NT26 -> "ml307";
           };
       case "screen" -> who.board().display().present() ? "1" : "0";
       default -> DEFAULTS.getOrDefault(name, "");
