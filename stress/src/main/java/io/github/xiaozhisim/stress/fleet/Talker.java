@@ -357,7 +357,7 @@ public final class Talker
     if (turn == null) {
       return;
     }
-    if (kind.equals("listen stop")) {
+    if (kind.equals("listen stop") && !turn.has(Mark.TTS_START)) { // later, it only follows the server's decision
       turn.mark(Mark.LISTEN_STOP, nowNanos);
     } else if (kind.equals("listen text") && scenario.text() != null) {
       turn.mark(Mark.LAST_VOICED, nowNanos);
@@ -387,7 +387,7 @@ public final class Talker
         turn.mark(Mark.TTS_START, nowNanos);
         timer.arm(nowNanos + scenario.timeouts().ttsNanos());
       }
-      case ServerMessage.TtsStop _ -> onTtsStop(turn, nowNanos);
+      case ServerMessage.TtsStop _, ServerMessage.Hush _ -> onTtsStop(turn, nowNanos);
       default -> {} // the device deals with it
     }
   }

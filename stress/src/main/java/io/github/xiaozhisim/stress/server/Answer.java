@@ -113,18 +113,20 @@ final class Answer {
       session.out().text(session.out().messages().tts("sentence_start", current.transcript()));
     }
     Payload packet = current.packets().get(inClip);
+    if (index >= middle && index < middle + faults.argument(FaultKind.SKIP_PACKETS)) {
+      // it is left out, and its time passes all the same
+    } else if (index == middle && faults.has(FaultKind.OVERSIZE_LENGTH)) {
+      session.out().falseLength(packet);
+    } else {
+      session.out().packet(packet, dueNanos);
+    }
     if (++inClip == current.packets().size()) {
       clip++;
       inClip = 0;
+      if (session.out().messages().endsSentences()) {
+        session.out().text(session.out().messages().tts("sentence_end", current.transcript()));
+      }
     }
-    if (index >= middle && index < middle + faults.argument(FaultKind.SKIP_PACKETS)) {
-      return; // its time passes all the same
-    }
-    if (index == middle && faults.has(FaultKind.OVERSIZE_LENGTH)) {
-      session.out().falseLength(packet);
-      return;
-    }
-    session.out().packet(packet, dueNanos);
   }
 
   private boolean breaksOff() {
@@ -134,6 +136,10 @@ final class Answer {
     } else if (faults.has(FaultKind.CLOSE_MID_ANSWER)) {
       end(false);
       session.out().close(1000, "");
+    } else if (faults.has(FaultKind.INTERRUPT_MID_ANSWER)) {
+      listener.onLastPacket();
+      session.out().text(session.out().messages().interrupt());
+      end(false);
     } else if (faults.has(FaultKind.DROP_MID_ANSWER)) {
       end(false);
       session.drop();

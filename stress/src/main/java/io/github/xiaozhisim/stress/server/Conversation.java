@@ -79,7 +79,7 @@ final class Conversation {
     if (state != State.LISTENING) {
       return;
     }
-    if (mode == Mode.MANUAL && heardEnough()) {
+    if (mode != Mode.REALTIME && heardEnough()) {
       beginSpeechTurn();
       return;
     }
@@ -92,6 +92,21 @@ final class Conversation {
         session.out().ttsStop();
       }
     }
+  }
+
+  /** The device listens no more; what it said, or is being told, is over. */
+  void listenCancel() {
+    stalled.cancel();
+    cutShort();
+    ear.forgetSpeech();
+    mode = Mode.NONE;
+    state = State.IDLE;
+  }
+
+  /** Greets, as after a wake word. */
+  void welcome() {
+    cutShort();
+    begin(new Turn(session, this, Turn.Kind.GREETING, "", null, 0));
   }
 
   /** Text instead of speech: a wake word, or a question somebody typed. */

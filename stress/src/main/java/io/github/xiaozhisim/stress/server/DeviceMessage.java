@@ -12,8 +12,14 @@ sealed interface DeviceMessage {
 
   record ListenStop() implements DeviceMessage {}
 
+  /** It listens no more, and what was said is not to be answered. */
+  record ListenCancel() implements DeviceMessage {}
+
   /** A wake word, or a whole turn as text. */
   record Typed(String text) implements DeviceMessage {}
+
+  /** It wants to be greeted, as after a wake word. */
+  record WelcomeWanted() implements DeviceMessage {}
 
   record Abort() implements DeviceMessage {}
 

@@ -87,14 +87,16 @@ public final class EmulatedServer implements ServerEndpoint {
     Map<String, String> told = whoIsThere(request);
     String deviceId = told.get("device-id");
     KnownDevices.Visit visit = devices.connects(deviceId);
-    UpgradeAnswer refusal = refusal(visit.faults(), told.get("authorization"));
+    boolean toyai = speaksToyai(told);
+    UpgradeAnswer refusal = refusal(visit.faults(), told, toyai);
     if (refusal != null) {
       counters.refused.increment();
       return refusal;
     }
     String name = deviceId == null ? "stranger " + strangers.incrementAndGet() : deviceId;
     Chance chance = new Chance(behaviour.seed(), name, visit.ordinal());
-    Session session = session(scheduler, visit.faults(), chance);
+    Session session =
+        toyai ? toyaiSession(scheduler, visit.faults(), chance, told) : session(scheduler, visit.faults(), chance);
     return new UpgradeAnswer.Accept(new WebSocketLink(session, version(told.get("protocol-version"))));
   }
 
@@ -102,6 +104,22 @@ public final class EmulatedServer implements ServerEndpoint {
   Session session(Scheduler scheduler, Faults faults, Chance chance) {
     String told = faults.has(FaultKind.WRONG_SESSION) ? chance.uuid(1) : chance.uuid(0);
     return new Session(this, scheduler, faults, chance, new XiaozhiMessages(chance.uuid(0), told));
+  }
+
+  private Session toyaiSession(Scheduler scheduler, Faults faults, Chance chance, Map<String, String> told) {
+    String host = told.get("host");
+    String scheme = behaviour.ota().secure() ? "https" : "http";
+    String otaUrl = host == null ? null : scheme + "://" + host + "/xiaozhi/ota/";
+    String session = faults.has(FaultKind.WRONG_SESSION) ? chance.uuid(1) : chance.uuid(0);
+    return new Session(this, scheduler, faults, chance, new ToyaiMessages(chance.uuid(0), session, otaUrl));
+  }
+
+  private boolean speaksToyai(Map<String, String> told) {
+    return switch (behaviour.admission().speech()) {
+      case AS_ASKED -> ToyaiMessages.recognises(told);
+      case XIAOZHI -> false;
+      case TOYAI -> true;
+    };
   }
 
   ServerCounters counts() {
@@ -116,7 +134,7 @@ public final class EmulatedServer implements ServerEndpoint {
     return hearing;
   }
 
-  private @Nullable UpgradeAnswer refusal(Faults faults, @Nullable String authorization) {
+  private @Nullable UpgradeAnswer refusal(Faults faults, Map<String, String> told, boolean toyai) {
     if (faults.has(FaultKind.DROP)) {
       return new UpgradeAnswer.Drop();
     }
@@ -127,30 +145,36 @@ public final class EmulatedServer implements ServerEndpoint {
       return new UpgradeAnswer.Refuse(HttpResponse.text(200, "Server is running\n"));
     }
     if (faults.has(FaultKind.HTTP_401)) {
-      return refuse(ServerBehaviour.Refusal.HTTP_401);
+      return refuse(ServerBehaviour.Refusal.HTTP_401, toyai);
     }
     if (faults.has(FaultKind.CLOSE_AFTER_101)) {
-      return refuse(ServerBehaviour.Refusal.CLOSE);
+      return refuse(ServerBehaviour.Refusal.CLOSE, toyai);
     }
     if (faults.has(FaultKind.PLAIN_TEXT_CLOSE)) {
-      return refuse(ServerBehaviour.Refusal.PLAIN_TEXT);
+      return refuse(ServerBehaviour.Refusal.PLAIN_TEXT, toyai);
     }
-    if (faults.has(FaultKind.REFUSE) || !mayEnter(authorization)) {
-      return refuse(behaviour.admission().refusal());
+    if (faults.has(FaultKind.REFUSE) || !mayEnter(told, toyai)) {
+      return refuse(behaviour.admission().refusal(), toyai);
     }
     return null;
   }
 
-  private static UpgradeAnswer refuse(ServerBehaviour.Refusal how) {
+  private static UpgradeAnswer refuse(ServerBehaviour.Refusal how, boolean toyai) {
     return switch (how) {
       case HTTP_401 -> new UpgradeAnswer.Refuse(HttpResponse.text(401, "Unauthorized\n"));
       case CLOSE -> new UpgradeAnswer.Accept(new Refuser(null));
-      case PLAIN_TEXT -> new UpgradeAnswer.Accept(new Refuser(Refuser.AUTHENTICATION_FAILED));
+      case PLAIN_TEXT -> new UpgradeAnswer.Accept(
+          new Refuser(toyai ? ToyaiMessages.REFUSAL : Refuser.AUTHENTICATION_FAILED));
     };
   }
 
-  private boolean mayEnter(@Nullable String authorization) {
+  private boolean mayEnter(Map<String, String> told, boolean toyai) {
+    String key = behaviour.admission().applicationKey();
+    if (toyai && key != null && !ToyaiMessages.signed(told, key)) {
+      return false;
+    }
     String token = behaviour.admission().token();
+    String authorization = told.get("authorization");
     return token == null || token.equals(authorization) || ("Bearer " + token).equals(authorization);
   }
 

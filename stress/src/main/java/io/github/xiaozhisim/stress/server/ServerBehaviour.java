@@ -47,7 +47,10 @@ public record ServerBehaviour(
 
   /** How a server says no. */
   public enum Refusal {
-    /** Accepts the upgrade, sends one line of plain text and closes with code 1000, as the most used server does. */
+    /**
+     * Accepts the upgrade, sends one line of plain text and closes with code 1000, as the most used server does; in the
+     * toyai dialect the line is its refusal.
+     */
     PLAIN_TEXT,
     /** Status 401 instead of 101. */
     HTTP_401,
@@ -71,12 +74,37 @@ public record ServerBehaviour(
     STT_TTS_LLM
   }
 
+  /** Which dialect a WebSocket is spoken to in. */
+  public enum Speech {
+    /** What the device's own query tells. */
+    AS_ASKED,
+    XIAOZHI,
+    TOYAI
+  }
+
   /**
-   * Who may come in.
+   * Who may come in, and how they are spoken to.
    *
    * @param token what {@code Authorization} must hold, with or without {@code Bearer}; null lets everybody in
+   * @param applicationKey what toyai devices must have signed with; null takes any signature
    */
-  public record Admission(@Nullable String token, Refusal refusal) {}
+  public record Admission(@Nullable String token, Refusal refusal, Speech speech, @Nullable String applicationKey) {
+
+    /** Everybody is spoken to as they ask for. */
+    public Admission(@Nullable String token, Refusal refusal) {
+      this(token, refusal, Speech.AS_ASKED, null);
+    }
+
+    /** Asks for a signature with this key, where a device speaks that dialect. */
+    public Admission withApplicationKey(@Nullable String key) {
+      return new Admission(token, refusal, speech, key);
+    }
+
+    @Override
+    public String toString() {
+      return "admission by " + speech; // never token or key
+    }
+  }
 
   /**
    * What the configuration request is answered.

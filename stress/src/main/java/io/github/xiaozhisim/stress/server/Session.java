@@ -19,7 +19,7 @@ final class Session {
 
   private enum State {
     AWAITING_HELLO,
-    GREETED,
+    HEARING,
     CLOSED
   }
 
@@ -36,6 +36,7 @@ final class Session {
   private @Nullable McpDriver mcp;
 
   private State state = State.AWAITING_HELLO;
+  private boolean greeted;
   private long lastHeardNanos;
 
   Session(EmulatedServer server, Scheduler scheduler, Faults faults, Chance chance, Messages messages) {
@@ -119,6 +120,10 @@ final class Session {
     if (behaviour().idleCloseMillis() > 0) {
       idle.arm(now() + behaviour().idleCloseMillis() * 1_000_000L);
     }
+    if (!messages.awaitsHello()) {
+      state = State.HEARING;
+      letIn();
+    }
   }
 
   /** A message; valid during the call. */
@@ -129,7 +134,7 @@ final class Session {
       case DeviceMessage.Hello(JsonNode hello) -> onHello(hello);
       case DeviceMessage.Bad() -> server.counts().badMessages.increment();
       default -> {
-        if (state == State.GREETED) {
+        if (state == State.HEARING) {
           onMessage(message);
         }
       }
@@ -174,7 +179,9 @@ final class Session {
     switch (message) {
       case DeviceMessage.ListenStart(Conversation.Mode mode) -> conversation.listenStart(mode);
       case DeviceMessage.ListenStop() -> conversation.listenStop();
+      case DeviceMessage.ListenCancel() -> conversation.listenCancel();
       case DeviceMessage.Typed(String text) -> conversation.typed(text);
+      case DeviceMessage.WelcomeWanted() -> conversation.welcome();
       case DeviceMessage.Abort() -> conversation.abort();
       case DeviceMessage.Mcp(JsonNode payload) -> {
         McpDriver tools = mcp;
@@ -206,7 +213,6 @@ final class Session {
     if (state == State.CLOSED) {
       return;
     }
-    boolean first = state == State.AWAITING_HELLO;
     out().greeting();
     if (faults.has(FaultKind.HELLO_TWICE)) {
       out().greeting();
@@ -214,10 +220,11 @@ final class Session {
     if (faults.has(FaultKind.GARBAGE)) {
       out().garbage();
     }
-    if (first) {
+    state = State.HEARING;
+    if (!greeted) {
+      greeted = true;
       server.counts().hellos.increment();
-      state = State.GREETED;
-      if (behaviour().mcp().enabled()) {
+      if (behaviour().mcp().enabled() && messages.awaitsHello()) { // a hello is where tools are announced
         McpDriver tools = new McpDriver(behaviour().mcp(), this, server.counts());
         mcp = tools;
         tools.begin();

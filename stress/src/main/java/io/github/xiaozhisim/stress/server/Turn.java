@@ -170,6 +170,11 @@ final class Turn implements Answer.Listener {
 
   private void recognised() {
     Faults faults = session.faults();
+    if (faults.has(FaultKind.EMPTY_STT)) {
+      session.out().text(session.out().messages().emptyStt());
+      finish(false);
+      return;
+    }
     if (!faults.has(FaultKind.NO_STT)) {
       double asrMillis = (session.now() - decidedNanos) / 1e6;
       session.out().text(session.out().messages().stt(text, asrMillis, waitedNanos / 1e6, heardMillis));
@@ -186,7 +191,9 @@ final class Turn implements Answer.Listener {
   }
 
   private void thoughtAbout() {
-    session.out().text(session.out().messages().llm(session.chance().mood()));
+    if (!session.faults().has(FaultKind.NO_LLM)) {
+      session.out().text(session.out().messages().llm(session.chance().mood()));
+    }
     session.onThinking();
     step = Step.SPEAK;
     dueNanos += session.chance().nanos(behaviour.stages().tts());

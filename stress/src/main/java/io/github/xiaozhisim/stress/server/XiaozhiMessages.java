@@ -24,6 +24,17 @@ final class XiaozhiMessages implements Messages {
   }
 
   @Override
+  public boolean awaitsHello() {
+    return true;
+  }
+
+  /** No known server of this dialect does. */
+  @Override
+  public boolean endsSentences() {
+    return false;
+  }
+
+  @Override
   public DeviceMessage read(ByteBuffer utf8) {
     JsonNode message = Json.readObject(utf8);
     return message == null
@@ -94,6 +105,12 @@ final class XiaozhiMessages implements Messages {
     return tts.toString();
   }
 
+  /** Devices of this dialect know no such message: the end of the answer has to do. */
+  @Override
+  public String interrupt() {
+    return tts("stop", null);
+  }
+
   @Override
   public String mcp(int id, String method, @Nullable ObjectNode params) {
     ObjectNode message = message("mcp");
@@ -104,7 +121,7 @@ final class XiaozhiMessages implements Messages {
     return message.toString();
   }
 
-  private ObjectNode message(String type) {
+  ObjectNode message(String type) {
     return Json.object().put("session_id", sessionId).put("type", type);
   }
 

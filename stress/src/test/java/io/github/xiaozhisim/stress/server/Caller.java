@@ -55,7 +55,17 @@ final class Caller implements WebSocketConnection {
   private int framing = 1;
   private WebSocketListener session;
 
+  /** One that speaks the toyai dialect; {@code query} without its question mark. */
+  static Caller toyai(EmulatedServer server, SimScheduler time, String query) {
+    return new Caller(server, time, "02:00:00:00:00:01", Map.of("host", "127.0.0.1:8000"), "/?" + query);
+  }
+
   Caller(EmulatedServer server, SimScheduler time, String deviceId, Map<String, String> moreHeaders) {
+    this(server, time, deviceId, moreHeaders, "/xiaozhi/v1/");
+  }
+
+  private Caller(
+      EmulatedServer server, SimScheduler time, String deviceId, Map<String, String> moreHeaders, String target) {
     this.server = server;
     this.time = time;
     Map<String, String> headers = new HashMap<>(moreHeaders);
@@ -63,7 +73,7 @@ final class Caller implements WebSocketConnection {
       headers.put("device-id", deviceId);
     }
     admission =
-        server.onUpgrade(new HttpRequest("GET", URI.create("/xiaozhi/v1/"), headers, new byte[0], 0), time);
+        server.onUpgrade(new HttpRequest("GET", URI.create(target), headers, new byte[0], 0), time);
     if (admission instanceof UpgradeAnswer.Accept(WebSocketListener listener)) {
       session = listener;
       session.onOpen(this, headers);
