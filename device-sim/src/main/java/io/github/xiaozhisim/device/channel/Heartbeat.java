@@ -2,11 +2,12 @@ package io.github.xiaozhisim.device.channel;
 
 import io.github.xiaozhisim.device.protocol.Condition;
 import io.github.xiaozhisim.hal.Board;
-import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
 import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.hal.network.Link;
 import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Battery;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the server at even intervals how the device fares, while a channel is open, in dialects that have that. Started
@@ -15,9 +16,6 @@ import java.util.function.Consumer;
 final class Heartbeat {
 
   private static final int DEFAULT_VOLUME = 70;
-
-  /** What a Wi-Fi board reports next to its access point, and a modem with full coverage. */
-  private static final int GOOD_SIGNAL = 80;
 
   private final Board board;
   private final long everyNanos;
@@ -57,11 +55,21 @@ final class Heartbeat {
     Battery battery = board.battery();
     Backlight backlight = board.backlight();
     return new Condition(
-        GOOD_SIGNAL,
+        signalPercent(board.link()),
         battery == null ? 100 : battery.levelPercent(),
         battery == null || battery.charging(),
         board.settings().getInt("audio", "output_volume", DEFAULT_VOLUME),
-        board.info().networkKind() == NetworkKind.ML307,
+        board.info().networkKind().cellular(),
         backlight == null ? 0 : backlight.brightness());
+  }
+
+  /** -50 dBm and better is all there can be, -100 dBm nothing; a modem counts from 0 to 31. */
+  private static int signalPercent(@Nullable Link link) {
+    return switch (link) {
+      case Link.Wifi wifi -> Math.clamp(2 * (wifi.rssiDbm() + 100), 0, 100);
+      case Link.Cellular modem -> Math.clamp(modem.csq() * 100 / 31, 0, 100);
+      case Link.Wired _ -> 100;
+      case null -> 0;
+    };
   }
 }

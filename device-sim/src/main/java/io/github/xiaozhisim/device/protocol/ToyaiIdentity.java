@@ -75,12 +75,11 @@ public final class ToyaiIdentity {
     return switch (name) {
       case "sn" -> who.identity().compactDeviceId();
       case "sign" -> sign(before.getOrDefault("sn", ""), applicationKey);
-      case "bid" -> who.board().name();
-      case "board_type" ->
-          switch (who.board().networkKind()) {
-            case WIFI, ETHERNET, RNDIS -> "wifi"; // the dialect knows two kinds
-            case ML307, NT26 -> "ml307";
-          };
+      case "bid" -> {
+        String known = who.board().boardId();
+        yield known == null ? who.board().name() : known;
+      }
+      case "board_type" -> who.board().networkKind().cellular() ? "ml307" : "wifi"; // the dialect knows two kinds
       case "screen" -> who.board().display().present() ? "1" : "0";
       default -> DEFAULTS.getOrDefault(name, "");
     };
