@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.stress.fleet.Ears;
@@ -11,18 +10,12 @@ import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.transport.NettyTransport;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -47,8 +40,7 @@ final class FleetRun {
   private final Clock clock;
   private final CountDownLatch written = new CountDownLatch(1);
   private volatile boolean interrupted;
-  private long lastTurns;
-  private long lastLineNanos;
+  private final Figures.Rate rate = new Figures.Rate();
 
   FleetRun(
       Scenario scenario,
@@ -82,7 +74,6 @@ final class FleetRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
-    lastLineNanos = startNanos;
     try {
       fleet.start();
       follow(startNanos);
@@ -147,7 +138,7 @@ final class FleetRun {
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
       measurements.collect();
       if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
-        terminal.live(LiveLine.format(snapshot(startNanos)));
+        terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos)));
       }
       if (interrupted && stoppingNanos == 0) {
         stoppingNanos = clock.nowNanos();
@@ -160,97 +151,25 @@ final class FleetRun {
     measurements.collect();
   }
 
-  private LiveLine.Snapshot snapshot(long startNanos) {
-    Measurements now = fleet.measurements();
-    long nowNanos = clock.nowNanos();
-    long turns = now.count(Count.TURNS_FINISHED);
-    double perSecond = (turns - lastTurns) * 1e9 / Math.max(1, nowNanos - lastLineNanos);
-    lastTurns = turns;
-    lastLineNanos = nowNanos;
-    long answered = now.outcome(Outcome.ANSWERED);
-    return new LiveLine.Snapshot(
-        (nowNanos - startNanos) / 1_000_000,
-        now.state(DeviceState.UNKNOWN) + now.state(DeviceState.STARTING) + now.state(DeviceState.ACTIVATING),
-        now.state(DeviceState.IDLE),
-        now.state(DeviceState.CONNECTING),
-        now.state(DeviceState.LISTENING),
-        now.state(DeviceState.SPEAKING),
-        perSecond,
-        answered,
-        turns - answered,
-        fleet.errors().total(),
-        now.stats(Measure.FIRST_SOUND),
-        now.stats(Measure.PACING_LATENESS));
-  }
-
   private RunResult result(long startedWallMillis, long durationMillis, long cpuMillis) {
-    Measurements all = fleet.measurements();
-    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    for (Outcome outcome : Outcome.values()) {
-      outcomes.put(outcome, all.outcome(outcome));
-    }
-    Map<Measure, Stats> measures = new EnumMap<>(Measure.class);
-    for (Measure measure : Measure.values()) {
-      measures.put(measure, all.stats(measure));
-    }
     ears.close();
-    Ears.Sums heard = ears.sums();
-    return new RunResult(
-        scenario.seeds().seed(),
+    return Figures.result(
+        scenario,
         command,
         environment(),
         interrupted,
         startedWallMillis,
         durationMillis,
-        new RunResult.Devices(
-            scenario.devices(),
-            all.count(Count.DEVICES_CONNECTED),
-            all.count(Count.CHANNELS_OPENED),
-            all.count(Count.CHANNEL_FAILURES),
-            all.count(Count.IDLE_CLOSES),
-            all.count(Count.BOOT_PROBLEMS)),
-        new RunResult.Turns(
-            all.count(Count.TURNS_STARTED),
-            all.count(Count.TURNS_FINISHED),
-            all.count(Count.INTERRUPTED_SPEECH),
-            all.count(Count.UNASKED_ANSWERS),
-            report.droppedTurns()),
-        outcomes,
-        measures,
-        new RunResult.Audible(
-            all.count(Count.GAPS),
-            all.count(Count.CUT_TAILS),
-            all.count(Count.LATE_FRAMES),
-            all.count(Count.DROPPED_FRAMES)),
-        new RunResult.Traffic(
-            all.count(Count.PACKETS_SENT),
-            all.count(Count.PACKETS_RECEIVED),
-            all.count(Count.BYTES_SENT),
-            all.count(Count.BYTES_RECEIVED)),
-        new RunResult.Generator(
-            cpuMillis,
-            all.count(Count.TALKING_MILLIS) / 1000.0,
-            ProcessFigures.peakRssMebibytes(),
-            all.count(Count.FRAMES_MOVED),
-            embeddedServer),
-        new RunResult.Ears(
-            heard.devices(),
-            heard.packets(),
-            heard.answers(),
-            heard.silentAnswers(),
-            heard.distortedAnswers(),
-            heard.undecodablePackets(),
-            heard.skippedPackets()),
-        fleet.errors().list());
+        fleet.measurements(),
+        fleet.errors(),
+        ears.sums(),
+        Figures.used(fleet.measurements(), cpuMillis, embeddedServer),
+        report.droppedTurns(),
+        null);
   }
 
   private Map<String, Object> environment() {
-    Map<String, Object> environment = new LinkedHashMap<>();
-    environment.put("version", Version.text());
-    environment.put(
-        "os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
-    environment.put("cores", Runtime.getRuntime().availableProcessors());
-    environment.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
+    Map<String, Object> environment = Figures.machine();
     environment.put("transport", transport.kind().name());
     environment.put("loops", transport.loops());
     environment.put("target", Redaction.url(scenario.target().uri().toString()));

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       FleetCommand.class,
+      SimulateCommand.class,
       ServeCommand.class,
       ConformanceCommand.class,
       CompletionCommand.class,

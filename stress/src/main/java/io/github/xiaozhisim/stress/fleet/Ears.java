@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ears of a fleet: they really decode what some of the devices play, on one thread of their own, so that listening
- * never makes a device late. What the thread cannot keep up with is skipped and counted, oldest kept.
+ * never makes a device late. What the thread cannot keep up with is skipped and counted, oldest kept. In virtual time
+ * nobody can be late, and ears listen {@link #onTheSpot}.
  *
  * <p>{@link #listen} and {@link #sums} from any thread; an ear itself on its device's thread.
  */
@@ -32,7 +33,21 @@ public final class Ears implements AutoCloseable {
   private final LongAdder distortedAnswers = new LongAdder();
   private final LongAdder undecodable = new LongAdder();
   private final LongAdder skipped = new LongAdder();
+  private final boolean onTheSpot;
   private volatile boolean closing;
+
+  public Ears() {
+    this(false);
+  }
+
+  private Ears(boolean onTheSpot) {
+    this.onTheSpot = onTheSpot;
+  }
+
+  /** Ears that decode on the threads of their devices, so that nothing is skipped. */
+  public static Ears onTheSpot() {
+    return new Ears(true);
+  }
 
   /**
    * The sums so far.
@@ -60,7 +75,7 @@ public final class Ears implements AutoCloseable {
   /** An ear for one more device. */
   VirtualSpeaker.Ear listen() {
     devices.increment();
-    if (thread.getState() == Thread.State.NEW) {
+    if (!onTheSpot && thread.getState() == Thread.State.NEW) {
       start();
     }
     return new Outer();
@@ -139,14 +154,18 @@ public final class Ears implements AutoCloseable {
 
     @Override
     public void hear(byte[] packet, long startNanos) {
-      if (!queue.offer(new Sound(inner, packet, startNanos))) {
-        skipped.increment();
-      }
+      listen(new Sound(inner, packet, startNanos));
     }
 
     @Override
     public void forget() {
-      if (!queue.offer(new Sound(inner, null, 0))) {
+      listen(new Sound(inner, null, 0));
+    }
+
+    private void listen(Sound sound) {
+      if (onTheSpot) {
+        judge(sound);
+      } else if (!queue.offer(sound)) {
         skipped.increment();
       }
     }

@@ -66,7 +66,29 @@ public final class Summary {
     waterfall();
     audible();
     generator();
+    simulated();
     errors();
+  }
+
+  private void simulated() {
+    RunResult.Simulated simulated = run.simulated();
+    if (simulated != null) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "  virtual time: %s in %s (%s times as fast as real)%n",
+              duration(simulated.virtualSeconds()),
+              duration(simulated.realSeconds()),
+              Numbers.count(Math.round(simulated.virtualSeconds() / Math.max(0.001, simulated.realSeconds())))));
+      out.append("  event log: ").append(Numbers.count(simulated.loggedEvents(), "event"));
+      out.append(", hash ").append(style.strong(simulated.hashText())).append('\n');
+    }
+  }
+
+  private static String duration(double seconds) {
+    return seconds < 120
+        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
   }
 
   private void outcomes() {

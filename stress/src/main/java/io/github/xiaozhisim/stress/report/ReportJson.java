@@ -76,6 +76,14 @@ final class ReportJson {
     for (ErrorCount error : run.errors()) {
       errors.addObject().put("message", error.message()).put("count", error.count());
     }
+    RunResult.Simulated simulated = run.simulated();
+    if (simulated != null) {
+      ObjectNode simulation = root.putObject("simulation");
+      simulation.put("event_log_hash", simulated.hashText());
+      simulation.put("logged_events", simulated.loggedEvents());
+      simulation.put("virtual_s", round(simulated.virtualSeconds()));
+      simulation.put("real_s", round(simulated.realSeconds()));
+    }
     return JSON.writeValueAsString(root) + "\n";
   }
 

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole run in figures; what the report's JSON and the summary on the terminal are made of.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param outcomes every outcome, zeros included
  * @param measures every measure, empty ones included
  * @param errors most frequent first
+ * @param simulated about virtual time, or null where the run took place in real time
  */
 public record RunResult(
     long seed,
@@ -34,7 +36,8 @@ public record RunResult(
     Traffic traffic,
     Generator generator,
     Ears ears,
-    List<ErrorCount> errors) {
+    List<ErrorCount> errors,
+    @Nullable Simulated simulated) {
 
   /**
    * @param requested asked for
@@ -103,6 +106,22 @@ public record RunResult(
       long distortedAnswers,
       long undecodablePackets,
       long skippedPackets) {}
+
+  /**
+   * About virtual time.
+   *
+   * @param hash number of the event log: equal for equal runs
+   * @param loggedEvents how many events are in that log
+   * @param virtualSeconds time that passed for the devices
+   * @param realSeconds time that passed for whoever waited
+   */
+  public record Simulated(long hash, long loggedEvents, double virtualSeconds, double realSeconds) {
+
+    /** The number as people compare it. */
+    public String hashText() {
+      return String.format(java.util.Locale.ROOT, "%016x", hash);
+    }
+  }
 
   public long answered() {
     return outcomes.getOrDefault(Outcome.ANSWERED, 0L);

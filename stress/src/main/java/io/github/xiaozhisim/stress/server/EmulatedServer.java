@@ -41,13 +41,39 @@ public final class EmulatedServer implements ServerEndpoint {
    * @param known clips it recognises and then calls by their transcript
    */
   public EmulatedServer(ServerBehaviour behaviour, Clock clock, List<Clip> answers, List<Clip> known) {
+    this(behaviour, clock, new Answers(answers), List.copyOf(known), 0, new Hearing.Shared(new KnownSpeech(known)));
+  }
+
+  private EmulatedServer(
+      ServerBehaviour behaviour,
+      Clock clock,
+      Answers answers,
+      List<Clip> known,
+      long devicesBefore,
+      Hearing.Shared hearing) {
     this.behaviour = behaviour;
     this.capacity = new Capacity(behaviour.workers(), behaviour.longestQueue());
-    this.devices = new KnownDevices(behaviour.faults(), counters);
+    this.devices = new KnownDevices(behaviour.faults(), devicesBefore, counters);
     this.ota = new OtaService(behaviour, clock, devices, counters);
-    this.answers = new Answers(answers);
-    this.known = List.copyOf(known);
-    this.hearing = new Hearing.Shared(new LoudnessMemo(), new KnownSpeech(known), new Decoders(), counters);
+    this.answers = answers;
+    this.known = known;
+    this.hearing = hearing.countedBy(counters);
+  }
+
+  /** The same server, whose memory of what packets sound like is a function of the packets alone: see {@link #sibling}. */
+  public EmulatedServer repeatable(Clock clock) {
+    return new EmulatedServer(behaviour, clock, answers, known, 0, hearing.asRepeatable());
+  }
+
+  /**
+   * Another server of the same kind for other devices, which may run on another thread at the same time. The two share
+   * what packets sound like and nothing else: of a {@link #repeatable} server, what happens at one never depends on what
+   * happens at the other.
+   *
+   * @param devicesBefore how many devices the servers before this one serve, so that faults meet their exact share of all
+   */
+  public EmulatedServer sibling(Clock clock, long devicesBefore) {
+    return new EmulatedServer(behaviour, clock, answers, known, devicesBefore, hearing);
   }
 
   /**
@@ -55,7 +81,7 @@ public final class EmulatedServer implements ServerEndpoint {
    * one processor, on the caller's thread, which may be any; the server may already be in use.
    */
   public void rehearse() {
-    Hearing.Shared apart = new Hearing.Shared(hearing.memo(), hearing.known(), hearing.decoders(), new ServerCounters());
+    Hearing.Shared apart = hearing.countedBy(new ServerCounters());
     for (Clip clip : known) {
       Hearing ear = new Hearing(apart);
       clip.packets().forEach(packet -> ear.hear(ByteBuffer.wrap(packet.bytes())));

@@ -32,8 +32,28 @@ final class Hearing {
   /** A clip must have been met with so many packets to be believed. */
   private static final int FEWEST_MATCHES = 3;
 
-  /** What all sessions of a server share. */
-  record Shared(LoudnessMemo memo, KnownSpeech known, Decoders decoders, ServerCounters counters) {}
+  /**
+   * What all sessions of a server share.
+   *
+   * @param repeatable what is kept of a packet depends on it and the two before it alone, at the price of three decodes:
+   *     then it does not matter who heard it first, and servers on different threads may share it
+   */
+  record Shared(
+      LoudnessMemo memo, KnownSpeech known, Decoders decoders, ServerCounters counters, boolean repeatable) {
+
+    Shared(KnownSpeech known) {
+      this(new LoudnessMemo(), known, new Decoders(), new ServerCounters(), false);
+    }
+
+    Shared countedBy(ServerCounters other) {
+      return new Shared(memo, known, decoders, other, repeatable);
+    }
+
+    /** With a memory of its own, which holds nothing yet, unless it is repeatable already. */
+    Shared asRepeatable() {
+      return repeatable ? this : new Shared(new LoudnessMemo(), known, decoders, counters, true);
+    }
+  }
 
   private final Shared shared;
   private final VoiceGate gate = new VoiceGate();
@@ -141,7 +161,7 @@ final class Hearing {
       mine = shared.decoders.borrow();
       decoder = mine;
     }
-    if (!inStep) {
+    if (!inStep || shared.repeatable) {
       catchUp(mine, pcm);
       inStep = true;
     }

@@ -25,12 +25,13 @@ final class KnownDevices {
   private final ServerCounters counters;
   private final Map<String, Device> known = new HashMap<>();
 
-  KnownDevices(List<FaultRule> rules, ServerCounters counters) {
+  /** {@code before}: how many devices other servers have met already, for the shares of all of them together. */
+  KnownDevices(List<FaultRule> rules, long before, ServerCounters counters) {
     this.rules = List.copyOf(rules);
     this.counters = counters;
     this.accounts = new int[rules.size()];
     for (int i = 0; i < accounts.length; i++) {
-      accounts[i] = (int) ((long) i * rules.get(i).sharePerMillion() % FaultRule.EVERYBODY);
+      accounts[i] = (int) ((before + i) * rules.get(i).sharePerMillion() % FaultRule.EVERYBODY);
     }
   }
 

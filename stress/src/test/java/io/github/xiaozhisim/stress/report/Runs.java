@@ -52,7 +52,8 @@ public final class Runs {
         new RunResult.Traffic(100, 200, 1000, 2000),
         new RunResult.Generator(240, 24, 100, 0, true),
         new RunResult.Ears(1, 50, 2, 0, 0, 0, 0),
-        errors);
+        errors,
+        null);
   }
 
   private static Stats fixed(double millis) {

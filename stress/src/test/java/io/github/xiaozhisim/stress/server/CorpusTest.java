@@ -21,7 +21,7 @@ class CorpusTest {
 
   private final ServerCounters counters = new ServerCounters();
   private final Hearing.Shared shared =
-      new Hearing.Shared(new LoudnessMemo(), new KnownSpeech(CORPUS.utterances()), new Decoders(), counters);
+      new Hearing.Shared(new KnownSpeech(CORPUS.utterances())).countedBy(counters);
 
   static Stream<Clip> utterances() {
     return CORPUS.utterances().stream();

@@ -70,6 +70,7 @@ class FaultsTest {
     KnownDevices devices =
         new KnownDevices(
             List.of(FaultRule.parse("no-stt@10%"), FaultRule.parse("no-answer@10%"), FaultRule.parse("jitter@10%")),
+            0,
             new ServerCounters());
     for (int i = 0; i < 100; i++) {
       Faults faults = devices.connects("device " + i).faults();
@@ -79,6 +80,19 @@ class FaultsTest {
       }
       assertThat(met).isLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void shouldGiveSeveralServersTogetherTheirExactShare() {
+    int met = 0;
+    for (int server = 0; server < 40; server++) {
+      KnownDevices devices =
+          new KnownDevices(List.of(FaultRule.parse("no-stt@1%")), server * 25L, new ServerCounters());
+      for (int i = 0; i < 25; i++) {
+        met += devices.connects("device " + i).faults().has(FaultKind.NO_STT) ? 1 : 0;
+      }
+    }
+    assertThat(met).isEqualTo(10);
   }
 
   @Test

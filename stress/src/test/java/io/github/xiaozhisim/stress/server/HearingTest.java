@@ -14,11 +14,8 @@ class HearingTest {
 
   private final ServerCounters counters = new ServerCounters();
   private final Hearing.Shared shared =
-      new Hearing.Shared(
-          new LoudnessMemo(),
-          new KnownSpeech(List.of(TestSpeech.UTTERANCE, TestSpeech.SHORT_UTTERANCE)),
-          new Decoders(),
-          counters);
+      new Hearing.Shared(new KnownSpeech(List.of(TestSpeech.UTTERANCE, TestSpeech.SHORT_UTTERANCE)))
+          .countedBy(counters);
 
   private Hearing heard(Clip... clips) {
     Hearing hearing = new Hearing(shared);

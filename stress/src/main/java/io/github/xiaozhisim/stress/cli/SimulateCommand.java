@@ -1,0 +1,148 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.live.Terminal;
+import io.github.xiaozhisim.stress.report.ReportFolder;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.simulate.Simulation;
+import io.github.xiaozhisim.transport.SystemClock;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code xiaozhi simulate} and what they mean together; {@link SimulateRun} does it. */
+@Command(
+    name = "simulate",
+    description = {
+      "A fleet and the emulated server in virtual time: hours in seconds, on a network as good or bad as you say.",
+      "The same seed always goes the same way, which the hash of the event log shows."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = false,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0    all turns were answered",
+      "  1    some turns failed",
+      "  2    usage or configuration",
+      "  3    nothing could connect",
+      "  130  interrupted; the report is written and marked",
+      "",
+      "Examples:",
+      "  xiaozhi simulate --devices 1000 --hours 1 --seed 7",
+      "  xiaozhi simulate --devices 50 --hours 8 --jitter 80ms --drop-connections 10m",
+      "  xiaozhi simulate --devices 1 --turns 3"
+    })
+final class SimulateCommand implements Callable<Integer> {
+
+  private static final long HOUR_NANOS = 3_600_000_000_000L;
+
+  /** Nobody listens there: it exists in virtual time only. */
+  private static final URI OTA = URI.create("http://virtual.invalid/xiaozhi/ota/");
+
+  @Option(names = "--hours", paramLabel = "N", description = "So much virtual time, such as 1 or 0.5 (default: 1).")
+  private @Nullable Double hours;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = Durations.Nanos.class,
+      description = "The same as 30s, 5m, 1h; no turn begins later (no limit with --turns).")
+  private @Nullable Long durationNanos;
+
+  @Mixin
+  private TalkOptions talk = new TalkOptions();
+
+  @Mixin
+  private LineOptions line = new LineOptions();
+
+  @Option(
+      names = "--cores",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Processors to use; changes nothing but the speed (default: all).")
+  private int cores;
+
+  @Mixin
+  private ServerOptions builtIn = new ServerOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws CliFailure {
+    TalkSetup setup = new TalkSetup(talk);
+    setup.checkNumbers();
+    int devices = setup.devices(TalkSetup.USUAL_DEVICES);
+    long duration = duration();
+    List<Clip> utterances = setup.utterances();
+    Scenario scenario =
+        setup.scenario(new Scenario.Target.Ota(OTA), devices, duration, utterances, null, Map.of());
+    ServerBehaviour behaviour = setup.behaviour(builtIn);
+    int threads = cores > 0 ? cores : Runtime.getRuntime().availableProcessors();
+    List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
+    Terminal terminal = Terminal.standard(System.out, System.getenv());
+    try (ReportFolder report = ReportFolder.create(setup.reportFolder(SystemClock.INSTANCE.wallMillis()));
+        Simulation simulation =
+            new Simulation(
+                scenario,
+                population(devices),
+                behaviour,
+                line.conditions(),
+                report.patiently(),
+                (member, scheduler) -> null,
+                threads)) {
+      return new SimulateRun(scenario, simulation, report, terminal, command).execute();
+    } catch (IOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliFailure(ExitCodes.INTERRUPTED, "interrupted");
+    }
+  }
+
+  private long duration() throws CliFailure {
+    if (hours != null && durationNanos != null) {
+      throw CliFailure.usage("--hours and --duration say the same; leave one of them out");
+    }
+    if (hours != null && !(hours > 0 && hours <= 24 * 365)) {
+      throw CliFailure.usage("--hours " + hours + " cannot be; write it like 1 or 0.5");
+    }
+    if (durationNanos != null && durationNanos <= 0) {
+      throw CliFailure.usage("--duration 0 leaves no time to talk; leave it out for an hour, or limit the run by --turns");
+    }
+    if (hours != null) {
+      return Math.round(hours * HOUR_NANOS);
+    }
+    if (durationNanos != null) {
+      return durationNanos;
+    }
+    return talk.turns == null ? HOUR_NANOS : 0;
+  }
+
+  private Population population(int devices) throws CliFailure {
+    try {
+      Population population = Population.invented(new Seeds(talk.seed), talk.macPrefix);
+      if (devices > population.capacity()) {
+        throw CliFailure.usage(
+            "--mac-prefix " + talk.macPrefix + " leaves room for " + population.capacity()
+                + " devices only; shorten it or take fewer devices");
+      }
+      return population;
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+}

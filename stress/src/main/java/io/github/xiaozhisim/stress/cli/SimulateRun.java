@@ -1,0 +1,151 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.live.LiveLine;
+import io.github.xiaozhisim.stress.live.Summary;
+import io.github.xiaozhisim.stress.live.Terminal;
+import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.report.ReportFolder;
+import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.simulate.Simulation;
+import io.github.xiaozhisim.transport.SystemClock;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One run in virtual time: live line, Ctrl-C, report, summary. On the main thread. */
+final class SimulateRun {
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long LINE_EVERY_NANOS = SECOND_NANOS;
+  private static final int PIPED_LINE_EVERY = 5;
+
+  /** As much virtual time at once as a thousand devices pass in a moment; many devices take smaller slices. */
+  private static final long DEVICE_SECONDS_A_SLICE = 10_000;
+
+  private static final long LONGEST_SLICE_SECONDS = 60;
+  private static final long HOOK_LIMIT_SECONDS = 15;
+
+  private final Scenario scenario;
+  private final Simulation simulation;
+  private final ReportFolder report;
+  private final Terminal terminal;
+  private final List<String> command;
+  private final Clock clock = SystemClock.INSTANCE;
+  private final Figures.Rate rate = new Figures.Rate();
+  private final CountDownLatch written = new CountDownLatch(1);
+  private volatile boolean interrupted;
+
+  SimulateRun(Scenario scenario, Simulation simulation, ReportFolder report, Terminal terminal, List<String> command) {
+    this.scenario = scenario;
+    this.simulation = simulation;
+    this.report = report;
+    this.terminal = terminal;
+    this.command = command;
+  }
+
+  /** Runs to the end, or until Ctrl-C; gives the exit code. */
+  int execute() throws IOException, InterruptedException {
+    terminal.print(introduction());
+    Thread hook = new Thread(this::onInterrupt, "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    long cpuBefore = ProcessFigures.cpuMillis();
+    long startNanos = clock.nowNanos();
+    try {
+      simulation.start();
+      follow();
+      RunResult result = result(ProcessFigures.cpuMillis() - cpuBefore, (clock.nowNanos() - startNanos) / 1e9);
+      try {
+        report.finish(result);
+      } finally {
+        terminal.print(Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+      }
+      return ExitCodes.of(result);
+    } finally {
+      written.countDown();
+      forget(hook);
+    }
+  }
+
+  private void follow() throws InterruptedException {
+    long sliceNanos =
+        Math.min(LONGEST_SLICE_SECONDS * SECOND_NANOS, DEVICE_SECONDS_A_SLICE * SECOND_NANOS / scenario.devices());
+    long lineNanos = clock.nowNanos();
+    int lines = 0;
+    while (!simulation.advance(sliceNanos)) {
+      if (interrupted) {
+        simulation.stop("interrupted");
+        break;
+      }
+      if (clock.nowNanos() - lineNanos >= LINE_EVERY_NANOS) {
+        lineNanos = clock.nowNanos();
+        Measurements measurements = simulation.measurements();
+        measurements.collect();
+        if (terminal.interactive() || ++lines % PIPED_LINE_EVERY == 0) {
+          terminal.live(
+              LiveLine.format(rate.snapshot(measurements, simulation.errors(), simulation.elapsedNanos())));
+        }
+      }
+    }
+    terminal.endLive();
+    simulation.measurements().collect();
+  }
+
+  /** On the shutdown thread: the main thread writes the report meanwhile. */
+  private void onInterrupt() {
+    interrupted = true;
+    boolean reported = false;
+    try {
+      reported = written.await(HOOK_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!reported) {
+      System.err.println("xiaozhi: interrupted; the report could not be written in time");
+    }
+    Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Ctrl-C came: the hook ends the process.
+      return;
+    }
+  }
+
+  private String introduction() {
+    String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
+    String until =
+        scenario.durationNanos() > 0
+            ? String.format(Locale.ROOT, " for %.4g h", scenario.durationNanos() / 3.6e12)
+            : " for " + scenario.turnsPerDevice() + (scenario.turnsPerDevice() == 1 ? " turn each" : " turns each");
+    return many + " in virtual time" + until + " (seed " + scenario.seeds().seed() + ")\n";
+  }
+
+  private RunResult result(long cpuMillis, double realSeconds) {
+    Measurements all = simulation.measurements();
+    Map<String, Object> environment = Figures.machine();
+    environment.put("transport", "virtual");
+    environment.put("groups", simulation.groups());
+    return Figures.result(
+        scenario,
+        command,
+        environment,
+        interrupted,
+        simulation.wallStartMillis(),
+        simulation.elapsedNanos() / 1_000_000,
+        all,
+        simulation.errors(),
+        simulation.ears(),
+        Figures.used(all, cpuMillis, true),
+        report.droppedTurns(),
+        new RunResult.Simulated(
+            simulation.hash(), simulation.loggedEvents(), simulation.elapsedNanos() / 1e9, realSeconds));
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.xiaozhisim.stress.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.virtual.LineQuality;
+import io.github.xiaozhisim.device.virtual.NetworkConditions;
+import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.stress.fleet.Arrivals;
+import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.Span;
+import io.github.xiaozhisim.stress.fleet.Timeouts;
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A run in virtual time is a function of its seed: whatever runs it, however it is cut into slices. */
+class SimulationTest {
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final Corpus CORPUS = Corpus.builtIn();
+
+  private static final NetworkConditions ROUGH =
+      NetworkConditions.perfect(20_000_000)
+          .withUplink(LineQuality.delayed(20_000_000).withDelay(20_000_000, 60_000_000).withLoss(0.01))
+          .withDownlink(LineQuality.delayed(20_000_000).withDelay(20_000_000, 60_000_000))
+          .withMeanLife(60 * SECOND)
+          .withRefusedShare(0.1);
+
+  private final List<String> lines = new ArrayList<>();
+  private NetworkConditions conditions = ROUGH;
+  private ServerBehaviour behaviour = ServerBehaviour.defaults();
+  private long answered;
+  private long finished;
+
+  /** 60 devices, so three groups, for a minute; gives the number of the event log. */
+  private long run(long seed, int cores, long sliceNanos) throws InterruptedException {
+    List<Clip> shortest =
+        CORPUS.utterances().stream().sorted(Comparator.comparingInt(Clip::durationMillis)).limit(2).toList();
+    Scenario scenario =
+        new Scenario(
+            new Scenario.Target.Ota(URI.create("http://virtual.invalid/xiaozhi/ota/")),
+            60,
+            60 * SECOND,
+            0,
+            30 * SECOND,
+            new Arrivals(60, SECOND),
+            ListeningMode.AUTO,
+            Span.ofMillis(500, 1_500),
+            null,
+            shortest,
+            CORPUS.silence(),
+            1,
+            null,
+            Map.of(),
+            0.1,
+            Timeouts.defaults(),
+            new Seeds(seed));
+    try (Simulation simulation =
+        new Simulation(
+            scenario,
+            Population.invented(new Seeds(seed), "02:00:00"),
+            behaviour.withSeed(seed),
+            conditions,
+            new Book(),
+            (member, scheduler) -> null,
+            cores)) {
+      assertThat(simulation.groups()).isEqualTo(3);
+      simulation.start();
+      boolean over = false;
+      while (!over) {
+        over = simulation.advance(sliceNanos);
+      }
+      simulation.measurements().collect();
+      answered = simulation.measurements().outcome(Outcome.ANSWERED);
+      finished = lines.stream().filter(line -> line.startsWith("turn")).count();
+      return simulation.hash();
+    }
+  }
+
+  @Test
+  void shouldGoTheSameWayOnAnyNumberOfCoresAndInAnySlices() throws InterruptedException {
+    long once = run(7, 1, 10 * SECOND);
+    List<String> written = List.copyOf(lines);
+    lines.clear();
+    long again = run(7, 3, 700_000_000);
+
+    assertThat(again).isEqualTo(once);
+    assertThat(lines).isEqualTo(written).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void shouldGoAnotherWayWithAnotherSeed() throws InterruptedException {
+    assertThat(run(8, 2, 10 * SECOND)).isNotEqualTo(run(7, 2, 10 * SECOND));
+  }
+
+  @Test
+  void shouldAnswerEveryTurnOnAGoodNetwork() throws InterruptedException {
+    conditions = NetworkConditions.perfect(20_000_000);
+    run(7, 2, 10 * SECOND);
+    assertThat(answered).isEqualTo(finished).isGreaterThan(200);
+  }
+
+  @Test
+  void shouldHaveTroubleOnABadOne() throws InterruptedException {
+    run(7, 2, 10 * SECOND);
+    assertThat(answered).isPositive().isLessThan(finished);
+  }
+
+  private final class Book implements Journal {
+    @Override
+    public void turn(Turn turn) {
+      lines.add("turn " + turn.device() + " " + turn.number() + " " + turn.outcome());
+    }
+
+    @Override
+    public void event(long wallMillis, int device, String what) {
+      lines.add(wallMillis + " " + device + " " + what);
+    }
+  }
+}
