@@ -71,6 +71,7 @@ class ArchitectureTest {
                   HAL,
                   DEVICE,
                   "java..",
+                  "javax.crypto..",
                   "org.jspecify.annotations..",
                   "org.slf4j..",
                   "tools.jackson..",
