@@ -8,7 +8,7 @@ import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 import io.github.xiaozhisim.device.boot.BootSequence;
 import io.github.xiaozhisim.device.boot.UpgradeStage;
 import io.github.xiaozhisim.hal.Board.PowerLevel;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +20,16 @@ final class Activation implements BootSequence.Events {
   private final DeviceParts parts;
   private final UpgradeStage upgrades;
   private final DeviceClock clock;
-  private final Consumer<BootSequence.Transport> initializeProtocol;
+  private final BiConsumer<BootSequence.Transport, Runnable> initializeProtocol;
   private @Nullable BootSequence running;
   private boolean wasReady;
 
-  /** {@code initializeProtocol} is told the transport once it is known. // firmware: InitializeProtocol */
+  /** {@code initializeProtocol} is told the transport, and what to do then. // firmware: InitializeProtocol */
   Activation(
       DeviceParts parts,
       UpgradeStage upgrades,
       DeviceClock clock,
-      Consumer<BootSequence.Transport> initializeProtocol) {
+      BiConsumer<BootSequence.Transport, Runnable> initializeProtocol) {
     this.parts = parts;
     this.upgrades = upgrades;
     this.clock = clock;
@@ -109,7 +109,6 @@ final class Activation implements BootSequence.Events {
   @Override
   public void onBooted(BootSequence.Transport transport) {
     running = null;
-    initializeProtocol.accept(transport);
-    parts.loop().raiseNow(DeviceEvent.ACTIVATION_DONE);
+    initializeProtocol.accept(transport, () -> parts.loop().raiseNow(DeviceEvent.ACTIVATION_DONE));
   }
 }

@@ -370,8 +370,8 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   }
 
   @Override
-  public void onOpenFailed() {
-    opening.onFailed();
+  public void onOpenFailed(boolean shown) {
+    opening.onFailed(shown);
   }
 
   @Override

@@ -5,8 +5,13 @@ package io.github.xiaozhisim.device;
  *
  * @param stage where it happened
  * @param detail one sentence for people: what was met and what to look at
+ * @param shown whether the device's user sees and hears of it
  */
-public record ChannelFailure(Stage stage, String detail) {
+public record ChannelFailure(Stage stage, String detail, boolean shown) {
+
+  public ChannelFailure(Stage stage, String detail) {
+    this(stage, detail, true);
+  }
 
   /** Stages of opening and using a channel. */
   public enum Stage {

@@ -95,14 +95,17 @@ final class ChannelOpening {
     }
   }
 
-  void onFailed() {
+  /** {@code shown}: whether the user is to see it. */
+  void onFailed(boolean shown) {
     purpose = null;
     parts
         .loop()
         .resume(
             () -> {
               parts.states().set(IDLE);
-              parts.loop().raise(DeviceEvent.ERROR);
+              if (shown) {
+                parts.loop().raise(DeviceEvent.ERROR);
+              }
             });
   }
 }

@@ -22,7 +22,8 @@ final class ServerLink implements AudioChannel.Events {
 
     void onOpened();
 
-    void onOpenFailed();
+    /** {@code shown}: whether the user is to see it. */
+    void onOpenFailed(boolean shown);
 
     void onMessage(ServerMessage message);
 
@@ -39,13 +40,15 @@ final class ServerLink implements AudioChannel.Events {
     this.receiver = receiver;
   }
 
-  /** firmware: InitializeProtocol */
-  void initialize(BootSequence.Transport transport) {
+  /** {@code done} is run when the channel has done what it does beforehand. // firmware: InitializeProtocol */
+  void initialize(BootSequence.Transport transport, Runnable done) {
     AudioChannel old = channel;
     if (old != null) {
       old.shutdown();
     }
-    channel = ChannelFactory.create(transport, parts.board(), parts.config(), this);
+    AudioChannel fresh = ChannelFactory.create(transport, parts.board(), parts.config(), this);
+    channel = fresh;
+    fresh.start(done);
   }
 
   /** The channel, or null while none is chosen. // firmware: protocol_, null until the activation has ended */
@@ -110,7 +113,7 @@ final class ServerLink implements AudioChannel.Events {
   public void onFailed(ChannelFailure failure) {
     lastFailure = failure;
     parts.observer().onChannelFailed(failure, parts.nowNanos());
-    receiver.onOpenFailed();
+    receiver.onOpenFailed(failure.shown());
   }
 
   @Override
@@ -150,5 +153,15 @@ final class ServerLink implements AudioChannel.Events {
   @Override
   public void onViolation(String rule, String detail) {
     parts.observer().onViolation(rule, detail, parts.nowNanos());
+  }
+
+  @Override
+  public boolean isIdle() {
+    return parts.states().is(IDLE);
+  }
+
+  @Override
+  public boolean onCrash(String rule, String detail) {
+    return parts.faults().crash(rule, detail);
   }
 }

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public interface AudioChannel {
 
   /**
+   * The device is about to be ready: transports that keep a connection open it now. {@code done} is run once, when that
+   * has ended one way or the other, unless {@link #shutdown} comes first. // firmware: Start
+   */
+  default void start(Runnable done) {
+    done.run();
+  }
+
+  /**
    * Opens the channel, hello included. Ends with exactly one of {@link Events#onOpened} and {@link Events#onFailed},
    * unless {@link #shutdown} comes first. A channel that is still up is replaced.
    */
@@ -71,7 +79,7 @@ public interface AudioChannel {
     /** It was open and has ended by the other side's doing. */
     void onClosed(CloseReason reason);
 
-    /** A message could not be sent on an open channel, or the server has turned the device away. */
+    /** A message could not be sent on an open channel, or the server has turned the device away, or is not there. */
     void onSendFailed(ChannelFailure failure);
 
     void onMessage(ServerMessage message, int bytes);
@@ -86,5 +94,11 @@ public interface AudioChannel {
 
     /** The server did what the protocol does not allow. */
     void onViolation(String rule, String detail);
+
+    /** Whether the device is idle, so that a connection may be opened that nobody asked for. */
+    boolean isIdle();
+
+    /** Where the firmware would crash; true when the device has, so that nothing more is to be done. */
+    boolean onCrash(String rule, String detail);
   }
 }

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device.channel;
 
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.boot.BootSequence;
+import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.hal.Board;
 
 /** The one place that knows which channel a transport and a dialect need. // firmware: InitializeProtocol */
@@ -14,11 +15,13 @@ public final class ChannelFactory {
     return switch (transport) {
       case WEBSOCKET -> new WebSocketChannel(board, config, config.dialect(), events);
       case MQTT_UDP ->
-          new NoChannel(
-              board.scheduler(),
-              "the boot answer asks for MQTT, which this board's network does not have, and names no"
-                  + " WebSocket server",
-              events);
+          board.network().hasMqtt()
+              ? new MqttChannel(board, config, XiaozhiDialect.INSTANCE, events) // no other dialect speaks MQTT
+              : new NoChannel(
+                  board.scheduler(),
+                  "the boot answer asks for MQTT, which this board's network does not have, and names no"
+                      + " WebSocket server",
+                  events);
     };
   }
 }

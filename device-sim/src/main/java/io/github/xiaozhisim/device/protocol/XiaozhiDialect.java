@@ -18,6 +18,9 @@ public final class XiaozhiDialect implements Dialect {
 
   public static final XiaozhiDialect INSTANCE = new XiaozhiDialect();
 
+  private static final String AUDIO_PARAMS =
+      "\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}";
+
   private XiaozhiDialect() {}
 
   @Override
@@ -51,15 +54,26 @@ public final class XiaozhiDialect implements Dialect {
 
   @Override
   public String hello(Introduction who) {
-    // firmware: features.aec comes first and only with server-side echo cancellation
     return "{\"type\":\"hello\",\"version\":"
         + who.framing().version()
-        + ",\"features\":{"
+        + ","
+        + features(who)
+        + ",\"transport\":\"websocket\","
+        + AUDIO_PARAMS
+        + "}";
+  }
+
+  /** The hello of the transport that carries messages by MQTT and audio by UDP. */
+  public String helloOverUdp(Introduction who) {
+    return "{\"type\":\"hello\",\"version\":3,\"transport\":\"udp\"," + features(who) + "," + AUDIO_PARAMS + "}";
+  }
+
+  /** firmware: features.aec comes first and only with server-side echo cancellation */
+  private static String features(Introduction who) {
+    return "\"features\":{"
         + (who.serverEchoCancellation() ? "\"aec\":true," : "")
         + "\"mcp\":true,\"glyph_push\":true},"
-        + "\"text_font\":{\"bundle\":\"noto-v1\",\"charset\":\"basic\",\"size\":14,\"bpp\":1},"
-        + "\"transport\":\"websocket\","
-        + "\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}";
+        + "\"text_font\":{\"bundle\":\"noto-v1\",\"charset\":\"basic\",\"size\":14,\"bpp\":1}";
   }
 
   @Override
@@ -164,6 +178,11 @@ public final class XiaozhiDialect implements Dialect {
   @Override
   public String mcp(String sessionId, String payloadJson) {
     return open(sessionId) + "\"mcp\",\"payload\":" + payloadJson + "}";
+  }
+
+  /** The device ends a session over MQTT. */
+  public String goodbye(String sessionId) {
+    return open(sessionId) + "\"goodbye\"}";
   }
 
   @Override

@@ -485,6 +485,17 @@ class WebSocketChannelTest {
 
   private final class Recorder implements AudioChannel.Events {
     @Override
+    public boolean isIdle() {
+      return true;
+    }
+
+    @Override
+    public boolean onCrash(String rule, String detail) {
+      events.add("crash " + rule);
+      return !config.robust();
+    }
+
+    @Override
     public void onConnected() {
       events.add("connected");
     }

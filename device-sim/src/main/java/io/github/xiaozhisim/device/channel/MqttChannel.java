@@ -1,0 +1,432 @@
+package io.github.xiaozhisim.device.channel;
+
+import io.github.xiaozhisim.device.ChannelFailure;
+import io.github.xiaozhisim.device.ChannelFailure.Stage;
+import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.BinaryFraming;
+import io.github.xiaozhisim.device.protocol.Dialect;
+import io.github.xiaozhisim.device.protocol.Json;
+import io.github.xiaozhisim.device.protocol.ServerMessage;
+import io.github.xiaozhisim.device.protocol.UdpSession;
+import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
+import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.Payload;
+import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.hal.network.OpenFailure;
+import io.github.xiaozhisim.hal.network.UdpListener;
+import io.github.xiaozhisim.hal.network.UdpSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channel over MQTT and UDP: messages through the broker connection that {@link MqttControl} keeps, audio in
+ * encrypted datagrams to the address that the server's hello names. A conversation is a hello, a UDP socket and a
+ * goodbye; the broker connection outlives it. // firmware: class MqttProtocol
+ */
+final class MqttChannel implements AudioChannel, MqttControl.Events {
+
+  private final Board board;
+  private final DeviceConfig config;
+  private final XiaozhiDialect dialect;
+  private final Events events;
+  private final MqttControl control;
+  private final Timer helloTimer;
+  private final AudioDatagrams datagrams = new AudioDatagrams();
+
+  private @Nullable Socket socket;
+  private @Nullable Runnable whenStarted;
+  private String sessionId = "";
+  private int serverSampleRateHz = 24_000;
+  private int serverFrameMillis = 60;
+  private long lastIncomingNanos;
+  private boolean opening;
+  private boolean helloSent;
+  private boolean failed;
+  private boolean stopped;
+
+  MqttChannel(Board board, DeviceConfig config, XiaozhiDialect dialect, Events events) {
+    this.board = board;
+    this.config = config;
+    this.dialect = dialect;
+    this.events = events;
+    this.control = new MqttControl(board, config, this);
+    this.helloTimer = board.scheduler().timer(this::helloTimedOut);
+  }
+
+  // ---- opening and closing -----------------------------------------------------------------------------------------
+
+  @Override
+  public void start(Runnable done) {
+    whenStarted = done; // firmware: the activation task waits for the broker, 10 s at most
+    control.connect();
+  }
+
+  @Override
+  public void open() {
+    if (stopped) {
+      return;
+    }
+    opening = true;
+    helloSent = false;
+    if (control.isConnected()) {
+      sayHello();
+    } else if (!control.isConnecting()) {
+      control.connect();
+    }
+  }
+
+  private void sayHello() {
+    failed = false;
+    sessionId = ""; // firmware: and the hello flag is cleared, so that only what comes from now on counts
+    events.onConnected();
+    String hello = dialect.helloOverUdp(introduction());
+    if (!control.hasTopic()) {
+      // firmware: gives up without telling anybody
+      failLater(new ChannelFailure(Stage.SEND, "the settings name no topic to publish to", config.robust()));
+    } else if (!sendText("hello", hello)) {
+      failLater(new ChannelFailure(Stage.SEND, "the hello could not be published"));
+    } else {
+      helloSent = true;
+      helloTimer.arm(nowNanos() + config.helloTimeoutMillis() * 1_000_000L);
+    }
+  }
+
+  private void failLater(ChannelFailure failure) {
+    board.scheduler().execute(() -> fail(failure));
+  }
+
+  private void fail(ChannelFailure failure) {
+    helloTimer.cancel();
+    if (opening && !stopped) {
+      opening = false;
+      helloSent = false;
+      failed = true;
+      events.onFailed(failure);
+    }
+  }
+
+  private void helloTimedOut() {
+    fail(
+        new ChannelFailure(
+            Stage.HELLO_TIMEOUT,
+            "the broker took the hello, but no usable answer came within " + config.helloTimeoutMillis() + " ms"));
+  }
+
+  @Override
+  public boolean isOpen() {
+    Socket now = socket;
+    return now != null && !failed && nowNanos() - lastIncomingNanos <= WebSocketChannel.SILENCE_LIMIT_NANOS;
+  }
+
+  /** firmware: CloseAudioChannel */
+  @Override
+  public void close() {
+    helloTimer.cancel();
+    boolean inSession = socket != null || helloSent;
+    opening = false;
+    helloSent = false;
+    closeSocket();
+    if (inSession) {
+      sendText("goodbye", dialect.goodbye(sessionId));
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    stopped = true;
+    whenStarted = null;
+    helloTimer.cancel();
+    closeSocket();
+    control.close();
+  }
+
+  private void closeSocket() {
+    Socket now = socket;
+    socket = null;
+    if (now != null && now.udp != null) {
+      now.udp.close();
+    }
+  }
+
+  // ---- the broker ---------------------------------------------------------------------------------------------------
+
+  @Override
+  public void onConnected() {
+    started();
+    if (opening) {
+      sayHello();
+    }
+  }
+
+  @Override
+  public void onConnectFailed(ChannelFailure failure) {
+    boolean first = whenStarted != null;
+    if (config.robust()) {
+      control.reconnectLater();
+    }
+    if (opening) {
+      fail(failure);
+    } else if (failure.stage() != Stage.NO_SERVER) {
+      events.onSendFailed(failure); // firmware: told also when nobody asked for the connection
+    } else if (first && config.robust()) {
+      events.onViolation("mqtt.endpoint", failure.detail());
+    }
+    started();
+  }
+
+  private void started() {
+    Runnable done = whenStarted;
+    whenStarted = null;
+    if (done != null) {
+      done.run();
+    }
+  }
+
+  /** firmware: a call goes on over UDP until a message is to be sent; the wait for a hello is not cut short */
+  @Override
+  public void onLost(CloseReason reason, boolean refused) {
+    if (helloSent && config.robust()) {
+      fail(
+          new ChannelFailure(
+              Stage.REFUSED,
+              "the broker ended the connection before its hello: "
+                  + reason.describe()
+                  + (refused ? "; check client id, user name and password" : "")));
+    }
+  }
+
+  @Override
+  public boolean isIdle() {
+    return events.isIdle();
+  }
+
+  @Override
+  public boolean onCrash(String rule, String detail) {
+    return events.onCrash(rule, detail);
+  }
+
+  // ---- what the server says ------------------------------------------------------------------------------------------
+
+  @Override
+  public void onMessage(ByteBuffer payload) {
+    int bytes = payload.remaining();
+    ServerMessage message = dialect.read(payload);
+    if (!(message instanceof ServerMessage.Malformed)) {
+      lastIncomingNanos = nowNanos();
+    }
+    events.onMessage(message, bytes);
+    switch (message) {
+      case ServerMessage.Hello hello -> onHello(hello, payload);
+      case ServerMessage.Goodbye goodbye -> onGoodbye(goodbye.sessionId());
+      case ServerMessage.Unknown unknown when unknown.type().equals("error") && helloSent -> onRefused(payload);
+      default -> {}
+    }
+  }
+
+  private void onHello(ServerMessage.Hello hello, ByteBuffer text) {
+    if (!"udp".equals(hello.transport())) {
+      helloUnusable("it is for transport '" + hello.transport() + "'");
+      return;
+    }
+    sessionId = Objects.requireNonNullElse(hello.sessionId(), sessionId);
+    serverSampleRateHz = hello.sampleRateHz() == 0 ? serverSampleRateHz : hello.sampleRateHz();
+    serverFrameMillis = hello.frameMillis() == 0 ? serverFrameMillis : hello.frameMillis();
+    try {
+      UdpSession agreed = UdpSession.read(text);
+      datagrams.begin(agreed.key(), agreed.nonce()); // firmware: also in a call, whose socket keeps its address
+      if (helloSent) {
+        helloTimer.cancel();
+        helloSent = false;
+        openSocket(agreed);
+      }
+    } catch (UdpSession.Unusable why) {
+      helloUnusable(String.valueOf(why.getMessage()));
+    }
+  }
+
+  /** firmware: logged, then the wait goes on to its end */
+  private void helloUnusable(String why) {
+    events.onViolation("hello.udp", "hello ignored: " + why);
+    if (helloSent && config.robust()) {
+      fail(new ChannelFailure(Stage.REFUSED, "the server's hello cannot be used: " + why));
+    }
+  }
+
+  private void openSocket(UdpSession agreed) {
+    closeSocket();
+    Socket fresh = new Socket();
+    socket = fresh;
+    fresh.udp = board.network().openUdp(agreed.server(), agreed.port(), fresh);
+  }
+
+  private void opened() {
+    if (opening) {
+      opening = false;
+      events.onOpened();
+    }
+  }
+
+  /** firmware: only with the id of the session; closed without an answer */
+  private void onGoodbye(@Nullable String id) {
+    if (id == null || !id.equals(sessionId) || socket == null || opening) {
+      return;
+    }
+    closeSocket();
+    events.onClosed(new CloseReason(CloseReason.Kind.GOODBYE, 0, ""));
+  }
+
+  /** A gateway says why there will be no hello. // firmware: an unknown type, so the wait goes on to its end */
+  private void onRefused(ByteBuffer payload) {
+    if (config.robust()) {
+      fail(new ChannelFailure(Stage.REFUSED, "the server says: " + errorText(payload)));
+    }
+  }
+
+  private static String errorText(ByteBuffer payload) {
+    try {
+      return Json.readObject(payload).path("message").asString("(nothing)");
+    } catch (Json.NotAnObject e) {
+      return "(nothing)";
+    }
+  }
+
+  // ---- audio ---------------------------------------------------------------------------------------------------------
+
+  @Override
+  public boolean stalled() {
+    return false; // a datagram leaves or is lost
+  }
+
+  @Override
+  public int sendAudio(Payload packet, int timestampMillis) {
+    Socket now = socket;
+    if (now == null || now.udp == null || !now.udp.isOpen()) {
+      return -1;
+    }
+    ByteBuffer datagram = datagrams.seal(packet, timestampMillis);
+    int bytes = datagram.remaining();
+    return now.udp.send(datagram) ? bytes : -1;
+  }
+
+  @Override
+  public int serverSampleRateHz() {
+    return serverSampleRateHz;
+  }
+
+  @Override
+  public int serverFrameMillis() {
+    return serverFrameMillis;
+  }
+
+  /** One UDP socket; it is heard only while it is the current one. */
+  private final class Socket implements UdpListener {
+    private @Nullable UdpSocket udp;
+
+    private boolean stale() {
+      return socket != this;
+    }
+
+    @Override
+    public void onOpen(UdpSocket open) {
+      if (!stale()) {
+        udp = open;
+        opened();
+      }
+    }
+
+    @Override
+    public void onFailed(OpenFailure failure) {
+      if (stale()) {
+        return;
+      }
+      if (config.robust()) {
+        closeSocket();
+        fail(new ChannelFailure(Stage.CONNECT, "no way to the server's UDP port: " + failure.describe()));
+      } else {
+        opened(); // firmware: does not look at what became of the socket
+      }
+    }
+
+    @Override
+    public void onDatagram(ByteBuffer datagram) {
+      if (stale()) {
+        return;
+      }
+      int bytes = datagram.remaining();
+      AudioDatagrams.Verdict verdict = datagrams.open(datagram);
+      if (verdict != AudioDatagrams.Verdict.NONE) {
+        events.onViolation(verdict.rule(), "a datagram of " + bytes + " bytes");
+      }
+      if (verdict.accepted()) {
+        lastIncomingNanos = nowNanos();
+        events.onAudio(datagrams.packet(), datagrams.timestampMillis(), bytes);
+      }
+    }
+  }
+
+  // ---- messages ------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void sendListenStart(ListeningMode mode) {
+    sendText("listen start", dialect.listenStart(sessionId, mode));
+  }
+
+  @Override
+  public void sendListenEnd(ListeningMode mode, Dialect.ListenEnd why) {
+    String end = dialect.listenEnd(sessionId, mode, why);
+    if (end != null) {
+      sendText("listen stop", end);
+    }
+  }
+
+  @Override
+  public void sendWakeWord(String word) {
+    sendText("listen detect", dialect.wakeWord(sessionId, word));
+  }
+
+  @Override
+  public void sendTyped(ListeningMode mode, String text) {
+    sendText("listen text", dialect.typed(sessionId, mode, text));
+  }
+
+  @Override
+  public void sendAbort(@Nullable String reason) {
+    sendText("abort", dialect.abort(sessionId, reason));
+  }
+
+  @Override
+  public void sendMcp(String payloadJson) {
+    sendText("mcp", dialect.mcp(sessionId, payloadJson));
+  }
+
+  /** firmware: SendText; false without a topic, and with an error where the broker is gone */
+  private boolean sendText(String kind, String text) {
+    if (!control.hasTopic()) {
+      return false;
+    }
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    if (control.publish(payload)) {
+      events.onSent(kind, payload.length);
+      return true;
+    }
+    failed = true;
+    if (!opening) {
+      events.onSendFailed(
+          new ChannelFailure(Stage.SEND, "a " + kind + " message could not be sent: the broker is not connected"));
+    }
+    return false;
+  }
+
+  private Dialect.Introduction introduction() {
+    return new Dialect.Introduction(
+        board.identity(), board.info(), "", BinaryFraming.V3, config.serverEchoCancellation());
+  }
+
+  private long nowNanos() {
+    return board.scheduler().clock().nowNanos();
+  }
+}
