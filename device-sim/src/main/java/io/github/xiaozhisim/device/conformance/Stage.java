@@ -58,7 +58,8 @@ public final class Stage {
   private final Timeline timeline = new Timeline();
   private final MemorySettings settings = new MemorySettings();
   private final Peer peer = new Peer(this::note);
-  private final SimNetwork network = new SimNetwork(time, peer, WIRE_DELAY_NANOS);
+  private final Gateway gateway = new Gateway(this::note);
+  private final SimNetwork network = new SimNetwork(time, peer, WIRE_DELAY_NANOS).withGateway(gateway, gateway);
   private final VirtualMicrophone microphone = new VirtualMicrophone(time, SILENCE);
   private final VirtualSpeaker speaker = new VirtualSpeaker(time);
   private final StageDisplay display = new StageDisplay(text -> note(Kind.NOTE, text));
@@ -89,6 +90,15 @@ public final class Stage {
 
   public Peer peer() {
     return peer;
+  }
+
+  /** The other side where the boot answer offers MQTT. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  public SimNetwork network() {
+    return network;
   }
 
   public Settings settings() {
@@ -169,10 +179,49 @@ public final class Stage {
     forget();
   }
 
+  /** Switches on, and the boot answer offers MQTT at this endpoint, to publish to {@code topic}. */
+  public void bootWithMqtt(String endpoint, String topic) {
+    peer.answersHttp(
+        200,
+        "{\"mqtt\":{\"endpoint\":\"" + endpoint + "\",\"client_id\":\"GID_test@@@02_00_00_00_00_01@@@u\","
+            + "\"username\":\"name\",\"password\":\"secret\",\"publish_topic\":\"" + topic + "\"}}");
+    boot();
+  }
+
+  /** Ready, connected to the broker of the boot answer. */
+  public void mqttIdle() {
+    bootWithMqtt("broker.example:1883", Gateway.TOPIC);
+    run(50);
+    expectState("idle");
+    forget();
+  }
+
+  /** In a conversation over MQTT and UDP that the chat button began; the first audio packets have left. */
+  public void mqttListening() {
+    mqttIdle();
+    button();
+    run(300);
+    expectState("listening");
+    forget();
+  }
+
+  /** As {@link #mqttListening}, then the server has begun to answer; no audio yet. */
+  public void mqttSpeaking() {
+    mqttListening();
+    gateway.send(T_START);
+    run(20);
+    expectState("speaking");
+    forget();
+  }
+
   /** What was seen so far is not expected any more. */
   public void forget() {
     nextExpected = timeline.size();
-    sentBefore = peer.packets().size();
+    sentBefore = sent();
+  }
+
+  private int sent() {
+    return peer.packets().size() + gateway.datagrams().size();
   }
 
   // ---- what users do -----------------------------------------------------------------------------------------------
@@ -227,6 +276,11 @@ public final class Stage {
       peer.sendBinary(PACKET);
       run(60);
     }
+  }
+
+  /** One packet of 60 ms: SILK, wide band, mono. */
+  public static byte[] packet() {
+    return PACKET.clone();
   }
 
   // ---- time --------------------------------------------------------------------------------------------------------
@@ -326,7 +380,7 @@ public final class Stage {
 
   /** Audio packets the device has sent since the case began to look. */
   public int packetsSent() {
-    return peer.packets().size() - sentBefore;
+    return sent() - sentBefore;
   }
 
   /** How often the device restarted its board. */

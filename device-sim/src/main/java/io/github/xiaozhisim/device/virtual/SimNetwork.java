@@ -117,6 +117,11 @@ public final class SimNetwork implements Network {
     }
   }
 
+  /** A datagram from this address, such as {@code stranger.example:4711}, comes for every UDP socket of the devices. */
+  public void straySend(String from, byte[] datagram) {
+    List.copyOf(sockets).forEach(socket -> socket.arrivedFrom(from, datagram));
+  }
+
   // ---- the device's side ----
 
   @Override
@@ -332,7 +337,7 @@ public final class SimNetwork implements Network {
   @Override
   public UdpSocket openUdp(String host, int port, UdpListener listener) {
     SimUdpSocket socket =
-        new SimUdpSocket(scheduler, conditions, random.split(), datagrams, "device", listener);
+        new SimUdpSocket(scheduler, conditions, random.split(), datagrams, host + ":" + port, listener);
     sockets.removeIf(SimUdpSocket::isOver);
     sockets.add(socket);
     if (down) {

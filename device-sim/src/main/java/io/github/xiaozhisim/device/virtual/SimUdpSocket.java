@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimUdpSocket implements UdpSocket {
 
-  private final String name;
+  private final String server;
   private final Line up;
   private final Line down;
   private final UdpListener listener;
   private boolean open;
   private boolean over;
 
-  /** {@code server}: null where nobody hears. */
+  /** {@code server}: its address; {@code endpoint}: null where nobody hears. */
   SimUdpSocket(
       Scheduler scheduler,
       NetworkConditions conditions,
       SplittableRandom random,
-      @Nullable UdpEndpoint server,
-      String name,
+      @Nullable UdpEndpoint endpoint,
+      String server,
       UdpListener listener) {
-    this.name = name;
+    this.server = server;
     this.listener = listener;
     UdpEndpoint.Peer self = new Sender();
     this.up =
@@ -38,8 +38,8 @@ final class SimUdpSocket implements UdpSocket {
             conditions.uplink(),
             random.split(),
             (kind, body) -> {
-              if (server != null && body instanceof byte[] bytes) {
-                server.onDatagram(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), self);
+              if (endpoint != null && body instanceof byte[] bytes) {
+                endpoint.onDatagram(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), self);
               }
             });
     this.down =
@@ -48,9 +48,8 @@ final class SimUdpSocket implements UdpSocket {
             conditions.downlink(),
             random.split(),
             (kind, body) -> {
-              if (open && body instanceof byte[] bytes) {
-                listener.onDatagram(
-                    ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MAX_DATAGRAM_BYTES)).slice().asReadOnlyBuffer());
+              if (body instanceof byte[] bytes) {
+                arrivedFrom(server, bytes);
               }
             });
     scheduler.execute(this::opened);
@@ -60,6 +59,14 @@ final class SimUdpSocket implements UdpSocket {
     if (!over) {
       open = true;
       listener.onOpen(this);
+    }
+  }
+
+  /** A datagram has reached the device's machine; a connected socket takes only those of its server. */
+  void arrivedFrom(String sender, byte[] bytes) {
+    if (open && sender.equals(server)) {
+      listener.onDatagram(
+          ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MAX_DATAGRAM_BYTES)).slice().asReadOnlyBuffer());
     }
   }
 
@@ -104,7 +111,7 @@ final class SimUdpSocket implements UdpSocket {
 
     @Override
     public String toString() {
-      return name;
+      return "device";
     }
   }
 }

@@ -1,0 +1,82 @@
+package io.github.xiaozhisim.device.conformance;
+
+import io.github.xiaozhisim.device.Fidelity;
+import io.github.xiaozhisim.device.virtual.SimLink;
+import io.github.xiaozhisim.hal.network.MqttEndpoint.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A call over MQTT and UDP in which something breaks, beyond the numbered cases. */
+class MqttCallTest {
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldGoOnOverUdpWhenTheBrokerIsLostAndFailAtTheNextMessage(Fidelity fidelity) {
+    Stage stage = new Stage(fidelity);
+    stage.mqttSpeaking();
+    stage.gateway().drop();
+    stage.gateway().sendAudio(1, Stage.packet());
+    stage.seesNothingFor(1_000);
+    stage.expect("packets accepted", stage.observer().accepted(), 1);
+    stage.button(); // its abort cannot be published
+    stage.sees("[idle]");
+    stage.expectNote("failure SEND");
+    stage.button();
+    stage.sees("[connecting]", "D> CONNECT", "D> hello", "[listening]", "D> LS(auto)");
+    stage.end();
+  }
+
+  @Test
+  void shouldBeReadyTenSecondsLaterWhenTheBrokerDoesNotAnswerAtBoot() {
+    Stage stage = new Stage(Fidelity.STRICT);
+    stage.gateway().answersConnect(new Answer.Ignore());
+    stage.bootWithMqtt("broker.example:1883", Gateway.TOPIC);
+    stage.sees("[starting]", "[activating]", "D> POST /xiaozhi/ota/", "D> CONNECT");
+    stage.seesBetween(9_900, 10_100, "[idle]");
+    stage.expectNote("emotion cancel");
+    stage.end();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldNoticeAGatewayThatAcceptsAndClosesAtOnce(Fidelity fidelity) {
+    Stage stage = new Stage(fidelity);
+    stage.gateway().answersConnect(new Answer.AcceptAndClose());
+    stage.gateway().answersConnect(new Answer.AcceptAndClose());
+    stage.bootWithMqtt("broker.example:1883", Gateway.TOPIC);
+    stage.sees("[starting]", "[activating]", "D> POST /xiaozhi/ota/", "D> CONNECT", "[idle]");
+    stage.run(100);
+    stage.button();
+    stage.sees("[connecting]", "D> CONNECT");
+    if (stage.strict()) {
+      stage.seesBetween(9_900, 10_100, "[idle]"); // the wait for the hello is not cut short
+    } else {
+      stage.sees("[idle]");
+      stage.expect(
+          "the advice", String.valueOf(stage.observer().failure()).contains("check client id, user name and password"), true);
+    }
+    stage.end();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldKeepTheBrokerWithPingsOverANight(Fidelity fidelity) {
+    Stage stage = new Stage(fidelity);
+    stage.mqttIdle();
+    stage.seesNothingFor(10 * 3_600_000L);
+    stage.button();
+    stage.sees("[connecting]", "D> hello", "[listening]", "D> LS(auto)");
+    stage.end();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldFindOutByPingsThatALineIsDead(Fidelity fidelity) {
+    Stage stage = new Stage(fidelity);
+    stage.mqttIdle();
+    stage.network().links().forEach(SimLink::halfOpen);
+    stage.seesBetween(295_000, 305_000, "D> CONNECT"); // two halves of the keep-alive and the minute
+    stage.end();
+  }
+}
