@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Application implements AudioService.Events, ServerLink.Receiver {
 
+  /** firmware: what was said last may still leave */
+  private static final long REBOOT_DELAY_NANOS = 1_000_000_000L;
+
   private final DeviceParts parts;
   private final StateMachine states;
   private final MainLoop loop;
@@ -47,9 +50,6 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final AudioTraffic traffic;
   private final Upgrades upgrades;
   private final Activation activation;
-  /** firmware: what was said last may still leave */
-  private static final long REBOOT_DELAY_NANOS = 1_000_000_000L;
-
   private final Power power;
   private final Timer restartTimer;
   private @Nullable String wakeWord;
@@ -124,9 +124,35 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     }
   }
 
+  /** The detector heard the word, unless it is off. // firmware: a detection switches the detector off */
   void wakeWord(String text) {
-    wakeWord = text;
-    loop.raise(DeviceEvent.WAKE_WORD);
+    if (conversation.wakeWordDetection()) {
+      conversation.wakeWordDetection(false);
+      wakeWord = text;
+      loop.raise(DeviceEvent.WAKE_WORD);
+    }
+  }
+
+  /** A board wakes the device by other means than its detector. // firmware: WakeWordInvoke */
+  void wake(String text) {
+    loop.schedule(
+        () -> {
+          switch (states.state()) {
+            case IDLE -> {
+              if (link.channel() != null) {
+                opening.openLater(Purpose.wake(parts.config().defaultMode(), text));
+              }
+            }
+            case SPEAKING -> conversation.abort(null);
+            case LISTENING -> hangUpNow();
+            default -> {}
+          }
+        });
+  }
+
+  /** firmware: AbortSpeaking, which boards may call in any state */
+  void abort() {
+    loop.schedule(() -> conversation.abort(null));
   }
 
   void sayText(String text) {
@@ -156,8 +182,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     loop.schedule(
         () -> {
           if (link.isOpen() || states.is(CONNECTING) || states.is(LISTENING) || states.is(SPEAKING)) {
-            conversation.hangingUp();
-            link.close();
+            hangUpNow();
           }
         });
   }
@@ -272,12 +297,14 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
       case ACTIVATING -> states.set(IDLE);
       case IDLE -> converse(parts.config().defaultMode());
       case SPEAKING -> conversation.abort(null);
-      case LISTENING -> {
-        conversation.hangingUp();
-        link.close();
-      }
+      case LISTENING -> hangUpNow();
       default -> {}
     }
+  }
+
+  private void hangUpNow() {
+    conversation.hangingUp();
+    link.close();
   }
 
   /** firmware: HandleStartListeningEvent */
@@ -302,19 +329,22 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private void onWakeWord() {
     String word = wakeWord;
     if (word == null || link.channel() == null) {
+      wakeWordIgnored();
       return;
     }
     switch (states.state()) {
-      case IDLE -> {
-        conversation.wakeWordDetection(false);
-        opening.openLater(Purpose.wake(parts.config().defaultMode(), word));
-      }
-      case SPEAKING -> {
-        conversation.abort("wake_word_detected");
-        audio.sendQueue().clear(false);
-        conversation.listen(parts.config().defaultMode());
-      }
-      default -> {}
+      case ACTIVATING -> states.set(IDLE);
+      case IDLE -> opening.openLater(Purpose.wake(parts.config().defaultMode(), word));
+      case SPEAKING -> conversation.wokenWhileSpeaking();
+      case LISTENING -> conversation.wokenWhileListening();
+      default -> wakeWordIgnored();
+    }
+  }
+
+  /** firmware: leaves the detector off until the device is idle again */
+  private void wakeWordIgnored() {
+    if (parts.config().robust()) {
+      conversation.wakeWordDetection(true);
     }
   }
 
@@ -382,5 +412,10 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   @Override
   public void onAudio(ByteBuffer packet, int timestampMillis, int messageBytes) {
     traffic.receive(packet, timestampMillis, messageBytes);
+  }
+
+  @Override
+  public void onRefusedAudio(int messageBytes) {
+    traffic.refused(messageBytes);
   }
 }

@@ -37,6 +37,11 @@ final class AudioTraffic {
     }
   }
 
+  /** A packet came whose framing is broken: it cannot be had. */
+  void refused(int messageBytes) {
+    parts.observer().onAudioReceived(messageBytes, false, parts.nowNanos());
+  }
+
   /** A packet came. // firmware: audio is accepted only while speaking */
   void receive(ByteBuffer packet, int timestampMillis, int messageBytes) {
     boolean accepted = parts.states().is(SPEAKING) && parts.audio().pushPacket(packet, timestampMillis);

@@ -23,6 +23,7 @@ final class Conversation {
   private boolean startListeningWhenDrained;
   private boolean releasedWhileConnecting;
   private boolean wakeWordDetection;
+  private boolean popupRequested;
 
   Conversation(DeviceParts parts, ServerLink link) {
     this.parts = parts;
@@ -43,8 +44,18 @@ final class Conversation {
     return wakeWordDetection;
   }
 
+  /** Boards without a detector have none to switch on. */
   void wakeWordDetection(boolean on) {
-    wakeWordDetection = on;
+    wakeWordDetection = on && parts.board().info().wakeWord() != null;
+  }
+
+  private boolean hasAfe() {
+    return parts.board().info().audioEngine() == AudioEngine.AFE;
+  }
+
+  /** firmware: while listening, only special builds have it on */
+  private void detectWhileListening() {
+    wakeWordDetection(parts.config().hearsWakeWordWhileListening() && hasAfe());
   }
 
   /** firmware: SetListeningMode */
@@ -60,8 +71,8 @@ final class Conversation {
 
   /** firmware: the entry into listening */
   void enterListening() {
-    if (parts.audio().voiceProcessing()) {
-      wakeWordDetection = false; // firmware: uplink still runs (realtime, or a quick there and back): no listen start
+    if (parts.audio().voiceProcessing() && !popupRequested) {
+      detectWhileListening(); // firmware: uplink still runs (realtime, or a quick there and back): no listen start
     } else if (mode == ListeningMode.AUTO && !parts.audio().playbackDrained()) {
       startListeningWhenDrained = true; // firmware: queued speech plays out before the microphone opens
     } else {
@@ -76,7 +87,7 @@ final class Conversation {
         tellListenEnd(ListenEnd.ANSWERED);
       }
       parts.audio().enableVoiceProcessing(false);
-      wakeWordDetection = parts.board().info().audioEngine() == AudioEngine.AFE;
+      wakeWordDetection(hasAfe());
     }
     parts.audio().resetDecoder();
   }
@@ -96,7 +107,8 @@ final class Conversation {
     }
     parts.audio().resetDecoder();
     parts.audio().enableVoiceProcessing(true);
-    wakeWordDetection = false;
+    detectWhileListening();
+    popupRequested = false;
     parts.observer().onCaptureStarted(parts.nowNanos());
     endIfReleasedMeanwhile();
   }
@@ -143,6 +155,26 @@ final class Conversation {
     if (parts.config().dialect().tellsWakeWord(parts.board().info().audioEngine())) {
       channel.sendWakeWord(word);
     }
+  }
+
+  /** The wake word was heard while the device spoke: the answer is cut short. // firmware: HandleWakeWordDetectedEvent */
+  void wokenWhileSpeaking() {
+    abort("wake_word_detected");
+    parts.audio().sendQueue().clear(false); // firmware: no leftovers for the server
+    popupRequested = true;
+    listen(parts.config().defaultMode());
+  }
+
+  /** The wake word was heard while the device listened, which only special builds do: the turn begins anew. */
+  void wokenWhileListening() {
+    abort("wake_word_detected");
+    parts.audio().sendQueue().clear(false);
+    AudioChannel channel = link.channel();
+    if (channel != null) {
+      channel.sendListenStart(parts.config().defaultMode());
+    }
+    parts.audio().resetDecoder();
+    wakeWordDetection(true); // firmware: a detection had switched it off
   }
 
   /** firmware: AbortSpeaking */

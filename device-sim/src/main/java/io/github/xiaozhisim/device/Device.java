@@ -103,6 +103,16 @@ public final class Device implements DeviceInputs {
     application.wakeWord(text);
   }
 
+  /** The board wakes the device by other means than its detector, such as a touch: opens, interrupts or hangs up. */
+  public void wake(String text) {
+    application.wake(text);
+  }
+
+  /** Asks the server to stop speaking, whatever the state; the answer goes on until it does. */
+  public void abort() {
+    application.abort();
+  }
+
   /**
    * A whole turn as text, without sound: opens the channel if needed and sends {@code listen detect}, which servers take
    * as what was said. Ignored unless idle or listening. The firmware's user interface has no such input; the message is

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param abortTimeoutMillis how long a robust device waits for {@code tts stop} after {@code abort}
  * @param maxMessageBytes longest message accepted from a server
  * @param restartsAfterCrash whether a device that crashed boots anew (strict fidelity), as the chip does, or stays down
+ * @param closesOrderly whether a robust device ends a conversation with a Close frame (firmware: drops TCP)
+ * @param hearsWakeWordWhileListening (firmware: build option WAKE_WORD_DETECTION_IN_LISTENING)
+ * @param showsCustomMessages (firmware: build option RECEIVE_CUSTOM_MESSAGE)
  * @param extraHeaders added to the upgrade request, last
  */
 public record DeviceConfig(
@@ -49,6 +52,9 @@ public record DeviceConfig(
     int abortTimeoutMillis,
     int maxMessageBytes,
     boolean restartsAfterCrash,
+    boolean closesOrderly,
+    boolean hearsWakeWordWhileListening,
+    boolean showsCustomMessages,
     Map<String, String> extraHeaders) {
 
   public static DeviceConfig defaults() {
@@ -69,6 +75,9 @@ public record DeviceConfig(
         5_000,
         1 << 20,
         true,
+        false,
+        false,
+        false,
         Map.of());
   }
 
@@ -122,6 +131,18 @@ public record DeviceConfig(
     return changed(draft -> draft.firmwareVersion = version);
   }
 
+  public DeviceConfig withOrderlyClose(boolean on) {
+    return changed(draft -> draft.closesOrderly = on);
+  }
+
+  public DeviceConfig withWakeWordWhileListening(boolean on) {
+    return changed(draft -> draft.hearsWakeWordWhileListening = on);
+  }
+
+  public DeviceConfig withCustomMessages(boolean on) {
+    return changed(draft -> draft.showsCustomMessages = on);
+  }
+
   /** Sent in the order of {@code headers}. */
   public DeviceConfig withExtraHeaders(Map<String, String> headers) {
     return changed(draft -> draft.extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(headers)));
@@ -151,6 +172,9 @@ public record DeviceConfig(
     private int bootRetryMillis;
     private boolean restartAfterUpgrade;
     private boolean restartsAfterCrash;
+    private boolean closesOrderly;
+    private boolean hearsWakeWordWhileListening;
+    private boolean showsCustomMessages;
     private Map<String, String> extraHeaders;
 
     Draft(DeviceConfig from) {
@@ -170,6 +194,9 @@ public record DeviceConfig(
       abortTimeoutMillis = from.abortTimeoutMillis;
       maxMessageBytes = from.maxMessageBytes;
       restartsAfterCrash = from.restartsAfterCrash;
+      closesOrderly = from.closesOrderly;
+      hearsWakeWordWhileListening = from.hearsWakeWordWhileListening;
+      showsCustomMessages = from.showsCustomMessages;
       extraHeaders = from.extraHeaders;
     }
 
@@ -191,6 +218,9 @@ public record DeviceConfig(
           abortTimeoutMillis,
           maxMessageBytes,
           restartsAfterCrash,
+          closesOrderly,
+          hearsWakeWordWhileListening,
+          showsCustomMessages,
           extraHeaders);
     }
   }

@@ -1,6 +1,8 @@
 package io.github.xiaozhisim.device;
 
 import io.github.xiaozhisim.hal.ui.Display;
+import io.github.xiaozhisim.hal.ui.Glyph;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the firmware shows when: status line, face and the last lines of the conversation. */
@@ -57,6 +59,10 @@ final class Screen {
     if (text != null) {
       display.setChatMessage(role, text);
     }
+  }
+
+  void glyphs(List<Glyph> glyphs) {
+    display.addTextGlyphs(glyphs);
   }
 
   void clearSystemLine() {

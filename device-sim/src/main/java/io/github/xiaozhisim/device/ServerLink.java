@@ -28,12 +28,15 @@ final class ServerLink implements AudioChannel.Events {
     void onMessage(ServerMessage message);
 
     void onAudio(ByteBuffer packet, int timestampMillis, int messageBytes);
+
+    void onRefusedAudio(int messageBytes);
   }
 
   private final DeviceParts parts;
   private final Receiver receiver;
   private @Nullable AudioChannel channel;
   private @Nullable ChannelFailure lastFailure;
+  private int failedOpenings;
 
   ServerLink(DeviceParts parts, Receiver receiver) {
     this.parts = parts;
@@ -82,6 +85,11 @@ final class ServerLink implements AudioChannel.Events {
             });
   }
 
+  /** Tells whether an opening has failed meanwhile. */
+  int failedOpenings() {
+    return failedOpenings;
+  }
+
   void shutdown() {
     AudioChannel now = channel;
     if (now != null) {
@@ -112,6 +120,7 @@ final class ServerLink implements AudioChannel.Events {
   @Override
   public void onFailed(ChannelFailure failure) {
     lastFailure = failure;
+    failedOpenings++;
     parts.observer().onChannelFailed(failure, parts.nowNanos());
     receiver.onOpenFailed(failure.shown());
   }
@@ -151,6 +160,11 @@ final class ServerLink implements AudioChannel.Events {
   }
 
   @Override
+  public void onReplaced() {
+    closed();
+  }
+
+  @Override
   public void onViolation(String rule, String detail) {
     parts.observer().onViolation(rule, detail, parts.nowNanos());
   }
@@ -158,6 +172,12 @@ final class ServerLink implements AudioChannel.Events {
   @Override
   public boolean isIdle() {
     return parts.states().is(IDLE);
+  }
+
+  @Override
+  public void onRefusedAudio(String rule, String detail, int messageBytes) {
+    onViolation(rule, detail);
+    receiver.onRefusedAudio(messageBytes);
   }
 
   @Override

@@ -3,6 +3,9 @@ package io.github.xiaozhisim.device;
 import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
 
 import io.github.xiaozhisim.device.channel.AudioChannel;
+import io.github.xiaozhisim.device.mcp.McpServer;
+import io.github.xiaozhisim.device.protocol.GlyphPush;
+import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.ui.Display;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * in the order of arrival. // firmware: the OnIncomingJson callback
  */
 final class ServerMessages {
+
+  /** What a message adds to the answer it carries, long session ids included. */
+  private static final int ENVELOPE_BYTES = 200;
 
   private final DeviceParts parts;
   private final ServerLink link;
@@ -33,19 +39,25 @@ final class ServerMessages {
     switch (message) {
       case ServerMessage.Hello hello -> {} // the channel has dealt with it
       case ServerMessage.Auth auth -> {} // so has it with this
-      case ServerMessage.TtsStart start -> parts.loop().scheduleNow(() -> parts.states().set(SPEAKING));
-      case ServerMessage.TtsStop stop -> parts.loop().scheduleNow(conversation::answerEnded);
-      case ServerMessage.SentenceStart sentence -> show(Display.Role.ASSISTANT, sentence.text());
-      case ServerMessage.Stt stt -> show(Display.Role.USER, stt.text());
+      case ServerMessage.TtsStart start -> queue(() -> parts.states().set(SPEAKING));
+      case ServerMessage.TtsStop stop -> queue(conversation::answerEnded);
+      case ServerMessage.SentenceStart sentence -> {
+        keep(sentence.glyphs());
+        show(Display.Role.ASSISTANT, sentence.text());
+      }
+      case ServerMessage.Stt stt -> {
+        keep(stt.glyphs());
+        show(Display.Role.USER, stt.text());
+      }
       case ServerMessage.Llm llm -> face(llm.emotion());
       case ServerMessage.Face face -> face(face.emotion());
-      case ServerMessage.Hush hush -> parts.loop().scheduleNow(conversation::hushed);
+      case ServerMessage.Hush hush -> queue(conversation::hushed);
       case ServerMessage.IotCommands iot -> {} // seen by the observer; no board has such parts
       case ServerMessage.Actions actions -> {} // seen by the observer; no board can move
       case ServerMessage.Mcp call -> onMcp(call.payload());
       case ServerMessage.SystemCommand command -> {
         if ("reboot".equals(command.command())) {
-          parts.loop().scheduleNow(reboot);
+          queue(reboot);
         }
       }
       case ServerMessage.Alert alert -> {
@@ -56,7 +68,54 @@ final class ServerMessages {
       case ServerMessage.TtsOther other -> {} // firmware: silently ignored
       case ServerMessage.Goodbye goodbye -> {} // firmware: not known over WebSocket
       case ServerMessage.Unknown unknown -> violation("message.unknown", "type '" + unknown.type() + "'");
-      case ServerMessage.Malformed malformed -> violation("message.malformed", malformed.why());
+      case ServerMessage.Custom custom -> {
+        if (parts.config().showsCustomMessages()) {
+          show(Display.Role.SYSTEM, custom.payload().toString());
+        } else {
+          violation("message.unknown", "type 'custom'"); // firmware: unknown in the default build
+        }
+      }
+      case ServerMessage.Malformed malformed -> malformed(malformed);
+    }
+  }
+
+  private void malformed(ServerMessage.Malformed malformed) {
+    if (malformed.rule().equals(ServerMessage.Malformed.TOO_DEEP)) {
+      parts.faults().crash(malformed.rule(), malformed.why()); // firmware: the receiving task's 4 KiB stack overflows
+    } else {
+      violation(malformed.rule(), malformed.why());
+    }
+  }
+
+  /**
+   * Queues what is to be done about a message. // firmware: what was queued by an opening that then failed runs after it;
+   * a robust device forgets that
+   */
+  private void queue(Runnable action) {
+    if (parts.loop().blocked() && parts.config().robust()) {
+      int failures = link.failedOpenings();
+      parts
+          .loop()
+          .scheduleNow(
+              () -> {
+                if (link.failedOpenings() == failures) {
+                  action.run();
+                }
+              });
+    } else {
+      parts.loop().scheduleNow(action);
+    }
+  }
+
+  private void keep(@Nullable GlyphPush glyphs) {
+    if (glyphs == null) {
+      return;
+    }
+    String fault = glyphs.fault();
+    if (fault != null) {
+      violation("glyph.push", fault);
+    } else if (parts.screen().present()) {
+      queue(() -> parts.screen().glyphs(glyphs.glyphs()));
     }
   }
 
@@ -66,13 +125,13 @@ final class ServerMessages {
 
   private void face(@Nullable String emotion) {
     if (emotion != null) {
-      parts.loop().scheduleNow(() -> parts.screen().emotion(emotion));
+      queue(() -> parts.screen().emotion(emotion));
     }
   }
 
   private void show(Display.Role role, @Nullable String text) {
     if (parts.screen().present()) {
-      parts.loop().scheduleNow(() -> parts.screen().line(role, text));
+      queue(() -> parts.screen().line(role, text));
     }
   }
 
@@ -81,12 +140,20 @@ final class ServerMessages {
       violation("mcp.payload", "mcp message without an object as payload");
       return;
     }
-    parts.loop().scheduleNow(() -> tools.answer(payload, this::sendMcp));
+    queue(() -> tools.answer(payload, this::sendMcp));
   }
 
+  /** firmware: an answer that does not fit a message breaks the channel; robust: an error goes out in its place */
   private void sendMcp(String answer) {
     AudioChannel channel = link.channel();
-    if (channel != null) {
+    if (channel == null) {
+      return;
+    }
+    int bytes = Json.utf8Length(answer) + ENVELOPE_BYTES;
+    if (parts.config().robust() && bytes > channel.maxMessageBytes()) {
+      violation("mcp.oversize", "an answer of " + bytes + " bytes, more than a message holds");
+      channel.sendMcp(McpServer.tooLong(answer, bytes));
+    } else {
       channel.sendMcp(answer);
     }
   }

@@ -58,6 +58,16 @@ public interface AudioChannel {
 
   void sendMcp(String payloadJson);
 
+  /** Longest message the channel carries, envelope included. */
+  int maxMessageBytes();
+
+  /**
+   * Whether a channel counts as dead: asked for, never watched. // firmware: IsTimeout, 120 s, reckoned in whole seconds
+   */
+  static boolean isSilentTooLong(long lastIncomingNanos, long nowNanos) {
+    return (nowNanos - lastIncomingNanos) / 1_000_000_000L > 120;
+  }
+
   /** Output rate the server announced, 24 000 unless it said otherwise. */
   int serverSampleRateHz();
 
@@ -92,13 +102,26 @@ public interface AudioChannel {
     /** A control message left. */
     void onSent(String kind, int bytes);
 
+    /**
+     * Opening has dropped a connection that was still up. // firmware: its closed callback runs, and queues the change to
+     * idle behind the opening
+     */
+    void onReplaced();
+
     /** The server did what the protocol does not allow. */
     void onViolation(String rule, String detail);
 
     /** Whether the device is idle, so that a connection may be opened that nobody asked for. */
     boolean isIdle();
 
-    /** Where the firmware would crash; true when the device has, so that nothing more is to be done. */
+    /** As {@link #onViolation}, and a packet was lost by it. */
+    void onRefusedAudio(String rule, String detail, int messageBytes);
+
+    /**
+     * Here the firmware would crash.
+     *
+     * @return whether the device did, too; then the caller returns at once
+     */
     boolean onCrash(String rule, String detail);
   }
 }

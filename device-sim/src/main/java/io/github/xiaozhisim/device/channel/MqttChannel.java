@@ -119,7 +119,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
   @Override
   public boolean isOpen() {
     Socket now = socket;
-    return now != null && !failed && nowNanos() - lastIncomingNanos <= WebSocketChannel.SILENCE_LIMIT_NANOS;
+    return now != null && !failed && !AudioChannel.isSilentTooLong(lastIncomingNanos, nowNanos());
   }
 
   /** firmware: CloseAudioChannel */
@@ -310,6 +310,11 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     ByteBuffer datagram = datagrams.seal(packet, timestampMillis);
     int bytes = datagram.remaining();
     return now.udp.send(datagram) ? bytes : -1;
+  }
+
+  @Override
+  public int maxMessageBytes() {
+    return Integer.MAX_VALUE;
   }
 
   @Override

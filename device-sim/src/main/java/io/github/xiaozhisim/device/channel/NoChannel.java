@@ -73,6 +73,11 @@ final class NoChannel implements AudioChannel {
   public void sendMcp(String payloadJson) {}
 
   @Override
+  public int maxMessageBytes() {
+    return 0;
+  }
+
+  @Override
   public int serverSampleRateHz() {
     return 24_000;
   }

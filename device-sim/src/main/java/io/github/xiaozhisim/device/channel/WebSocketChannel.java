@@ -16,7 +16,7 @@ import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
-import java.net.URI;
+import io.github.xiaozhisim.hal.network.WebSocketRequest.Manner;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,20 +25,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The channel over a WebSocket. URL, token and framing version are read from the settings at every opening, as the
  * firmware does, so that a new OTA answer takes effect with the next conversation.
+ *
+ * <p>A strict device keeps what the firmware keeps: a socket whose hello never came, whose messages are still heard; a
+ * hello flag that nobody clears; a closed callback when such a socket is replaced. A robust one has none of these.
+ * // firmware: class WebsocketProtocol
  */
 public final class WebSocketChannel implements AudioChannel {
 
-  /** firmware: a channel that was silent for longer counts as dead; asked for, never watched. */
-  static final long SILENCE_LIMIT_NANOS = 120_000_000_000L;
-
   /** firmware: WebSocket messages of the device have at most 16 bits of length. */
-  static final int MAX_MESSAGE_BYTES = 65_535;
+  public static final int MAX_MESSAGE_BYTES = 65_535;
+
+  /** firmware: no limit but the memory; this much of a chip's external RAM is free. */
+  static final int MEMORY_BYTES = 4 << 20;
 
   private final Board board;
   private final DeviceConfig config;
   private final Dialect dialect;
   private final Events events;
-  private final Timer helloTimer;
+  private final Timer waitTimer;
   private final Heartbeat heartbeat;
 
   private @Nullable Link link;
@@ -47,8 +51,12 @@ public final class WebSocketChannel implements AudioChannel {
   private int serverSampleRateHz = 24_000;
   private int serverFrameMillis = 60;
   private long lastIncomingNanos;
+  /** firmware: WEBSOCKET_PROTOCOL_SERVER_HELLO_EVENT, cleared only by the wait that sees it */
   private boolean helloSeen;
+  /** firmware: error_occurred_ */
   private boolean failed;
+  /** What will be told when the wait is over, other than that the hello did not come. */
+  private @Nullable ChannelFailure lateFailure;
   private boolean stopped;
   private boolean continuous;
 
@@ -57,7 +65,8 @@ public final class WebSocketChannel implements AudioChannel {
     this.config = config;
     this.dialect = dialect;
     this.events = events;
-    this.helloTimer = board.scheduler().timer(this::helloTimedOut);
+    this.lastIncomingNanos = board.scheduler().clock().nowNanos();
+    this.waitTimer = board.scheduler().timer(this::waitedInVain);
     this.heartbeat =
         new Heartbeat(
             board,
@@ -65,32 +74,48 @@ public final class WebSocketChannel implements AudioChannel {
             condition -> sendText("heartbeat", dialect.heartbeat(sessionId, condition)));
   }
 
+  private boolean strict() {
+    return !config.robust();
+  }
+
+  private long nowNanos() {
+    return board.scheduler().clock().nowNanos();
+  }
+
+  // ---- opening and closing -----------------------------------------------------------------------------------------
+
+  /** firmware: OpenAudioChannel */
   @Override
   public void open() {
     if (stopped) {
       return;
     }
-    close(); // callbacks of a replaced connection are not heard: each link checks that it is the current one
+    Link old = link;
+    drop();
+    if (strict() && old != null && old.connected) {
+      events.onReplaced(); // firmware: dropping a socket that is still connected runs its closed callback
+    }
     failed = false;
-    helloSeen = false;
     continuous = false;
-    String url = board.settings().getString("websocket", "url", "");
+    if (!strict()) {
+      helloSeen = false; // firmware: a hello that came too late, or a second one, spares the next opening its wait
+    }
     String token = board.settings().getString("websocket", "token", "");
     framing = dialect.framing(BinaryFraming.ofVersion(board.settings().getInt("websocket", "version", 1)));
-    if (url.isEmpty()) {
-      board.scheduler().execute(() -> fail(Stage.NO_SERVER, "no server is configured: the boot answer named none"));
-      return;
-    }
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      board.scheduler().execute(() -> fail(Stage.NO_SERVER, "the server's address '" + url.replaceFirst("\\?.*", "") + "' is not a URL"));
+    ServerAddress address = address();
+    if (address.uri() == null) {
+      if (!address.crashes() || !events.onCrash("websocket.port", address.fault())) {
+        board.scheduler().execute(() -> fail(Stage.NO_SERVER, address.fault()));
+      }
       return;
     }
     Dialect.Introduction who =
         new Dialect.Introduction(
             board.identity(), board.info(), token, framing, config.serverEchoCancellation());
+    if (!strict() && config.serverEchoCancellation() && framing != BinaryFraming.V2) {
+      // firmware: sends 0 for every time stamp without a word
+      events.onViolation("aec.framing", "framing " + framing.version() + " carries no time stamps; version 2 does");
+    }
     Map<String, String> headers = new LinkedHashMap<>(dialect.headers(who));
     headers.putAll(config.extraHeaders());
     Link opening = new Link(dialect.hello(who));
@@ -100,39 +125,111 @@ public final class WebSocketChannel implements AudioChannel {
             .network()
             .openWebSocket(
                 new WebSocketRequest(
-                    dialect.address(uri, who),
+                    dialect.address(address.uri(), who),
                     headers,
                     config.connectTimeoutMillis(),
                     config.upgradeTimeoutMillis(),
-                    config.maxMessageBytes()),
+                    strict() ? MEMORY_BYTES : config.maxMessageBytes(),
+                    strict() ? Manner.FIRMWARE : Manner.STANDARD),
                 opening);
   }
 
+  private ServerAddress address() {
+    String url = board.settings().getString("websocket", "url", "");
+    if (url.isEmpty()) {
+      return new ServerAddress(null, "no server is configured: the boot answer named none", false);
+    }
+    return strict() ? ServerAddress.firmware(url) : ServerAddress.standard(url);
+  }
+
+  /** firmware: IsAudioChannelOpened */
   @Override
   public boolean isOpen() {
     Link now = link;
-    if (now == null || !now.opened || failed) {
-      return false;
-    }
-    return board.scheduler().clock().nowNanos() - lastIncomingNanos <= SILENCE_LIMIT_NANOS;
+    return now != null
+        && now.opened
+        && now.connected
+        && !failed
+        && !AudioChannel.isSilentTooLong(lastIncomingNanos, nowNanos());
   }
 
   @Override
   public void close() {
-    helloTimer.cancel();
-    heartbeat.stop();
+    Link now = link;
+    WebSocketConnection connection = now == null ? null : now.connection;
+    if (config.closesOrderly() && !strict() && connection != null && connection.isOpen()) {
+      link = null;
+      endWaits();
+      connection.close(1000, "");
+    } else {
+      drop();
+    }
+  }
+
+  /** firmware: the socket is dropped; no Close frame, no goodbye */
+  private void drop() {
+    endWaits();
     Link now = link;
     link = null;
     if (now != null && now.connection != null) {
-      now.connection.drop(); // firmware: the socket is dropped; no Close frame, no goodbye
+      now.connection.drop();
     }
+  }
+
+  private void endWaits() {
+    waitTimer.cancel();
+    lateFailure = null;
+    heartbeat.stop();
   }
 
   @Override
   public void shutdown() {
     stopped = true;
-    close();
+    drop();
   }
+
+  /** The opening has failed. // firmware: SetError; a socket that is up stays up until the next opening replaces it */
+  private void fail(Stage stage, String detail) {
+    if (stopped) {
+      return;
+    }
+    failed = true;
+    Link now = link;
+    if (strict() && now != null && now.connected) {
+      endWaits();
+    } else {
+      drop();
+    }
+    events.onFailed(new ChannelFailure(stage, detail));
+  }
+
+  private void waitedInVain() {
+    Link now = link;
+    ChannelFailure late = lateFailure;
+    if (late != null) {
+      fail(late.stage(), late.detail());
+    } else if (now != null && !dialect.insistsOnOpening()) {
+      sessionId = "";
+      opened(now);
+    } else if (now != null) {
+      fail(
+          Stage.HELLO_TIMEOUT,
+          "the server accepted the connection but sent no hello within " + config.helloTimeoutMillis() + " ms");
+    }
+  }
+
+  private void opened(Link now) {
+    endWaits();
+    helloSeen = false;
+    heartbeat.start();
+    now.opened = true;
+    if (!strict()) {
+      lastIncomingNanos = nowNanos();
+    }
+    events.onOpened();
+  }
+
+  // ---- sending -----------------------------------------------------------------------------------------------------
 
   @Override
   public boolean stalled() {
@@ -192,6 +289,11 @@ public final class WebSocketChannel implements AudioChannel {
   }
 
   @Override
+  public int maxMessageBytes() {
+    return MAX_MESSAGE_BYTES;
+  }
+
+  @Override
   public int serverSampleRateHz() {
     return serverSampleRateHz;
   }
@@ -201,14 +303,15 @@ public final class WebSocketChannel implements AudioChannel {
     return serverFrameMillis;
   }
 
+  /** firmware: text to a closed channel is silently dropped; one that fails ends the conversation */
   private void sendText(String kind, String text) {
     Link now = link;
     if (now == null || now.connection == null || !now.connection.isOpen()) {
-      return; // firmware: text to a closed channel is silently dropped
+      return;
     }
     int bytes = Json.utf8Length(text);
     if (bytes > MAX_MESSAGE_BYTES || !now.connection.sendText(text)) {
-      failed = true;
+      failed = true; // firmware: the socket is kept, though nothing can be said on it any more
       events.onSendFailed(
           new ChannelFailure(Stage.SEND, "a " + kind + " message of " + bytes + " bytes could not be sent"));
       return;
@@ -216,35 +319,15 @@ public final class WebSocketChannel implements AudioChannel {
     events.onSent(kind, bytes);
   }
 
-  private void helloTimedOut() {
-    Link now = link;
-    if (now == null) {
-      return;
-    }
-    if (!dialect.insistsOnOpening()) {
-      sessionId = "";
-      opened(now);
-      return;
-    }
-    // firmware: leaves the socket open until the next opening replaces it; here it is dropped
-    fail(
-        Stage.HELLO_TIMEOUT,
-        "the server accepted the connection but sent no hello within " + config.helloTimeoutMillis() + " ms");
-  }
+  // ---- what opens the channel --------------------------------------------------------------------------------------
 
-  private void fail(Stage stage, String detail) {
-    if (stopped) {
-      return;
-    }
-    failed = true;
-    close();
-    events.onFailed(new ChannelFailure(stage, detail));
-  }
-
+  /** firmware: ParseServerHello */
   private void onHello(Link from, ServerMessage.Hello hello) {
     if (hello.transport() == null) {
       // firmware: dereferences null; a robust device takes the only transport there is
-      events.onViolation("hello.transport", "hello without transport");
+      if (events.onCrash("hello.transport", "hello without transport")) {
+        return;
+      }
     } else if (!hello.transport().equals("websocket")) {
       events.onViolation("hello.transport", "hello for transport '" + hello.transport() + "' ignored");
       return;
@@ -258,8 +341,13 @@ public final class WebSocketChannel implements AudioChannel {
     if (hello.frameMillis() != 0) {
       serverFrameMillis = hello.frameMillis();
     }
+    released(from);
+  }
+
+  /** firmware: sets the flag that the opening waits for */
+  private void released(Link from) {
     helloSeen = true;
-    if (!from.opened && from.helloSent) {
+    if (from.helloSent && waitTimer.armed() && lateFailure == null) {
       opened(from);
     }
   }
@@ -272,34 +360,26 @@ public final class WebSocketChannel implements AudioChannel {
       } else if (!from.opened) {
         sessionId = "";
       }
-      helloSeen = true;
-      if (!from.opened && from.helloSent) {
-        opened(from);
-      }
+      released(from);
       return;
     }
     String detail = "the server refused this device: " + auth.reason();
     if (from.opened) {
       failed = true;
-      close();
+      drop();
       events.onSendFailed(new ChannelFailure(Stage.AUTHENTICATION, detail));
     } else {
       fail(Stage.AUTHENTICATION, detail);
     }
   }
 
-  private void opened(Link now) {
-    helloTimer.cancel();
-    heartbeat.start();
-    now.opened = true;
-    lastIncomingNanos = board.scheduler().clock().nowNanos();
-    events.onOpened();
-  }
-
   /** One connection; it is heard only while it is the current one. */
   private final class Link implements WebSocketListener {
     private final @Nullable String hello;
+    private final long startedNanos = nowNanos();
     private @Nullable WebSocketConnection connection;
+    /** firmware: IsConnected; the peer's Close frame ends it, though TCP may stay. */
+    private boolean connected;
     private boolean helloSent;
     private boolean opened;
 
@@ -317,7 +397,10 @@ public final class WebSocketChannel implements AudioChannel {
         return;
       }
       connection = opened;
-      lastIncomingNanos = board.scheduler().clock().nowNanos();
+      connected = true;
+      if (!strict()) {
+        lastIncomingNanos = nowNanos();
+      }
       events.onConnected();
       if (stale()) {
         return;
@@ -329,8 +412,7 @@ public final class WebSocketChannel implements AudioChannel {
       if (helloSeen) {
         opened(this);
       } else {
-        long waitNanos = dialect.openingMillis(config.helloTimeoutMillis()) * 1_000_000L;
-        helloTimer.arm(board.scheduler().clock().nowNanos() + waitNanos);
+        waitTimer.arm(nowNanos() + dialect.openingMillis(config.helloTimeoutMillis()) * 1_000_000L);
       }
     }
 
@@ -345,6 +427,12 @@ public final class WebSocketChannel implements AudioChannel {
             case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS, LOCAL_LIMIT -> Stage.CONNECT;
             case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, MQTT_REFUSED, NOT_MQTT, MQTT_TIMEOUT -> Stage.UPGRADE;
           };
+      if (strict() && failure.kind() == OpenFailure.Kind.CLOSED_EARLY) {
+        // firmware: does not notice that TCP is closed, and waits for the answer to the end
+        lateFailure = new ChannelFailure(stage, failure.describe());
+        waitTimer.arm(startedNanos + config.upgradeTimeoutMillis() * 1_000_000L);
+        return;
+      }
       fail(stage, failure.describe());
     }
 
@@ -353,20 +441,18 @@ public final class WebSocketChannel implements AudioChannel {
       if (stale()) {
         return;
       }
-      lastIncomingNanos = board.scheduler().clock().nowNanos();
+      lastIncomingNanos = nowNanos();
       int bytes = utf8.remaining();
+      if (Json.hasTextBehindObject(utf8)) {
+        events.onViolation("message.trailing", "text behind the object of a message of " + bytes + " bytes");
+      }
       ServerMessage message = dialect.read(utf8);
-      if (message instanceof ServerMessage.Hello hello) {
-        events.onMessage(message, bytes);
-        onHello(this, hello);
-        return;
-      }
-      if (message instanceof ServerMessage.Auth auth) {
-        events.onMessage(message, bytes);
-        onAuth(this, auth);
-        return;
-      }
       events.onMessage(message, bytes);
+      if (message instanceof ServerMessage.Hello hello) {
+        onHello(this, hello);
+      } else if (message instanceof ServerMessage.Auth auth) {
+        onAuth(this, auth);
+      }
     }
 
     @Override
@@ -374,15 +460,35 @@ public final class WebSocketChannel implements AudioChannel {
       if (stale()) {
         return;
       }
-      lastIncomingNanos = board.scheduler().clock().nowNanos();
+      lastIncomingNanos = nowNanos();
       int messageBytes = bytes.remaining();
       int timestampMillis = framing.timestampMillis(bytes);
-      BinaryFraming.Fault fault = framing.unwrap(bytes);
-      if (fault != BinaryFraming.Fault.NONE) {
-        events.onViolation(fault.rule(), "a binary message of " + messageBytes + " bytes");
+      if (strict() ? isCrashed(bytes) : isRefused(bytes)) {
         return;
       }
       events.onAudio(bytes, timestampMillis, messageBytes);
+    }
+
+    /** firmware: believes the header */
+    private boolean isCrashed(ByteBuffer message) {
+      int messageBytes = message.remaining();
+      BinaryFraming.Fault fault = framing.unwrapBlindly(message, MEMORY_BYTES);
+      return fault != BinaryFraming.Fault.NONE
+          && events.onCrash(fault.rule(), "a binary message of " + messageBytes + " bytes");
+    }
+
+    private boolean isRefused(ByteBuffer message) {
+      int messageBytes = message.remaining();
+      BinaryFraming.Fault fault = framing.unwrap(message);
+      if (fault != BinaryFraming.Fault.NONE) {
+        events.onRefusedAudio(fault.rule(), "a binary message of " + messageBytes + " bytes", messageBytes);
+        return true;
+      }
+      int excess = messageBytes - framing.headerBytes() - message.remaining();
+      if (excess > 0) {
+        events.onViolation("frame.excess", excess + " bytes behind the packet of a binary message");
+      }
+      return false;
     }
 
     @Override
@@ -397,15 +503,33 @@ public final class WebSocketChannel implements AudioChannel {
       if (stale()) {
         return;
       }
-      if (!opened) {
+      boolean wasOpen = opened;
+      connected = false;
+      if (reason.kind() == CloseReason.Kind.OUT_OF_MEMORY) {
+        if (events.onCrash("frame.memory", reason.describe())) {
+          return;
+        }
+      } else if (reason.kind() == CloseReason.Kind.PROTOCOL_ERROR) {
+        events.onViolation("frame.protocol", reason.describe());
+      }
+      if (!wasOpen && !failed) {
         // how some servers refuse: 101, perhaps a line of text, then a Close frame
-        fail(Stage.REFUSED, "the server accepted the connection and then ended it before its hello: " + reason.describe());
+        refused("the server accepted the connection and then ended it before its hello: " + reason.describe());
         return;
       }
-      link = null;
-      helloTimer.cancel();
-      heartbeat.stop();
+      if (!strict()) {
+        link = null; // firmware: the socket object stays, and TCP with it, until the next opening
+      }
+      endWaits();
       events.onClosed(reason);
+    }
+
+    private void refused(String detail) {
+      if (strict()) {
+        lateFailure = new ChannelFailure(Stage.REFUSED, detail); // firmware: the wait runs to its end regardless
+      } else {
+        fail(Stage.REFUSED, detail);
+      }
     }
   }
 }

@@ -6,6 +6,8 @@ import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.tool.Arguments;
 import io.github.xiaozhisim.hal.tool.Tool;
 import io.github.xiaozhisim.hal.tool.Tool.ToolException;
+import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +217,21 @@ public final class McpServer {
 
   private static String result(String id, String result) {
     return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}";
+  }
+
+  /** What goes out in place of an answer of {@code bytes} that no message holds. */
+  public static String tooLong(String answer, int bytes) {
+    String id;
+    try {
+      id = String.valueOf(Json.readObject(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8))).get("id"));
+    } catch (Json.NotAnObject e) {
+      id = "null";
+    }
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + id
+        + ",\"error\":{\"code\":-32603,\"message\":\"The result of "
+        + bytes
+        + " bytes does not fit a message\"}}";
   }
 
   private String error(String id, int code, String message) {

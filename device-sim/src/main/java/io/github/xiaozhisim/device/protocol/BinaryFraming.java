@@ -132,6 +132,33 @@ public enum BinaryFraming {
     return Fault.NONE;
   }
 
+  /**
+   * As {@link #unwrap}, and as blindly as the firmware: the announced size is believed, what is missing of it is read from
+   * whatever lies behind the message (here: is missing), no packet at all is a packet, and in version 1 everything is one.
+   *
+   * @return {@link Fault#NONE} when the buffer's position and limit are those of the packet, {@link Fault#TRUNCATED} where
+   *     the header itself is read beyond the message, {@link Fault#OVERSIZE} where more is announced than fits the memory
+   */
+  public Fault unwrapBlindly(ByteBuffer message, int memoryBytes) {
+    int start = message.position();
+    int available = message.remaining() - headerBytes;
+    if (available < 0) {
+      return Fault.TRUNCATED;
+    }
+    int size =
+        switch (this) {
+          case V1 -> available;
+          case V2 -> message.getInt(start + 12);
+          case V3 -> message.getShort(start + 2) & 0xFFFF;
+        };
+    if (size < 0 || size > memoryBytes) {
+      return Fault.OVERSIZE;
+    }
+    message.position(start + headerBytes);
+    message.limit(start + headerBytes + Math.min(size, available));
+    return Fault.NONE;
+  }
+
   /** Whether a bare packet is none: its first bytes, were they a header, would announce exactly the rest. */
   private static boolean hasHeaderOf(BinaryFraming other, ByteBuffer message) {
     int start = message.position();

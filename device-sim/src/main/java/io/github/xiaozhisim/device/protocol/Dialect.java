@@ -33,6 +33,11 @@ public interface Dialect {
   /** Short name for reports. */
   String name();
 
+  /** The same, with strings put into messages as they are. // firmware: concatenates without escaping */
+  default Dialect unescaped() {
+    return this;
+  }
+
   /** Where to connect, given the address that was configured. */
   URI address(URI configured, Introduction introduction);
 

@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -35,9 +36,63 @@ public final class Json {
 
   /** Why a text could not be read as an object; the message is for people. */
   public static final class NotAnObject extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final boolean tooDeep;
+
     NotAnObject(String message) {
-      super(message, null, false, false);
+      this(message, false);
     }
+
+    NotAnObject(String message, boolean tooDeep) {
+      super(message, null, false, false);
+      this.tooDeep = tooDeep;
+    }
+
+    /** Whether it is nested deeper than {@link #MAX_DEPTH}. */
+    public boolean tooDeep() {
+      return tooDeep;
+    }
+  }
+
+  /**
+   * Whether anything but blanks follows the first object of a text that begins with one; nothing is allocated. The
+   * device's parser passes over it. The buffer's position does not move.
+   */
+  public static boolean hasTextBehindObject(ByteBuffer utf8) {
+    int depth = 0;
+    boolean inString = false;
+    for (int i = utf8.position(); i < utf8.limit(); i++) {
+      byte c = utf8.get(i);
+      if (inString) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '"') {
+          inString = false;
+        }
+        continue;
+      }
+      switch (c) {
+        case '"' -> inString = true;
+        case '{', '[' -> depth++;
+        case '}', ']' -> depth--;
+        default -> {}
+      }
+      if (depth == 0 && c == '}') {
+        return !isBlank(utf8, i + 1);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBlank(ByteBuffer utf8, int from) {
+    for (int i = from; i < utf8.limit(); i++) {
+      byte c = utf8.get(i);
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -58,6 +113,8 @@ public final class Json {
         throw new NotAnObject(first == null ? "empty text" : "not a JSON object");
       }
       return readMembers(parser);
+    } catch (StreamConstraintsException e) {
+      throw new NotAnObject("beyond bounds: " + firstLine(String.valueOf(e.getOriginalMessage())), isDepth(e));
     } catch (JacksonException e) {
       throw new NotAnObject("not JSON: " + firstLine(String.valueOf(e.getOriginalMessage())));
     }
@@ -97,6 +154,10 @@ public final class Json {
       }
       default -> parser.readValueAsTree();
     };
+  }
+
+  private static boolean isDepth(StreamConstraintsException e) {
+    return String.valueOf(e.getOriginalMessage()).contains("nesting depth");
   }
 
   private static String firstLine(String message) {

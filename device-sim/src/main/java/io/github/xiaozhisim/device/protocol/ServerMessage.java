@@ -40,9 +40,15 @@ public sealed interface ServerMessage {
   /**
    * What the server understood.
    *
+   * @param glyphs shapes of characters that the device's font may lack
    * @param emulated what an emulated server tells about its own stages, absent from real ones
    */
-  record Stt(String text, @Nullable EmulatedStages emulated) implements ServerMessage {
+  record Stt(String text, @Nullable GlyphPush glyphs, @Nullable EmulatedStages emulated) implements ServerMessage {
+
+    public Stt(String text, @Nullable EmulatedStages emulated) {
+      this(text, null, emulated);
+    }
+
     @Override
     public String kind() {
       return "stt";
@@ -71,7 +77,13 @@ public sealed interface ServerMessage {
     }
   }
 
-  record SentenceStart(@Nullable String text) implements ServerMessage {
+  /** {@code glyphs}: shapes of characters that the device's font may lack. */
+  record SentenceStart(@Nullable String text, @Nullable GlyphPush glyphs) implements ServerMessage {
+
+    public SentenceStart(@Nullable String text) {
+      this(text, null);
+    }
+
     @Override
     public String kind() {
       return "tts sentence_start";
@@ -155,8 +167,28 @@ public sealed interface ServerMessage {
     }
   }
 
-  /** Not a message at all. */
-  record Malformed(String why) implements ServerMessage {
+  /** Something of the operator's own, for builds made to show it. */
+  record Custom(JsonNode payload) implements ServerMessage {
+    @Override
+    public String kind() {
+      return "custom";
+    }
+  }
+
+  /**
+   * Not a message at all.
+   *
+   * @param rule what it breaks: a short stable name
+   */
+  record Malformed(String rule, String why) implements ServerMessage {
+
+    /** Nested deeper than a device's stack bears. */
+    public static final String TOO_DEEP = "message.depth";
+
+    public Malformed(String why) {
+      this("message.malformed", why);
+    }
+
     @Override
     public String kind() {
       return "malformed";

@@ -9,19 +9,35 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The firmware's own protocol over a WebSocket. Fields are written in the firmware's order; strings are escaped, which
- * the firmware does not do.
+ * the firmware does not do and {@link #unescaped} therefore does not, either.
  */
 public final class XiaozhiDialect implements Dialect {
 
-  public static final XiaozhiDialect INSTANCE = new XiaozhiDialect();
+  public static final XiaozhiDialect INSTANCE = new XiaozhiDialect(true);
 
   private static final String AUDIO_PARAMS =
       "\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}";
 
-  private XiaozhiDialect() {}
+  private static final XiaozhiDialect UNESCAPED = new XiaozhiDialect(false);
+
+  private final boolean escapes;
+
+  private XiaozhiDialect(boolean escapes) {
+    this.escapes = escapes;
+  }
+
+  @Override
+  public XiaozhiDialect unescaped() {
+    return UNESCAPED;
+  }
+
+  private String quote(String text) {
+    return escapes ? Json.quote(text) : '"' + text + '"';
+  }
 
   @Override
   public String name() {
@@ -93,7 +109,9 @@ public final class XiaozhiDialect implements Dialect {
       String type = fields.string("type");
       return type == null ? new ServerMessage.Malformed("no type") : read(type, fields);
     } catch (Json.NotAnObject e) {
-      return new ServerMessage.Malformed(String.valueOf(e.getMessage()));
+      return e.tooDeep()
+          ? new ServerMessage.Malformed(ServerMessage.Malformed.TOO_DEEP, String.valueOf(e.getMessage()))
+          : new ServerMessage.Malformed(String.valueOf(e.getMessage()));
     }
   }
 
@@ -102,13 +120,18 @@ public final class XiaozhiDialect implements Dialect {
     return switch (type) {
       case "hello" -> hello(fields);
       case "tts" -> tts(fields);
-      case "stt" -> new ServerMessage.Stt(fields.string("text", ""), emulated(fields.object("emulated")));
+      case "stt" -> new ServerMessage.Stt(
+              fields.string("text", ""), GlyphPush.of(fields), emulated(fields.object("emulated")));
       case "llm" -> new ServerMessage.Llm(fields.string("emotion"), fields.string("text"));
       case "mcp" -> new ServerMessage.Mcp(fields.tree("payload"));
       case "system" -> new ServerMessage.SystemCommand(fields.string("command"));
       case "alert" ->
           new ServerMessage.Alert(fields.string("status"), fields.string("message"), fields.string("emotion"));
       case "goodbye" -> new ServerMessage.Goodbye(fields.string("session_id"));
+      case "custom" -> {
+        JsonNode payload = fields.tree("payload");
+        yield payload == null ? new ServerMessage.Unknown(type) : new ServerMessage.Custom(payload);
+      }
       default -> new ServerMessage.Unknown(type);
     };
   }
@@ -127,7 +150,7 @@ public final class XiaozhiDialect implements Dialect {
     return switch (state) {
       case "start" -> new ServerMessage.TtsStart();
       case "stop" -> new ServerMessage.TtsStop();
-      case "sentence_start" -> new ServerMessage.SentenceStart(fields.string("text"));
+      case "sentence_start" -> new ServerMessage.SentenceStart(fields.string("text"), GlyphPush.of(fields));
       case null, default -> new ServerMessage.TtsOther(state);
     };
   }
@@ -160,7 +183,7 @@ public final class XiaozhiDialect implements Dialect {
 
   @Override
   public String wakeWord(String sessionId, String word) {
-    return open(sessionId) + "\"listen\",\"state\":\"detect\",\"text\":" + Json.quote(word) + "}";
+    return open(sessionId) + "\"listen\",\"state\":\"detect\",\"text\":" + quote(word) + "}";
   }
 
   /** Servers take the message that follows a wake word as what was said. */
@@ -172,7 +195,7 @@ public final class XiaozhiDialect implements Dialect {
   @Override
   public String abort(String sessionId, @Nullable String reason) {
     return open(sessionId)
-        + (reason == null ? "\"abort\"}" : "\"abort\",\"reason\":" + Json.quote(reason.toLowerCase(Locale.ROOT)) + "}");
+        + (reason == null ? "\"abort\"}" : "\"abort\",\"reason\":" + quote(reason.toLowerCase(Locale.ROOT)) + "}");
   }
 
   @Override
@@ -195,7 +218,7 @@ public final class XiaozhiDialect implements Dialect {
     throw new UnsupportedOperationException("the firmware's own protocol has no heartbeat");
   }
 
-  private static String open(String sessionId) {
-    return "{\"session_id\":" + Json.quote(sessionId) + ",\"type\":";
+  private String open(String sessionId) {
+    return "{\"session_id\":" + quote(sessionId) + ",\"type\":";
   }
 }

@@ -50,7 +50,8 @@ class XiaozhiDialectReadingTest {
         Arguments.of("{\"type\":\"alert\",\"status\":\"a\"}", new ServerMessage.Alert("a", null, null)),
         Arguments.of("{\"type\":\"goodbye\",\"session_id\":\"s1\"}", new ServerMessage.Goodbye("s1")),
         Arguments.of("{\"type\":\"pong\"}", new ServerMessage.Unknown("pong")),
-        Arguments.of("{\"type\":\"custom\",\"payload\":{}}", new ServerMessage.Unknown("custom")));
+        Arguments.of("{\"type\":\"custom\",\"payload\":{}}", new ServerMessage.Custom(Json.MAPPER.createObjectNode())),
+        Arguments.of("{\"type\":\"custom\",\"payload\":7}", new ServerMessage.Unknown("custom")));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.hal.ui;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public interface Display {
   default void setChatMessage(Role role, String text) {}
 
   default void clearChatMessages() {}
+
+  /** Keeps the shapes of characters that the font lacks; displays with fonts of their own ignore them. */
+  default void addTextGlyphs(List<Glyph> glyphs) {}
 
   /** {@code light} or {@code dark}; false when the display does not have the theme. */
   default boolean setTheme(String theme) {
