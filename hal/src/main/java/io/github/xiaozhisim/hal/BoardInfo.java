@@ -204,6 +204,11 @@ public record BoardInfo(
     private static final TextFont SMALL_FONT = new TextFont("noto-v1", "basic", 14, 1);
     private static final TextFont USUAL_FONT = new TextFont("noto-v1", "common", 20, 4);
 
+    /** The same screen, of which pictures can be taken or not. */
+    public DisplayInfo withSnapshot(boolean possible) {
+      return new DisplayInfo(width, height, monochrome, style, font, themes, possible);
+    }
+
     public boolean present() {
       return width > 0;
     }

@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.device.virtual;
 
-import io.github.xiaozhisim.device.board.FlashLayout;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
@@ -44,7 +43,7 @@ public final class VirtualBoard implements Board {
           FLASH_BYTES,
           FlashLayout.of(FLASH_BYTES, "esp32s3"),
           NetworkKind.WIFI,
-          new DisplayInfo(128, 32, true),
+          new DisplayInfo(128, 32, true).withSnapshot(true),
           new AudioInfo(16_000, 24_000, false, AudioEngine.AFE),
           LedKind.RGB,
           "你好小智",
@@ -133,7 +132,7 @@ public final class VirtualBoard implements Board {
     return this;
   }
 
-  public VirtualBoard fit(Toolbox own) {
+  public VirtualBoard fitTools(Toolbox own) {
     toolbox = own;
     return this;
   }

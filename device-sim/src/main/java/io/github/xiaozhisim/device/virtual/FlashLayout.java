@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.device.board;
+package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.BoardInfo.Partition;
 import java.util.List;

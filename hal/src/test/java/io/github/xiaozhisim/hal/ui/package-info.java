@@ -1,0 +1,2 @@
+/** The contracts of what a user sees and touches. */
+package io.github.xiaozhisim.hal.ui;
