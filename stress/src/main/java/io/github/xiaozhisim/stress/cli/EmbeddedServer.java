@@ -43,6 +43,11 @@ final class EmbeddedServer implements AutoCloseable {
     return URI.create("http://" + LOOPBACK + ":" + server.port() + "/xiaozhi/ota/");
   }
 
+  /** Where devices connect that need no configuration. */
+  URI webSocket() {
+    return URI.create("ws://" + LOOPBACK + ":" + server.port() + "/");
+  }
+
   @Override
   public void close() {
     server.close();

@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet",
       "  xiaozhi fleet --devices 20 --turns 3 --asr 300ms --llm 500ms --tts 200ms",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 2000 --duration 1m",
-      "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes"
+      "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes",
+      "  xiaozhi fleet --fidelity strict --mode realtime",
+      "  xiaozhi fleet --dialect toyai --toyai bid=MY_BOARD --toyai fv=1.2.3",
+      "  XIAOZHI_TOYAI_KEY=… xiaozhi fleet --dialect toyai --server wss://voice.example.com/ --yes"
     })
 final class FleetCommand implements Callable<Integer> {
 

@@ -33,9 +33,9 @@ final class FleetSetup {
   private final TalkSetup talk;
   private final Map<String, String> environment;
 
-  FleetSetup(FleetCommand options, Map<String, String> environment) {
+  FleetSetup(FleetCommand options, Map<String, String> environment) throws CliFailure {
     this.options = options;
-    this.talk = new TalkSetup(options.talk);
+    this.talk = new TalkSetup(options.talk, environment, options.server == null && options.ota == null);
     this.environment = environment;
   }
 
@@ -60,7 +60,7 @@ final class FleetSetup {
     try (NettyTransport transport = open(kind, tls);
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
         ReportFolder report = ReportFolder.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
-      Scenario.Target where = target != null ? target : new Scenario.Target.Ota(embedded == null ? noTarget() : embedded.ota());
+      Scenario.Target where = target != null ? target : builtIn(embedded);
       Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
       FleetRun run = new FleetRun(scenario, population, transport, report, terminal, command, embedded != null);
       return run.execute();
@@ -79,8 +79,14 @@ final class FleetSetup {
     return options.talk.turns == null ? USUAL_DURATION_NANOS : 0;
   }
 
-  private static URI noTarget() {
-    throw new IllegalStateException("neither a server nor an embedded one");
+  /** Devices of the other dialect do not ask where to go. */
+  private Scenario.Target builtIn(@Nullable EmbeddedServer embedded) {
+    if (embedded == null) {
+      throw new IllegalStateException("neither a server nor an embedded one");
+    }
+    return talk.spelling().toyai()
+        ? new Scenario.Target.Server(embedded.webSocket())
+        : new Scenario.Target.Ota(embedded.ota());
   }
 
   private Scenario.@Nullable Target target() throws CliFailure {

@@ -15,6 +15,7 @@ final class Redaction {
       Set.of("accept-language", "user-agent", "protocol-version", "device-id", "client-id", "origin", "host");
   private static final Pattern SECRET_QUERY =
       Pattern.compile("(?i)([?&](?:token|access_token|authorization|sign|key|secret|password)=)[^&#]*");
+  private static final Pattern SIGNATURE = Pattern.compile("(?i)((?:^|=)sign=).*");
   private static final Pattern USER_INFO = Pattern.compile("(://)[^/@\\s]*@");
 
   private Redaction() {}
@@ -33,6 +34,8 @@ final class Redaction {
         shown.add(header(argument));
       } else if (option.equals("--header")) {
         shown.add(option + "=" + header(argument.substring(equals + 1)));
+      } else if (before.equals("--toyai") || option.equals("--toyai")) {
+        shown.add(SIGNATURE.matcher(argument).replaceAll("$1" + BLANK));
       } else {
         shown.add(url(argument));
       }

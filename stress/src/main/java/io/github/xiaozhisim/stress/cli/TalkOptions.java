@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who talks, how and for how long: options shared by every command that runs a fleet. See {@link TalkSetup}. */
@@ -66,6 +67,8 @@ final class TalkOptions {
       defaultValue = "1",
       description = "Binary framing 1, 2 or 3 (default: ${DEFAULT-VALUE}).")
   int framing;
+
+  @Mixin DialectOptions spelling = new DialectOptions();
 
   @Option(
       names = "--mac-prefix",

@@ -26,9 +26,20 @@ final class TalkSetup {
   static final int USUAL_DEVICES = 100;
 
   private final TalkOptions options;
+  private final DialectSetup spelling;
 
-  TalkSetup(TalkOptions options) {
+  /** For a server of this program's. */
+  TalkSetup(TalkOptions options) throws CliFailure {
+    this(options, Map.of(), true);
+  }
+
+  TalkSetup(TalkOptions options, Map<String, String> environment, boolean builtInServer) throws CliFailure {
     this.options = options;
+    this.spelling = new DialectSetup(options.spelling, environment, builtInServer);
+  }
+
+  DialectSetup spelling() {
+    return spelling;
   }
 
   void checkNumbers() throws CliFailure {
@@ -37,6 +48,9 @@ final class TalkSetup {
     }
     if (options.framing < 1 || options.framing > 3) {
       throw CliFailure.usage("--framing " + options.framing + " does not exist; there are 1, 2 and 3");
+    }
+    if (options.framing != 1 && spelling.toyai()) {
+      throw CliFailure.usage("--framing " + options.framing + " does not exist in the toyai dialect; leave it out");
     }
     if (options.text != null && options.text.isBlank()) {
       throw CliFailure.usage("--text is empty; give it what the user says, or leave it out to speak");
@@ -57,7 +71,8 @@ final class TalkSetup {
       long durationNanos,
       List<Clip> utterances,
       @Nullable String token,
-      Map<String, String> headers) {
+      Map<String, String> headers)
+      throws CliFailure {
     int turns = options.turns == null ? 0 : options.turns;
     Arrivals arrivals =
         options.rampNanos != null ? new Arrivals(devices, options.rampNanos) : Arrivals.usual(devices);
@@ -74,6 +89,9 @@ final class TalkSetup {
         utterances,
         Corpus.builtIn().silence(),
         options.framing,
+        spelling.dialect(),
+        spelling.endsSpeechInAuto(),
+        spelling.fidelity(),
         token,
         headers,
         options.ears,
@@ -103,7 +121,7 @@ final class TalkSetup {
 
   ServerBehaviour behaviour(ServerOptions builtIn) throws CliFailure {
     try {
-      ServerBehaviour behaviour = builtIn.behaviour(options.seed);
+      ServerBehaviour behaviour = spelling.instruct(builtIn.behaviour(options.seed));
       ServerBehaviour.Ota ota = behaviour.ota();
       return behaviour.withOta(
           new ServerBehaviour.Ota(

@@ -1,6 +1,8 @@
 package io.github.xiaozhisim.stress.fleet;
 
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.Dialect;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import java.net.URI;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param utterances what users say; never empty
  * @param silence what the microphone hears otherwise
  * @param framing binary framing 1 to 3
+ * @param dialect how the devices speak
+ * @param endsSpeechInAuto users let the device know when they have finished, in auto mode, too
+ * @param fidelity how far the devices follow the firmware's weaknesses
  * @param token the fleet's token, or null
  * @param headers extra headers of every request, in order
  * @param earsShare share of devices that decode what they hear, 0 to 1
@@ -42,6 +47,9 @@ public record Scenario(
     List<Clip> utterances,
     Clip silence,
     int framing,
+    Dialect dialect,
+    boolean endsSpeechInAuto,
+    Fidelity fidelity,
     @Nullable String token,
     Map<String, String> headers,
     double earsShare,

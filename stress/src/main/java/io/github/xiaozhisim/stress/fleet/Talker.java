@@ -480,7 +480,7 @@ public final class Talker
     ledger.error("the device crashed, as the firmware would: " + rule, "crash " + rule + ": " + detail);
     Turn turn = ledger.turn();
     if (turn != null) {
-      finish(Outcome.dropped(turn.stage()), "the device crashed, as the firmware would: " + rule + " (" + detail + ")");
+      finish(Outcome.CRASHED, "the device crashed, as the firmware would: " + rule + " (" + detail + ")");
     }
   }
 
@@ -523,7 +523,8 @@ public final class Talker
       return;
     }
     turn.moveMark(Mark.LAST_VOICED, lastVoicedNanos);
-    if (scenario.mode() == ListeningMode.MANUAL) {
+    boolean tells = scenario.mode() == ListeningMode.AUTO && scenario.endsSpeechInAuto();
+    if (scenario.mode() == ListeningMode.MANUAL || tells) {
       device().releaseToTalk();
     }
   }

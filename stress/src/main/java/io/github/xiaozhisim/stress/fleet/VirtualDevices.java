@@ -61,6 +61,8 @@ public final class VirtualDevices implements DeviceFactory {
     DeviceConfig base =
         DeviceConfig.defaults()
             .withDefaultMode(scenario.mode())
+            .withDialect(scenario.dialect())
+            .withFidelity(scenario.fidelity())
             .withTimeouts(millis(timeouts.connectNanos()), millis(timeouts.helloNanos()));
     this.config =
         switch (scenario.target()) {

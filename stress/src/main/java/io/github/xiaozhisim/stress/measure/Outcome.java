@@ -20,6 +20,8 @@ public enum Outcome {
   DROPPED_STT("dropped-stt"),
   DROPPED_ANSWER("dropped-answer"),
   DROPPED_TTS("dropped-tts"),
+  /** The device crashed where the firmware would; strict fidelity only. */
+  CRASHED("crashed"),
   /** Cut short by the end of the run or by an interruption. */
   ABORTED("aborted");
 

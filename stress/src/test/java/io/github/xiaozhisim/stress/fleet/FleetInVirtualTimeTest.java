@@ -3,7 +3,12 @@ package io.github.xiaozhisim.stress.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.Dialect;
+import io.github.xiaozhisim.device.protocol.ToyaiDialect;
+import io.github.xiaozhisim.device.protocol.ToyaiIdentity;
+import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
@@ -24,6 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +51,8 @@ class FleetInVirtualTimeTest {
   private ListeningMode mode = ListeningMode.AUTO;
   private String text;
   private int framing = 1;
+  private Dialect dialect = XiaozhiDialect.INSTANCE;
+  private Fidelity fidelity = Fidelity.ROBUST;
   private List<Clip> utterances = SHORT;
   private Timeouts timeouts =
       new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI);
@@ -76,6 +84,9 @@ class FleetInVirtualTimeTest {
             utterances,
             CORPUS.silence(),
             framing,
+            dialect,
+            dialect != XiaozhiDialect.INSTANCE,
+            fidelity,
             null,
             Map.of(),
             0.25,
@@ -135,6 +146,86 @@ class FleetInVirtualTimeTest {
   void shouldTalkInTheOtherFramings(int each) {
     framing = each;
     assertAll(run(), Outcome.ANSWERED, 8);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListeningMode.class)
+  void shouldHaveEveryTurnAnsweredByStrictDevices(ListeningMode each) {
+    mode = each;
+    fidelity = Fidelity.STRICT;
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.CRASHES)).isZero();
+    assertThat(fleet.errors().list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AUTO, ROBUST", "MANUAL, ROBUST", "REALTIME, ROBUST", "AUTO, STRICT", "MANUAL, STRICT", "REALTIME, STRICT"})
+  void shouldHaveEveryTurnAnsweredInTheToyaiDialect(ListeningMode each, Fidelity how) {
+    mode = each;
+    fidelity = how;
+    dialect = toyai(ToyaiDialect.Habits.USUAL);
+    Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.errors().list()).isEmpty();
+    assertThat(median(fleet, Measure.ASR)).isCloseTo(300, within(10.0));
+    assertThat(median(fleet, Measure.ENDPOINT)).isBetween(0.0, each == ListeningMode.REALTIME ? 760.0 : 400.0);
+  }
+
+  @Test
+  void shouldTypeInTheToyaiDialect() {
+    text = "今天天气怎么样";
+    dialect = toyai(new ToyaiDialect.Habits(2_000, true, true, 10_000));
+    Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.PACKETS_SENT)).isZero();
+  }
+
+  @Test
+  void shouldGoOnWithoutAuthAfterItsWait() {
+    dialect = toyai(ToyaiDialect.Habits.USUAL);
+    behaviour = behaviour.withFaults("no-hello");
+    timeouts = new Timeouts(2_000 * MILLI, 3_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI);
+    Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(median(fleet, Measure.HELLO)).isCloseTo(2_000, within(10.0));
+  }
+
+  @Test
+  void shouldReportARefusedAuthenticationAsSuch() {
+    dialect = toyai(ToyaiDialect.Habits.USUAL);
+    behaviour = behaviour.withAdmission(behaviour.admission().withApplicationKey("another key"));
+    Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 60_000);
+    assertAll(fleet, Outcome.NOT_AUTHENTICATED, 8);
+    assertThat(fleet.errors().list().getFirst().message()).contains("refused this device: auth_failed");
+  }
+
+  @Test
+  void shouldTakeAnEmptySttAsNothingHeard() {
+    dialect = toyai(ToyaiDialect.Habits.USUAL);
+    behaviour = behaviour.withFaults("empty-stt");
+    assertAll(run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 60_000), Outcome.NOTHING_HEARD, 8);
+  }
+
+  @Test
+  void shouldTakeTheFirstSentenceForTheModelWhereAServerSendsNoLlm() {
+    dialect = toyai(ToyaiDialect.Habits.USUAL);
+    behaviour = behaviour.withFaults("no-llm");
+    Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(median(fleet, Measure.LLM)).isCloseTo(700, within(10.0));
+  }
+
+  @Test
+  void shouldEndAnAnswerThatTheServerInterrupts() {
+    dialect = toyai(ToyaiDialect.Habits.USUAL);
+    behaviour = behaviour.withFaults("interrupt-mid-answer");
+    Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
+    assertAll(fleet, Outcome.ANSWERED, 8);
+  }
+
+  private static ToyaiDialect toyai(ToyaiDialect.Habits habits) {
+    return new ToyaiDialect(new ToyaiIdentity("a-key-of-nobody", Map.of()), habits);
   }
 
   @Test

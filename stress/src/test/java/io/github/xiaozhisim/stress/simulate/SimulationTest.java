@@ -2,7 +2,9 @@ package io.github.xiaozhisim.stress.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.LineQuality;
@@ -61,6 +63,9 @@ class SimulationTest {
             shortest,
             CORPUS.silence(),
             1,
+            XiaozhiDialect.INSTANCE,
+            false,
+            Fidelity.ROBUST,
             null,
             Map.of(),
             0.1,
