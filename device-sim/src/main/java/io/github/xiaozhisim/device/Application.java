@@ -69,7 +69,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.restartTimer = board.scheduler().timer(power::restart);
     this.states = new StateMachine(this::stateChanged);
     this.loop = new MainLoop(board.scheduler(), this::handle);
-    this.audio = new AudioService(board, config.serverEchoCancellation(), this);
+    this.audio = new AudioService(board, config.robust(), config.serverEchoCancellation(), this);
     this.screen = new Screen(board.display());
     this.parts = new DeviceParts(board, config, observer, states, loop, audio, screen, this::crash);
     this.tools = new DeviceTools(parts, this::reboot);
@@ -196,7 +196,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     upgrades.cancel();
     conversation.cancelAbort();
     link.shutdown();
-    audio.stop();
+    audio.shutdown();
   }
 
   // ---- what can be seen ------------------------------------------------------------------------------------------

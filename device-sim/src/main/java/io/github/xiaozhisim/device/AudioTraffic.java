@@ -44,7 +44,13 @@ final class AudioTraffic {
 
   /** A packet came. // firmware: audio is accepted only while speaking */
   void receive(ByteBuffer packet, int timestampMillis, int messageBytes) {
-    boolean accepted = parts.states().is(SPEAKING) && parts.audio().pushPacket(packet, timestampMillis);
+    AudioChannel channel = link.channel();
+    boolean accepted =
+        channel != null
+            && parts.states().is(SPEAKING)
+            && parts
+                .audio()
+                .pushPacket(packet, timestampMillis, channel.serverSampleRateHz(), channel.serverFrameMillis());
     parts.observer().onAudioReceived(messageBytes, accepted, parts.nowNanos());
   }
 }

@@ -97,6 +97,12 @@ record BothObservers(DeviceObserver first, DeviceObserver second) implements Dev
   }
 
   @Override
+  public void onSound(String name, long nowNanos) {
+    first.onSound(name, nowNanos);
+    second.onSound(name, nowNanos);
+  }
+
+  @Override
   public void onReady(long nowNanos) {
     first.onReady(nowNanos);
     second.onReady(nowNanos);

@@ -57,6 +57,9 @@ public interface DeviceObserver {
   /** One step of the boot sequence failed and will be tried again or given up. */
   default void onBootProblem(String what, long nowNanos) {}
 
+  /** The device plays one of its own sounds, such as {@code popup}; it is queued behind what is already playing. */
+  default void onSound(String name, long nowNanos) {}
+
   /**
    * A file for an upgrade came whole and was thrown away; nothing is ever flashed.
    *

@@ -2,19 +2,18 @@ package io.github.xiaozhisim.device.audio;
 
 import io.github.xiaozhisim.device.opus.OpusPacket;
 import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
 import io.github.xiaozhisim.hal.Payload;
+import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * The firmware's audio service: capture to packets, packets to sound, each with its queues. It is told when to capture
  * and when to forget; it tells its owner when packets wait to be sent and when everything has been heard.
  */
 public final class AudioService implements AudioOutput.Listener {
-
-  /** firmware: more than this many time stamps waiting means they no longer match what is heard */
-  private static final int TIMESTAMP_LIMIT = 3;
 
   /** What the service tells its owner, on the device's thread. */
   public interface Events {
@@ -27,93 +26,208 @@ public final class AudioService implements AudioOutput.Listener {
   }
 
   private final Events events;
+  private final Scheduler scheduler;
   private final Capture capture;
   private final Playback playback;
+  private final CodecPower power;
   private final SendQueue sendQueue = new SendQueue();
   private final DecodeQueue decodeQueue = new DecodeQueue();
-  private final boolean serverEchoCancellation;
+  private final SoundFeed sounds = new SoundFeed();
+  private final TestRecorder recorder = new TestRecorder();
+  private final EchoTimestamps timestamps;
+  private final boolean robust;
+  private final boolean keepsPreRoll;
   private final AudioOutput output;
-  private int @Nullable [] timestamps;
-  private int timestampCount;
+  private boolean voiceProcessing;
+  private boolean detecting;
   private long captured;
   private long played;
   private long invalidPackets;
 
-  public AudioService(Board board, boolean serverEchoCancellation, Events events) {
+  public AudioService(Board board, boolean robust, boolean serverEchoCancellation, Events events) {
     this.events = events;
-    this.serverEchoCancellation = serverEchoCancellation;
+    this.robust = robust;
+    this.scheduler = board.scheduler();
     this.output = board.audioOutput();
-    this.capture = new Capture(board.audioInput(), board.scheduler(), this::onCaptured);
-    this.playback = new Playback(output);
+    this.capture = new Capture(board.audioInput(), scheduler, this::onCaptured);
+    this.playback = new Playback(output, robust, board.info().audio().outputRateHz());
+    this.power = new CodecPower(scheduler, board.audioInput(), output);
+    this.timestamps = new EchoTimestamps(serverEchoCancellation);
+    this.keepsPreRoll = board.info().audioEngine() == AudioEngine.AFE && board.info().wakeWord() != null;
     output.listener(this);
   }
 
   /** Starts or stops capturing for the server. // firmware: EnableVoiceProcessing */
   public void enableVoiceProcessing(boolean on) {
+    if (on == voiceProcessing) {
+      return;
+    }
+    voiceProcessing = on;
     if (on) {
-      capture.start();
+      readMicrophone();
+      capture.start(FrameAssembler.WARM_UP_MILLIS);
     } else {
       capture.stop();
+      readMicrophone();
     }
   }
 
   public boolean voiceProcessing() {
-    return capture.running();
+    return voiceProcessing;
+  }
+
+  /** Somebody waits for a wake word, for which the microphone is needed. // firmware: EnableWakeWordDetection */
+  public void enableWakeWordDetection(boolean on) {
+    if (on != detecting) {
+      detecting = on;
+      readMicrophone();
+      if (keepsPreRoll) {
+        capture.detect(on);
+      }
+    }
+  }
+
+  public boolean wakeWordDetection() {
+    return detecting;
+  }
+
+  /** The last 2 s before the wake word, in up to 33 packets; none where the board keeps none. // firmware: EncodeWakeWord */
+  public List<Payload> preRoll() {
+    return keepsPreRoll ? capture.preRoll() : List.of();
+  }
+
+  private void readMicrophone() {
+    power.reading(voiceProcessing || detecting || recorder.recording());
   }
 
   private void onCaptured(Payload packet, long capturedNanos) {
     captured++;
-    sendQueue.add(packet, nextTimestampMillis());
+    if (recorder.recording()) {
+      if (!recorder.add(packet)) {
+        capture.stop(); // firmware: recording ends by itself, the state stays
+      }
+      return;
+    }
+    sendQueue.add(packet, timestamps.next());
     events.onPacketToSend();
   }
+
+  // ---- recording for a test ----------------------------------------------------------------------------------------
+
+  /** Records up to 10 s for {@link #stopRecordingAndPlay}. // firmware: EnableAudioTesting */
+  public void startRecording() {
+    recorder.start();
+    readMicrophone();
+    capture.start(0);
+  }
+
+  public void stopRecordingAndPlay() {
+    capture.stop();
+    Sound recording = recorder.take();
+    readMicrophone();
+    if (!recording.packets().isEmpty()) {
+      play(recording, () -> {});
+    }
+  }
+
+  // ---- sounds of the device's own ----------------------------------------------------------------------------------
+
+  /**
+   * Plays a sound behind everything that waits already.
+   *
+   * @param queued called, later, when the last packet has found room, unless there was room for all of them now
+   * @return true when there was room for all of them, so that {@code queued} is not called
+   */
+  public boolean play(Sound sound, Runnable queued) {
+    boolean first = sounds.isEmpty();
+    sounds.add(sound, queued);
+    boolean fits = first && sounds.fill(decodeQueue, playback.wantsBytes()) != null;
+    pump();
+    return fits;
+  }
+
+  // ---- packets -----------------------------------------------------------------------------------------------------
 
   /** What waits for the network; the owner takes packets out as the network takes them. */
   public SendQueue sendQueue() {
     return sendQueue;
   }
 
+  /** Takes a packet of a server that announced what servers usually announce. */
+  public boolean pushPacket(ByteBuffer packet, int timestampMillis) {
+    return pushPacket(packet, timestampMillis, 24_000, 60);
+  }
+
   /**
    * Takes a packet from the network.
    *
    * @param packet valid only during the call
-   * @return false when it was dropped: no valid packet, or 40 wait already
+   * @param rateHz what the server's hello says, whatever the packet holds
+   * @param frameMillis likewise
+   * @return false when it was dropped: 40 wait already, or a robust device found that it is no packet
    */
-  public boolean pushPacket(ByteBuffer packet, int timestampMillis) {
+  public boolean pushPacket(ByteBuffer packet, int timestampMillis, int rateHz, int frameMillis) {
     int durationMicros = OpusPacket.durationMicros(packet, packet.position(), packet.remaining());
     if (durationMicros <= 0) {
       invalidPackets++;
-      return false;
+      if (robust) {
+        return false;
+      }
+      durationMicros = 0; // firmware: queued like any other; the decoder finds out
     }
     byte[] bytes = null;
     if (playback.wantsBytes() && !decodeQueue.isFull()) {
       bytes = new byte[packet.remaining()];
       packet.get(packet.position(), bytes);
     }
-    if (!decodeQueue.offer(bytes, durationMicros, timestampMillis)) {
+    if (!decodeQueue.offer(bytes, durationMicros, timestampMillis, DecoderFormat.pair(rateHz, frameMillis))) {
       return false;
     }
     pump();
     return true;
   }
 
+  /** Whether sound can be decoded as a server announces it. */
+  public static boolean decodable(int rateHz, int frameMillis) {
+    return DecoderFormat.valid(DecoderFormat.pair(rateHz, frameMillis));
+  }
+
   private void pump() {
-    while (!decodeQueue.isEmpty() && playback.hasRoom()) {
-      byte[] packet = decodeQueue.headPacket();
-      int durationMicros = decodeQueue.headDurationMicros();
-      int timestampMillis = decodeQueue.headTimestampMillis();
-      decodeQueue.remove();
-      if (!playback.play(packet, durationMicros)) {
-        continue;
+    do {
+      while (!decodeQueue.isEmpty() && playback.hasRoom()) {
+        byte[] packet = decodeQueue.headPacket();
+        int durationMicros = decodeQueue.headDurationMicros();
+        int timestampMillis = decodeQueue.headTimestampMillis();
+        int format = decodeQueue.headFormat();
+        boolean silent = playback.drained();
+        decodeQueue.remove();
+        power.writing();
+        if (playback.play(packet, durationMicros, format)) {
+          played++;
+          timestamps.handedOver(timestampMillis, silent);
+        } else if (playbackDrained()) {
+          scheduler.execute(this::onDrained); // nobody will hear the end of it
+        }
       }
-      played++;
-      if (serverEchoCancellation && timestampMillis != 0) {
-        rememberTimestamp(timestampMillis);
-      }
+    } while (feed());
+  }
+
+  /** Moves sounds that wait into the queue; true when that may have given the speaker something to play. */
+  private boolean feed() {
+    if (sounds.isEmpty() || decodeQueue.isFull()) {
+      return false;
     }
+    for (Runnable queued = sounds.fill(decodeQueue, playback.wantsBytes());
+        queued != null;
+        queued = sounds.fill(decodeQueue, playback.wantsBytes())) {
+      scheduler.execute(queued);
+    }
+    return playback.hasRoom();
   }
 
   @Override
   public void onRoom() {
+    timestamps.blockHeard();
     pump();
   }
 
@@ -126,49 +240,40 @@ public final class AudioService implements AudioOutput.Listener {
 
   /** True when nothing waits for the decoder or the speaker. */
   public boolean playbackDrained() {
-    return decodeQueue.isEmpty() && playback.drained();
+    return decodeQueue.isEmpty() && sounds.isEmpty() && playback.drained();
   }
 
   /** Forgets all sound that has not been heard, and the decoder's memory. // firmware: ResetDecoder */
   public void resetDecoder() {
     decodeQueue.clear();
-    timestampCount = 0;
+    timestamps.clear();
     playback.reset();
+    if (!sounds.isEmpty()) {
+      pump(); // firmware: whoever waits for room has it now
+    }
   }
 
-  /** Stops everything; nothing is captured or played any more. */
+  /** Stops everything; nothing is captured or played until something is started again. */
   public void stop() {
+    voiceProcessing = false;
+    detecting = false;
     capture.stop();
+    capture.detect(false);
+    recorder.take();
+    readMicrophone();
     sendQueue.clear(false);
+    sounds.clear();
     resetDecoder();
+  }
+
+  /** As {@link #stop}, for good. */
+  public void shutdown() {
+    stop();
+    power.stop();
   }
 
   public void volume(int percent) {
     output.volume(percent);
-  }
-
-  private void rememberTimestamp(int timestampMillis) {
-    int[] ring = timestamps;
-    if (ring == null) {
-      ring = new int[DecodeQueue.CAPACITY + 4];
-      timestamps = ring;
-    }
-    if (timestampCount < ring.length) {
-      ring[timestampCount++] = timestampMillis;
-    }
-  }
-
-  // firmware: one is taken per frame; it is used only while at most three are waiting
-  private int nextTimestampMillis() {
-    int[] ring = timestamps;
-    if (ring == null || timestampCount == 0) {
-      return 0;
-    }
-    int waiting = timestampCount;
-    int first = ring[0];
-    System.arraycopy(ring, 1, ring, 0, timestampCount - 1);
-    timestampCount--;
-    return waiting <= TIMESTAMP_LIMIT ? first : 0;
   }
 
   /** Packets that came from the microphone. */

@@ -7,6 +7,7 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.OpusInput;
 import io.github.xiaozhisim.hal.audio.PcmInput;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Capture {
   private final OpusInput.Sink packets;
   private @Nullable PcmPath pcm;
   private boolean running;
+  private boolean detecting;
 
   Capture(AudioInput input, Scheduler scheduler, OpusInput.Sink packets) {
     this.input = input;
@@ -27,20 +29,17 @@ final class Capture {
     this.packets = packets;
   }
 
-  void start() {
+  /** Starts to deliver packets, after so much has been thrown away. */
+  void start(int warmUpMillis) {
     if (running) {
       return;
     }
     running = true;
     switch (input) {
-      case OpusInput opus -> opus.start(FrameAssembler.WARM_UP_MILLIS, packets);
+      case OpusInput opus -> opus.start(warmUpMillis, packets);
       case PcmInput microphone -> {
-        PcmPath path = pcm;
-        if (path == null) {
-          path = new PcmPath(microphone);
-          pcm = path;
-        }
-        path.restart();
+        PcmPath path = path(microphone);
+        path.restart(warmUpMillis);
         microphone.start(path);
       }
     }
@@ -49,8 +48,46 @@ final class Capture {
   void stop() {
     if (running) {
       running = false;
-      input.stop();
+      if (!(detecting && input instanceof PcmInput)) {
+        input.stop();
+      }
     }
+  }
+
+  /**
+   * Whether a wake word is waited for. Where the device itself encodes, it listens meanwhile and remembers the last 2 s.
+   */
+  void detect(boolean on) {
+    if (on == detecting) {
+      return;
+    }
+    detecting = on;
+    if (!running && input instanceof PcmInput microphone) {
+      if (on) {
+        PcmPath path = path(microphone);
+        path.restart(0);
+        microphone.start(path);
+      } else {
+        microphone.stop();
+      }
+    }
+  }
+
+  /** What was heard before the wake word, in packets; it is forgotten then. */
+  List<Payload> preRoll() {
+    return switch (input) {
+      case OpusInput opus -> opus.preRoll(WakeRing.MAX_PACKETS);
+      case PcmInput microphone -> path(microphone).preRoll();
+    };
+  }
+
+  private PcmPath path(PcmInput microphone) {
+    PcmPath path = pcm;
+    if (path == null) {
+      path = new PcmPath(microphone);
+      pcm = path;
+    }
+    return path;
   }
 
   boolean running() {
@@ -69,6 +106,7 @@ final class Capture {
     private final EncodeQueue queue = new EncodeQueue();
     private final OpusEncoder encoder = new OpusEncoder(16_000);
     private @Nullable Resampler resampler;
+    private @Nullable WakeRing ring;
     private short[] mono = new short[0];
     private short[] converted = new short[0];
     private long taken;
@@ -79,8 +117,8 @@ final class Capture {
       this.microphone = microphone;
     }
 
-    void restart() {
-      assembler.restart();
+    void restart(int warmUpMillis) {
+      assembler.restart(warmUpMillis);
       queue.clear();
       encoder.reset();
       taken = 0;
@@ -91,7 +129,7 @@ final class Capture {
 
     @Override
     public void onSamples(short[] samples, int length, long capturedNanos) {
-      if (!running) {
+      if (!running && !detecting) {
         return;
       }
       int channels = microphone.channels();
@@ -104,7 +142,7 @@ final class Capture {
       }
       Resampler rate = resampler;
       if (rate == null) {
-        assembler.add(mono, frames, capturedNanos);
+        take(mono, frames, capturedNanos);
       } else {
         if (converted.length < rate.maxOutput(frames)) {
           converted = new short[rate.maxOutput(frames)];
@@ -112,8 +150,29 @@ final class Capture {
         int length16 = rate.process(mono, 0, frames, converted, 0);
         taken += frames;
         given += length16;
-        assembler.add(converted, length16, capturedNanos - heldBackNanos());
+        take(converted, length16, capturedNanos - heldBackNanos());
       }
+    }
+
+    /** Samples at 16 kHz. */
+    private void take(short[] at16k, int length16, long capturedNanos) {
+      if (detecting) {
+        WakeRing remembered = ring;
+        if (remembered == null) {
+          remembered = new WakeRing();
+          ring = remembered;
+        }
+        remembered.add(at16k, length16);
+      }
+      if (running) {
+        assembler.add(at16k, length16, capturedNanos);
+      }
+    }
+
+    List<Payload> preRoll() {
+      WakeRing remembered = ring;
+      ring = null;
+      return remembered == null ? List.of() : remembered.encode();
     }
 
     /** How much sound the resampler has taken and not yet given, since it looks ahead. */

@@ -16,27 +16,32 @@ final class DecodeQueue {
   private byte @Nullable [] @Nullable [] packets;
   private int @Nullable [] durationsMicros;
   private int @Nullable [] timestampsMillis;
+  private int @Nullable [] formats;
   private int head;
   private int size;
   private long dropped;
 
   /** False, and counted, when there is no room. */
-  boolean offer(byte @Nullable [] packet, int durationMicros, int timestampMillis) {
+  boolean offer(byte @Nullable [] packet, int durationMicros, int timestampMillis, int format) {
     if (size == CAPACITY) {
       dropped++;
       return false;
     }
     int[] durations = durationsMicros;
     int[] times = timestampsMillis;
-    if (durations == null || times == null) {
+    int[] pairs = formats;
+    if (durations == null || times == null || pairs == null) {
       durations = new int[CAPACITY];
       times = new int[CAPACITY];
+      pairs = new int[CAPACITY];
       durationsMicros = durations;
       timestampsMillis = times;
+      formats = pairs;
     }
     int tail = (head + size) % CAPACITY;
     durations[tail] = durationMicros;
     times[tail] = timestampMillis;
+    pairs[tail] = format;
     if (packet != null) {
       byte @Nullable [] @Nullable [] ring = packets;
       if (ring == null) {
@@ -74,6 +79,12 @@ final class DecodeQueue {
   int headTimestampMillis() {
     int[] times = timestampsMillis;
     return times == null ? 0 : times[head];
+  }
+
+  /** Rate and frame length as {@link DecoderFormat#pair} has them. */
+  int headFormat() {
+    int[] pairs = formats;
+    return pairs == null ? 0 : pairs[head];
   }
 
   void remove() {

@@ -28,9 +28,9 @@ final class FrameAssembler {
   }
 
   /** Starts anew: nothing is left of an unfinished frame. */
-  void restart() {
+  void restart(int warmUpMillis) {
     filled = 0;
-    toSkip = 16 * WARM_UP_MILLIS;
+    toSkip = 16 * warmUpMillis;
   }
 
   /** Takes {@code length} mono samples at 16 kHz from index 0. */

@@ -31,6 +31,7 @@ class AudioServiceTest {
   private AudioService service(boolean serverEchoCancellation) {
     return new AudioService(
         board,
+        true,
         serverEchoCancellation,
         new AudioService.Events() {
           @Override
@@ -218,8 +219,10 @@ class AudioServiceTest {
     for (int timestamp : new int[] {1_000, 1_060, 1_120}) {
       audio.pushPacket(ByteBuffer.wrap(PACKET), timestamp);
     }
+    assertThat(uplinkTimestamps(audio, 1)).as("the first sounds, the others wait").containsExactly(1_000);
+    scheduler.runForMillis(130);
 
-    assertThat(uplinkTimestamps(audio, 5)).containsExactly(1_000, 1_060, 1_120, 0, 0);
+    assertThat(uplinkTimestamps(audio, 3)).containsExactly(1_060, 1_120, 0);
   }
 
   @Test
@@ -261,6 +264,7 @@ class AudioServiceTest {
     audio.enableVoiceProcessing(true);
     audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
     audio.pushPacket(ByteBuffer.wrap(PACKET), 500);
+    scheduler.runForMillis(70);
 
     assertThat(uplinkTimestamps(audio, 2)).containsExactly(500, 0);
   }
@@ -273,6 +277,114 @@ class AudioServiceTest {
       audio.sendQueue().remove();
     }
     return all;
+  }
+
+  // ---- sounds of the device's own ----------------------------------------------------------------------------------
+
+  @Test
+  void shouldPlayASoundBehindWhatIsQueued() {
+    AudioService audio = service(false);
+    for (int i = 0; i < 10; i++) {
+      audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+    }
+    Sound popup = Sounds.of("zh-CN", "popup");
+
+    assertThat(audio.play(popup, () -> drainedNanos.add(-1L))).isTrue();
+    scheduler.runForMillis(5_000);
+    assertThat(drainedNanos).containsExactly((600L + popup.durationMillis()) * MILLI);
+  }
+
+  @Test
+  void shouldLetWhoeverPlaysASoundWaitUntilItHasRoom() {
+    AudioService audio = service(false);
+    for (int i = 0; i < 43; i++) { // three in the speaker, forty wait
+      audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+    }
+    List<Long> queued = new ArrayList<>();
+    Sound popup = Sounds.of("en-US", "popup");
+
+    assertThat(audio.play(popup, () -> queued.add(scheduler.clock().nowNanos() / MILLI))).isFalse();
+    assertThat(audio.playbackDrained()).isFalse();
+    scheduler.runForMillis(5_000);
+    assertThat(queued).containsExactly((long) popup.durationMillis());
+    assertThat(drainedNanos).containsExactly((43L * 60 + popup.durationMillis()) * MILLI);
+  }
+
+  @Test
+  void shouldFallBackToAmericanEnglish() {
+    assertThat(Sounds.of("xx-YY", "7").packets().get(0)).isEqualTo(Sounds.of("en-US", "7").packets().get(0));
+    assertThat(Sounds.of("zh-CN", "activation").durationMillis()).isBetween(1_500, 5_000);
+  }
+
+  // ---- the decoder and what the server's hello says ----------------------------------------------------------------
+
+  @Test
+  void shouldStayMuteAfterAnInvalidPairUntilAnotherValidOneComesAsTheFirmwareDoes() {
+    AudioService audio = strict();
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 44_100, 60);
+    assertThat(audio.decodeErrors()).isEqualTo(1);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60); // the pair from before is still recorded
+    audio.play(Sounds.of("en-US", "popup"), () -> {}); // 16 kHz: another valid one
+    assertThat(audio.decodeErrors()).isEqualTo(2);
+    assertThat(audio.played()).isPositive();
+  }
+
+  @Test
+  void shouldRefuseAPacketThatIsLongerThanAnnouncedWhenStrict() {
+    AudioService audio = strict();
+    ByteBuffer longer = ByteBuffer.wrap(new byte[] {0x59, 1, 2, 3}); // two frames of 60 ms
+    audio.pushPacket(longer, 0, 24_000, 60);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
+    audio.pushPacket(ByteBuffer.allocate(0), 0, 24_000, 60);
+
+    assertThat(audio.decodeErrors()).isEqualTo(2);
+    assertThat(audio.played()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAcceptAnyAnnouncementAndAnyPacketWhenRobust() {
+    AudioService audio = service(false);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 44_100, 60);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 30);
+    audio.pushPacket(ByteBuffer.wrap(new byte[] {0x59, 1, 2, 3}), 0, 24_000, 60);
+
+    assertThat(audio.decodeErrors()).isZero();
+    assertThat(audio.played()).isEqualTo(3);
+  }
+
+  // ---- the test recorder -------------------------------------------------------------------------------------------
+
+  @Test
+  void shouldRecordAtMostTenSecondsAndPlayThemBack() {
+    AudioService audio = service(false);
+    audio.startRecording();
+    assertThat(microphone.warmUpMillis).isZero();
+    int said = 0;
+    while (microphone.sink != null && said < 1_000) {
+      microphone.say(PACKET, 0);
+      said++;
+    }
+    assertThat(said).isEqualTo(166);
+    audio.stopRecordingAndPlay();
+    scheduler.runForMillis(20_000);
+
+    assertThat(audio.played()).isEqualTo(166);
+    assertThat(drainedNanos).containsExactly(166 * 60 * MILLI);
+    assertThat(packetsToSend).isZero();
+  }
+
+  private AudioService strict() {
+    return new AudioService(
+        board,
+        false,
+        false,
+        new AudioService.Events() {
+          @Override
+          public void onPacketToSend() {}
+
+          @Override
+          public void onPlaybackDrained() {}
+        });
   }
 
   // ---- a board with a sound card -----------------------------------------------------------------------------------

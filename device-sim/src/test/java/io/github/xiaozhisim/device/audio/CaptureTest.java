@@ -37,7 +37,7 @@ class CaptureTest {
   @Test
   void shouldSendOnePacketEvery60MillisAfterTheWarmUp() {
     FakePcm.Microphone microphone = new FakePcm.Microphone(scheduler, 16_000, 1);
-    capture(microphone).start();
+    capture(microphone).start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(speech(16_000, 10_000));
 
     assertThat(packets).hasSize(164); // (10 000 - 120) / 60
@@ -57,7 +57,7 @@ class CaptureTest {
   @Test
   void shouldNotSendBefore180Millis() {
     FakePcm.Microphone microphone = new FakePcm.Microphone(scheduler, 16_000, 1);
-    capture(microphone).start();
+    capture(microphone).start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(new short[16 * 170]);
     assertThat(packets).isEmpty();
 
@@ -68,7 +68,7 @@ class CaptureTest {
   @Test
   void shouldSendMostlyOneBytePacketsForSilence() {
     FakePcm.Microphone microphone = new FakePcm.Microphone(scheduler, 16_000, 1);
-    capture(microphone).start();
+    capture(microphone).start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(new short[16_000 * 6]);
 
     assertThat(packets).hasSize(98);
@@ -80,7 +80,7 @@ class CaptureTest {
   @CsvSource({"48000, 1", "48000, 2", "44100, 1", "24000, 1"})
   void shouldBring16KilohertzOutOfAnyMicrophone(int rateHz, int channels) throws Exception {
     FakePcm.Microphone microphone = new FakePcm.Microphone(scheduler, rateHz, channels);
-    capture(microphone).start();
+    capture(microphone).start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(Tones.sine(rateHz, 1_000, 1_000, 10_000));
 
     assertThat(packets).hasSize(14);
@@ -93,7 +93,7 @@ class CaptureTest {
   @Test
   void shouldTellTheTimeOfAFramesLastSampleAlsoThroughTheResampler() {
     FakePcm.Microphone microphone = new FakePcm.Microphone(scheduler, 48_000, 1);
-    capture(microphone).start();
+    capture(microphone).start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(new short[48_000]);
 
     // the resampler gives samples later than it takes them, but they were heard when they were heard
@@ -107,7 +107,7 @@ class CaptureTest {
     List<Long> times = new ArrayList<>();
     FakeStart start = new FakeStart();
     Capture capture = new Capture(start, scheduler, (packet, captured) -> times.add(captured));
-    capture.start();
+    capture.start(FrameAssembler.WARM_UP_MILLIS);
     start.sink.onSamples(new short[1_920 + 1_920], 3_840, 240 * MILLI);
     scheduler.runForMillis(1);
 
@@ -119,7 +119,7 @@ class CaptureTest {
     FakeStart start = new FakeStart();
     List<Long> times = new ArrayList<>();
     Capture capture = new Capture(start, scheduler, (packet, captured) -> times.add(captured));
-    capture.start();
+    capture.start(FrameAssembler.WARM_UP_MILLIS);
     start.sink.onSamples(new short[1_920 + 5 * 960], 1_920 + 5 * 960, 420 * MILLI);
     scheduler.runForMillis(1);
 
@@ -131,8 +131,8 @@ class CaptureTest {
   void shouldSendNothingAfterStopAndWarmUpAgainAfterTheNextStart() {
     FakePcm.Microphone microphone = new FakePcm.Microphone(scheduler, 16_000, 1);
     Capture capture = capture(microphone);
-    capture.start();
-    capture.start(); // no effect
+    capture.start(FrameAssembler.WARM_UP_MILLIS);
+    capture.start(FrameAssembler.WARM_UP_MILLIS); // no effect
     microphone.hear(new short[16 * 230]);
     assertThat(packets).hasSize(1);
 
@@ -142,7 +142,7 @@ class CaptureTest {
     microphone.hear(new short[16 * 500]);
     assertThat(packets).hasSize(1);
 
-    capture.start();
+    capture.start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(new short[16 * 170]);
     assertThat(packets).hasSize(1);
     microphone.hear(new short[16 * 10]);
@@ -154,7 +154,7 @@ class CaptureTest {
     FakeStart start = new FakeStart();
     List<Long> times = new ArrayList<>();
     Capture capture = new Capture(start, scheduler, (packet, captured) -> times.add(captured));
-    capture.start();
+    capture.start(FrameAssembler.WARM_UP_MILLIS);
     start.sink.onSamples(new short[1_920 + 960], 1_920 + 960, 180 * MILLI);
     capture.stop();
     scheduler.runForMillis(1);
@@ -167,11 +167,11 @@ class CaptureTest {
   void shouldNotSayInTheNextTurnWhatWasHeardInTheLast(int rateHz) throws Exception {
     FakePcm.Microphone microphone = new FakePcm.Microphone(scheduler, rateHz, 1);
     Capture capture = capture(microphone);
-    capture.start();
+    capture.start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(Tones.sine(rateHz, 500, 500, 20_000));
     capture.stop();
     packets.clear();
-    capture.start();
+    capture.start(FrameAssembler.WARM_UP_MILLIS);
     microphone.hear(new short[rateHz / 2]);
 
     short[] heard = decoded();

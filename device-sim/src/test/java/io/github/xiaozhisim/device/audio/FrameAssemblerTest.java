@@ -27,7 +27,7 @@ class FrameAssemblerTest {
 
   @BeforeEach
   void start() {
-    assembler.restart();
+    assembler.restart(FrameAssembler.WARM_UP_MILLIS);
   }
 
   @ParameterizedTest
@@ -73,7 +73,7 @@ class FrameAssemblerTest {
   @Test
   void shouldThrowAwayAnUnfinishedFrameAndWarmUpAgainAfterARestart() {
     say(WARM_UP_SAMPLES + 900);
-    assembler.restart();
+    assembler.restart(FrameAssembler.WARM_UP_MILLIS);
     say(WARM_UP_SAMPLES + 959);
     assertThat(frames).isEmpty();
 

@@ -107,12 +107,12 @@ class QueuesTest {
     @Test
     void shouldDropTheNewPacketWhenFortyWait() {
       for (int i = 0; i < 40; i++) {
-        assertThat(queue.offer(new byte[] {(byte) i}, 60_000, i)).isTrue();
+        assertThat(queue.offer(new byte[] {(byte) i}, 60_000, i, 0)).isTrue();
       }
       assertThat(queue.isFull()).isTrue();
 
-      assertThat(queue.offer(new byte[] {99}, 60_000, 99)).isFalse();
-      assertThat(queue.offer(null, 60_000, 99)).isFalse();
+      assertThat(queue.offer(new byte[] {99}, 60_000, 99, 0)).isFalse();
+      assertThat(queue.offer(null, 60_000, 99, 0)).isFalse();
       assertThat(queue.dropped()).isEqualTo(2);
       for (int i = 0; i < 40; i++) {
         assertThat(queue.headPacket()).containsExactly(i);
@@ -125,16 +125,16 @@ class QueuesTest {
     @Test
     void shouldCountPacketsAndNotTime() {
       for (int i = 0; i < 40; i++) {
-        assertThat(queue.offer(null, 2_500, 0)).isTrue();
+        assertThat(queue.offer(null, 2_500, 0, 0)).isTrue();
       }
-      assertThat(queue.offer(null, 2_500, 0)).isFalse();
+      assertThat(queue.offer(null, 2_500, 0, 0)).isFalse();
     }
 
     @Test
     void shouldKeepLengthsWithoutBytesAndNotMixThemUp() {
       for (int i = 0; i < 100; i++) {
-        queue.offer(i % 3 == 0 ? new byte[] {(byte) i} : null, 20_000 + i, i);
-        queue.offer(null, 1, -1);
+        queue.offer(i % 3 == 0 ? new byte[] {(byte) i} : null, 20_000 + i, i, 0);
+        queue.offer(null, 1, -1, 0);
         assertThat(queue.headDurationMicros()).isEqualTo(20_000 + i);
         assertThat(queue.headPacket() != null).isEqualTo(i % 3 == 0);
         queue.remove();
@@ -150,13 +150,13 @@ class QueuesTest {
       assertThat(queue.headPacket()).isNull();
       assertThat(queue.headDurationMicros()).isZero();
 
-      queue.offer(new byte[1], 60_000, 5);
-      queue.offer(new byte[1], 60_000, 6);
+      queue.offer(new byte[1], 60_000, 5, 0);
+      queue.offer(new byte[1], 60_000, 6, 0);
       queue.clear();
       assertThat(queue.isEmpty()).isTrue();
       assertThat(queue.size()).isZero();
       assertThat(queue.dropped()).isZero();
-      queue.offer(null, 60_000, 7);
+      queue.offer(null, 60_000, 7, 0);
       assertThat(queue.headTimestampMillis()).isEqualTo(7);
       assertThat(queue.headPacket()).isNull();
     }

@@ -5,4 +5,12 @@ public sealed interface AudioInput permits PcmInput, OpusInput {
 
   /** Stops capturing; no further delivery after it returns. No effect when not started. */
   void stop();
+
+  /** Whether {@link #enabled} does anything; where not, the device spares itself the watching. */
+  default boolean hasSwitch() {
+    return false;
+  }
+
+  /** Turns the converter on or off; idempotent. The device turns it on before it starts. */
+  default void enabled(boolean on) {}
 }

@@ -21,6 +21,16 @@ public sealed interface AudioOutput permits PcmOutput, OpusOutput {
   /** Loudness, 0 to 100. The device keeps and restores the value; the output only applies it. */
   void volume(int percent);
 
+  /** Whether {@link #enabled} does anything; where not, the device spares itself the watching. */
+  default boolean hasSwitch() {
+    return false;
+  }
+
+  /** Whether it shares its clock with the input, and so cannot be off while that is on. */
+  default boolean duplex() {
+    return false;
+  }
+
   /** Turns the amplifier on or off; idempotent. Sound handed over while off turns it on. */
   default void enabled(boolean on) {}
 

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.hal.audio;
 
 import io.github.xiaozhisim.hal.Payload;
+import java.util.List;
 
 /**
  * A microphone whose codec chip encodes: it delivers finished Opus packets, one for each frame, on an absolute grid
@@ -19,6 +20,15 @@ public non-sealed interface OpusInput extends AudioInput {
    * @param sink called on the scheduler's thread; replaces an earlier one
    */
   void start(int warmUpMillis, Sink sink);
+
+  /**
+   * What was heard just before a wake word, oldest first, where the chip keeps that.
+   *
+   * @param maxPackets give no more, the latest
+   */
+  default List<Payload> preRoll(int maxPackets) {
+    return List.of();
+  }
 
   /** Receives finished packets. */
   interface Sink {
