@@ -3,7 +3,6 @@ package io.github.xiaozhisim.device.virtual;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of devices, servers and wires may share one. Not for use by several threads: {@link #execute}, too,
  * must be called on the one thread. Nothing is allocated to arm, move or cancel a timer, and a cancelled one leaves
- * nothing behind: timers sit in a heap of four branches and know their place in it.
+ * nothing behind: timers of the next second wait in a ring, later ones in a heap.
  */
 public final class SimScheduler implements Scheduler {
 
-  private static final int BRANCHES = 4;
-  private static final int NOT_ARMED = -1;
-
   private final VirtualClock clock;
-
-  private SimTimer[] heap = new SimTimer[64];
-  private int armed;
+  private final TimerRing ring = new TimerRing();
+  private final TimerHeap heap = new TimerHeap();
 
   /** Tasks wait in a ring; they were handed in in the order of time, so that they need no heap. */
   private @Nullable Runnable[] tasks = new Runnable[64];
@@ -63,7 +58,24 @@ public final class SimScheduler implements Scheduler {
 
   @Override
   public Timer timer(Runnable action) {
-    return new SimTimer(action);
+    return new SimTimer(this, action);
+  }
+
+  void arm(SimTimer timer, long deadlineNanos) {
+    cancel(timer);
+    timer.deadlineNanos = deadlineNanos;
+    timer.order = nextOrder++;
+    if (!ring.add(timer, clock.nowNanos())) {
+      heap.add(timer);
+    }
+  }
+
+  void cancel(SimTimer timer) {
+    switch (timer.where) {
+      case RING -> ring.remove(timer);
+      case HEAP -> heap.remove(timer);
+      case NOWHERE -> {}
+    }
   }
 
   @Override
@@ -73,7 +85,7 @@ public final class SimScheduler implements Scheduler {
 
   /** How many timers are armed: 0 when everything that lived here has been shut down. */
   public int armedTimers() {
-    return armed;
+    return ring.size() + heap.size();
   }
 
   /** How many timers and tasks have run so far. */
@@ -109,7 +121,9 @@ public final class SimScheduler implements Scheduler {
 
   /** Runs what comes first, unless that is later than {@code untilNanos}. */
   private boolean runNext(long untilNanos) {
-    SimTimer timer = armed == 0 ? null : heap[0];
+    SimTimer near = ring.first();
+    SimTimer far = heap.first();
+    SimTimer timer = near == null || (far != null && far.isBefore(near)) ? far : near;
     if (waitingTasks > 0 && (timer == null || taskFirst(timer))) {
       if (taskNanos[firstTask] > untilNanos) {
         return false;
@@ -126,7 +140,7 @@ public final class SimScheduler implements Scheduler {
     if (timer == null || timer.deadlineNanos > untilNanos) {
       return false;
     }
-    remove(timer);
+    cancel(timer);
     if (timer.deadlineNanos > clock.nowNanos()) {
       clock.moveTo(timer.deadlineNanos);
     }
@@ -154,123 +168,5 @@ public final class SimScheduler implements Scheduler {
     taskNanos = moreNanos;
     taskOrders = moreOrders;
     firstTask = 0;
-  }
-
-  // ---- the heap: each node comes before its four branches ----
-
-  private void place(SimTimer timer) {
-    if (timer.place == NOT_ARMED) {
-      if (armed == heap.length) {
-        heap = Arrays.copyOf(heap, 2 * armed);
-      }
-      up(timer, armed++);
-    } else {
-      int before = timer.place;
-      up(timer, before);
-      if (timer.place == before) {
-        down(timer, before);
-      }
-    }
-  }
-
-  private void remove(SimTimer timer) {
-    int hole = timer.place;
-    if (hole == NOT_ARMED) {
-      return;
-    }
-    timer.place = NOT_ARMED;
-    SimTimer last = heap[--armed];
-    clear(armed);
-    if (last != timer) {
-      up(last, hole);
-      if (last.place == hole) {
-        down(last, hole);
-      }
-    }
-  }
-
-  @SuppressWarnings("NullAway") // what lies beyond the armed timers is never read
-  private void clear(int index) {
-    heap[index] = null;
-  }
-
-  private void up(SimTimer timer, int from) {
-    int at = from;
-    while (at > 0) {
-      int parent = (at - 1) / BRANCHES;
-      SimTimer above = heap[parent];
-      if (!timer.isBefore(above)) {
-        break;
-      }
-      put(above, at);
-      at = parent;
-    }
-    put(timer, at);
-  }
-
-  private void down(SimTimer timer, int from) {
-    int at = from;
-    while (true) {
-      int first = at * BRANCHES + 1;
-      if (first >= armed) {
-        break;
-      }
-      SimTimer least = heap[first];
-      int end = Math.min(first + BRANCHES, armed);
-      for (int branch = first + 1; branch < end; branch++) {
-        if (heap[branch].isBefore(least)) {
-          least = heap[branch];
-        }
-      }
-      if (!least.isBefore(timer)) {
-        break;
-      }
-      int next = least.place;
-      put(least, at);
-      at = next;
-    }
-    put(timer, at);
-  }
-
-  private void put(SimTimer timer, int at) {
-    heap[at] = timer;
-    timer.place = at;
-  }
-
-  private final class SimTimer implements Timer {
-    private final Runnable action;
-    private long deadlineNanos;
-    private long order;
-    private int place = NOT_ARMED;
-
-    SimTimer(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    public void arm(long deadline) {
-      deadlineNanos = deadline;
-      order = nextOrder++;
-      SimScheduler.this.place(this);
-    }
-
-    @Override
-    public void cancel() {
-      remove(this);
-    }
-
-    @Override
-    public boolean armed() {
-      return place != NOT_ARMED;
-    }
-
-    @Override
-    public long deadlineNanos() {
-      return deadlineNanos;
-    }
-
-    private boolean isBefore(SimTimer other) {
-      return deadlineNanos != other.deadlineNanos ? deadlineNanos < other.deadlineNanos : order < other.order;
-    }
   }
 }
