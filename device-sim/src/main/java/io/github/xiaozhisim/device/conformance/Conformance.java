@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class Conformance {
 
   /** Classes with cases; each has a constructor without arguments and no state. */
-  private static final List<Class<?>> CLASSES = List.of(TurnCases.class, BrokerCases.class, GatewayHelloCases.class, DatagramCases.class);
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          BrokerCases.class,
+          ClosingCases.class,
+          DatagramCases.class,
+          GatewayHelloCases.class,
+          HelloCases.class,
+          OpeningCases.class,
+          TurnCases.class);
 
   private static final String SECTIONS = "BWFSAJMQP";
 

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.conformance;
 
 import io.github.xiaozhisim.device.conformance.Timeline.Kind;
+import io.github.xiaozhisim.device.virtual.FrameLevel;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.CloseReason;
@@ -95,6 +96,15 @@ public final class Peer implements ServerEndpoint {
     connection().sendBinary(Payload.once(message));
   }
 
+  /** The latest connection frame by frame, for frames that messages are not made of. */
+  public FrameLevel frames() {
+    seen.accept(Kind.SERVER, "S> a frame of its own");
+    if (connection() instanceof FrameLevel frames) {
+      return frames;
+    }
+    throw new CaseFailure("the connection carries no single frames");
+  }
+
   /** Sends a Close frame. */
   public void close(int code) {
     seen.accept(Kind.SERVER, "S> Close(" + code + ")");
@@ -115,6 +125,11 @@ public final class Peer implements ServerEndpoint {
       throw new CaseFailure("the case wants to send, but the device has not connected");
     }
     return connections.getLast();
+  }
+
+  /** Whether TCP of the connection that was opened as number {@code index} is up, counted from 0. */
+  public boolean isUp(int index) {
+    return connections.get(index).isOpen();
   }
 
   /** How many connections were accepted. */

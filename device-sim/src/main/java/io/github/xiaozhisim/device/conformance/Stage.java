@@ -214,6 +214,17 @@ public final class Stage {
     forget();
   }
 
+  /** Idle after a manual turn: the channel is still open. */
+  public void manualIdle() {
+    idle();
+    press();
+    run(500);
+    release();
+    run(20);
+    expectState("idle");
+    forget();
+  }
+
   /** What was seen so far is not expected any more. */
   public void forget() {
     nextExpected = timeline.size();

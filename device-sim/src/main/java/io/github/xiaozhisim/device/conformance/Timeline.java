@@ -63,6 +63,16 @@ public final class Timeline {
     return entries.get(index);
   }
 
+  /** When this was first seen, in milliseconds of the device's clock; fails the case when it was not. */
+  long firstMillis(String text) {
+    for (Entry entry : entries) {
+      if (entry.text().equals(text)) {
+        return entry.nanos() / 1_000_000;
+      }
+    }
+    throw new CaseFailure("expected to see " + text + " at all");
+  }
+
   /** For people: times in milliseconds; runs of packets are one line. */
   public String describe() {
     StringBuilder text = new StringBuilder();
