@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MqttChannel implements AudioChannel, MqttControl.Events {
 
+  /** 60 ms of nothing. */
+  private static final Payload SILENCE = Payload.shared(new byte[] {0x58});
+
   private final Board board;
   private final DeviceConfig config;
   private final XiaozhiDialect dialect;
@@ -393,8 +396,10 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     sendText("listen detect", dialect.wakeWord(sessionId, word));
   }
 
+  /** Servers learn where to send sound from the first datagram; where nobody speaks, a silent one has to tell them. */
   @Override
   public void sendTyped(ListeningMode mode, String text) {
+    sendAudio(SILENCE, 0);
     sendText("listen text", dialect.typed(sessionId, mode, text));
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A whole xiaozhi server behind one port: configuration requests by HTTP, conversations by WebSocket on any path. Give it
- * to a transport that listens, or to a wire in memory; it needs neither threads nor sockets of its own.
+ * to a transport that listens, or to a wire in memory; it needs neither threads nor sockets of its own. For devices that
+ * speak MQTT and UDP, put an {@link EmulatedGateway} before it.
  *
  * <p>Sessions on different event loops share counters, workers, what is known of devices and the memory of what packets
  * sound like; everything else belongs to one session.
@@ -146,6 +147,15 @@ public final class EmulatedServer implements ServerEndpoint {
       case XIAOZHI -> false;
       case TOYAI -> true;
     };
+  }
+
+  /** From now on devices are told of this way in. */
+  void offer(EmulatedGateway gateway) {
+    ota.offer(gateway);
+  }
+
+  KnownDevices devices() {
+    return devices;
   }
 
   ServerCounters counts() {

@@ -28,6 +28,7 @@ final class OtaService {
   private final Clock clock;
   private final KnownDevices devices;
   private final ServerCounters counters;
+  private volatile @Nullable EmulatedGateway gateway;
 
   OtaService(ServerBehaviour behaviour, Clock clock, KnownDevices devices, ServerCounters counters) {
     this.behaviour = behaviour.ota();
@@ -35,6 +36,11 @@ final class OtaService {
     this.clock = clock;
     this.devices = devices;
     this.counters = counters;
+  }
+
+  /** From now on devices are sent there, and told of no WebSocket. */
+  void offer(EmulatedGateway to) {
+    gateway = to;
   }
 
   HttpResponse answer(HttpRequest request) {
@@ -64,6 +70,7 @@ final class OtaService {
     if (path.endsWith("/activate") || path.endsWith("/activate/")) {
       return activate(deviceId);
     }
+    EmulatedGateway offered = gateway;
     ObjectNode answer = Json.object();
     answer.putObject("server_time")
         .put("timestamp", clock.wallMillis())
@@ -77,6 +84,8 @@ final class OtaService {
           .put("message", "emulated server\n" + code)
           .put("challenge", deviceId)
           .put("timeout_ms", 30_000);
+    } else if (offered != null) {
+      offered.introduce(deviceId, clientId, answer.putObject("mqtt")); // as from the known gateway: no websocket
     } else {
       // firmware: an omitted token leaves the old one in place
       answer.putObject("websocket")
