@@ -19,6 +19,8 @@ public final class Conformance {
           DatagramCases.class,
           GatewayHelloCases.class,
           HelloCases.class,
+          JsonCases.class,
+          MessageCases.class,
           OpeningCases.class,
           TurnCases.class);
 

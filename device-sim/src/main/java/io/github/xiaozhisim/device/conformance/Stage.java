@@ -169,6 +169,15 @@ public final class Stage {
     forget();
   }
 
+  /** In a conversation that a press began, {@code listen start} sent; the button is still held. */
+  public void listeningManually() {
+    idle();
+    press();
+    run(20);
+    expectState("listening");
+    forget();
+  }
+
   /** As {@link #listening}, then the server has begun to answer; no audio yet. */
   public void speaking() {
     listening();
