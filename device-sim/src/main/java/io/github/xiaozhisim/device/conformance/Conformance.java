@@ -22,6 +22,7 @@ public final class Conformance {
           JsonCases.class,
           MessageCases.class,
           OpeningCases.class,
+          ServerProfileCases.class,
           TurnCases.class);
 
   private static final String SECTIONS = "BWFSAJMQP";
