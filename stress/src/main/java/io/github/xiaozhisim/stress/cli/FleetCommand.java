@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +110,14 @@ final class FleetCommand implements Callable<Integer> {
       description = "Event loops for the devices; 0: half of the processors, at most 4.")
   int loops;
 
+  @Option(
+      names = OldEnvironment.OPTION,
+      description = {
+        "Take the environment variables of the older WebSocket tester (WS_SERVER_HOST, CONCURRENT_CONNECTIONS, …), say",
+        "which options they stand for, and run; options given here win. See stress/docs/old-tester.md."
+      })
+  boolean oldEnvironment;
+
   @Option(names = "--yes", description = "Do not ask before connecting to another machine.")
   boolean yes;
 
@@ -121,8 +130,24 @@ final class FleetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CliFailure {
+    if (oldEnvironment) {
+      return runTranslated();
+    }
     refuseServerOptionsWithoutServer();
     return new FleetSetup(this, System.getenv()).run(Redaction.command(spec.root().commandLine().getParseResult().originalArgs()));
+  }
+
+  /** Runs the command line that the old variables stand for. */
+  private int runTranslated() {
+    OldEnvironment.Translation translation =
+        OldEnvironment.translate(spec.root().commandLine().getParseResult().originalArgs(), System.getenv());
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(translation.notice());
+    err.flush();
+    return Main.commandLine()
+        .setOut(spec.commandLine().getOut())
+        .setErr(err)
+        .execute(translation.arguments().toArray(String[]::new));
   }
 
   /** Options of the built-in server mean nothing where another one is used; silence would mislead. */

@@ -96,6 +96,13 @@ final class TalkOptions {
   @Nullable Path report;
 
   @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      defaultValue = "reports",
+      description = "Where the folders of reports go that are named by date and time (default: ${DEFAULT-VALUE}).")
+  Path reports = Path.of("reports");
+
+  @Option(
       names = "--timeout-connect",
       paramLabel = "TIME",
       defaultValue = "10s",

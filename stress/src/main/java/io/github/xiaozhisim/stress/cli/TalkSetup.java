@@ -143,9 +143,9 @@ final class TalkSetup {
     String stamp =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
             .format(Instant.ofEpochMilli(wallMillis).atZone(ZoneId.systemDefault()));
-    Path folder = Path.of("reports", stamp);
+    Path folder = options.reports.resolve(stamp);
     for (int i = 2; Files.exists(folder); i++) {
-      folder = Path.of("reports", stamp + "-" + i);
+      folder = options.reports.resolve(stamp + "-" + i);
     }
     return folder;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,16 +34,22 @@ public final class ReportFolder implements Journal, AutoCloseable {
   private static final int QUEUE_CAPACITY = 1 << 14;
   private static final String UNFINISHED = ".part";
 
+  /** The last one to get its name says that the others have theirs. */
+  private static final List<String> FILES =
+      List.of("turns.csv", "legacy.csv", "legacy.json", "events.log", "report.json");
+
   private final Path folder;
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
   private final LongAdder droppedTurns = new LongAdder();
   private final LongAdder droppedEvents = new LongAdder();
   private final BufferedWriter turns;
   private final BufferedWriter legacy;
+  private final BufferedWriter legacyReport;
   private final BufferedWriter events;
   private final Thread writer;
   private final TurnsCsv turnsCsv = new TurnsCsv();
   private final LegacyCsv legacyCsv = new LegacyCsv();
+  private final LegacyJson legacyJson = new LegacyJson();
   private long eventLines;
   private long cutEvents;
   private volatile @Nullable IOException failure;
@@ -59,9 +66,11 @@ public final class ReportFolder implements Journal, AutoCloseable {
     this.folder = folder;
     this.turns = open("turns.csv");
     this.legacy = open("legacy.csv");
+    this.legacyReport = open("legacy.json");
     this.events = open("events.log");
     turns.write(TurnsCsv.HEADER);
     legacy.write(LegacyCsv.HEADER);
+    legacyReport.write(LegacyJson.HEAD);
     this.writer = Thread.ofPlatform().daemon().name("report").unstarted(this::writeAll);
   }
 
@@ -154,9 +163,9 @@ public final class ReportFolder implements Journal, AutoCloseable {
     if (failed != null) {
       throw new IOException("the report in " + folder + " is incomplete: " + reason(failed), failed);
     }
-    Path json = part("report.json");
-    Files.writeString(json, ReportJson.write(result));
-    for (String name : List.of("turns.csv", "legacy.csv", "events.log", "report.json")) {
+    Files.writeString(part("legacy.json"), legacyJson.tail(result), StandardOpenOption.APPEND);
+    Files.writeString(part("report.json"), ReportJson.write(result));
+    for (String name : FILES) {
       Files.move(part(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
   }
@@ -165,7 +174,7 @@ public final class ReportFolder implements Journal, AutoCloseable {
   @Override
   public void close() {
     drain();
-    for (String name : List.of("turns.csv", "legacy.csv", "events.log", "report.json")) {
+    for (String name : FILES) {
       try {
         Files.deleteIfExists(part(name));
       } catch (IOException e) {
@@ -198,7 +207,7 @@ public final class ReportFolder implements Journal, AutoCloseable {
   // The writer's thread.
 
   private void writeAll() {
-    try (turns; legacy; events) {
+    try (turns; legacy; legacyReport; events) {
       writeUntilEnd();
       long missing = droppedEvents.sum() + cutEvents;
       if (missing > 0) {
@@ -228,7 +237,9 @@ public final class ReportFolder implements Journal, AutoCloseable {
     switch (entry) {
       case TurnEntry(Turn turn) -> {
         turns.write(turnsCsv.line(turn));
-        legacy.write(legacyCsv.line(turn));
+        LegacyTurn old = LegacyTurn.of(turn);
+        legacy.write(legacyCsv.line(old));
+        legacyReport.write(legacyJson.element(old));
       }
       case EventEntry event -> writeEvent(event);
       case End() -> {

@@ -69,9 +69,9 @@ class ReportFolderTest {
         .isEqualTo(
             "connection_id,connect_time,connect_status,send_time,stt_time,llm_time,tts_start_time,tts_duration,"
                 + "total_response_time,message_size,response_size,complete,error_type,error_message\n");
-    assertThat(new LegacyCsv().line(answeredTurn()))
+    assertThat(new LegacyCsv().line(LegacyTurn.of(answeredTurn())))
         .isEqualTo("3,0.980,success,60.000,850.000,400.000,150.000,2000.000,3400.000,200,50,true,,\n");
-    assertThat(new LegacyCsv().line(refusedTurn()))
+    assertThat(new LegacyCsv().line(LegacyTurn.of(refusedTurn())))
         .startsWith("1,,failed,,,,,,,0,0,false,refused,\"nothing listens at");
   }
 
@@ -87,13 +87,36 @@ class ReportFolderTest {
     }
     try (var files = Files.list(folder.resolve("run"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "turns.csv", "legacy.csv", "events.log");
+          .containsExactlyInAnyOrder("report.json", "turns.csv", "legacy.csv", "legacy.json", "events.log");
     }
     assertThat(Files.readAllLines(folder.resolve("run/turns.csv"))).hasSize(3);
     assertThat(Files.readAllLines(folder.resolve("run/legacy.csv"))).hasSize(3);
     assertThat(Files.readAllLines(folder.resolve("run/events.log")))
         .containsExactly(
             "2026-01-01T00:00:00Z device-3 channel open", "2026-01-01T00:00:00Z fleet interrupted");
+  }
+
+  @Test
+  void shouldWriteTheReportOfTheOlderTester() throws Exception {
+    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      report.turn(answeredTurn());
+      report.turn(refusedTurn());
+      report.finish(Runs.some());
+    }
+    JsonNode old = JSON.readTree(Files.readString(folder.resolve("run/legacy.json")));
+    assertThat(old.propertyNames()).containsExactlyInAnyOrder("test_info", "summary", "connections");
+    assertThat(old.get("summary").toString())
+        .isEqualTo(
+            "{\"total_connections\":2,\"successful_connections\":1,\"failed_connections\":1,"
+                + "\"avg_response_time\":3400.0,\"p95_response_time\":3400.0,\"p99_response_time\":3400.0,\"qps\":0.167}");
+    assertThat(old.get("connections").get(0).toString())
+        .isEqualTo(
+            "{\"connection_id\":3,\"connect_time\":0.98,\"connect_status\":\"success\",\"send_time\":60.0,"
+                + "\"stt_time\":850.0,\"llm_time\":400.0,\"tts_start_time\":150.0,\"tts_duration\":2000.0,"
+                + "\"total_response_time\":3400.0,\"message_size\":200,\"response_size\":50,\"complete\":true,"
+                + "\"error_type\":\"\",\"error_message\":\"\"}");
+    assertThat(old.get("connections").get(1).get("stt_time").isNull()).isTrue();
+    assertThat(old.at("/test_info/concurrent_connections").asInt()).isEqualTo(2);
   }
 
   @Test
