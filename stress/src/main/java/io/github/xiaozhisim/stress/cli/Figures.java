@@ -77,7 +77,8 @@ final class Figures {
             all.count(Count.CHANNELS_OPENED),
             all.count(Count.CHANNEL_FAILURES),
             all.count(Count.IDLE_CLOSES),
-            all.count(Count.BOOT_PROBLEMS)),
+            all.count(Count.BOOT_PROBLEMS),
+            all.count(Count.CRASHES)),
         new RunResult.Turns(
             all.count(Count.TURNS_STARTED),
             all.count(Count.TURNS_FINISHED),

@@ -94,6 +94,7 @@ final class ReportJson {
     node.put("channel_failures", devices.channelFailures());
     node.put("idle_closes", devices.idleCloses());
     node.put("boot_problems", devices.bootProblems());
+    node.put("crashes", devices.crashes());
   }
 
   private static void stats(ObjectNode node, Stats stats) {

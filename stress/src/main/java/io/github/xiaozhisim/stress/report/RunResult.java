@@ -46,6 +46,7 @@ public record RunResult(
    * @param channelFailures attempts that failed, or channels that broke
    * @param idleCloses channels the server closed between turns
    * @param bootProblems steps of booting that failed
+   * @param crashes times a device crashed where the firmware would
    */
   public record Devices(
       long requested,
@@ -53,7 +54,8 @@ public record RunResult(
       long channelsOpened,
       long channelFailures,
       long idleCloses,
-      long bootProblems) {}
+      long bootProblems,
+      long crashes) {}
 
   /**
    * @param started turns begun
