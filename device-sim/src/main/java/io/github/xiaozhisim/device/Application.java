@@ -9,6 +9,7 @@ import static io.github.xiaozhisim.device.DeviceState.STARTING;
 
 import io.github.xiaozhisim.device.ChannelOpening.Purpose;
 import io.github.xiaozhisim.device.audio.AudioService;
+import io.github.xiaozhisim.device.audio.FrameAccount;
 import io.github.xiaozhisim.device.channel.AudioChannel;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Board;
@@ -215,6 +216,10 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
 
   AudioService audio() {
     return audio;
+  }
+
+  FrameAccount frames() {
+    return traffic.account();
   }
 
   int volume() {

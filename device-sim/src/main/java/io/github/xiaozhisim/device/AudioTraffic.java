@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device;
 
 import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
 
+import io.github.xiaozhisim.device.audio.FrameAccount;
 import io.github.xiaozhisim.device.audio.SendQueue;
 import io.github.xiaozhisim.device.channel.AudioChannel;
 import io.github.xiaozhisim.hal.Payload;
@@ -12,6 +13,11 @@ final class AudioTraffic {
 
   private final DeviceParts parts;
   private final ServerLink link;
+  private long received;
+  private long malformed;
+  private long unwanted;
+  private long refused;
+  private long queued;
 
   AudioTraffic(DeviceParts parts, ServerLink link) {
     this.parts = parts;
@@ -39,18 +45,34 @@ final class AudioTraffic {
 
   /** A packet came whose framing is broken: it cannot be had. */
   void refused(int messageBytes) {
+    received++;
+    malformed++;
     parts.observer().onAudioReceived(messageBytes, false, parts.nowNanos());
   }
 
-  /** A packet came. // firmware: audio is accepted only while speaking */
+  /** A packet came. // firmware: audio is accepted only while speaking, and decoded as the hello says */
   void receive(ByteBuffer packet, int timestampMillis, int messageBytes) {
+    received++;
     AudioChannel channel = link.channel();
-    boolean accepted =
-        channel != null
-            && parts.states().is(SPEAKING)
-            && parts
-                .audio()
-                .pushPacket(packet, timestampMillis, channel.serverSampleRateHz(), channel.serverFrameMillis());
+    boolean accepted = false;
+    if (channel == null || !parts.states().is(SPEAKING)) {
+      unwanted++;
+    } else if (parts
+        .audio()
+        .pushPacket(packet, timestampMillis, channel.serverSampleRateHz(), channel.serverFrameMillis())) {
+      accepted = true;
+      queued++;
+    } else {
+      refused++;
+    }
     parts.observer().onAudioReceived(messageBytes, accepted, parts.nowNanos());
+  }
+
+  /** Where every packet has gone. */
+  FrameAccount account() {
+    return new FrameAccount(
+        parts.audio().sendQueue().account(),
+        new FrameAccount.Downlink(received, malformed, unwanted, refused, queued),
+        parts.audio().decoding());
   }
 }

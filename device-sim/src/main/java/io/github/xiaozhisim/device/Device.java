@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device;
 
 import io.github.xiaozhisim.device.audio.AudioService;
+import io.github.xiaozhisim.device.audio.FrameAccount;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.DeviceInputs;
 import io.github.xiaozhisim.hal.Timer;
@@ -169,6 +170,11 @@ public final class Device implements DeviceInputs {
   /** Whether the wake word detector runs. */
   public boolean wakeWordDetection() {
     return application.wakeWordDetection();
+  }
+
+  /** Where every audio packet has gone since the device was last switched on. */
+  public FrameAccount frames() {
+    return application.frames();
   }
 
   /** The audio service, for its counters. */

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device;
 
 import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
 
+import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.device.channel.AudioChannel;
 import io.github.xiaozhisim.device.mcp.McpServer;
 import io.github.xiaozhisim.device.protocol.GlyphPush;
@@ -37,7 +38,7 @@ final class ServerMessages {
 
   void handle(ServerMessage message) {
     switch (message) {
-      case ServerMessage.Hello hello -> {} // the channel has dealt with it
+      case ServerMessage.Hello hello -> checkAudio(hello);
       case ServerMessage.Auth auth -> {} // so has it with this
       case ServerMessage.TtsStart start -> queue(() -> parts.states().set(SPEAKING));
       case ServerMessage.TtsStop stop -> queue(conversation::answerEnded);
@@ -76,6 +77,19 @@ final class ServerMessages {
         }
       }
       case ServerMessage.Malformed malformed -> malformed(malformed);
+    }
+  }
+
+  /** The channel deals with a hello; what it says about sound may be such that none can be heard. */
+  private void checkAudio(ServerMessage.Hello hello) {
+    AudioChannel channel = link.channel();
+    if (channel == null) {
+      return;
+    }
+    int rateHz = hello.sampleRateHz() == 0 ? channel.serverSampleRateHz() : hello.sampleRateHz();
+    int frameMillis = hello.frameMillis() == 0 ? channel.serverFrameMillis() : hello.frameMillis();
+    if (!AudioService.decodable(rateHz, frameMillis)) {
+      violation("hello.audio", "sound at " + rateHz + " Hz in frames of " + frameMillis + " ms");
     }
   }
 
@@ -149,8 +163,8 @@ final class ServerMessages {
     if (channel == null) {
       return;
     }
-    int bytes = Json.utf8Length(answer) + ENVELOPE_BYTES;
-    if (parts.config().robust() && bytes > channel.maxMessageBytes()) {
+    int bytes = Json.utf8Length(answer);
+    if (parts.config().robust() && bytes > channel.maxMessageBytes() - ENVELOPE_BYTES) {
       violation("mcp.oversize", "an answer of " + bytes + " bytes, more than a message holds");
       channel.sendMcp(McpServer.tooLong(answer, bytes));
     } else {

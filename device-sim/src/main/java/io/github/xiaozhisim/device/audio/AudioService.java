@@ -153,11 +153,6 @@ public final class AudioService implements AudioOutput.Listener {
     return sendQueue;
   }
 
-  /** Takes a packet of a server that announced what servers usually announce. */
-  public boolean pushPacket(ByteBuffer packet, int timestampMillis) {
-    return pushPacket(packet, timestampMillis, 24_000, 60);
-  }
-
   /**
    * Takes a packet from the network.
    *
@@ -274,6 +269,11 @@ public final class AudioService implements AudioOutput.Listener {
 
   public void volume(int percent) {
     output.volume(percent);
+  }
+
+  /** Where every packet from the decode queue on has gone. */
+  public FrameAccount.Decoding decoding() {
+    return decodeQueue.account();
   }
 
   /** Packets that came from the microphone. */

@@ -20,6 +20,9 @@ final class DecodeQueue {
   private int head;
   private int size;
   private long dropped;
+  private long added;
+  private long taken;
+  private long forgotten;
 
   /** False, and counted, when there is no room. */
   boolean offer(byte @Nullable [] packet, int durationMicros, int timestampMillis, int format) {
@@ -51,6 +54,7 @@ final class DecodeQueue {
       ring[tail] = packet;
     }
     size++;
+    added++;
     return true;
   }
 
@@ -87,10 +91,15 @@ final class DecodeQueue {
     return pairs == null ? 0 : pairs[head];
   }
 
+  /** The head goes to the decoder. */
   void remove() {
-    if (size == 0) {
-      return;
+    if (size > 0) {
+      discard();
+      taken++;
     }
+  }
+
+  private void discard() {
     byte @Nullable [] @Nullable [] ring = packets;
     if (ring != null) {
       ring[head] = null;
@@ -100,9 +109,15 @@ final class DecodeQueue {
   }
 
   void clear() {
+    forgotten += size;
     while (size > 0) {
-      remove();
+      discard();
     }
+  }
+
+  /** Where every packet has gone that got in, the device's own sounds included. */
+  FrameAccount.Decoding account() {
+    return new FrameAccount.Decoding(added, taken, forgotten, size);
   }
 
   long dropped() {

@@ -17,7 +17,11 @@ public final class SendQueue {
   private int @Nullable [] timestampsMillis;
   private int head;
   private int size;
-  private long dropped;
+  private long added;
+  private long sent;
+  private long overflowed;
+  private long unsendable;
+  private long forgotten;
 
   void add(Payload packet, int timestampMillis) {
     @Nullable Payload[] ring = packets;
@@ -28,9 +32,10 @@ public final class SendQueue {
       packets = ring;
       timestampsMillis = times;
     }
+    added++;
     if (size == CAPACITY) {
-      remove();
-      dropped++;
+      discard();
+      overflowed++;
     }
     int tail = (head + size) % CAPACITY;
     ring[tail] = packet;
@@ -50,7 +55,15 @@ public final class SendQueue {
     return times == null || size == 0 ? 0 : times[head];
   }
 
+  /** The oldest packet has been sent. */
   public void remove() {
+    if (size > 0) {
+      discard();
+      sent++;
+    }
+  }
+
+  private void discard() {
     @Nullable Payload[] ring = packets;
     if (ring == null || size == 0) {
       return;
@@ -63,10 +76,12 @@ public final class SendQueue {
   /** Forgets everything that waits; {@code failed} counts it as dropped. */
   public void clear(boolean failed) {
     if (failed) {
-      dropped += size;
+      unsendable += size;
+    } else {
+      forgotten += size;
     }
     while (size > 0) {
-      remove();
+      discard();
     }
   }
 
@@ -76,6 +91,11 @@ public final class SendQueue {
 
   /** Packets lost since the start: pushed out by newer ones, or thrown away after a failed send. */
   public long dropped() {
-    return dropped;
+    return overflowed + unsendable;
+  }
+
+  /** Where every packet has gone. */
+  public FrameAccount.Uplink account() {
+    return new FrameAccount.Uplink(added, sent, overflowed, unsendable, forgotten, size);
   }
 }

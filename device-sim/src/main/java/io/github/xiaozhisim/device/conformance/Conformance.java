@@ -18,6 +18,7 @@ public final class Conformance {
           ClosingCases.class,
           DatagramCases.class,
           GatewayHelloCases.class,
+          FramingCases.class,
           HelloCases.class,
           JsonCases.class,
           MessageCases.class,

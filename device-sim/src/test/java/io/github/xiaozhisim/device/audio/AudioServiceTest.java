@@ -95,7 +95,7 @@ class AudioServiceTest {
     AudioService audio = service(false);
     int accepted = 0;
     for (int i = 0; i < 60; i++) {
-      accepted += audio.pushPacket(ByteBuffer.wrap(PACKET), 0) ? 1 : 0;
+      accepted += audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60) ? 1 : 0;
     }
     scheduler.runForMillis(10_000);
 
@@ -120,7 +120,7 @@ class AudioServiceTest {
     AudioService audio = service(false);
     for (int i = 0; i < 100; i++) {
       scheduler.runUntil(Math.max(0, i - burst + 1) * 60 * MILLI);
-      assertThat(audio.pushPacket(ByteBuffer.wrap(PACKET), 0)).isTrue();
+      assertThat(audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60)).isTrue();
     }
     scheduler.runForMillis(1_000);
 
@@ -132,9 +132,9 @@ class AudioServiceTest {
   @Test
   void shouldGoOnPlayingAfterAHoleInTheStream() {
     AudioService audio = service(false);
-    audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
     scheduler.runUntil(360 * MILLI);
-    audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
     scheduler.runForMillis(1_000);
 
     assertThat(audio.played()).isEqualTo(2);
@@ -145,9 +145,9 @@ class AudioServiceTest {
   void shouldRefuseWhatIsNoOpusPacketByItsHeader() {
     AudioService audio = service(false);
 
-    assertThat(audio.pushPacket(ByteBuffer.wrap(new byte[0]), 0)).isFalse();
-    assertThat(audio.pushPacket(ByteBuffer.wrap(new byte[] {0x5b}), 0)).isFalse();
-    assertThat(audio.pushPacket(ByteBuffer.wrap(new byte[] {0x5b, 3}), 0)).isFalse(); // 180 ms
+    assertThat(audio.pushPacket(ByteBuffer.wrap(new byte[0]), 0, 24_000, 60)).isFalse();
+    assertThat(audio.pushPacket(ByteBuffer.wrap(new byte[] {0x5b}), 0, 24_000, 60)).isFalse();
+    assertThat(audio.pushPacket(ByteBuffer.wrap(new byte[] {0x5b, 3}), 0, 24_000, 60)).isFalse(); // 180 ms
     assertThat(audio.invalidPackets()).isEqualTo(3);
     assertThat(audio.playbackDrained()).isTrue();
   }
@@ -171,7 +171,7 @@ class AudioServiceTest {
     byte[] network = {9, 9, 0x58, 1, 2, 3, 9};
     for (int i = 0; i < 2; i++) {
       ByteBuffer view = ByteBuffer.wrap(network).position(2).limit(6);
-      assertThat(audio.pushPacket(view, 0)).isTrue();
+      assertThat(audio.pushPacket(view, 0, 24_000, 60)).isTrue();
     }
     Arrays.fill(network, (byte) 7); // the network uses its buffer again
     scheduler.runForMillis(200);
@@ -183,7 +183,7 @@ class AudioServiceTest {
   void shouldForgetEverythingAtOnceWhenTheDecoderIsReset() {
     AudioService audio = service(false);
     for (int i = 0; i < 10; i++) {
-      audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+      audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
     }
     assertThat(audio.playbackDrained()).isFalse();
     scheduler.runForMillis(100);
@@ -200,7 +200,7 @@ class AudioServiceTest {
     AudioService audio = service(false);
     audio.enableVoiceProcessing(true);
     microphone.say(PACKET, 0);
-    audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
     audio.stop();
     scheduler.runForMillis(1_000);
 
@@ -217,7 +217,7 @@ class AudioServiceTest {
     AudioService audio = service(true);
     audio.enableVoiceProcessing(true);
     for (int timestamp : new int[] {1_000, 1_060, 1_120}) {
-      audio.pushPacket(ByteBuffer.wrap(PACKET), timestamp);
+      audio.pushPacket(ByteBuffer.wrap(PACKET), timestamp, 24_000, 60);
     }
     assertThat(uplinkTimestamps(audio, 1)).as("the first sounds, the others wait").containsExactly(1_000);
     scheduler.runForMillis(130);
@@ -230,7 +230,7 @@ class AudioServiceTest {
     AudioService audio = service(true);
     audio.enableVoiceProcessing(true);
     for (int i = 1; i <= 6; i++) {
-      audio.pushPacket(ByteBuffer.wrap(PACKET), i * 100);
+      audio.pushPacket(ByteBuffer.wrap(PACKET), i * 100, 24_000, 60);
     }
     scheduler.runForMillis(1_000);
 
@@ -242,7 +242,7 @@ class AudioServiceTest {
     AudioService audio = service(true);
     audio.enableVoiceProcessing(true);
     for (int i = 1; i <= 5; i++) { // three fit the speaker
-      audio.pushPacket(ByteBuffer.wrap(PACKET), i * 100);
+      audio.pushPacket(ByteBuffer.wrap(PACKET), i * 100, 24_000, 60);
     }
     assertThat(uplinkTimestamps(audio, 1)).containsExactly(100);
     audio.resetDecoder();
@@ -253,7 +253,7 @@ class AudioServiceTest {
   void shouldSendZeroWithoutServerEchoCancellation() {
     AudioService audio = service(false);
     audio.enableVoiceProcessing(true);
-    audio.pushPacket(ByteBuffer.wrap(PACKET), 1_000);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 1_000, 24_000, 60);
 
     assertThat(uplinkTimestamps(audio, 2)).containsExactly(0, 0);
   }
@@ -262,8 +262,8 @@ class AudioServiceTest {
   void shouldPassOverPacketsWithoutATimestamp() {
     AudioService audio = service(true);
     audio.enableVoiceProcessing(true);
-    audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
-    audio.pushPacket(ByteBuffer.wrap(PACKET), 500);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
+    audio.pushPacket(ByteBuffer.wrap(PACKET), 500, 24_000, 60);
     scheduler.runForMillis(70);
 
     assertThat(uplinkTimestamps(audio, 2)).containsExactly(500, 0);
@@ -285,7 +285,7 @@ class AudioServiceTest {
   void shouldPlayASoundBehindWhatIsQueued() {
     AudioService audio = service(false);
     for (int i = 0; i < 10; i++) {
-      audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+      audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
     }
     Sound popup = Sounds.of("zh-CN", "popup");
 
@@ -298,7 +298,7 @@ class AudioServiceTest {
   void shouldLetWhoeverPlaysASoundWaitUntilItHasRoom() {
     AudioService audio = service(false);
     for (int i = 0; i < 43; i++) { // three in the speaker, forty wait
-      audio.pushPacket(ByteBuffer.wrap(PACKET), 0);
+      audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
     }
     List<Long> queued = new ArrayList<>();
     Sound popup = Sounds.of("en-US", "popup");
@@ -406,7 +406,7 @@ class AudioServiceTest {
 
     int sent = 0;
     for (Payload packet = audio.sendQueue().peek(); packet != null; packet = audio.sendQueue().peek()) {
-      assertThat(audio.pushPacket(ByteBuffer.wrap(packet.bytes()), 0)).isTrue();
+      assertThat(audio.pushPacket(ByteBuffer.wrap(packet.bytes()), 0, 24_000, 60)).isTrue();
       audio.sendQueue().remove();
       sent++;
     }
@@ -426,7 +426,7 @@ class AudioServiceTest {
     board.output = speaker;
     AudioService audio = service(false);
     for (byte[] packet : Tones.encode(Tones.sine(24_000, 600, 500, 9_000), 24_000)) {
-      audio.pushPacket(ByteBuffer.wrap(packet), 0);
+      audio.pushPacket(ByteBuffer.wrap(packet), 0, 24_000, 60);
     }
     scheduler.runForMillis(2_000);
 
@@ -440,12 +440,12 @@ class AudioServiceTest {
     board.output = speaker;
     AudioService audio = service(false);
     short[] tone = Tones.sine(24_000, 60, 500, 9_000);
-    audio.pushPacket(ByteBuffer.wrap(RawOpus.encode(tone, 24_000, 1, 20)), 0);
+    audio.pushPacket(ByteBuffer.wrap(RawOpus.encode(tone, 24_000, 1, 20)), 0, 24_000, 60);
     scheduler.runForMillis(1_000);
     assertThat(speaker.heard()).hasSize(480);
 
     byte[] sixty = Tones.encode(Tones.sine(16_000, 60, 500, 9_000), 16_000).get(0);
-    audio.pushPacket(ByteBuffer.wrap(RawOpus.join(sixty, sixty)), 0); // 120 ms
+    audio.pushPacket(ByteBuffer.wrap(RawOpus.join(sixty, sixty)), 0, 24_000, 60); // 120 ms
     scheduler.runForMillis(1_000);
 
     assertThat(speaker.heard()).hasSize(480 + 2_880);
@@ -466,7 +466,7 @@ class AudioServiceTest {
     }
     byte[] packet = RawOpus.encode(stereo, 24_000, 2, 60);
     assertThat(packet[0] & 4).isNotZero();
-    audio.pushPacket(ByteBuffer.wrap(packet), 0);
+    audio.pushPacket(ByteBuffer.wrap(packet), 0, 24_000, 60);
     scheduler.runForMillis(200);
 
     assertThat(speaker.heard()).hasSize(1_440);
@@ -480,9 +480,9 @@ class AudioServiceTest {
     AudioService audio = service(false);
     byte[] good = Tones.encode(Tones.sine(24_000, 60, 500, 9_000), 24_000).get(0);
     byte[] broken = {0x51, 1, 2, 3}; // by its header 80 ms in two frames of one size, which three bytes cannot be
-    audio.pushPacket(ByteBuffer.wrap(good), 0);
-    audio.pushPacket(ByteBuffer.wrap(broken), 0);
-    audio.pushPacket(ByteBuffer.wrap(good), 0);
+    audio.pushPacket(ByteBuffer.wrap(good), 0, 24_000, 60);
+    audio.pushPacket(ByteBuffer.wrap(broken), 0, 24_000, 60);
+    audio.pushPacket(ByteBuffer.wrap(good), 0, 24_000, 60);
     scheduler.runForMillis(1_000);
 
     assertThat(audio.decodeErrors()).isEqualTo(1);
@@ -497,7 +497,7 @@ class AudioServiceTest {
     board.output = speaker;
     AudioService audio = service(false);
     for (byte[] packet : Tones.encode(Tones.sine(24_000, 600, 500, 9_000), 24_000)) {
-      audio.pushPacket(ByteBuffer.wrap(packet), 0);
+      audio.pushPacket(ByteBuffer.wrap(packet), 0, 24_000, 60);
     }
     audio.resetDecoder();
     scheduler.runForMillis(2_000);
@@ -513,7 +513,7 @@ class AudioServiceTest {
     board.output = new VirtualSpeaker(scheduler, ear);
     AudioService audio = service(false);
     for (byte[] packet : Tones.encode(Tones.sine(24_000, 1_200, 500, 9_000), 24_000)) {
-      audio.pushPacket(ByteBuffer.wrap(packet), 0);
+      audio.pushPacket(ByteBuffer.wrap(packet), 0, 24_000, 60);
     }
     scheduler.runForMillis(3_000);
 
