@@ -3,24 +3,31 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import io.github.xiaozhisim.transport.NettyServer;
 import io.github.xiaozhisim.transport.NettyTransport;
 import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
 import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** An emulated server on a free port of the loopback address, with event loops of its own in this process. */
 final class EmbeddedServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** Known to nobody else: its devices are given their passwords by the same process. */
+  private static final String GATEWAY_KEY = "built in";
+
   private final NettyTransport transport;
   private final NettyServer server;
+  private final @Nullable GatewayPorts gateway;
 
-  private EmbeddedServer(NettyTransport transport, NettyServer server) {
+  private EmbeddedServer(NettyTransport transport, NettyServer server, @Nullable GatewayPorts gateway) {
     this.transport = transport;
     this.server = server;
+    this.gateway = gateway;
   }
 
   static EmbeddedServer start(TransportKind kind, ServerBehaviour behaviour) throws IOException {
@@ -31,7 +38,11 @@ final class EmbeddedServer implements AutoCloseable {
       EmulatedServer emulated =
           new EmulatedServer(behaviour, transport.scheduler(0).clock(), corpus.answers(), corpus.utterances());
       emulated.rehearse(); // the first devices are heard as quickly as the last
-      return new EmbeddedServer(transport, NettyServer.bind(transport, LOOPBACK, 0, emulated));
+      GatewayPorts gateway =
+          behaviour.ota().wire() == Wire.MQTT
+              ? GatewayPorts.open(transport, emulated, LOOPBACK, LOOPBACK, 0, 0, null, GATEWAY_KEY)
+              : null;
+      return new EmbeddedServer(transport, NettyServer.bind(transport, LOOPBACK, 0, emulated), gateway);
     } catch (IOException e) {
       transport.close();
       throw e;
@@ -50,6 +61,9 @@ final class EmbeddedServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (gateway != null) {
+      gateway.close();
+    }
     server.close();
     transport.close();
   }

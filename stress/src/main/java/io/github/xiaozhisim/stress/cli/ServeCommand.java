@@ -12,12 +12,15 @@ import io.github.xiaozhisim.transport.NettyServer;
 import io.github.xiaozhisim.transport.NettyTransport;
 import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,14 +43,39 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Runs the emulated server: configuration by HTTP and conversations by WebSocket on one port.",
+    description = {
+      "Runs the emulated server: configuration by HTTP and conversations by WebSocket on one port, or by MQTT and UDP",
+      "on two more."
+    },
     footerHeading = "%nfaults:%n")
 public final class ServeCommand implements Callable<Integer> {
 
   private static final int PIPED_EVERY_SECONDS = 5;
+  private static final int USUAL_UDP_PORT = 8884;
 
   @Option(names = "--port", paramLabel = "N", defaultValue = "8000", description = "0: any free one (default: ${DEFAULT-VALUE}).")
   private int port;
+
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "N",
+      description = {
+        "Send devices to MQTT on this port and UDP instead of the WebSocket (usual: 1883; 0: any free one).",
+        "Devices speak TLS on 8883 and nowhere else."
+      })
+  private @Nullable Integer mqttPort;
+
+  @Option(
+      names = "--udp-port",
+      paramLabel = "N",
+      description = "For the audio of MQTT devices (default: 8884; 0: any free one).")
+  private @Nullable Integer udpPort;
+
+  @Option(
+      names = "--mqtt-key-file",
+      paramLabel = "FILE",
+      description = "A file whose first line is the key that MQTT passwords are signed with (default: not checked).")
+  private @Nullable Path mqttKeyFile;
 
   @Option(
       names = "--bind",
@@ -101,8 +129,9 @@ public final class ServeCommand implements Callable<Integer> {
       Clock clock = transport.scheduler(0).clock();
       EmulatedServer server = new EmulatedServer(behaviour, clock, corpus.answers(), corpus.utterances());
       try (NettyServer listening =
-          NettyServer.bind(transport, bind, port, server, NettyServer.Options.defaults().withTls(tls))) {
-        introduce(out, listening.port(), tls != null, behaviour);
+              NettyServer.bind(transport, bind, port, server, NettyServer.Options.defaults().withTls(tls));
+          GatewayPorts gateway = gateway(mine, transport, server, tls)) {
+        introduce(out, listening.port(), tls != null, behaviour, gateway);
         server.rehearse();
         serve(server, clock, out);
       }
@@ -152,11 +181,51 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void introduce(PrintWriter out, int boundPort, boolean secure, ServerBehaviour behaviour) {
+  private @Nullable GatewayPorts gateway(
+      CommandSpec mine, NettyTransport transport, EmulatedServer server, TlsSettings.@Nullable Server tls)
+      throws BindFailure {
+    Integer wanted = mqttPort;
+    if (wanted == null) {
+      if (udpPort != null || mqttKeyFile != null) {
+        throw new ParameterException(mine.commandLine(), "--udp-port and --mqtt-key-file need --mqtt-port");
+      }
+      return null;
+    }
+    int sound = udpPort == null ? USUAL_UDP_PORT : udpPort;
+    if (wanted < 0 || wanted > 65_535 || sound < 0 || sound > 65_535) {
+      throw new ParameterException(mine.commandLine(), "--mqtt-port and --udp-port are from 0 to 65535");
+    }
+    if (wanted == GatewayPorts.TLS_PORT && tls == null) {
+      throw new ParameterException(
+          mine.commandLine(), "--mqtt-port 8883 means TLS to devices: give --tls-cert and --tls-key, or take another port");
+    }
+    return GatewayPorts.open(transport, server, bind, hosts().getLast(), wanted, sound, tls, mqttKey(mine));
+  }
+
+  private @Nullable String mqttKey(CommandSpec mine) {
+    if (mqttKeyFile == null) {
+      return null;
+    }
+    try (Stream<String> lines = Files.lines(mqttKeyFile)) {
+      String key = lines.findFirst().orElse("").strip();
+      if (!key.isEmpty()) {
+        return key;
+      }
+      throw new ParameterException(mine.commandLine(), "--mqtt-key-file " + mqttKeyFile + ": its first line is empty");
+    } catch (IOException | UncheckedIOException e) {
+      throw new ParameterException(mine.commandLine(), "--mqtt-key-file " + mqttKeyFile + " cannot be read", e);
+    }
+  }
+
+  private void introduce(
+      PrintWriter out, int boundPort, boolean secure, ServerBehaviour behaviour, @Nullable GatewayPorts gateway) {
     List<String> hosts = hosts();
     for (String host : hosts) {
       out.printf("OTA        %s://%s:%d/xiaozhi/ota/%n", secure ? "https" : "http", host, boundPort);
       out.printf("WebSocket  %s://%s:%d%s%n", secure ? "wss" : "ws", host, boundPort, behaviour.ota().websocketPath());
+    }
+    if (gateway != null) {
+      out.printf("MQTT       %s:%d, and UDP port %d for audio%n", hosts.getLast(), gateway.mqttPort(), gateway.udpPort());
     }
     if (!isLoopback()) {
       out.printf(
@@ -170,9 +239,15 @@ public final class ServeCommand implements Callable<Integer> {
     if (!behaviour.faults().isEmpty()) {
       out.printf("Faults     %s%n", String.join(" ", behaviour.faults().stream().map(String::valueOf).toList()));
     }
-    out.printf(
-        "Try        ./xiaozhi fleet --devices 10 --server %s://%s:%d%s%n",
-        secure ? "wss" : "ws", hosts.getFirst(), boundPort, behaviour.ota().websocketPath());
+    if (gateway != null) {
+      out.printf(
+          "Try        ./xiaozhi fleet --devices 10 --ota %s://%s:%d/xiaozhi/ota/%n",
+          secure ? "https" : "http", hosts.getFirst(), boundPort);
+    } else {
+      out.printf(
+          "Try        ./xiaozhi fleet --devices 10 --server %s://%s:%d%s%n",
+          secure ? "wss" : "ws", hosts.getFirst(), boundPort, behaviour.ota().websocketPath());
+    }
     out.println("Ctrl-C ends it.");
     out.flush();
   }

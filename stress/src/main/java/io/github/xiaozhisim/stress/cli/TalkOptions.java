@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.stress.fleet.Span;
+import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,16 @@ final class TalkOptions {
       defaultValue = "1",
       description = "Binary framing 1, 2 or 3 (default: ${DEFAULT-VALUE}).")
   int framing;
+
+  @Option(
+      names = "--wire",
+      paramLabel = "WIRE",
+      defaultValue = "websocket",
+      description = {
+        "What the built-in server has its devices use: websocket, or mqtt with encrypted audio over UDP",
+        "(default: ${DEFAULT-VALUE}). With --ota the answer decides."
+      })
+  Wire wire = Wire.WEBSOCKET;
 
   @Mixin DialectOptions spelling = new DialectOptions();
 

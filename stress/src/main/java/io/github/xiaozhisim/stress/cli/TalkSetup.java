@@ -9,6 +9,7 @@ import io.github.xiaozhisim.stress.fleet.Arrivals;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class TalkSetup {
 
   private final TalkOptions options;
   private final DialectSetup spelling;
+  private final boolean builtInServer;
 
   /** For a server of this program's. */
   TalkSetup(TalkOptions options) throws CliFailure {
@@ -36,6 +38,7 @@ final class TalkSetup {
   TalkSetup(TalkOptions options, Map<String, String> environment, boolean builtInServer) throws CliFailure {
     this.options = options;
     this.spelling = new DialectSetup(options.spelling, environment, builtInServer);
+    this.builtInServer = builtInServer;
   }
 
   DialectSetup spelling() {
@@ -51,6 +54,12 @@ final class TalkSetup {
     }
     if (options.framing != 1 && spelling.toyai()) {
       throw CliFailure.usage("--framing " + options.framing + " does not exist in the toyai dialect; leave it out");
+    }
+    if (options.wire == Wire.MQTT && spelling.toyai()) {
+      throw CliFailure.usage("--wire mqtt does not exist in the toyai dialect; leave it out");
+    }
+    if (options.wire == Wire.MQTT && !builtInServer) {
+      throw CliFailure.usage("--wire mqtt is for the built-in server; a server of your own says in its OTA answer what it wants");
     }
     if (options.text != null && options.text.isBlank()) {
       throw CliFailure.usage("--text is empty; give it what the user says, or leave it out to speak");
@@ -122,15 +131,7 @@ final class TalkSetup {
   ServerBehaviour behaviour(ServerOptions builtIn) throws CliFailure {
     try {
       ServerBehaviour behaviour = spelling.instruct(builtIn.behaviour(options.seed));
-      ServerBehaviour.Ota ota = behaviour.ota();
-      return behaviour.withOta(
-          new ServerBehaviour.Ota(
-              ota.websocketUrl(),
-              ota.websocketPath(),
-              options.framing,
-              ota.timezoneMinutes(),
-              ota.activationPolls(),
-              ota.secure()));
+      return behaviour.withOta(behaviour.ota().withFraming(options.framing).withWire(options.wire));
     } catch (IllegalArgumentException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }

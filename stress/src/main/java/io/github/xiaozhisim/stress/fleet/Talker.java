@@ -471,7 +471,15 @@ public final class Talker
       ledger.event("violation " + rule + ": " + detail);
       return;
     }
-    ledger.error("the server broke the protocol: " + rule, "violation " + rule + ": " + detail);
+    ledger.error(whoseFault(rule) + ": " + rule, "violation " + rule + ": " + detail);
+  }
+
+  private static String whoseFault(String rule) {
+    return switch (rule) {
+      case "udp.gap" -> "datagrams of the server were lost on the way";
+      case "udp.sequence" -> "datagrams of the server came late or twice and were dropped";
+      default -> "the server broke the protocol";
+    };
   }
 
   @Override

@@ -74,6 +74,13 @@ public record ServerBehaviour(
     STT_TTS_LLM
   }
 
+  /** What carries words and sound. */
+  public enum Wire {
+    WEBSOCKET,
+    /** Words by MQTT, sound by UDP: {@link EmulatedGateway}. */
+    MQTT
+  }
+
   /** Which dialect a WebSocket is spoken to in. */
   public enum Speech {
     /** What the device's own query tells. */
@@ -114,6 +121,7 @@ public record ServerBehaviour(
    * @param timezoneMinutes east of Greenwich
    * @param activationPolls how often a device must ask before it is activated; 0 for no activation
    * @param secure the port speaks TLS, so that the URL begins with {@code wss}
+   * @param wire what devices are sent to; whoever puts the server up opens the ports for it
    */
   public record Ota(
       @Nullable String websocketUrl,
@@ -121,14 +129,34 @@ public record ServerBehaviour(
       int framing,
       int timezoneMinutes,
       int activationPolls,
-      boolean secure) {
+      boolean secure,
+      Wire wire) {
+
+    /** Devices are sent to the WebSocket. */
+    public Ota(
+        @Nullable String websocketUrl,
+        String websocketPath,
+        int framing,
+        int timezoneMinutes,
+        int activationPolls,
+        boolean secure) {
+      this(websocketUrl, websocketPath, framing, timezoneMinutes, activationPolls, secure, Wire.WEBSOCKET);
+    }
+
+    public Ota withWire(Wire other) {
+      return new Ota(websocketUrl, websocketPath, framing, timezoneMinutes, activationPolls, secure, other);
+    }
+
+    public Ota withFraming(int version) {
+      return new Ota(websocketUrl, websocketPath, version, timezoneMinutes, activationPolls, secure, wire);
+    }
 
     public Ota withSecure(boolean tls) {
-      return new Ota(websocketUrl, websocketPath, framing, timezoneMinutes, activationPolls, tls);
+      return new Ota(websocketUrl, websocketPath, framing, timezoneMinutes, activationPolls, tls, wire);
     }
 
     public Ota withActivationPolls(int polls) {
-      return new Ota(websocketUrl, websocketPath, framing, timezoneMinutes, polls, secure);
+      return new Ota(websocketUrl, websocketPath, framing, timezoneMinutes, polls, secure, wire);
     }
   }
 

@@ -21,6 +21,7 @@ import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Mark;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.server.EmulatedGateway;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class Simulation implements AutoCloseable {
   private final List<SimScheduler> schedulers = new ArrayList<>();
   private final List<Scheduler> asSchedulers = new ArrayList<>();
   private final List<EmulatedServer> servers = new ArrayList<>();
+  private final List<EmulatedGateway> gateways = new ArrayList<>();
   private final @Nullable EventHash[] hashes;
   private final VirtualDevices.Witnesses others;
   private final SliceJournal journal;
@@ -87,6 +89,11 @@ public final class Simulation implements AutoCloseable {
       VirtualClock clock = group == 0 ? first : new VirtualClock(WALL_START_MILLIS);
       schedulers.add(new SimScheduler(clock));
       servers.add(group == 0 ? server : server.sibling(clock, before));
+      if (behaviour.ota().wire() == ServerBehaviour.Wire.MQTT) {
+        EmulatedGateway gateway = new EmulatedGateway(servers.getLast(), null);
+        gateway.listens("virtual.invalid", 1883, 8884);
+        gateways.add(gateway);
+      }
       before += (scenario.devices() - group + groups - 1) / groups;
     }
     asSchedulers.addAll(schedulers);
@@ -109,11 +116,11 @@ public final class Simulation implements AutoCloseable {
   }
 
   private Network network(Member member, Scheduler scheduler) {
-    return new SimNetwork(
-        scheduler,
-        servers.get(member.index() % servers.size()),
-        conditions,
-        scenario.seeds().stream("network", member.index()));
+    int group = member.index() % servers.size();
+    SimNetwork network =
+        new SimNetwork(
+            scheduler, servers.get(group), conditions, scenario.seeds().stream("network", member.index()));
+    return gateways.isEmpty() ? network : network.withGateway(gateways.get(group), gateways.get(group));
   }
 
   /** Switches the first devices on. */

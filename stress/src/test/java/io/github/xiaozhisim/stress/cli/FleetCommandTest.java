@@ -64,6 +64,18 @@ class FleetCommandTest {
   }
 
   @Test
+  void shouldTalkOverMqttAndUdpOnRealPorts() throws IOException {
+    int exit =
+        run(
+            "fleet", "--devices", "3", "--turns", "1", "--ramp-up", "100ms", "--vad-silence", "200ms", "--wire", "mqtt",
+            "--asr", "20ms", "--llm", "20ms", "--tts", "20ms", "--report", reportFolder(), "--ears", "100%");
+    assertThat(err.toString()).isEmpty();
+    assertThat(exit).isZero();
+    assertThat(report().at("/outcomes/answered").asInt()).isEqualTo(3);
+    assertThat(report().get("errors")).isEmpty();
+  }
+
+  @Test
   void shouldSpeakOverARealWireAndCountWhatFails() throws IOException {
     int exit =
         run(
@@ -104,6 +116,8 @@ class FleetCommandTest {
         "--devices 1000000 | ulimit -n",
         "--turns 0 | too few",
         "--framing 4 | there are 1, 2 and 3",
+        "--wire mqtt --dialect toyai | does not exist in the toyai dialect",
+        "--wire mqtt --server ws://127.0.0.1:1/ | built-in server",
         "--duration soon | not a duration",
         "--think 3s..1s | ends before it begins",
         "--mac-prefix 03:00:00 | multicast",

@@ -90,7 +90,10 @@ class ServeCommandTest {
         "--head-start 0|--head-start is at least 1",
         "--refusal never|'never' is none of plain-text, http-401, close",
         "--tls-cert a.pem|belong together",
-        "--port 70000|from 0 to 65535"
+        "--port 70000|from 0 to 65535",
+        "--port 0 --udp-port 8884|need --mqtt-port",
+        "--port 0 --mqtt-port 8883|give --tls-cert",
+        "--port 0 --mqtt-port 70000|from 0 to 65535"
       })
   void shouldSayWhatIsWrongWithAnOption(String options, String sentence) {
     String[] arguments = ("serve " + options).split(" ");
