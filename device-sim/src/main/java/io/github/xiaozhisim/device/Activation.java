@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Activation implements BootSequence.Events {
 
+  private static final String DIGITS = "0123456789";
+
   private final DeviceParts parts;
   private final UpgradeStage upgrades;
   private final DeviceClock clock;
@@ -54,6 +56,7 @@ final class Activation implements BootSequence.Events {
     parts.states().set(IDLE);
     parts.screen().activated(parts.config().firmwareVersion());
     parts.board().powerLevel(PowerLevel.LOW_POWER);
+    parts.sounds().play("success");
     if (!wasReady) {
       wasReady = true;
       parts.observer().onReady(parts.nowNanos());
@@ -87,13 +90,26 @@ final class Activation implements BootSequence.Events {
   @Override
   public void onRequestFailed(int failures) {
     parts.screen().alert("ERROR", "CHECK_NEW_VERSION_FAILED", "cloud_off");
+    parts.sounds().playAside("exclamation");
   }
 
   @Override
   public void onActivationCode(String code, String message, Runnable shown) {
     parts.observer().onBootProblem("the server asks for activation with code " + code, parts.nowNanos());
     parts.screen().alert("ACTIVATION", message.isEmpty() ? code : message, "link");
-    shown.run();
+    parts.sounds().playAside("activation", () -> sayDigits(code, 0, shown));
+  }
+
+  /** firmware: ShowActivationCode; what is no digit is passed over */
+  private void sayDigits(String code, int from, Runnable said) {
+    for (int i = from; i < code.length(); i++) {
+      if (DIGITS.indexOf(code.charAt(i)) >= 0) {
+        int next = i + 1;
+        parts.sounds().playAside(code.substring(i, next), () -> sayDigits(code, next, said));
+        return;
+      }
+    }
+    said.run();
   }
 
   @Override

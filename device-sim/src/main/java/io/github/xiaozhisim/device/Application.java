@@ -72,7 +72,9 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.loop = new MainLoop(board.scheduler(), this::handle);
     this.audio = new AudioService(board, config.robust(), config.serverEchoCancellation(), this);
     this.screen = new Screen(board.display());
-    this.parts = new DeviceParts(board, config, observer, states, loop, audio, screen, this::crash);
+    LocalSounds sounds =
+        new LocalSounds(observer, board.scheduler().clock(), loop, audio, config.language());
+    this.parts = new DeviceParts(board, config, observer, states, loop, audio, sounds, screen, this::crash);
     this.tools = new DeviceTools(parts, this::reboot);
     this.link = new ServerLink(parts, this);
     this.conversation = new Conversation(parts, link);

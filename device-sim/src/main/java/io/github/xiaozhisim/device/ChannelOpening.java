@@ -42,6 +42,9 @@ final class ChannelOpening {
 
   /** Shows "connecting" first, opens in a later pass. // firmware: scheduled so that the screen is drawn before */
   void openLater(Purpose what) {
+    if (what.wakeWord() != null) {
+      conversation.encodePreRoll();
+    }
     if (parts.states().set(CONNECTING)) {
       parts.loop().schedule(() -> open(what));
     }

@@ -7,7 +7,9 @@ import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
 import io.github.xiaozhisim.device.channel.AudioChannel;
 import io.github.xiaozhisim.device.protocol.Dialect.ListenEnd;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
+import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Timer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class Conversation {
   private boolean releasedWhileConnecting;
   private boolean wakeWordDetection;
   private boolean popupRequested;
+  private List<Payload> preRoll = List.of();
 
   Conversation(DeviceParts parts, ServerLink link) {
     this.parts = parts;
@@ -47,6 +50,7 @@ final class Conversation {
   /** Boards without a detector have none to switch on. */
   void wakeWordDetection(boolean on) {
     wakeWordDetection = on && parts.board().info().wakeWord() != null;
+    parts.audio().enableWakeWordDetection(wakeWordDetection);
   }
 
   private boolean hasAfe() {
@@ -108,7 +112,10 @@ final class Conversation {
     parts.audio().resetDecoder();
     parts.audio().enableVoiceProcessing(true);
     detectWhileListening();
-    popupRequested = false;
+    if (popupRequested) {
+      popupRequested = false;
+      parts.sounds().play("popup");
+    }
     parts.observer().onCaptureStarted(parts.nowNanos());
     endIfReleasedMeanwhile();
   }
@@ -151,7 +158,21 @@ final class Conversation {
     }
   }
 
+  /** What was said before the wake word is encoded before the channel is opened. // firmware: EncodeWakeWord */
+  void encodePreRoll() {
+    preRoll = parts.audio().preRoll();
+  }
+
+  /** firmware: boards with the AFE engine send what was said and tell the word, the others sound instead */
   void tellWakeWord(AudioChannel channel, String word) {
+    for (Payload packet : preRoll) {
+      int bytes = channel.sendAudio(packet, 0);
+      if (bytes >= 0) {
+        parts.observer().onAudioSent(bytes, parts.nowNanos());
+      }
+    }
+    preRoll = List.of();
+    popupRequested = !hasAfe();
     if (parts.config().dialect().tellsWakeWord(parts.board().info().audioEngine())) {
       channel.sendWakeWord(word);
     }
@@ -174,6 +195,7 @@ final class Conversation {
       channel.sendListenStart(parts.config().defaultMode());
     }
     parts.audio().resetDecoder();
+    parts.sounds().play("popup");
     wakeWordDetection(true); // firmware: a detection had switched it off
   }
 

@@ -12,6 +12,7 @@ import io.github.xiaozhisim.hal.Board;
  * @param states its state
  * @param loop its main loop
  * @param audio its microphone and speaker
+ * @param sounds what it plays by itself
  * @param screen what it shows
  * @param faults what happens where the firmware would crash
  */
@@ -22,6 +23,7 @@ record DeviceParts(
     StateMachine states,
     MainLoop loop,
     AudioService audio,
+    LocalSounds sounds,
     Screen screen,
     Faults faults) {
 

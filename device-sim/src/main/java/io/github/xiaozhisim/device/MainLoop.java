@@ -19,6 +19,8 @@ final class MainLoop {
   private final Scheduler scheduler;
   private final Consumer<DeviceEvent> handler;
   private int bits;
+  private int passBits;
+  private boolean passClosures;
   private @Nullable ArrayDeque<Runnable> closures;
   private @Nullable ArrayDeque<Runnable> batch;
   private boolean passQueued;
@@ -74,7 +76,7 @@ final class MainLoop {
     }
   }
 
-  /** Called by a closure that would block the firmware's loop; {@link #resume} must follow. */
+  /** Called by what would block the firmware's loop, a closure or an event; {@link #resume} must follow. */
   void block() {
     blocked = true;
   }
@@ -92,7 +94,7 @@ final class MainLoop {
     running = true;
     try {
       rest.run();
-      runBatch();
+      runPass();
     } finally {
       running = false;
     }
@@ -102,6 +104,7 @@ final class MainLoop {
   void stop() {
     stopped = true;
     bits = 0;
+    passBits = 0;
     closures = null;
     batch = null;
   }
@@ -125,24 +128,37 @@ final class MainLoop {
   private void pass() {
     running = true;
     try {
-      int now = bits;
+      passBits = bits;
       bits = 0;
-      for (DeviceEvent event : DeviceEvent.IN_ORDER) {
-        if ((now & event.bit()) != 0 && !stopped) {
-          handler.accept(event);
-        }
-      }
-      // firmware: the whole queue is taken; closures added while these run wait for the next pass
-      ArrayDeque<Runnable> taken = closures;
-      if (taken != null && !taken.isEmpty()) {
-        ArrayDeque<Runnable> spare = batch;
-        closures = spare;
-        batch = taken;
-        runBatch();
-      }
+      passClosures = true;
+      runPass();
     } finally {
       running = false;
     }
+  }
+
+  /** What is left of the present pass. */
+  private void runPass() {
+    if (passBits != 0) {
+      for (DeviceEvent event : DeviceEvent.IN_ORDER) {
+        if (!blocked && !stopped && (passBits & event.bit()) != 0) {
+          passBits &= ~event.bit();
+          handler.accept(event);
+        }
+      }
+    }
+    if (blocked || stopped) {
+      return;
+    }
+    // firmware: the whole queue is taken; closures added while these run wait for the next pass
+    ArrayDeque<Runnable> taken = closures;
+    if (passClosures && taken != null && !taken.isEmpty()) {
+      ArrayDeque<Runnable> spare = batch;
+      closures = spare;
+      batch = taken;
+    }
+    passClosures = false;
+    runBatch();
   }
 
   private void runBatch() {

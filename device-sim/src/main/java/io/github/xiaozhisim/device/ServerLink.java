@@ -103,6 +103,7 @@ final class ServerLink implements AudioChannel.Events {
     ChannelFailure failure = lastFailure;
     if (failure != null) {
       parts.screen().alert("ERROR", failure.detail(), "cancel");
+      parts.sounds().play("exclamation");
     }
   }
 

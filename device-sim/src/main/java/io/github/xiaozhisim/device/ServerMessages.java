@@ -64,6 +64,7 @@ final class ServerMessages {
       case ServerMessage.Alert alert -> {
         if (alert.status() != null && alert.message() != null && alert.emotion() != null) {
           parts.screen().alert(alert.status(), alert.message(), alert.emotion());
+          parts.sounds().playAside("vibration");
         }
       }
       case ServerMessage.TtsOther other -> {} // firmware: silently ignored

@@ -56,6 +56,7 @@ final class Upgrades implements UpgradeStage {
   @Override
   public void alert(String status, String message, String emotion, String sound) {
     parts.screen().alert(status, message, emotion);
+    parts.sounds().playAside(sound);
   }
 
   @Override

@@ -390,7 +390,7 @@ class DeviceConversationTest {
     DeviceRig lite = new DeviceRig(DeviceConfig.defaults(), liteInfo);
     lite.settings.putString("websocket", "url", "ws://server.example/");
     lite.device.start();
-    lite.runMillis(10);
+    lite.runMillis(500);
     lite.device.wakeWord("你好小智");
     lite.runMillis(20);
     assertThat(lite.server.kinds()).containsExactly("hello", "listen start auto");

@@ -77,7 +77,7 @@ final class DeviceRig implements DeviceObserver {
     DeviceRig rig = new DeviceRig(config);
     rig.settings.putString("websocket", "url", "ws://server.example:8000/xiaozhi/v1/");
     rig.device.start();
-    rig.runMillis(10);
+    rig.runMillis(500); // the sound of being ready is over
     rig.states.clear();
     return rig;
   }

@@ -94,7 +94,8 @@ class SoundCardConversationTest {
     plain.settings().putString("websocket", "url", "ws://server.example:8000/");
     Device started = new Device(plain, DeviceConfig.defaults(), new DeviceObserver() {});
     started.start();
-    time.runForMillis(10);
+    time.runForMillis(500); // the sound of being ready
+    played.clear();
     return started;
   }
 

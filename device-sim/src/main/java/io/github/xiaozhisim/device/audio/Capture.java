@@ -62,6 +62,9 @@ final class Capture {
       return;
     }
     detecting = on;
+    if (on && pcm != null) {
+      pcm.ring = null;
+    }
     if (!running && input instanceof PcmInput microphone) {
       if (on) {
         PcmPath path = path(microphone);

@@ -28,6 +28,7 @@ final class BrokerCases {
     stage.gateway().answersConnect(new Answer.Drop());
     stage.bootWithMqtt("broker.example:1883", Gateway.TOPIC);
     stage.sees("[starting]", "[activating]", "D> POST /xiaozhi/ota/", "D> CONNECT", "[idle]");
+    stage.quiet();
     stage.button();
     stage.sees("[connecting]", "D> CONNECT", "D> hello", "[listening]", "D> LS(auto)");
   }
@@ -82,6 +83,7 @@ final class BrokerCases {
         "what it says to the broker",
         connect,
         new Connect(4, "GID_test@@@02_00_00_00_00_01@@@u", "name", "secret", 240));
+    stage.quiet();
     stage.button();
     stage.sees("[connecting]", "D> hello", "[listening]", "D> LS(auto)");
     String hello = stage.gateway().texts().getFirst();

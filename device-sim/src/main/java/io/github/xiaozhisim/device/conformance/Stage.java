@@ -155,7 +155,7 @@ public final class Stage {
       settings.putString("websocket", "url", "ws://server.example:8000/xiaozhi/v1/");
     }
     start();
-    run(10);
+    quiet();
     expectState("idle");
     forget();
   }
@@ -200,7 +200,7 @@ public final class Stage {
   /** Ready, connected to the broker of the boot answer. */
   public void mqttIdle() {
     bootWithMqtt("broker.example:1883", Gateway.TOPIC);
-    run(50);
+    quiet();
     expectState("idle");
     forget();
   }
@@ -232,6 +232,11 @@ public final class Stage {
     run(20);
     expectState("idle");
     forget();
+  }
+
+  /** Half a second, in which any of the device's short sounds ends: it listens only when nothing plays any more. */
+  public void quiet() {
+    run(500);
   }
 
   /** What was seen so far is not expected any more. */

@@ -107,6 +107,16 @@ public final class StageObserver implements DeviceObserver {
   }
 
   @Override
+  public void onSound(String name, long nowNanos) {
+    seen.accept(Kind.NOTE, "~ sound " + name);
+  }
+
+  @Override
+  public void onUpgrade(String what, long bytes, long nowNanos) {
+    seen.accept(Kind.NOTE, "~ downloaded " + what + ", " + bytes + " bytes");
+  }
+
+  @Override
   public void onReady(long nowNanos) {
     seen.accept(Kind.NOTE, "~ ready");
   }

@@ -1,9 +1,11 @@
 package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.audio.OpusInput;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ public final class VirtualMicrophone implements OpusInput {
 
   private @Nullable Sink sink;
   private @Nullable Clip clip;
+  private @Nullable Clip beforeWake;
   private @Nullable SpeechListener listener;
   private int clipFrame;
   private int silenceFrame;
@@ -87,6 +90,21 @@ public final class VirtualMicrophone implements OpusInput {
     sink = null;
     clip = null; // what was being said goes unheard
     listener = null;
+  }
+
+  /** What will have been heard before any wake word from now on: the word itself, usually; null for nothing. */
+  public void beforeWake(@Nullable Clip what) {
+    beforeWake = what;
+  }
+
+  @Override
+  public List<Payload> preRoll(int maxPackets) {
+    Clip before = beforeWake;
+    if (before == null) {
+      return List.of();
+    }
+    int size = before.packets().size();
+    return before.packets().subList(Math.max(0, size - maxPackets), size);
   }
 
   /**

@@ -22,6 +22,7 @@ class MqttCallTest {
     stage.button(); // its abort cannot be published
     stage.sees("[idle]");
     stage.expectNote("failure SEND");
+    stage.quiet();
     stage.button();
     stage.sees("[connecting]", "D> CONNECT", "D> hello", "[listening]", "D> LS(auto)");
     stage.end();

@@ -170,17 +170,21 @@ final class Ledger {
     }
   }
 
+  /** Silence inside an answer; the device's own sounds have none that matters. */
   void gap(long fromNanos, long untilNanos) {
-    recorder.add(Count.GAPS, 1);
-    recorder.record(Measure.GAP, untilNanos - fromNanos);
-    if (turn != null) {
+    if (turn != null && turn.has(Mark.FIRST_PACKET)) {
+      recorder.add(Count.GAPS, 1);
+      recorder.record(Measure.GAP, untilNanos - fromNanos);
       turn.gap(untilNanos - fromNanos);
     }
   }
 
-  /** Sound was thrown away that the user should have heard; not counted between turns, where we hung up ourselves. */
+  /**
+   * Sound was thrown away that the user should have heard; not counted between turns, where we hung up ourselves, nor
+   * before an answer, where it was one of the device's own sounds.
+   */
   void cutTail() {
-    if (turn != null) {
+    if (turn != null && turn.has(Mark.FIRST_PACKET)) {
       turn.cutTail();
       recorder.add(Count.CUT_TAILS, 1);
     }
