@@ -197,8 +197,8 @@ public final class AudioService implements AudioOutput.Listener {
         boolean silent = playback.drained();
         decodeQueue.remove();
         power.writing();
-        if (playback.play(packet, durationMicros, format)) {
-          played++;
+        if (playback.play(packet, durationMicros, format & ~DecoderFormat.OWN)) {
+          played += format < 0 ? 0 : 1;
           timestamps.handedOver(timestampMillis, silent);
         } else if (playbackDrained()) {
           scheduler.execute(this::onDrained); // nobody will hear the end of it
@@ -281,7 +281,7 @@ public final class AudioService implements AudioOutput.Listener {
     return captured;
   }
 
-  /** Packets handed to the speaker. */
+  /** Packets of the server handed to the speaker. */
   public long played() {
     return played;
   }

@@ -11,6 +11,9 @@ import io.github.xiaozhisim.device.opus.OpusPacket;
  */
 final class DecoderFormat {
 
+  /** Marks a packet of a sound of the device's own; not part of the pair. */
+  static final int OWN = 1 << 31;
+
   private static final int MILLIS_BITS = 10;
   private static final int MAX_MILLIS = (1 << MILLIS_BITS) - 1;
   private static final int MAX_RATE_HZ = (1 << 31 - MILLIS_BITS) - 1;

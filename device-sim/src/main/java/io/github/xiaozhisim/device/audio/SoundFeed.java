@@ -48,7 +48,7 @@ final class SoundFeed {
       return null;
     }
     Sound sound = first.sound;
-    int pair = DecoderFormat.pair(sound.rateHz(), Sound.FRAME_MILLIS);
+    int pair = DecoderFormat.OWN | DecoderFormat.pair(sound.rateHz(), Sound.FRAME_MILLIS);
     while (first.next < sound.packets().size()) {
       if (queue.isFull()) {
         return null;

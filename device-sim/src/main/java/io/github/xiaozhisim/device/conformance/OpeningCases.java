@@ -211,7 +211,7 @@ final class OpeningCases {
     stage.seesNothingFor(9_900);
     stage.expect("packets taken", stage.observer().accepted(), 0);
     if (stage.strict()) {
-      stage.seesWithin(200, "[idle]", "[speaking]", "[listening]", "D> LS(auto)");
+      stage.seesWithin(600, "[idle]", "[speaking]", "[listening]", "D> LS(auto)");
     } else {
       stage.seesWithin(200, "[idle]", "D> TCP closed");
       stage.seesNothingFor(1_000);
