@@ -29,6 +29,7 @@ public final class SimScheduler implements Scheduler {
 
   private long nextOrder;
   private long events;
+  private long mostEvents = Long.MAX_VALUE;
   private boolean running;
 
   public SimScheduler(VirtualClock clock) {
@@ -93,6 +94,11 @@ public final class SimScheduler implements Scheduler {
     return events;
   }
 
+  /** Lets {@link #runUntil} fail when more than so many timers and tasks have run: for who looks for endless loops. */
+  public void mostEvents(long limit) {
+    mostEvents = limit;
+  }
+
   /** Runs everything due up to and including {@code nanos}, then leaves the clock there. */
   public void runUntil(long nanos) {
     if (running) {
@@ -101,7 +107,9 @@ public final class SimScheduler implements Scheduler {
     running = true;
     try {
       while (runNext(nanos)) {
-        events++;
+        if (++events > mostEvents) {
+          throw new IllegalStateException("more than " + mostEvents + " timers and tasks have run");
+        }
       }
       if (nanos > clock.nowNanos()) {
         clock.moveTo(nanos);

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       FleetCommand.class,
       SimulateCommand.class,
+      ExploreCommand.class,
       ServeCommand.class,
       ConformanceCommand.class,
       CompletionCommand.class,

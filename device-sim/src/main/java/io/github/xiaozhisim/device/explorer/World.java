@@ -1,0 +1,307 @@
+package io.github.xiaozhisim.device.explorer;
+
+import io.github.xiaozhisim.device.Device;
+import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.Fidelity;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.virtual.FrameLevel;
+import io.github.xiaozhisim.device.virtual.LineQuality;
+import io.github.xiaozhisim.device.virtual.MemorySettings;
+import io.github.xiaozhisim.device.virtual.NetworkConditions;
+import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.device.virtual.SimLink;
+import io.github.xiaozhisim.device.virtual.SimNetwork;
+import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.device.virtual.VirtualBacklight;
+import io.github.xiaozhisim.device.virtual.VirtualBattery;
+import io.github.xiaozhisim.device.virtual.VirtualBoard;
+import io.github.xiaozhisim.device.virtual.VirtualCamera;
+import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
+import io.github.xiaozhisim.device.virtual.VirtualPcmSpeaker;
+import io.github.xiaozhisim.device.virtual.VirtualScreen;
+import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
+import io.github.xiaozhisim.hal.BoardInfo;
+import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
+import io.github.xiaozhisim.hal.BoardInfo.AudioInfo;
+import io.github.xiaozhisim.hal.Identity;
+import io.github.xiaozhisim.hal.Payload;
+import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.network.WebSocketConnection;
+import java.net.URI;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One device with everything around it, in virtual time; what happens to it comes from {@link Step}s. */
+final class World {
+
+  static final byte[] PACKET = {0x58, 0x0b, 0x6a, 0x31, (byte) 0xc4, (byte) 0x92, 0x7e, 0x05};
+
+  private static final Clip SILENCE =
+      new Clip("silence", "", "", 16_000, 60, List.of(Payload.shared(new byte[] {0x58})), -1, -1);
+
+  private static final long DELAY_NANOS = 1_000_000;
+
+  private final SimScheduler time = new SimScheduler();
+  private final MemorySettings settings = new MemorySettings();
+  private final int framing;
+  private final OddServer server;
+  private final SimNetwork network;
+  private final Wiretap wire;
+  private final Watch watch;
+  private final Heard heard = new Heard();
+  private final VirtualBoard board;
+  private final DeviceConfig config;
+  private Device device;
+
+  World(long seed, Fidelity fidelity) {
+    Seeds seeds = new Seeds(seed);
+    SplittableRandom random = seeds.stream("device", 0);
+    framing = 1 + random.nextInt(3);
+    server = new OddServer(time, framing);
+    network = new SimNetwork(time, server, NetworkConditions.perfect(DELAY_NANOS), seeds.stream("network", 0));
+    wire = new Wiretap(network);
+    watch = new Watch(fidelity == Fidelity.STRICT, wire);
+    BoardInfo info = VirtualBoard.DEFAULT_INFO;
+    if (random.nextInt(4) == 0) {
+      info = info.with(info.chip(), new AudioInfo(16_000, 24_000, false, AudioEngine.LITE));
+    }
+    board =
+        new VirtualBoard(
+                info,
+                new Identity("02:00:00:00:00:01", "11111111-2222-4333-8444-555555555555"),
+                time,
+                settings,
+                wire,
+                new VirtualMicrophone(time, SILENCE),
+                speaker(random),
+                new VirtualScreen(info.display()),
+                () -> {})
+            .fit(new VirtualBacklight(time, 70))
+            .fit(new VirtualBattery(80, false))
+            .fit(new VirtualCamera(time));
+    boolean boots = random.nextInt(3) == 0;
+    ListeningMode[] modes = ListeningMode.values();
+    config =
+        DeviceConfig.defaults()
+            .withFidelity(fidelity)
+            .withDefaultMode(modes[random.nextInt(modes.length)])
+            .withServerEchoCancellation(random.nextInt(4) == 0)
+            .withOrderlyClose(random.nextInt(4) == 0)
+            .withWakeWordWhileListening(random.nextInt(4) == 0)
+            .withCustomMessages(random.nextBoolean())
+            .withRestartAfterUpgrade(random.nextInt(4) == 0)
+            .withOtaUrl(boots ? URI.create("http://server.example:8003/xiaozhi/ota/") : null);
+    settings.putInt("websocket", "version", framing);
+    settings.putString("websocket", "url", "ws://server.example:8000/xiaozhi/v1/");
+    device = new Device(board, config, watch);
+    watch.watch(device);
+    device.start();
+  }
+
+  /** Mostly one that only keeps time; now and then a sound card's, for which the device really decodes. */
+  private AudioOutput speaker(SplittableRandom random) {
+    if (random.nextInt(5) == 0) {
+      return new VirtualPcmSpeaker(time, 24_000, (samples, nanos) -> heard.onFirstSound(nanos));
+    }
+    VirtualSpeaker speaker = new VirtualSpeaker(time);
+    speaker.heardBy(heard);
+    return speaker;
+  }
+
+  SimScheduler time() {
+    return time;
+  }
+
+  OddServer server() {
+    return server;
+  }
+
+  SimNetwork network() {
+    return network;
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  Heard heard() {
+    return heard;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  DeviceConfig config() {
+    return config;
+  }
+
+  int framing() {
+    return framing;
+  }
+
+  /** The user pulls the plug and puts it in again. */
+  void powerCycle() {
+    device.shutdown();
+    watch.onPowerOff(device.state(), time.clock().nowNanos());
+    device = new Device(board, config, watch);
+    watch.watch(device);
+    device.start();
+  }
+
+  /** Lets time pass until the step, takes it, and checks what must hold; gives it in words. */
+  String take(Step step) {
+    time.mostEvents(time.events() + 200_000);
+    time.runFor(step.afterNanos());
+    watch.check();
+    String what = act(step.act(), new SplittableRandom(step.chance()));
+    watch.check();
+    return what;
+  }
+
+  private String act(Step.Act act, SplittableRandom random) {
+    switch (act) {
+      case TOGGLE -> device.toggleChat();
+      case PRESS -> device.pressToTalk();
+      case RELEASE -> device.releaseToTalk();
+      case WAKE_WORD -> device.wakeWord("你好小智");
+      case WAKE -> device.wake("touch");
+      case ABORT -> device.abort();
+      case HANG_UP -> device.hangUp();
+      case TYPE -> device.sayText("几点了");
+      case NETWORK_DOWN -> network.goDown();
+      case NETWORK_UP -> network.comeUp();
+      case VALID_MESSAGE -> {
+        return said(Mutations.pick(Sayings.VALID, random));
+      }
+      case ODD_MESSAGE -> {
+        return said(Mutations.pick(Sayings.ODD, random));
+      }
+      case MUTATED_MESSAGE -> {
+        byte[] message = Mutations.utf8(Mutations.pick(Sayings.VALID, random));
+        byte[] mutated = Mutations.mutate(message, random);
+        server.text(mutated);
+        return "server says, mutated: " + shortened(new String(mutated, java.nio.charset.StandardCharsets.UTF_8));
+      }
+      case ANSWER -> {
+        return answer(random);
+      }
+      case SOUND -> {
+        int count = 1 << random.nextInt(7);
+        for (int i = 0; i < count; i++) {
+          server.binary(Sound.framed(framing, PACKET));
+        }
+        return "server sends " + count + " packets";
+      }
+      case BAD_SOUND -> {
+        byte[] bad = Sound.bad(framing, random);
+        server.binary(bad);
+        return "server sends a bad packet of " + bad.length + " bytes";
+      }
+      case CLOSE, DROP, ODD_FRAME, TOO_LONG -> {
+        return onConnection(act, random);
+      }
+      case LOSE, HALF_OPEN, STALL_UPLINK, STALL_DOWNLINK, RESUME -> network.links().forEach(link -> trouble(act, link));
+      case UPGRADES -> server.upgrade = any(OddServer.Upgrade.values(), random);
+      case HELLOS -> server.hello = any(OddServer.Hello.values(), random);
+      case BOOTS -> server.boot = any(OddServer.Boot.values(), random);
+      case LINE -> network.conditions(line(random));
+    }
+    server.chance = random;
+    return switch (act) {
+      case UPGRADES -> "server's upgrades from now on: " + server.upgrade;
+      case HELLOS -> "server's hello from now on: " + server.hello;
+      case BOOTS -> "server's next boot answer: " + server.boot;
+      default -> act.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    };
+  }
+
+  private String said(String text) {
+    server.text(text);
+    return "server says: " + shortened(text);
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "·");
+    return line.length() <= 160 ? line : line.substring(0, 150) + "… (" + line.length() + " characters)";
+  }
+
+  private String answer(SplittableRandom random) {
+    server.text(Sayings.STT);
+    server.text(Sayings.TTS_START);
+    server.text(Sayings.SENTENCE);
+    int count = random.nextInt(12);
+    for (int i = 0; i < count; i++) {
+      server.binary(Sound.framed(framing, PACKET));
+    }
+    boolean whole = random.nextInt(3) > 0;
+    if (whole) {
+      server.text(Sayings.TTS_STOP);
+    }
+    return "server answers with " + count + " packets" + (whole ? "" : " and no tts stop");
+  }
+
+  private String onConnection(Step.Act act, SplittableRandom random) {
+    WebSocketConnection connection = server.connection();
+    if (connection == null) {
+      return "(nothing: no connection)";
+    }
+    switch (act) {
+      case CLOSE -> connection.close(1000 + random.nextInt(12), "bye");
+      case DROP -> connection.drop();
+      case TOO_LONG -> server.binary(new byte[config.maxMessageBytes() + 1]);
+      default -> {
+        if (connection instanceof FrameLevel frames) {
+          switch (random.nextInt(4)) {
+            case 0 -> frames.sendPing(random.nextInt(200));
+            case 1 -> frames.sendPart(Sayings.TTS_START.substring(0, 20), random.nextBoolean());
+            case 2 -> frames.sendPart("", random.nextBoolean());
+            default -> frames.announce(random.nextBoolean() ? random.nextLong() : random.nextInt(1 << 25));
+          }
+        }
+      }
+    }
+    return "server: " + act.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+
+  private static void trouble(Step.Act act, SimLink link) {
+    switch (act) {
+      case LOSE -> link.lose();
+      case HALF_OPEN -> link.halfOpen();
+      case STALL_UPLINK -> link.stallUplink();
+      case STALL_DOWNLINK -> link.stallDownlink();
+      default -> link.resume();
+    }
+  }
+
+  private static NetworkConditions line(SplittableRandom random) {
+    LineQuality quality =
+        LineQuality.PERFECT
+            .withDelay(random.nextLong(200_000_000), random.nextLong(300_000_000))
+            .withLoss(random.nextInt(3) == 0 ? 0.2 : 0);
+    return NetworkConditions.perfect(0)
+        .withUplink(random.nextInt(3) == 0 ? quality.withBytesPerSecond(500 + random.nextInt(5_000)) : quality)
+        .withDownlink(quality)
+        .withRefusedShare(random.nextInt(4) == 0 ? 0.5 : 0);
+  }
+
+  private static <T> T any(T[] values, SplittableRandom random) {
+    return values[random.nextInt(values.length)];
+  }
+
+  /** What the user hears. */
+  static final class Heard implements VirtualSpeaker.SpeakerListener {
+    private int firstSounds;
+
+    /** Answers, or blocks of them, that began to sound. */
+    int firstSounds() {
+      return firstSounds;
+    }
+
+    @Override
+    public void onFirstSound(long nanos) {
+      firstSounds++;
+    }
+  }
+}
