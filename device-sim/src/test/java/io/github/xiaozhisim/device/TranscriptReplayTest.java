@@ -58,6 +58,43 @@ class TranscriptReplayTest {
             "joey-exit",
             "hello, listen start manual, mcp, mcp, mcp, listen stop",
             "connecting, listening, idle, speaking, idle"),
+        arguments(
+            "xinnan-realtime",
+            "hello, listen start realtime, mcp, mcp, mcp",
+            "connecting, listening, speaking, listening, speaking, listening"),
+        arguments(
+            "xinnan-abort",
+            "hello, listen start manual, mcp, mcp, mcp, listen stop, abort, listen start manual, listen stop",
+            "connecting, listening, idle, speaking, idle, listening, idle, speaking, idle"),
+        // no stt in a turn of words, and a pause of 0.36 s between sentences
+        arguments("joey-text", "hello, listen detect, mcp, mcp, mcp", "connecting, idle, speaking, idle"),
+        arguments(
+            "joey-wake",
+            "hello, listen detect, listen start auto, mcp, mcp, mcp, listen start auto",
+            "connecting, listening, speaking, listening"),
+        // nothing recognised is no message at all
+        arguments(
+            "joey-emptyasr", "hello, listen start manual, mcp, mcp, mcp, listen stop", "connecting, listening, idle"),
+        arguments(
+            "xinnan-emptyasr", "hello, listen start manual, mcp, mcp, mcp, listen stop", "connecting, listening, idle"),
+        // recorded with a client that never answered the tool; this device does, and the server's times stay
+        arguments(
+            "joey-mcp-slow",
+            "hello, listen start manual, mcp, mcp, mcp, listen stop, mcp",
+            "connecting, listening, idle, speaking, idle"),
+        arguments(
+            "xinnan-mcp-slow",
+            "hello, listen start manual, mcp, mcp, mcp, listen stop, mcp",
+            "connecting, listening, idle, speaking, idle"),
+        // the recorded client said goodbye while it was spoken to: one server stops and closes, the other goes on
+        arguments(
+            "joey-goodbye",
+            "hello, listen start manual, mcp, mcp, mcp, listen stop",
+            "connecting, listening, idle, speaking, idle"),
+        arguments(
+            "xinnan-goodbye",
+            "hello, listen start manual, mcp, mcp, mcp, listen stop",
+            "connecting, listening, idle, speaking"),
         // this server closes without tts stop
         arguments(
             "xinnan-exit",
