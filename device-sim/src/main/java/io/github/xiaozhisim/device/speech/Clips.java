@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.device.speech;
 
+import io.github.xiaozhisim.device.opus.ChipEncoder;
 import io.github.xiaozhisim.device.opus.OpusDecodeException;
 import io.github.xiaozhisim.device.opus.OpusDecoder;
 import io.github.xiaozhisim.device.opus.OpusEncoder;
@@ -38,6 +39,31 @@ public final class Clips {
     List<Payload> payloads = packets.stream().map(Payload::shared).toList();
     return new Clip(name, transcript, language, rateHz, OpusEncoder.FRAME_MILLIS, payloads,
         voiced.firstMillis(), voiced.lastMillis());
+  }
+
+  /**
+   * The same sound as a codec chip sends it that encodes by itself, in packets of another length.
+   *
+   * @param packetMillis a multiple of 10
+   */
+  public static Clip byChip(Clip clip, int packetMillis) {
+    ChipEncoder encoder = new ChipEncoder(packetMillis);
+    try {
+      short[] pcm = decode(clip.packets().stream().map(Payload::bytes).toList(), encoder.rateHz());
+      int samples = encoder.packetSamples();
+      List<byte[]> packets = new ArrayList<>();
+      short[] padded = Arrays.copyOf(pcm, (pcm.length + samples - 1) / samples * samples);
+      for (int i = 0; i < padded.length; i += samples) {
+        packets.add(encoder.encode(padded, i));
+      }
+      VoiceActivity.Voiced voiced = VoiceActivity.find(decode(packets, encoder.rateHz()), encoder.rateHz());
+      List<Payload> payloads = packets.stream().map(Payload::shared).toList();
+      return new Clip(
+          clip.name(), clip.transcript(), clip.language(), encoder.rateHz(), packetMillis, payloads,
+          voiced.firstMillis(), voiced.lastMillis());
+    } catch (OpusDecodeException e) {
+      throw new IllegalArgumentException("packets that are not Opus: " + e.getMessage(), e);
+    }
   }
 
   /** Encodes samples to whole frames, as {@link #ofPcm} does. */
