@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device;
 
 import static io.github.xiaozhisim.device.DeviceState.ACTIVATING;
+import static io.github.xiaozhisim.device.DeviceState.AUDIO_TESTING;
 import static io.github.xiaozhisim.device.DeviceState.CONNECTING;
 import static io.github.xiaozhisim.device.DeviceState.IDLE;
 import static io.github.xiaozhisim.device.DeviceState.LISTENING;
 import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
 import static io.github.xiaozhisim.device.DeviceState.STARTING;
+import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 
 import io.github.xiaozhisim.device.ChannelOpening.Purpose;
 import io.github.xiaozhisim.device.audio.AudioService;
@@ -51,9 +53,12 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final AudioTraffic traffic;
   private final Upgrades upgrades;
   private final Activation activation;
+  private final WifiPortal portal;
+  private final PowerSaving powerSaving;
   private final Power power;
   private final Timer restartTimer;
   private @Nullable String wakeWord;
+  private boolean networkThere;
 
   /** What an application can have done to the device around it; in both cases this application is at its end. */
   interface Power {
@@ -84,6 +89,8 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.upgrades = new Upgrades(parts, link, this::reboot);
     DeviceClock clock = new DeviceClock(board.scheduler().clock());
     this.activation = new Activation(parts, upgrades, clock, link::initialize);
+    this.portal = new WifiPortal(parts, link);
+    this.powerSaving = new PowerSaving(parts, this::maySleep, conversation::wakeWordDetection);
   }
 
   // ---- inputs ----------------------------------------------------------------------------------------------------
@@ -102,18 +109,40 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
             event -> {
               switch (event) {
                 case CONNECTED -> networkConnected();
-                case DISCONNECTED -> networkLost();
+                case DISCONNECTED, SCANNING -> networkLost(); // firmware: both end a conversation
+                case NOT_CONFIGURED -> portal.notConfigured();
               }
             });
+    if (!networkThere) {
+      portal.waitForNetwork();
+    }
+    powerSaving.start();
+  }
+
+  /** firmware: CanEnterSleepMode */
+  private boolean maySleep() {
+    return states.is(IDLE) && !link.isOpen() && audio.idle();
+  }
+
+  /** Echo cancellation on or off. */
+  void toggleEchoCancellation() {
+    loop.schedule(conversation::toggleEchoCancellation);
+  }
+
+  /** The user wants to set up the Wi-Fi. */
+  void configureWifi() {
+    loop.schedule(portal::requested);
   }
 
   void toggleChat() {
+    powerSaving.wake();
     if (!states.is(CONNECTING)) { // firmware: ignored while connecting
       loop.raise(DeviceEvent.TOGGLE_CHAT);
     }
   }
 
   void pressToTalk() {
+    powerSaving.wake();
     if (!states.is(CONNECTING)) { // firmware: ignored while connecting
       loop.raise(DeviceEvent.START_LISTENING);
     }
@@ -143,7 +172,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
           switch (states.state()) {
             case IDLE -> {
               if (link.channel() != null) {
-                opening.openLater(Purpose.wake(parts.config().defaultMode(), text));
+                opening.openLater(Purpose.wake(conversation.usualMode(), text));
               }
             }
             case SPEAKING -> conversation.abort(null);
@@ -174,6 +203,8 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   }
 
   void networkConnected() {
+    networkThere = true;
+    portal.networkConnected();
     loop.raise(DeviceEvent.NETWORK_CONNECTED);
   }
 
@@ -197,6 +228,8 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     restartTimer.cancel();
     activation.cancel();
     upgrades.cancel();
+    portal.cancel();
+    powerSaving.cancel();
     conversation.cancelAbort();
     link.shutdown();
     audio.shutdown();
@@ -261,6 +294,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     if (to == IDLE) {
       activation.idleEntered();
     }
+    powerSaving.wake();
     loop.raise(DeviceEvent.STATE_CHANGED);
   }
 
@@ -301,8 +335,15 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   /** firmware: HandleToggleChatEvent */
   private void onToggleChat() {
     switch (states.state()) {
+      case STARTING -> { // firmware: on most boards
+        if (portal.wifi()) {
+          portal.requested();
+        }
+      }
+      case WIFI_CONFIGURING -> record();
+      case AUDIO_TESTING -> playRecording();
       case ACTIVATING -> states.set(IDLE);
-      case IDLE -> converse(parts.config().defaultMode());
+      case IDLE -> converse(conversation.usualMode());
       case SPEAKING -> conversation.abort(null);
       case LISTENING -> hangUpNow();
       default -> {}
@@ -317,6 +358,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   /** firmware: HandleStartListeningEvent */
   private void onPress() {
     switch (states.state()) {
+      case WIFI_CONFIGURING -> record();
       case ACTIVATING -> states.set(IDLE);
       case IDLE -> converse(ListeningMode.MANUAL);
       case SPEAKING -> {
@@ -329,6 +371,9 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
 
   /** firmware: HandleStopListeningEvent */
   private void onRelease() {
+    if (states.is(AUDIO_TESTING)) {
+      playRecording();
+    }
     conversation.released();
   }
 
@@ -341,7 +386,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     }
     switch (states.state()) {
       case ACTIVATING -> states.set(IDLE);
-      case IDLE -> opening.openLater(Purpose.wake(parts.config().defaultMode(), word));
+      case IDLE -> opening.openLater(Purpose.wake(conversation.usualMode(), word));
       case SPEAKING -> conversation.wokenWhileSpeaking();
       case LISTENING -> conversation.wokenWhileListening();
       default -> wakeWordIgnored();
@@ -353,6 +398,16 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     if (parts.config().robust()) {
       conversation.wakeWordDetection(true);
     }
+  }
+
+  private void record() {
+    audio.startRecording();
+    states.set(AUDIO_TESTING);
+  }
+
+  private void playRecording() {
+    audio.stopRecordingAndPlay();
+    states.set(WIFI_CONFIGURING);
   }
 
   private void converse(ListeningMode wanted) {

@@ -22,6 +22,7 @@ final class Conversation {
   private final ServerLink link;
   private final Timer abortTimer;
   private ListeningMode mode;
+  private ListeningMode usualMode;
   private boolean startListeningWhenDrained;
   private boolean releasedWhileConnecting;
   private boolean wakeWordDetection;
@@ -31,12 +32,32 @@ final class Conversation {
   Conversation(DeviceParts parts, ServerLink link) {
     this.parts = parts;
     this.link = link;
-    this.mode = parts.config().defaultMode();
+    this.usualMode = parts.config().defaultMode();
+    this.mode = usualMode;
     this.abortTimer = parts.board().scheduler().timer(this::abortTimedOut);
   }
 
   ListeningMode mode() {
     return mode;
+  }
+
+  /** What the chat button and wake words use. // firmware: GetDefaultListeningMode */
+  ListeningMode usualMode() {
+    return usualMode;
+  }
+
+  /**
+   * Echo cancellation on or off: with it the device listens while it speaks. An open channel is closed, as the mode was
+   * agreed on; after a restart the build's own choice is back. // firmware: SetAecMode
+   */
+  void toggleEchoCancellation() {
+    boolean on = usualMode != ListeningMode.REALTIME;
+    usualMode = on ? ListeningMode.REALTIME : ListeningMode.AUTO;
+    parts.screen().notice(on ? "RTC_MODE_ON" : "RTC_MODE_OFF");
+    if (link.isOpen()) {
+      hangingUp();
+      link.close();
+    }
   }
 
   void mode(ListeningMode to) {
@@ -183,7 +204,7 @@ final class Conversation {
     abort("wake_word_detected");
     parts.audio().sendQueue().clear(false); // firmware: no leftovers for the server
     popupRequested = true;
-    listen(parts.config().defaultMode());
+    listen(usualMode);
   }
 
   /** The wake word was heard while the device listened, which only special builds do: the turn begins anew. */
@@ -192,7 +213,7 @@ final class Conversation {
     parts.audio().sendQueue().clear(false);
     AudioChannel channel = link.channel();
     if (channel != null) {
-      channel.sendListenStart(parts.config().defaultMode());
+      channel.sendListenStart(usualMode);
     }
     parts.audio().resetDecoder();
     parts.sounds().play("popup");

@@ -123,6 +123,16 @@ public final class Device implements DeviceInputs {
     application.sayText(text);
   }
 
+  /** Echo cancellation on or off, as a double click does: with it the device listens while it speaks. */
+  public void toggleEchoCancellation() {
+    application.toggleEchoCancellation();
+  }
+
+  /** The user wants to set up the Wi-Fi: a conversation ends, and a second later the portal opens. */
+  public void configureWifi() {
+    application.configureWifi();
+  }
+
   /** The board's network is there. Boards report this themselves; this is for who plays the network. */
   public void networkConnected() {
     application.networkConnected();

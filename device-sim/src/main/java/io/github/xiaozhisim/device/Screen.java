@@ -69,6 +69,18 @@ final class Screen {
     display.setChatMessage(Display.Role.SYSTEM, "");
   }
 
+  /** What was said just now, shortly. */
+  void notice(String text) {
+    display.showNotification(text, NOTIFICATION_MILLIS);
+  }
+
+  /** firmware: SetPowerSaveMode */
+  void sleep(boolean on) {
+    display.setPowerSaveMode(on);
+    display.setChatMessage(Display.Role.SYSTEM, "");
+    display.setEmotion(on ? "sleepy" : "neutral");
+  }
+
   void alert(String status, String message, String emotion) {
     display.setStatus(status);
     display.setEmotion(emotion);

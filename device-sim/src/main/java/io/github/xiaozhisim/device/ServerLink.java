@@ -90,6 +90,18 @@ final class ServerLink implements AudioChannel.Events {
     return failedOpenings;
   }
 
+  /** No channel any more until the next {@link #initialize}. // firmware: ResetProtocol */
+  void reset() {
+    AudioChannel old = channel;
+    if (old != null) {
+      if (old.isOpen()) {
+        close();
+      }
+      channel = null;
+      old.shutdown();
+    }
+  }
+
   void shutdown() {
     AudioChannel now = channel;
     if (now != null) {

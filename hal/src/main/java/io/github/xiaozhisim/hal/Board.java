@@ -88,6 +88,23 @@ public interface Board {
     return null;
   }
 
+  /** When the board sleeps and turns itself off, or null where it does neither. */
+  default @Nullable PowerSave powerSave() {
+    return null;
+  }
+
+  /** Turns the machine off, as far as it can. */
+  default void powerOff() {}
+
+  /**
+   * When an idle board sleeps.
+   *
+   * @param sleepSeconds after so long the screen goes dark; -1 for never
+   * @param shutdownSeconds after so long the board turns itself off; -1 for never
+   * @param slowsDown whether the processor sleeps as well, for which microphone and wake word are switched off
+   */
+  record PowerSave(int sleepSeconds, int shutdownSeconds, boolean slowsDown) {}
+
   /** A hint to the radio; boards without such a choice ignore it. */
   default void powerLevel(PowerLevel level) {}
 

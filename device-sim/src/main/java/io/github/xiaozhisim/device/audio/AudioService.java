@@ -238,6 +238,11 @@ public final class AudioService implements AudioOutput.Listener {
     return decodeQueue.isEmpty() && sounds.isEmpty() && playback.drained();
   }
 
+  /** True when nothing waits, neither for the network nor for the speaker. // firmware: IsIdle */
+  public boolean idle() {
+    return sendQueue.size() == 0 && playbackDrained();
+  }
+
   /** Forgets all sound that has not been heard, and the decoder's memory. // firmware: ResetDecoder */
   public void resetDecoder() {
     decodeQueue.clear();

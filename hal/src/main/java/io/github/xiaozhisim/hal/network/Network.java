@@ -18,8 +18,18 @@ public interface Network {
   /** What becomes of the network below. */
   enum Event {
     CONNECTED,
-    DISCONNECTED
+    DISCONNECTED,
+    /** It looks for a network it knows; whatever connection there was is gone. */
+    SCANNING,
+    /** It knows no network to join: the user has to set it up. */
+    NOT_CONFIGURED
   }
+
+  /**
+   * Leaves the network and opens the portal in which the user sets up another (an access point with a page); {@link
+   * Event#CONNECTED} tells when that has been done. Networks that need no such thing do nothing.
+   */
+  default void openPortal() {}
 
   /**
    * Opens a WebSocket: TCP, TLS for {@code wss}, upgrade. Exactly one of {@link WebSocketListener#onOpen} and {@link

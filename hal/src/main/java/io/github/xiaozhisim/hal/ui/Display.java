@@ -39,6 +39,20 @@ public interface Display {
     return false;
   }
 
+  /** Sleeps with an empty, dim screen, or wakes. */
+  default void setPowerSaveMode(boolean on) {}
+
+  /** The small pictures in the status line. */
+  default void setIcons(Icons icons) {}
+
+  /**
+   * @param muted the volume is 0
+   * @param batteryPercent charge in steps of 20, or -1 without a battery
+   * @param charging whether the battery is being charged
+   * @param networkBars 0 without a network, else 1 to 3
+   */
+  record Icons(boolean muted, int batteryPercent, boolean charging, int networkBars) {}
+
   /** The screen as a JPEG of {@code quality} 1 to 100, or null where it cannot be taken. */
   default byte @Nullable [] snapshot(int quality) {
     return null;
