@@ -8,7 +8,7 @@ public final class BoardException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  BoardException(String message) {
+  public BoardException(String message) {
     super(message, null, false, false);
   }
 

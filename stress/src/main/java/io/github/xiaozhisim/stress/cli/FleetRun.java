@@ -172,6 +172,7 @@ final class FleetRun {
     Map<String, Object> environment = Figures.machine();
     environment.put("transport", transport.kind().name());
     environment.put("loops", transport.loops());
+    environment.put("boards", scenario.boards().census(scenario.devices()));
     environment.put("target", Redaction.url(scenario.target().uri().toString()));
     return environment;
   }

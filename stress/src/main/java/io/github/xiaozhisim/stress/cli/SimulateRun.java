@@ -132,6 +132,7 @@ final class SimulateRun {
     Measurements all = simulation.measurements();
     Map<String, Object> environment = Figures.machine();
     environment.put("transport", "virtual");
+    environment.put("boards", scenario.boards().census(scenario.devices()));
     environment.put("groups", simulation.groups());
     return Figures.result(
         scenario,

@@ -82,6 +82,18 @@ final class TalkOptions {
   @Mixin DialectOptions spelling = new DialectOptions();
 
   @Option(
+      names = "--board",
+      paramLabel = "BOARD",
+      description = "What the devices are: a name that 'xiaozhi boards' lists, NAME@NETWORK, or a file (default: virtual).")
+  @Nullable String board;
+
+  @Option(
+      names = "--boards",
+      paramLabel = "MIX",
+      description = "Several, with shares: esp-box-3:70%%,bread-compact-ml307:30%%.")
+  @Nullable String boards;
+
+  @Option(
       names = "--mac-prefix",
       paramLabel = "MAC",
       defaultValue = "02:00:00",

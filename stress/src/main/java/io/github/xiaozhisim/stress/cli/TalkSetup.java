@@ -1,11 +1,14 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.device.board.BoardException;
+import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.speech.SpeechFile;
 import io.github.xiaozhisim.device.speech.SpeechFormatException;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.stress.fleet.Arrivals;
+import io.github.xiaozhisim.stress.fleet.BoardMix;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
@@ -110,7 +113,22 @@ final class TalkSetup {
             options.sttTimeoutNanos,
             options.answerTimeoutNanos,
             options.ttsTimeoutNanos),
-        new Seeds(options.seed));
+        new Seeds(options.seed),
+        boards(devices));
+  }
+
+  private BoardMix boards(int devices) throws CliFailure {
+    try {
+      if (options.board != null && options.boards != null) {
+        throw CliFailure.usage("--board and --boards exclude each other; a mix is given to --boards");
+      }
+      if (options.board != null) {
+        return BoardMix.of(Boards.find(options.board));
+      }
+      return options.boards == null ? BoardMix.usual() : BoardMix.parse(options.boards, devices);
+    } catch (BoardException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   List<Clip> utterances() throws CliFailure {

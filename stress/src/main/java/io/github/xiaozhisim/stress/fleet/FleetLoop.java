@@ -82,7 +82,7 @@ final class FleetLoop {
   }
 
   private void switchOn(int index, long arrivalNanos) {
-    Ledger ledger = new Ledger(index, scheduler.clock(), recorder, journal, errors);
+    Ledger ledger = new Ledger(index, scenario.boards().name(index), scheduler.clock(), recorder, journal, errors);
     Talker talker = new Talker(index, scenario, scheduler, ledger, this::onTalkerLeft);
     talkers.add(talker);
     talker.start(factory.make(population.member(index), scheduler, talker), arrivalNanos);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
   private final int device;
+  private final String board;
   private final Clock clock;
   private final TurnRecorder recorder;
   private final Journal journal;
@@ -30,8 +31,9 @@ final class Ledger {
   private boolean everConnected;
   private long openedNanos = Turn.UNSET;
 
-  Ledger(int device, Clock clock, TurnRecorder recorder, Journal journal, ErrorTally errors) {
+  Ledger(int device, String board, Clock clock, TurnRecorder recorder, Journal journal, ErrorTally errors) {
     this.device = device;
+    this.board = board;
     this.clock = clock;
     this.recorder = recorder;
     this.journal = journal;
@@ -51,6 +53,7 @@ final class Ledger {
   Turn begin(long intendedNanos, long nowNanos, String utterance) {
     Turn fresh = new Turn(device, ++turns, intendedNanos, nowNanos, clock.wallMillis());
     fresh.utterance(utterance);
+    fresh.board(board);
     turn = fresh;
     recorder.add(Count.TURNS_STARTED, 1);
     return fresh;

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param earsShare share of devices that decode what they hear, 0 to 1
  * @param timeouts patience by stage
  * @param seeds everything that looks like chance
+ * @param boards what the devices are
  */
 public record Scenario(
     Target target,
@@ -54,7 +55,8 @@ public record Scenario(
     Map<String, String> headers,
     double earsShare,
     Timeouts timeouts,
-    Seeds seeds) {
+    Seeds seeds,
+    BoardMix boards) {
 
   public Scenario {
     utterances = List.copyOf(utterances);

@@ -7,9 +7,10 @@ import io.github.xiaozhisim.device.virtual.MemorySettings;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
+import io.github.xiaozhisim.hal.BoardInfo;
+import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
-import io.github.xiaozhisim.hal.ui.Display;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class VirtualDevices implements DeviceFactory {
   private final Witnesses witnesses;
   private final Ears ears;
   private final DeviceConfig config;
+  private final DeviceConfig serverAec;
 
   /**
    * @param networks the network of a device
@@ -69,6 +71,7 @@ public final class VirtualDevices implements DeviceFactory {
           case Scenario.Target.Ota ota -> base.withOtaUrl(ota.uri());
           case Scenario.Target.Server _ -> base;
         };
+    this.serverAec = config.withServerEchoCancellation(true);
   }
 
   private static int millis(long nanos) {
@@ -102,18 +105,22 @@ public final class VirtualDevices implements DeviceFactory {
             ? new VirtualSpeaker(scheduler, ears.listen())
             : new VirtualSpeaker(scheduler);
     speaker.heardBy(talker);
+    BoardMix.Kind kind = scenario.boards().kind(member.index());
+    BoardInfo info = kind.board().info();
     VirtualBoard board =
         new VirtualBoard(
-            VirtualBoard.DEFAULT_INFO,
+            info,
             member.identity(),
             scheduler,
             settings,
             networks.of(member, scheduler),
             microphone,
             speaker,
-            Display.NONE,
+            kind.screen(),
             () -> {});
-    DeviceConfig own = headers.isEmpty() ? config : config.withExtraHeaders(headers);
+    kind.board().fit(board);
+    DeviceConfig usual = info.audio().echoCancellation() == EchoCancellation.SERVER ? serverAec : config;
+    DeviceConfig own = headers.isEmpty() ? usual : usual.withExtraHeaders(headers);
     DeviceObserver witness = witnesses.of(member, scheduler);
     Device device = new Device(board, own, witness == null ? talker : DeviceObserver.both(witness, talker));
     witnesses.made(member, device);

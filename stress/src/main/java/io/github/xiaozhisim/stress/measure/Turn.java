@@ -23,6 +23,7 @@ public final class Turn {
   private final long[] nanos = new long[MARKS.length];
 
   private String utterance = "";
+  private String board = "";
   private String heard = "";
   private double asrMillis = Double.NaN;
   private double heardMillis = Double.NaN;
@@ -71,6 +72,11 @@ public final class Turn {
   /** The moment in nanoseconds of the device's clock, or {@link #UNSET}. */
   public long at(Mark mark) {
     return nanos[mark.ordinal()];
+  }
+
+  /** What the device is. */
+  public void board(String name) {
+    board = name;
   }
 
   /** What is said in this turn, by the clip's name or the text itself. */
@@ -208,6 +214,10 @@ public final class Turn {
 
   public int number() {
     return number;
+  }
+
+  public String board() {
+    return board;
   }
 
   public String utterance() {

@@ -91,7 +91,8 @@ class FleetInVirtualTimeTest {
             Map.of(),
             0.25,
             timeouts,
-            new Seeds(1));
+            new Seeds(1),
+            BoardMix.usual());
     ServerBehaviour.Ota ota = behaviour.ota();
     EmulatedServer server =
         new EmulatedServer(

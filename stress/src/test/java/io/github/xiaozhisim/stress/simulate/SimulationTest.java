@@ -11,6 +11,7 @@ import io.github.xiaozhisim.device.virtual.LineQuality;
 import io.github.xiaozhisim.device.virtual.NetworkConditions;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.stress.fleet.Arrivals;
+import io.github.xiaozhisim.stress.fleet.BoardMix;
 import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Span;
@@ -70,7 +71,8 @@ class SimulationTest {
             Map.of(),
             0.1,
             Timeouts.defaults(),
-            new Seeds(seed));
+            new Seeds(seed),
+            BoardMix.usual());
     try (Simulation simulation =
         new Simulation(
             scenario,
