@@ -80,7 +80,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     LocalSounds sounds =
         new LocalSounds(observer, board.scheduler().clock(), loop, audio, config.language());
     this.parts = new DeviceParts(board, config, observer, states, loop, audio, sounds, screen, this::crash);
-    this.tools = new DeviceTools(parts, this::reboot);
+    this.tools = new DeviceTools(parts, this::reboot, this::upgrade);
     this.link = new ServerLink(parts, this);
     this.conversation = new Conversation(parts, link);
     this.opening = new ChannelOpening(parts, link, conversation);
@@ -441,6 +441,10 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     }
     power.crash(rule, detail);
     return true;
+  }
+
+  private void upgrade(String url) {
+    upgrades.upgrade(url);
   }
 
   // ---- what the parts tell ---------------------------------------------------------------------------------------

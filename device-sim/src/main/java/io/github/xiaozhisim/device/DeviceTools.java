@@ -21,14 +21,16 @@ final class DeviceTools implements CommonTools.Controls, McpServer.Host {
 
   private final DeviceParts parts;
   private final Runnable reboot;
+  private final Consumer<String> upgrade;
   private @Nullable McpServer server;
   private int volume;
   private String visionUrl = "";
   private String visionToken = "";
 
-  DeviceTools(DeviceParts parts, Runnable reboot) {
+  DeviceTools(DeviceParts parts, Runnable reboot, Consumer<String> upgrade) {
     this.parts = parts;
     this.reboot = reboot;
+    this.upgrade = upgrade;
     int stored = parts.board().settings().getInt("audio", "output_volume", DEFAULT_VOLUME);
     this.volume = stored <= 0 ? MIN_BOOT_VOLUME : Math.min(stored, MAX_VOLUME);
   }
@@ -73,6 +75,16 @@ final class DeviceTools implements CommonTools.Controls, McpServer.Host {
       parts.loop().schedule(reboot);
     } else {
       reboot.run();
+    }
+  }
+
+  /** firmware: the channel is closed before the answer, which is never sent; a robust device answers first */
+  @Override
+  public void upgrade(String url) {
+    if (parts.config().robust()) {
+      parts.loop().schedule(() -> upgrade.accept(url));
+    } else {
+      upgrade.accept(url);
     }
   }
 

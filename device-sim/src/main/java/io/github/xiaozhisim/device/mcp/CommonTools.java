@@ -30,6 +30,9 @@ public final class CommonTools {
     /** Closes the channel and restarts. */
     void reboot();
 
+    /** Closes the channel, downloads a firmware and restarts. */
+    void upgrade(String url);
+
     /** For a whole HTTP exchange. */
     int httpTimeoutMillis();
 
@@ -139,6 +142,14 @@ public final class CommonTools {
         List.of(),
         arguments -> {
           controls.reboot();
+          return "true";
+        });
+    addForUsers(
+        "self.upgrade_firmware",
+        "Downloads the firmware at a URL, installs it and restarts.",
+        List.of(Property.string("url")),
+        arguments -> {
+          controls.upgrade(arguments.string("url"));
           return "true";
         });
     DisplayInfo display = board.info().display();

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.protocol;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.ServerMessage.EmulatedStages;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
+import io.github.xiaozhisim.hal.BoardInfo.TextFont;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -18,9 +19,6 @@ import tools.jackson.databind.JsonNode;
 public final class XiaozhiDialect implements Dialect {
 
   public static final XiaozhiDialect INSTANCE = new XiaozhiDialect(true);
-
-  private static final String AUDIO_PARAMS =
-      "\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}";
 
   private static final XiaozhiDialect UNESCAPED = new XiaozhiDialect(false);
 
@@ -75,21 +73,42 @@ public final class XiaozhiDialect implements Dialect {
         + ","
         + features(who)
         + ",\"transport\":\"websocket\","
-        + AUDIO_PARAMS
+        + audioParams(who)
         + "}";
   }
 
   /** The hello of the transport that carries messages by MQTT and audio by UDP. */
   public String helloOverUdp(Introduction who) {
-    return "{\"type\":\"hello\",\"version\":3,\"transport\":\"udp\"," + features(who) + "," + AUDIO_PARAMS + "}";
+    return "{\"type\":\"hello\",\"version\":3,\"transport\":\"udp\"," + features(who) + "," + audioParams(who) + "}";
   }
 
   /** firmware: features.aec comes first and only with server-side echo cancellation */
   private static String features(Introduction who) {
     return "\"features\":{"
         + (who.serverEchoCancellation() ? "\"aec\":true," : "")
-        + "\"mcp\":true,\"glyph_push\":true},"
-        + "\"text_font\":{\"bundle\":\"noto-v1\",\"charset\":\"basic\",\"size\":14,\"bpp\":1}";
+        + "\"mcp\":true,"
+        + font(who.board().display().font());
+  }
+
+  /** firmware: glyph_push is always there, and text_font only when servers can push characters */
+  private static String font(@Nullable TextFont font) {
+    return font == null
+        ? "\"glyph_push\":false}"
+        : "\"glyph_push\":true},\"text_font\":{\"bundle\":"
+            + Json.quote(font.bundle())
+            + ",\"charset\":\""
+            + font.charset()
+            + "\",\"size\":"
+            + font.size()
+            + ",\"bpp\":"
+            + font.bitsPerPixel()
+            + "}";
+  }
+
+  private static String audioParams(Introduction who) {
+    return "\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":"
+        + who.board().audio().frameMillis()
+        + "}";
   }
 
   @Override

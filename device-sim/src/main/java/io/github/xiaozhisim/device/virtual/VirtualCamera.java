@@ -2,10 +2,6 @@ package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Camera;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -17,19 +13,6 @@ public final class VirtualCamera implements Camera {
   private static final long EXPOSURE_NANOS = 200_000_000;
   private static final int JPEG_FIRST = 0xFF;
   private static final int JPEG_SECOND = 0xD8;
-
-  /** A test card of 16 × 12 pixels, read when the first camera needs it. */
-  private static final class TestCard {
-    private static final byte[] JPEG = read();
-
-    private static byte[] read() {
-      try (InputStream in = VirtualCamera.class.getResourceAsStream("test-card.jpg")) {
-        return Objects.requireNonNull(in, "test-card.jpg is missing in the program").readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
 
   private final Scheduler scheduler;
   private final byte[] jpeg;

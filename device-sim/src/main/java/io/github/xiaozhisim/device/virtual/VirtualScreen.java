@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.BoardInfo.DisplayInfo;
 import io.github.xiaozhisim.hal.ui.Display;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A screen that nobody looks at: it has the themes of its board and draws nothing. Stateless; all devices of a board
@@ -18,6 +19,12 @@ public final class VirtualScreen implements Display {
   @Override
   public boolean hasThemes() {
     return !info.themes().isEmpty();
+  }
+
+  /** A test card, whatever the quality: nothing is drawn that could be seen. */
+  @Override
+  public byte @Nullable [] snapshot(int quality) {
+    return info.snapshot() ? TestCard.JPEG : null;
   }
 
   @Override

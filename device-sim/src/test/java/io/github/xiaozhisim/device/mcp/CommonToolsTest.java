@@ -37,6 +37,7 @@ class CommonToolsTest {
             "self.audio_speaker.set_volume",
             "self.get_system_info",
             "self.reboot",
+            "self.upgrade_firmware",
             "self.assets.set_download_url");
   }
 
@@ -54,6 +55,7 @@ class CommonToolsTest {
             "self.screen.set_theme",
             "self.get_system_info",
             "self.reboot",
+            "self.upgrade_firmware",
             "self.screen.get_info",
             "self.assets.set_download_url");
   }
@@ -259,6 +261,9 @@ class CommonToolsTest {
     public void reboot() {
       reboots++;
     }
+
+    @Override
+    public void upgrade(String url) {}
 
     @Override
     public int httpTimeoutMillis() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SimulateCommand.class,
       ExploreCommand.class,
       ServeCommand.class,
+      BoardsCommand.class,
       ConformanceCommand.class,
       CompletionCommand.class,
       HelpCommand.class
@@ -41,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "      a server to point devices at",
       "  xiaozhi conformance",
       "      what the device does, case by case",
+      "  xiaozhi boards",
+      "      the boards a device can live on",
       "  xiaozhi help fleet",
       "      all options of a command"
     })

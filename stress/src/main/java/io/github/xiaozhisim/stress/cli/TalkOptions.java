@@ -94,6 +94,12 @@ final class TalkOptions {
   @Nullable String boards;
 
   @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "What cameras see, a JPEG (default: a small test card).")
+  @Nullable Path picture;
+
+  @Option(
       names = "--mac-prefix",
       paramLabel = "MAC",
       defaultValue = "02:00:00",

@@ -7,12 +7,14 @@ import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.speech.SpeechFile;
 import io.github.xiaozhisim.device.speech.SpeechFormatException;
 import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.device.virtual.VirtualCamera;
 import io.github.xiaozhisim.stress.fleet.Arrivals;
 import io.github.xiaozhisim.stress.fleet.BoardMix;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,10 +125,27 @@ final class TalkSetup {
         throw CliFailure.usage("--board and --boards exclude each other; a mix is given to --boards");
       }
       if (options.board != null) {
-        return BoardMix.of(Boards.find(options.board));
+        return withPicture(BoardMix.of(Boards.find(options.board)));
       }
-      return options.boards == null ? BoardMix.usual() : BoardMix.parse(options.boards, devices);
+      return withPicture(options.boards == null ? BoardMix.usual() : BoardMix.parse(options.boards, devices));
     } catch (BoardException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private BoardMix withPicture(BoardMix boards) throws CliFailure {
+    if (options.picture == null) {
+      return boards;
+    }
+    try {
+      byte[] jpeg = Files.readAllBytes(options.picture);
+      if (!VirtualCamera.isJpeg(jpeg)) {
+        throw CliFailure.usage("--picture " + options.picture + " is no JPEG; cameras see JPEGs only");
+      }
+      return boards.seeing(jpeg);
+    } catch (IOException e) {
+      throw CliFailure.usage("--picture " + options.picture + " cannot be read");
+    } catch (IllegalStateException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }
   }

@@ -34,6 +34,27 @@ public final class BoardMix {
     this.order = spread(counts, devices);
   }
 
+  private BoardMix(List<Kind> kinds, short[] order) {
+    this.kinds = kinds;
+    this.order = order;
+  }
+
+  /**
+   * The same mix, cameras seeing this picture.
+   *
+   * @throws IllegalStateException with a sentence for people when no board has a camera
+   */
+  public BoardMix seeing(byte[] jpeg) {
+    if (kinds.stream().noneMatch(kind -> kind.board().camera() != null)) {
+      throw new IllegalStateException("--picture is for cameras, and no board here has one; leave it out");
+    }
+    return new BoardMix(
+        kinds.stream()
+            .map(kind -> kind.board().camera() == null ? kind : new Kind(kind.board().seeing(jpeg), kind.screen()))
+            .toList(),
+        order);
+  }
+
   /** All devices on one board. */
   public static BoardMix of(BoardDefinition board) {
     return new BoardMix(List.of(board), new int[] {1});

@@ -27,6 +27,7 @@ class ReportFolderTest {
   private static Turn answeredTurn() {
     Turn turn = new Turn(2, 1, 0, 10_000, 1_767_225_600_000L);
     turn.utterance("hello, \"world\"");
+    turn.board("esp-box-3");
     turn.mark(Mark.CONNECT_START, 20_000);
     turn.mark(Mark.CONNECTED, 1_000_000);
     turn.mark(Mark.HELLO_DONE, 2_000_000);
@@ -58,7 +59,7 @@ class ReportFolderTest {
     assertThat(new TurnsCsv().line(answeredTurn()))
         .isEqualTo(
             "2026-01-01T00:00:00Z,device-3,1,answered,\"hello, \"\"world\"\"\",,0.010,1.000,1.000,600.000,200.000,"
-                + "800.000,400.000,150.000,1351.000,1999.000,3350.000,1,70.123,0,0,0,2,200,1,50,900.000,\n");
+                + "800.000,400.000,150.000,1351.000,1999.000,3350.000,1,70.123,0,0,0,2,200,1,50,900.000,esp-box-3,\n");
     int columns = TurnsCsv.HEADER.split(",", -1).length;
     assertThat(new TurnsCsv().line(refusedTurn()).replaceAll("\"[^\"]*\"", "x").split(",", -1)).hasSize(columns);
   }
