@@ -21,9 +21,12 @@ public final class Conformance {
           FramingCases.class,
           HelloCases.class,
           JsonCases.class,
+          McpCases.class,
           MessageCases.class,
           OpeningCases.class,
           ServerProfileCases.class,
+          ToolCallCases.class,
+          ToolListCases.class,
           TurnCases.class);
 
   private static final String SECTIONS = "BWFSAJMQP";

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,7 @@ public final class Stage {
   private final StageObserver observer = new StageObserver(this::note);
   private BoardInfo info = VirtualBoard.DEFAULT_INFO;
   private Identity identity = new Identity("02:00:00:00:00:01", "11111111-2222-4333-8444-555555555555");
+  private Consumer<VirtualBoard> fitting = board -> {};
   private DeviceConfig config;
   private @Nullable Device device;
   private int nextExpected;
@@ -115,6 +117,12 @@ public final class Stage {
     return this;
   }
 
+  /** More parts for the board, such as a camera or a backlight. */
+  public Stage fitted(Consumer<VirtualBoard> parts) {
+    fitting = parts;
+    return this;
+  }
+
   public Stage identity(Identity who) {
     identity = who;
     return this;
@@ -144,6 +152,7 @@ public final class Stage {
     VirtualBoard board =
         new VirtualBoard(
             info, identity, time, settings, network, microphone, speaker, display, () -> restarts++);
+    fitting.accept(board);
     Device fresh = new Device(board, config, observer);
     device = fresh;
     fresh.start();

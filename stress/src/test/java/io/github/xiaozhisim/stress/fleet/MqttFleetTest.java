@@ -70,7 +70,8 @@ class MqttFleetTest {
             Map.of(),
             1,
             new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI),
-            new Seeds(1));
+            new Seeds(1),
+            BoardMix.usual());
     server = new EmulatedServer(behaviour, scheduler.clock(), CORPUS.answers(), CORPUS.utterances());
     EmulatedGateway gateway = new EmulatedGateway(server, "key");
     gateway.listens("gateway.test", 1883, 8884);
