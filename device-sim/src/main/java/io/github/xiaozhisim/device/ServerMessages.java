@@ -25,6 +25,7 @@ final class ServerMessages {
   private final ServerLink link;
   private final Conversation conversation;
   private final DeviceTools tools;
+  private final IotCommands things;
   private final Runnable reboot;
 
   ServerMessages(
@@ -33,6 +34,7 @@ final class ServerMessages {
     this.link = link;
     this.conversation = conversation;
     this.tools = tools;
+    this.things = new IotCommands(tools, this::violation);
     this.reboot = reboot;
   }
 
@@ -53,7 +55,7 @@ final class ServerMessages {
       case ServerMessage.Llm llm -> face(llm.emotion());
       case ServerMessage.Face face -> face(face.emotion());
       case ServerMessage.Hush hush -> queue(conversation::hushed);
-      case ServerMessage.IotCommands iot -> {} // seen by the observer; no board has such parts
+      case ServerMessage.IotCommands iot -> queue(() -> things.carryOut(iot.commands()));
       case ServerMessage.Actions actions -> {} // seen by the observer; no board can move
       case ServerMessage.Mcp call -> onMcp(call.payload());
       case ServerMessage.SystemCommand command -> {

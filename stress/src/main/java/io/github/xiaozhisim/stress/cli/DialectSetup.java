@@ -8,6 +8,7 @@ import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,13 @@ final class DialectSetup {
   }
 
   private @Nullable String key(Map<String, String> environment, boolean builtInServer) throws CliFailure {
-    String given = options.toyaiKeyFile == null ? environment.get(KEY_VARIABLE) : firstLine();
-    if (given != null && !given.isEmpty()) {
+    String given;
+    try {
+      given = givenKey(options.toyaiKeyFile, environment);
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+    if (given != null) {
       return given;
     }
     if (options.toyai.containsKey("sign")) {
@@ -90,15 +96,24 @@ final class DialectSetup {
             + " or into a file for --toyai-key-file, or give the signature itself with --toyai sign=…");
   }
 
-  private String firstLine() throws CliFailure {
+  /**
+   * The application key from a file or, without one, from the environment; null when it is in neither.
+   *
+   * @throws IllegalArgumentException with a sentence for people when the file holds none
+   */
+  static @Nullable String givenKey(@Nullable Path file, Map<String, String> environment) {
+    if (file == null) {
+      String given = environment.get(KEY_VARIABLE);
+      return given == null || given.isEmpty() ? null : given;
+    }
     try {
-      String line = Files.readString(options.toyaiKeyFile).lines().findFirst().orElse("").strip();
+      String line = Files.readString(file).lines().findFirst().orElse("").strip();
       if (line.isEmpty()) {
-        throw CliFailure.usage("--toyai-key-file " + options.toyaiKeyFile + ": its first line is empty");
+        throw new IllegalArgumentException("--toyai-key-file " + file + ": its first line is empty");
       }
       return line;
     } catch (IOException e) {
-      throw CliFailure.usage("--toyai-key-file " + options.toyaiKeyFile + " cannot be read");
+      throw new IllegalArgumentException("--toyai-key-file " + file + " cannot be read", e);
     }
   }
 

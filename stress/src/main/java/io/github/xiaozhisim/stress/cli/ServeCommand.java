@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.FaultKind;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.server.ServerBehaviour.Speech;
 import io.github.xiaozhisim.stress.server.ServerCounters;
 import io.github.xiaozhisim.transport.BindFailure;
 import io.github.xiaozhisim.transport.NettyServer;
@@ -84,6 +85,26 @@ public final class ServeCommand implements Callable<Integer> {
       description = "0.0.0.0 for devices on the network (default: ${DEFAULT-VALUE}).")
   private String bind = "127.0.0.1";
 
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      converter = ServerOptions.SpeechConverter.class,
+      defaultValue = "as-asked",
+      description = {
+        "xiaozhi, toyai, or as-asked: toyai to who connects with sn and sign in the query, xiaozhi to all others",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private Speech dialect = Speech.AS_ASKED;
+
+  @Option(
+      names = "--toyai-key-file",
+      paramLabel = "FILE",
+      description = {
+        "A file whose first line is the application key that toyai devices must have signed with; or set",
+        "XIAOZHI_TOYAI_KEY (default: any signature is taken)."
+      })
+  private @Nullable Path toyaiKeyFile;
+
   @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain in PEM form: serve wss and https.")
   private @Nullable Path tlsCert;
 
@@ -124,7 +145,14 @@ public final class ServeCommand implements Callable<Integer> {
     try (NettyTransport transport = NettyTransport.open(TransportKind.AUTO, loopCount(), TlsSettings.verified())) {
       TlsSettings.Server tls = tls(mine);
       ServerBehaviour behaviour = options.behaviour(seed);
-      behaviour = behaviour.withOta(behaviour.ota().withSecure(tls != null));
+      behaviour =
+          behaviour
+              .withOta(behaviour.ota().withSecure(tls != null))
+              .withAdmission(
+                  behaviour
+                      .admission()
+                      .withSpeech(dialect)
+                      .withApplicationKey(DialectSetup.givenKey(toyaiKeyFile, System.getenv())));
       Corpus corpus = Corpus.builtIn();
       Clock clock = transport.scheduler(0).clock();
       EmulatedServer server = new EmulatedServer(behaviour, clock, corpus.answers(), corpus.utterances());

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.NothingHeard;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Order;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Refusal;
+import io.github.xiaozhisim.stress.server.ServerBehaviour.Speech;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -269,6 +270,13 @@ public final class ServerOptions {
     @Override
     public NothingHeard convert(String value) {
       return named(NothingHeard.values(), value);
+    }
+  }
+
+  static final class SpeechConverter implements ITypeConverter<Speech> {
+    @Override
+    public Speech convert(String value) {
+      return named(Speech.values(), value);
     }
   }
 

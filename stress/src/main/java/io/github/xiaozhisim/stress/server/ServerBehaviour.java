@@ -102,6 +102,11 @@ public record ServerBehaviour(
       this(token, refusal, Speech.AS_ASKED, null);
     }
 
+    /** The same, speaking this dialect. */
+    public Admission withSpeech(Speech dialect) {
+      return new Admission(token, refusal, dialect, applicationKey);
+    }
+
     /** Asks for a signature with this key, where a device speaks that dialect. */
     public Admission withApplicationKey(@Nullable String key) {
       return new Admission(token, refusal, speech, key);
