@@ -29,6 +29,11 @@ public abstract class MqttContract extends TimedContract {
   /** Puts the endpoint on the wire; gives the port of {@code localhost} at which the network reaches it. */
   protected abstract int serve(MqttEndpoint endpoint) throws Exception;
 
+  /** Whether the endpoint is served with TLS. */
+  protected boolean tls() {
+    return false;
+  }
+
   private MqttEndpoint answering(MqttEndpoint.Answer answer) {
     return (connect, peer, scheduler) -> {
       asked = connect;
@@ -37,9 +42,9 @@ public abstract class MqttContract extends TimedContract {
     };
   }
 
-  private static MqttRequest request(int port, int keepAliveSeconds, int timeoutMillis) {
+  private MqttRequest request(int port, int keepAliveSeconds, int timeoutMillis) {
     return new MqttRequest(
-        "localhost", port, false, "GID_test@@@02_00_00_00_00_01@@@u", "name", "secret", keepAliveSeconds, timeoutMillis, 8_192);
+        "localhost", port, tls(), "GID_test@@@02_00_00_00_00_01@@@u", "name", "secret", keepAliveSeconds, timeoutMillis, 8_192);
   }
 
   private void open(MqttEndpoint.Answer answer, int keepAliveSeconds, int timeoutMillis) throws Exception {

@@ -14,6 +14,15 @@ abstract class NettyMqttContract extends MqttContract {
 
   abstract NettyTransport transport();
 
+  TlsSettings.Server serverTls() {
+    return null;
+  }
+
+  @Override
+  protected boolean tls() {
+    return serverTls() != null;
+  }
+
   @Override
   protected Network network() {
     return transport().networkFor(scheduler());
@@ -26,7 +35,7 @@ abstract class NettyMqttContract extends MqttContract {
 
   @Override
   protected int serve(MqttEndpoint endpoint) throws Exception {
-    server = NettyMqttServer.bind(transport(), "127.0.0.1", 0, endpoint, null, 8_192);
+    server = NettyMqttServer.bind(transport(), "127.0.0.1", 0, endpoint, serverTls(), 8_192);
     return server.port();
   }
 
