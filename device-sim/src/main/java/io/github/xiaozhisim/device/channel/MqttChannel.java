@@ -15,19 +15,17 @@ import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.OpenFailure;
-import io.github.xiaozhisim.hal.network.UdpListener;
-import io.github.xiaozhisim.hal.network.UdpSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channel over MQTT and UDP: messages through the broker connection that {@link MqttControl} keeps, audio in
- * encrypted datagrams to the address that the server's hello names. A conversation is a hello, a UDP socket and a
- * goodbye; the broker connection outlives it. // firmware: class MqttProtocol
+ * The channel over MQTT and UDP: messages through the broker connection that {@link MqttControl} keeps, audio in {@link
+ * UdpAudio}'s encrypted datagrams to the address that the server's hello names. A conversation is a hello, a UDP socket
+ * and a goodbye; the broker connection outlives it. // firmware: class MqttProtocol
  */
-final class MqttChannel implements AudioChannel, MqttControl.Events {
+final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Events {
 
   /** 60 ms of nothing. */
   private static final Payload SILENCE = Payload.shared(new byte[] {0x58});
@@ -38,9 +36,8 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
   private final Events events;
   private final MqttControl control;
   private final Timer helloTimer;
-  private final AudioDatagrams datagrams = new AudioDatagrams();
+  private final UdpAudio audio;
 
-  private @Nullable Socket socket;
   private @Nullable Runnable whenStarted;
   private String sessionId = "";
   private int serverSampleRateHz = 24_000;
@@ -57,6 +54,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     this.dialect = dialect;
     this.events = events;
     this.control = new MqttControl(board, config, this);
+    this.audio = new UdpAudio(board.network(), this);
     this.helloTimer = board.scheduler().timer(this::helloTimedOut);
   }
 
@@ -112,7 +110,11 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     }
   }
 
+  /** firmware: the broker is believed to be there until pings say otherwise; robust: it is asked anew next time */
   private void helloTimedOut() {
+    if (config.robust()) {
+      control.disconnect();
+    }
     fail(
         new ChannelFailure(
             Stage.HELLO_TIMEOUT,
@@ -121,18 +123,17 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
 
   @Override
   public boolean isOpen() {
-    Socket now = socket;
-    return now != null && !failed && !AudioChannel.isSilentTooLong(lastIncomingNanos, nowNanos());
+    return audio.exists() && !failed && !AudioChannel.isSilentTooLong(lastIncomingNanos, nowNanos());
   }
 
   /** firmware: CloseAudioChannel */
   @Override
   public void close() {
     helloTimer.cancel();
-    boolean inSession = socket != null || helloSent;
+    boolean inSession = audio.exists() || helloSent;
     opening = false;
     helloSent = false;
-    closeSocket();
+    audio.close();
     if (inSession) {
       sendText("goodbye", dialect.goodbye(sessionId));
     }
@@ -143,16 +144,8 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     stopped = true;
     whenStarted = null;
     helloTimer.cancel();
-    closeSocket();
+    audio.close();
     control.close();
-  }
-
-  private void closeSocket() {
-    Socket now = socket;
-    socket = null;
-    if (now != null && now.udp != null) {
-      now.udp.close();
-    }
   }
 
   // ---- the broker ---------------------------------------------------------------------------------------------------
@@ -240,11 +233,11 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     serverFrameMillis = hello.frameMillis() == 0 ? serverFrameMillis : hello.frameMillis();
     try {
       UdpSession agreed = UdpSession.read(text);
-      datagrams.begin(agreed.key(), agreed.nonce()); // firmware: also in a call, whose socket keeps its address
+      audio.agree(agreed); // firmware: also in a call, whose socket keeps its address
       if (helloSent) {
         helloTimer.cancel();
         helloSent = false;
-        openSocket(agreed);
+        audio.open(agreed);
       }
     } catch (UdpSession.Unusable why) {
       helloUnusable(String.valueOf(why.getMessage()));
@@ -259,13 +252,6 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     }
   }
 
-  private void openSocket(UdpSession agreed) {
-    closeSocket();
-    Socket fresh = new Socket();
-    socket = fresh;
-    fresh.udp = board.network().openUdp(agreed.server(), agreed.port(), fresh);
-  }
-
   private void opened() {
     if (opening) {
       opening = false;
@@ -275,10 +261,10 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
 
   /** firmware: only with the id of the session; closed without an answer */
   private void onGoodbye(@Nullable String id) {
-    if (id == null || !id.equals(sessionId) || socket == null || opening) {
+    if (id == null || !id.equals(sessionId) || !audio.exists() || opening) {
       return;
     }
-    closeSocket();
+    audio.close();
     events.onClosed(new CloseReason(CloseReason.Kind.GOODBYE, 0, ""));
   }
 
@@ -306,13 +292,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
 
   @Override
   public int sendAudio(Payload packet, int timestampMillis) {
-    Socket now = socket;
-    if (now == null || now.udp == null || !now.udp.isOpen()) {
-      return -1;
-    }
-    ByteBuffer datagram = datagrams.seal(packet, timestampMillis);
-    int bytes = datagram.remaining();
-    return now.udp.send(datagram) ? bytes : -1;
+    return audio.send(packet, timestampMillis);
   }
 
   @Override
@@ -330,50 +310,30 @@ final class MqttChannel implements AudioChannel, MqttControl.Events {
     return serverFrameMillis;
   }
 
-  /** One UDP socket; it is heard only while it is the current one. */
-  private final class Socket implements UdpListener {
-    private @Nullable UdpSocket udp;
+  @Override
+  public void onSocketOpen() {
+    opened();
+  }
 
-    private boolean stale() {
-      return socket != this;
+  @Override
+  public void onSocketFailed(OpenFailure failure) {
+    if (config.robust()) {
+      audio.close();
+      fail(new ChannelFailure(Stage.CONNECT, "no way to the server's UDP port: " + failure.describe()));
+    } else {
+      opened(); // firmware: does not look at what became of the socket
     }
+  }
 
-    @Override
-    public void onOpen(UdpSocket open) {
-      if (!stale()) {
-        udp = open;
-        opened();
-      }
-    }
+  @Override
+  public void onOddDatagram(AudioDatagrams.Verdict verdict, int bytes) {
+    events.onViolation(verdict.rule(), "a datagram of " + bytes + " bytes");
+  }
 
-    @Override
-    public void onFailed(OpenFailure failure) {
-      if (stale()) {
-        return;
-      }
-      if (config.robust()) {
-        closeSocket();
-        fail(new ChannelFailure(Stage.CONNECT, "no way to the server's UDP port: " + failure.describe()));
-      } else {
-        opened(); // firmware: does not look at what became of the socket
-      }
-    }
-
-    @Override
-    public void onDatagram(ByteBuffer datagram) {
-      if (stale()) {
-        return;
-      }
-      int bytes = datagram.remaining();
-      AudioDatagrams.Verdict verdict = datagrams.open(datagram);
-      if (verdict != AudioDatagrams.Verdict.NONE) {
-        events.onViolation(verdict.rule(), "a datagram of " + bytes + " bytes");
-      }
-      if (verdict.accepted()) {
-        lastIncomingNanos = nowNanos();
-        events.onAudio(datagrams.packet(), datagrams.timestampMillis(), bytes);
-      }
-    }
+  @Override
+  public void onPacket(ByteBuffer packet, int timestampMillis, int bytes) {
+    lastIncomingNanos = nowNanos();
+    events.onAudio(packet, timestampMillis, bytes);
   }
 
   // ---- messages ------------------------------------------------------------------------------------------------------

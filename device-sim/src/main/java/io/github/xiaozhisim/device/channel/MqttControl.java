@@ -117,6 +117,12 @@ final class MqttControl {
     return now != null && now.accepted && now.connection != null && now.connection.publish(publishTopic, payload);
   }
 
+  /** Drops the connection, which is opened again in a minute or on demand. */
+  void disconnect() {
+    dropLink();
+    reconnectLater();
+  }
+
   /** For good. */
   void close() {
     stopped = true;

@@ -73,6 +73,41 @@ class MqttCallTest {
 
   @ParameterizedTest
   @EnumSource(Fidelity.class)
+  void shouldAskADeadBrokerForTenSecondsAndThenOnlyTheRobustDeviceConnectsAnew(Fidelity fidelity) {
+    Stage stage = new Stage(fidelity);
+    stage.mqttIdle();
+    stage.network().links().forEach(SimLink::halfOpen);
+    stage.button();
+    stage.sees("[connecting]");
+    stage.seesBetween(9_900, 10_100, "[idle]");
+    stage.quiet();
+    stage.button();
+    stage.sees("[connecting]");
+    if (stage.strict()) {
+      stage.seesBetween(9_900, 10_100, "[idle]");
+    } else {
+      stage.sees("D> CONNECT", "D> hello", "[listening]", "D> LS(auto)");
+    }
+    stage.end();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldAnswerAGatewayThatAsksForToolsBeforeAnySession(Fidelity fidelity) {
+    Stage stage = new Stage(fidelity);
+    stage.mqttIdle();
+    stage.gateway().send(
+        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":10000,\"method\":\"tools/call\","
+            + "\"params\":{\"name\":\"self.nothing\"}}}");
+    String code = stage.strict() ? "" : "\"code\":-32602,";
+    stage.sees(
+        "D> mcp {\"jsonrpc\":\"2.0\",\"id\":10000,\"error\":{" + code + "\"message\":\"Unknown tool: self.nothing\"}}");
+    stage.expect("its session id", stage.gateway().texts().getLast().startsWith("{\"session_id\":\"\","), true);
+    stage.end();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
   void shouldFindOutByPingsThatALineIsDead(Fidelity fidelity) {
     Stage stage = new Stage(fidelity);
     stage.mqttIdle();
