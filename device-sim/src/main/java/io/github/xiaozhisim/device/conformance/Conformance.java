@@ -15,6 +15,7 @@ public final class Conformance {
   private static final List<Class<?>> CLASSES =
       List.of(
           BrokerCases.class,
+          ButtonCases.class,
           ClosingCases.class,
           DatagramCases.class,
           GatewayHelloCases.class,
@@ -27,7 +28,8 @@ public final class Conformance {
           ServerProfileCases.class,
           ToolCallCases.class,
           ToolListCases.class,
-          TurnCases.class);
+          TurnCases.class,
+          WakeWordCases.class);
 
   private static final String SECTIONS = "BWFSAJMQP";
 

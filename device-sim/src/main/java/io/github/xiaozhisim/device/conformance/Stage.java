@@ -417,6 +417,18 @@ public final class Stage {
     return sent() - sentBefore;
   }
 
+  /** Audio packets of the device seen before this message of it, over the whole case. */
+  public int packetsBefore(String message) {
+    int packets = 0;
+    for (Entry entry : timeline.entries()) {
+      if (entry.text().equals(message)) {
+        return packets;
+      }
+      packets += entry.text().equals("D> aud") ? 1 : 0;
+    }
+    throw failure("expected to see " + message + " at all");
+  }
+
   /** How often the device restarted its board. */
   public int restarts() {
     return restarts;
