@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.conformance;
 import static io.github.xiaozhisim.device.conformance.Stage.T_START;
 import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 
+import io.github.xiaozhisim.hal.ui.Camera;
 import io.github.xiaozhisim.hal.ui.Display.Role;
 
 /** Messages of the server in and out of their time, and what is shown of them. */
@@ -45,6 +46,37 @@ final class MessageCases {
     stage.audio(1);
     stage.run(10);
     stage.expect("packets taken", stage.observer().accepted() >= 1, true);
+  }
+
+  /** A robust device takes photos aside, so its main loop meets the two messages one after the other. */
+  @Case("S28")
+  void aStartAndAStopInOnePassNeverStopTheUplink(Stage stage) {
+    stage.fitted(
+        board ->
+            board.fit(
+                (Camera)
+                    (sink, failure) ->
+                        stage.time().after(2_000_000_000L, () -> failure.accept("the lens cap is on"))));
+    stage.listening();
+    stage.run(300);
+    stage.server(
+        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"self.camera.take_photo\",\"arguments\":{\"question\":\"?\"}}}}");
+    stage.run(500);
+    stage.server(T_START);
+    stage.server(T_STOP);
+    if (stage.strict()) {
+      stage.seesNothingFor(1_400);
+      stage.run(150);
+      stage.forget(); // the answer to the call, and both states in one pass
+      stage.seesNothingFor(1_200);
+      stage.expectState("listening");
+      stage.expectBetween("packets sent", stage.packetsSent(), 20, 20);
+    } else {
+      stage.sees("[speaking]", "[listening]", "D> LS(auto)");
+      stage.run(1_500);
+      stage.forget();
+    }
   }
 
   @Case("S29")
