@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which board each device of a fleet lives on: a function of its index, so that every run of the same mix is the same.
@@ -170,6 +172,11 @@ public final class BoardMix {
       order[device] = (short) next;
     }
     return order;
+  }
+
+  /** The lengths of the packets that the boards send. */
+  Set<Integer> packetMillis() {
+    return kinds.stream().map(kind -> kind.board().info().audio().frameMillis()).collect(Collectors.toSet());
   }
 
   Kind kind(int index) {

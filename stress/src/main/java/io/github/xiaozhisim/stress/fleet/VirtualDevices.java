@@ -44,6 +44,7 @@ public final class VirtualDevices implements DeviceFactory {
   private final Ears ears;
   private final DeviceConfig config;
   private final DeviceConfig serverAec;
+  private final Voices voices;
 
   /**
    * @param networks the network of a device
@@ -72,6 +73,7 @@ public final class VirtualDevices implements DeviceFactory {
           case Scenario.Target.Server _ -> base;
         };
     this.serverAec = config.withServerEchoCancellation(true);
+    this.voices = new Voices(scenario.utterances(), scenario.silence(), scenario.boards().packetMillis());
   }
 
   private static int millis(long nanos) {
@@ -99,7 +101,6 @@ public final class VirtualDevices implements DeviceFactory {
         }
       }
     }
-    VirtualMicrophone microphone = new VirtualMicrophone(scheduler, scenario.silence(), talker);
     VirtualSpeaker speaker =
         scenario.isEar(member.index())
             ? new VirtualSpeaker(scheduler, ears.listen())
@@ -107,6 +108,8 @@ public final class VirtualDevices implements DeviceFactory {
     speaker.heardBy(talker);
     BoardMix.Kind kind = scenario.boards().kind(member.index());
     BoardInfo info = kind.board().info();
+    int packetMillis = info.audio().frameMillis();
+    VirtualMicrophone microphone = new VirtualMicrophone(scheduler, voices.silence(packetMillis), talker);
     VirtualBoard board =
         new VirtualBoard(
             info,
@@ -124,6 +127,6 @@ public final class VirtualDevices implements DeviceFactory {
     DeviceObserver witness = witnesses.of(member, scheduler);
     Device device = new Device(board, own, witness == null ? talker : DeviceObserver.both(witness, talker));
     witnesses.made(member, device);
-    return new VirtualHandset(device, microphone, talker);
+    return new VirtualHandset(device, microphone, talker, clip -> voices.said(clip, packetMillis));
   }
 }

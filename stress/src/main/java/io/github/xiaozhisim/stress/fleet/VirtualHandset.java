@@ -4,6 +4,7 @@ import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
+import java.util.function.UnaryOperator;
 
 /** A real {@link Device} on a virtual board, as its user sees it. */
 final class VirtualHandset implements Handset {
@@ -11,11 +12,16 @@ final class VirtualHandset implements Handset {
   private final Device device;
   private final VirtualMicrophone microphone;
   private final Talker talker;
+  private final UnaryOperator<Clip> voice;
 
-  VirtualHandset(Device device, VirtualMicrophone microphone, Talker talker) {
+  /**
+   * @param voice a clip in the packets of this device's board
+   */
+  VirtualHandset(Device device, VirtualMicrophone microphone, Talker talker, UnaryOperator<Clip> voice) {
     this.device = device;
     this.microphone = microphone;
     this.talker = talker;
+    this.voice = voice;
   }
 
   @Override
@@ -40,7 +46,7 @@ final class VirtualHandset implements Handset {
 
   @Override
   public void say(Clip clip) {
-    microphone.say(clip, talker);
+    microphone.say(voice.apply(clip), talker);
   }
 
   @Override

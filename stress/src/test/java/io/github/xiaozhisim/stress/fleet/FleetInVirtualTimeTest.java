@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.board.BoardException;
 import io.github.xiaozhisim.device.protocol.Dialect;
 import io.github.xiaozhisim.device.protocol.ToyaiDialect;
 import io.github.xiaozhisim.device.protocol.ToyaiIdentity;
@@ -51,6 +52,7 @@ class FleetInVirtualTimeTest {
   private ListeningMode mode = ListeningMode.AUTO;
   private String text;
   private int framing = 1;
+  private BoardMix boards = BoardMix.usual();
   private Dialect dialect = XiaozhiDialect.INSTANCE;
   private Fidelity fidelity = Fidelity.ROBUST;
   private List<Clip> utterances = SHORT;
@@ -92,7 +94,7 @@ class FleetInVirtualTimeTest {
             0.25,
             timeouts,
             new Seeds(1),
-            BoardMix.usual());
+            boards);
     ServerBehaviour.Ota ota = behaviour.ota();
     EmulatedServer server =
         new EmulatedServer(
@@ -171,6 +173,22 @@ class FleetInVirtualTimeTest {
     assertThat(fleet.errors().list()).isEmpty();
     assertThat(median(fleet, Measure.ASR)).isCloseTo(300, within(10.0));
     assertThat(median(fleet, Measure.ENDPOINT)).isBetween(0.0, each == ListeningMode.REALTIME ? 760.0 : 400.0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListeningMode.class)
+  void shouldSendPacketsOfThirtyMillisecondsWhereTheCodecChipEncodes(ListeningMode each) throws BoardException {
+    mode = each;
+    dialect = toyai(ToyaiDialect.Habits.USUAL);
+    Fleet usual = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
+    assertAll(usual, Outcome.ANSWERED, 8);
+    boards = BoardMix.parse("template-opus-codec", devices);
+    Fleet byChip = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
+    assertAll(byChip, Outcome.ANSWERED, 8);
+    assertThat(byChip.errors().list()).isEmpty();
+    assertThat((double) byChip.measurements().count(Count.PACKETS_SENT) / usual.measurements().count(Count.PACKETS_SENT))
+        .as("packets, compared with the firmware's")
+        .isBetween(1.8, 2.2);
   }
 
   @Test
