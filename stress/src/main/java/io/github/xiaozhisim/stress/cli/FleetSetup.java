@@ -52,7 +52,8 @@ final class FleetSetup {
     TlsSettings tls = tls();
     TransportKind kind = transportKind();
     ServerBehaviour behaviour = talk.behaviour(options.builtIn);
-    complain(Preflight.descriptors(devices, target == null, ProcessFigures.openFileLimit()));
+    boolean mqtt = behaviour.ota().wire() == ServerBehaviour.Wire.MQTT;
+    complain(Preflight.descriptors(devices, target == null, mqtt, ProcessFigures.openFileLimit()));
     Terminal terminal = Terminal.standard(System.out, environment);
     if (target != null) {
       askBefore(target.uri(), devices, utterances.getFirst().frameMillis());

@@ -15,9 +15,12 @@ final class Preflight {
 
   private Preflight() {}
 
-  /** Are there enough descriptors? A server in the same process needs as many as the devices. */
-  static @Nullable String descriptors(int devices, boolean embeddedServer, OptionalLong limit) {
-    long needed = (long) devices * (embeddedServer ? 2 : 1) + OWN_DESCRIPTORS;
+  /**
+   * Are there enough descriptors? A server in the same process needs as many connections as the devices; with MQTT a
+   * device has a socket for sound beside its connection.
+   */
+  static @Nullable String descriptors(int devices, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
+    long needed = (long) devices * ((embeddedServer ? 2 : 1) + (mqtt ? 1 : 0)) + OWN_DESCRIPTORS;
     if (limit.isEmpty() || limit.getAsLong() >= needed) {
       return null;
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One device's connection to the broker of an {@link EmulatedGateway}: it stays while sessions come and go, one for each
@@ -17,6 +18,11 @@ final class GatewayClient implements MqttListener {
 
   private static final int HELLO_VERSION = 3;
 
+  /** The gateway's own requests are told from those of sessions by their ids. */
+  private static final int FIRST_OWN_ID = 10_000;
+
+  private static final int MOST_PAGES = 16;
+
   private final EmulatedGateway gateway;
   private final String deviceId;
   private final Scheduler scheduler;
@@ -24,6 +30,7 @@ final class GatewayClient implements MqttListener {
   private final String topic;
   private @Nullable MqttConnection connection;
   private @Nullable GatewayLink line;
+  private int nextOwnId = FIRST_OWN_ID;
 
   GatewayClient(EmulatedGateway gateway, String deviceId, Scheduler scheduler, int connectionId) {
     this.gateway = gateway;
@@ -65,6 +72,31 @@ final class GatewayClient implements MqttListener {
   @Override
   public void onOpen(MqttConnection opened) {
     connection = opened;
+    if (gateway.server().behaviour().mcp().enabled()) {
+      ask("initialize", Json.object()); // as the known gateway does, before there is any session
+    }
+  }
+
+  private void ask(String method, ObjectNode params) {
+    ObjectNode message = Json.object().put("type", "mcp");
+    message.putObject("payload").put("jsonrpc", "2.0").put("id", nextOwnId++).put("method", method).set("params", params);
+    gateway.server().counts().mcpRequests.increment();
+    push(message.toString());
+  }
+
+  /** True when it is an answer to one of the gateway's own requests. */
+  private boolean isOwnAnswer(JsonNode message) {
+    JsonNode payload = message.path("payload");
+    if (!"mcp".equals(Json.string(message, "type")) || payload.path("id").asInt(0) < FIRST_OWN_ID) {
+      return false;
+    }
+    gateway.server().counts().mcpAnswers.increment();
+    String cursor = payload.path("result").path("nextCursor").asString("");
+    boolean first = payload.path("id").asInt(0) == FIRST_OWN_ID;
+    if ((first || !cursor.isEmpty()) && nextOwnId < FIRST_OWN_ID + MOST_PAGES) {
+      ask("tools/list", Json.object().put("cursor", cursor));
+    }
+    return true;
   }
 
   @Override
@@ -79,6 +111,8 @@ final class GatewayClient implements MqttListener {
     GatewayLink now = line;
     if ("hello".equals(type)) {
       onHello(message, payload);
+    } else if (isOwnAnswer(message)) {
+      return;
     } else if (now == null) {
       push("{\"type\":\"goodbye\"}"); // there is no session
     } else if ("goodbye".equals(type)) {

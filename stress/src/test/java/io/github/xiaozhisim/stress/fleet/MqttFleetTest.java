@@ -108,6 +108,7 @@ class MqttFleetTest {
     assertThat(server.totals().badFrames()).isZero();
     assertThat(server.totals().badMessages()).isZero();
     assertThat(server.totals().toolsListed()).isPositive();
+    assertThat(server.totals().mcpAnswers()).as("two for the gateway, two for the session").isEqualTo(4 * 4);
     assertThat(server.totals().sessionsOpen()).isZero();
   }
 
