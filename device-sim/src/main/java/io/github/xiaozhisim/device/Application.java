@@ -59,6 +59,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final Timer restartTimer;
   private @Nullable String wakeWord;
   private boolean networkThere;
+  private boolean voice;
 
   /** What an application can have done to the device around it; in both cases this application is at its end. */
   interface Power {
@@ -122,6 +123,11 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   /** firmware: CanEnterSleepMode */
   private boolean maySleep() {
     return states.is(IDLE) && !link.isOpen() && audio.idle();
+  }
+
+  void voiceDetected(boolean detected) {
+    voice = detected;
+    loop.raise(DeviceEvent.VAD_CHANGE);
   }
 
   /** Echo cancellation on or off. */
@@ -281,7 +287,11 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
       case STOP_LISTENING -> onRelease();
       case SEND_AUDIO -> traffic.send();
       case WAKE_WORD -> onWakeWord();
-      case VAD_CHANGE -> parts.board().led().onStateChanged(states.state().logName(), false);
+      case VAD_CHANGE -> {
+        if (states.is(LISTENING)) { // firmware: in no other state
+          parts.board().led().onStateChanged(states.state().logName(), voice);
+        }
+      }
     }
   }
 

@@ -123,6 +123,11 @@ public final class Device implements DeviceInputs {
     application.sayText(text);
   }
 
+  /** The engine's voice detector: somebody begins or stops to speak. It drives the light and nothing else. */
+  public void voiceDetected(boolean voice) {
+    application.voiceDetected(voice);
+  }
+
   /** Echo cancellation on or off, as a double click does: with it the device listens while it speaks. */
   public void toggleEchoCancellation() {
     application.toggleEchoCancellation();

@@ -244,7 +244,8 @@ public final class WebSocketChannel implements AudioChannel {
       return -1;
     }
     Payload message = framing.wrap(packet, timestampMillis);
-    return now.connection.sendBinary(message) ? message.length() : -1;
+    boolean sent = message.length() <= MAX_MESSAGE_BYTES && now.connection.sendBinary(message);
+    return sent ? message.length() : -1;
   }
 
   @Override

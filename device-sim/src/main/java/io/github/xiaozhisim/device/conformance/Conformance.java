@@ -14,6 +14,10 @@ public final class Conformance {
   /** Classes with cases; each has a constructor without arguments and no state. */
   private static final List<Class<?>> CLASSES =
       List.of(
+          ActivationCases.class,
+          AudioCases.class,
+          BootCases.class,
+          BootRetryCases.class,
           BrokerCases.class,
           ButtonCases.class,
           ClosingCases.class,
@@ -22,9 +26,11 @@ public final class Conformance {
           FramingCases.class,
           HelloCases.class,
           JsonCases.class,
+          LocalCases.class,
           McpCases.class,
           MessageCases.class,
           OpeningCases.class,
+          PlaybackCases.class,
           ServerProfileCases.class,
           ToolCallCases.class,
           ToolListCases.class,

@@ -13,13 +13,17 @@ import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
-import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
 import io.github.xiaozhisim.hal.BoardInfo.AudioInfo;
+import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.Chip;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.hal.audio.AudioInput;
+import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.audio.PcmInput;
+import io.github.xiaozhisim.hal.audio.PcmOutput;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +69,9 @@ public final class Stage {
   private final VirtualSpeaker speaker = new VirtualSpeaker(time);
   private final StageDisplay display = new StageDisplay(text -> note(Kind.NOTE, text));
   private final StageObserver observer = new StageObserver(this::note);
+  private final List<Consumer<VirtualBoard>> fittings = new ArrayList<>();
+  private AudioInput input = microphone;
+  private AudioOutput output = speaker;
   private BoardInfo info = VirtualBoard.DEFAULT_INFO;
   private Identity identity = new Identity("02:00:00:00:00:01", "11111111-2222-4333-8444-555555555555");
   private Consumer<VirtualBoard> fitting = board -> {};
@@ -123,6 +130,19 @@ public final class Stage {
     return this;
   }
 
+  /** Adds parts to the board before the device is made. */
+  public Stage fit(Consumer<VirtualBoard> fitting) {
+    fittings.add(fitting);
+    return this;
+  }
+
+  /** Microphone and loudspeaker that deal in samples, so that the device encodes and decodes. */
+  public Stage soundCard(PcmInput samplesIn, PcmOutput samplesOut) {
+    input = samplesIn;
+    output = samplesOut;
+    return this;
+  }
+
   public Stage identity(Identity who) {
     identity = who;
     return this;
@@ -150,12 +170,19 @@ public final class Stage {
   /** Switches on; where to ask is as the configuration has it. */
   public void start() {
     VirtualBoard board =
-        new VirtualBoard(
-            info, identity, time, settings, network, microphone, speaker, display, () -> restarts++);
+        new VirtualBoard(info, identity, time, settings, network, input, output, display, () -> restarts++);
+    fittings.forEach(fitting -> fitting.accept(board));
     fitting.accept(board);
     Device fresh = new Device(board, config, observer);
     device = fresh;
     fresh.start();
+  }
+
+  /** Switches off and on again, with the same settings. */
+  public void powerCycle() {
+    user("power cycle");
+    device().shutdown();
+    start();
   }
 
   /** Ready, with the server in the settings and no boot request. */

@@ -22,7 +22,10 @@ import io.github.xiaozhisim.hal.ui.Battery;
 import io.github.xiaozhisim.hal.ui.Camera;
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.hal.ui.Led;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +72,8 @@ public final class VirtualBoard implements Board {
   private @Nullable Battery battery;
   private @Nullable Camera camera;
   private @Nullable Double temperatureCelsius;
+  private byte @Nullable [] key;
+  private @Nullable PowerSave powerSave;
   private @Nullable Toolbox toolbox;
   private @Nullable DeviceInputs device;
 
@@ -123,6 +128,17 @@ public final class VirtualBoard implements Board {
 
   public VirtualBoard fit(Camera part) {
     camera = part;
+    return this;
+  }
+
+  /** A key burnt into the chip, with which it signs. */
+  public VirtualBoard fitKey(byte[] secret) {
+    key = secret.clone();
+    return this;
+  }
+
+  public VirtualBoard fit(PowerSave plan) {
+    powerSave = plan;
     return this;
   }
 
@@ -217,6 +233,26 @@ public final class VirtualBoard implements Board {
   @Override
   public @Nullable Double temperatureCelsius() {
     return temperatureCelsius;
+  }
+
+  @Override
+  public byte @Nullable [] hmac(byte[] message) {
+    byte[] secret = key;
+    if (secret == null) {
+      return null;
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot sign with HmacSHA256, which every Java must", e);
+    }
+  }
+
+  @Override
+  public @Nullable PowerSave powerSave() {
+    return powerSave;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.virtual;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.audio.OpusOutput;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ public final class VirtualSpeaker implements OpusOutput {
   private SpeakerListener heardBy = UNHEARD;
   private @Nullable Listener listener;
   private int volumePercent = 100;
+  private @Nullable Consumer<Boolean> amplifier;
 
   public VirtualSpeaker(Scheduler scheduler, @Nullable Ear ear) {
     this.scheduler = scheduler;
@@ -78,6 +80,24 @@ public final class VirtualSpeaker implements OpusOutput {
   /** Who hears what a listener would hear. */
   public void heardBy(SpeakerListener someone) {
     heardBy = someone;
+  }
+
+  /** Gives it an amplifier that can be switched, and tells when it is. */
+  public void withAmplifier(Consumer<Boolean> switched) {
+    amplifier = switched;
+  }
+
+  @Override
+  public boolean hasSwitch() {
+    return amplifier != null;
+  }
+
+  @Override
+  public void enabled(boolean on) {
+    Consumer<Boolean> now = amplifier;
+    if (now != null) {
+      now.accept(on);
+    }
   }
 
   @Override
