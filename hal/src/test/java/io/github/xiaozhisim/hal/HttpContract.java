@@ -47,6 +47,16 @@ public abstract class HttpContract extends TimedContract {
   }
 
   @Test
+  void shouldSendABodyInChunksWhenTheHeadersSaySo() throws Exception {
+    String picture = "x".repeat(100_000);
+
+    ask("POST", "/explain", Map.of("Transfer-Encoding", "chunked"), picture, HttpResponse.json(200, "{}"));
+
+    assertThat(new String(asked.body(), StandardCharsets.UTF_8)).isEqualTo(picture);
+    assertThat(answered.status()).isEqualTo(200);
+  }
+
+  @Test
   void shouldReadTheWholeAnswer() throws Exception {
     String body = "小智".repeat(20_000);
 

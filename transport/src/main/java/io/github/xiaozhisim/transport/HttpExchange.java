@@ -60,7 +60,8 @@ final class HttpExchange extends ClientAttempt {
         headers.add(name, value);
       }
     });
-    if (request.body().length > 0 || request.method().equals("POST")) {
+    // firmware: photos go out in chunks, everything else in one piece
+    if (!headers.contains("Transfer-Encoding") && (request.body().length > 0 || request.method().equals("POST"))) {
       headers.set("Content-Length", request.body().length);
     }
     headers.set("Connection", "close");

@@ -106,7 +106,7 @@ public final class EmulatedServer implements ServerEndpoint {
 
   @Override
   public HttpResponse onHttp(HttpRequest request) {
-    return ota.answer(request);
+    return VisionService.isFor(request) ? VisionService.answer(request) : ota.answer(request);
   }
 
   @Override
@@ -124,6 +124,10 @@ public final class EmulatedServer implements ServerEndpoint {
     Chance chance = new Chance(behaviour.seed(), name, visit.ordinal());
     Session session =
         toyai ? toyaiSession(scheduler, visit.faults(), chance, told) : session(scheduler, visit.faults(), chance);
+    String host = told.get("host");
+    if (host != null) {
+      session.looksAtPhotosAt((behaviour.ota().secure() ? "https://" : "http://") + host + VisionService.PATH);
+    }
     return new UpgradeAnswer.Accept(new WebSocketLink(session, version(told.get("protocol-version"))));
   }
 

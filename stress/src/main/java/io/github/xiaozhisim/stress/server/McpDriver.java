@@ -44,8 +44,10 @@ final class McpDriver {
   void begin() {
     ObjectNode params = Json.object().put("protocolVersion", "2024-11-05");
     ObjectNode capabilities = params.putObject("capabilities");
-    if (behaviour.visionUrl() != null) {
-      capabilities.putObject("vision").put("url", behaviour.visionUrl()).put("token", session.id());
+    String photos = VisionService.TOOL.equals(behaviour.callTool()) ? session.visionUrl() : null;
+    String vision = behaviour.visionUrl() != null ? behaviour.visionUrl() : photos;
+    if (vision != null) {
+      capabilities.putObject("vision").put("url", vision).put("token", session.id());
     }
     params.putObject("clientInfo").put("name", "xiaozhi-emulated-server").put("version", "1");
     ask(Asked.INITIALIZE, "initialize", params);
@@ -55,7 +57,10 @@ final class McpDriver {
   void duringTurn() {
     if (behaviour.callTool() != null && asked == Asked.NOTHING) {
       ObjectNode params = Json.object().put("name", behaviour.callTool());
-      params.putObject("arguments");
+      ObjectNode arguments = params.putObject("arguments");
+      if (VisionService.TOOL.equals(behaviour.callTool())) {
+        arguments.put("question", "What do you see?");
+      }
       ask(Asked.TOOLS_CALL, "tools/call", params);
     }
   }

@@ -35,6 +35,7 @@ final class Session {
   private @Nullable Outgoing out;
   private @Nullable McpDriver mcp;
 
+  private @Nullable String visionUrl;
   private State state = State.AWAITING_HELLO;
   private boolean greeted;
   private long lastHeardNanos;
@@ -49,7 +50,16 @@ final class Session {
     this.idle = scheduler.timer(this::onIdleTimer);
   }
 
+  /** Where the device reaches this server with its photos. */
+  void looksAtPhotosAt(String url) {
+    visionUrl = url;
+  }
+
   // ---- what a turn and the tools see ----
+
+  @Nullable String visionUrl() {
+    return visionUrl;
+  }
 
   ServerBehaviour behaviour() {
     return server.behaviour();

@@ -55,6 +55,7 @@ class FleetInVirtualTimeTest {
   private BoardMix boards = BoardMix.usual();
   private Dialect dialect = XiaozhiDialect.INSTANCE;
   private Fidelity fidelity = Fidelity.ROBUST;
+  private EmulatedServer server;
   private List<Clip> utterances = SHORT;
   private Timeouts timeouts =
       new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI);
@@ -96,7 +97,7 @@ class FleetInVirtualTimeTest {
             new Seeds(1),
             boards);
     ServerBehaviour.Ota ota = behaviour.ota();
-    EmulatedServer server =
+    server =
         new EmulatedServer(
             behaviour.withOta(
                 new ServerBehaviour.Ota(
@@ -142,6 +143,30 @@ class FleetInVirtualTimeTest {
     assertThat(fleet.measurements().count(Count.CUT_TAILS)).isZero();
     assertThat(fleet.measurements().count(Count.DROPPED_FRAMES)).isZero();
     assertThat(fleet.errors().list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldHaveEveryTurnAnsweredOnAnyMixOfBoards(Fidelity each) throws BoardException {
+    fidelity = each;
+    devices = 10;
+    boards =
+        BoardMix.parse(
+            "esp-box-3:40%,bread-compact-ml307:20%,xmini-c3:10%,df-s3-ai-cam:10%,esp32-p4-nano@ethernet:10%,"
+                + "template-opus-codec",
+            10);
+    assertAll(run(), Outcome.ANSWERED, 20);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldSendPhotosToWhereTheServerLooksAtThem(Fidelity each) throws BoardException {
+    fidelity = each;
+    boards = BoardMix.parse("m5stack-core-s3,df-s3-ai-cam", 4);
+    behaviour = behaviour.withMcp(behaviour.mcp().withCallTool("self.camera.take_photo"));
+    assertAll(run(), Outcome.ANSWERED, 8);
+    assertThat(server.totals().mcpErrors()).isZero();
+    assertThat(server.totals().mcpAnswers()).as("initialize, one page, two photos each").isEqualTo(4 * 4);
   }
 
   @ParameterizedTest
