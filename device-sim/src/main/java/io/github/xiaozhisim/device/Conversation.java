@@ -141,10 +141,14 @@ final class Conversation {
     endIfReleasedMeanwhile();
   }
 
-  /** The answer has ended, by {@code tts stop} or because nobody waits for it any longer. */
+  /**
+   * The answer has ended, by {@code tts stop} or because nobody waits for it any longer. // firmware: listens on even
+   * where no audio channel is open, as after an answer that a broker pushed; a robust device would talk to nobody
+   */
   void answerEnded() {
     if (parts.states().is(SPEAKING)) {
-      parts.states().set(mode == ListeningMode.MANUAL ? IDLE : LISTENING);
+      boolean nobodyThere = parts.config().robust() && !link.isOpen();
+      parts.states().set(mode == ListeningMode.MANUAL || nobodyThere ? IDLE : LISTENING);
     }
   }
 

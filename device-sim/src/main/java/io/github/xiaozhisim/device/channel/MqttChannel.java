@@ -192,6 +192,8 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
               "the broker ended the connection before its hello: "
                   + reason.describe()
                   + (refused ? "; check client id, user name and password" : "")));
+    } else if (!audio.exists() && !opening && config.robust() && !events.isIdle()) {
+      events.onClosed(reason); // firmware: goes on with an answer pushed to it, whose end can no longer come
     }
   }
 

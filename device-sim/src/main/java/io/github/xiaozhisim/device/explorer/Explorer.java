@@ -60,8 +60,8 @@ public final class Explorer {
       @Nullable Trouble trouble, List<String> words, Map<String, Integer> violations, int crashes) {}
 
   private Played play(long seed, List<Step> story) {
-    World world = new World(seed, fidelity);
     List<String> words = new ArrayList<>();
+    World world = new World(seed, fidelity, words::add);
     Trouble trouble = null;
     try {
       for (Step step : story) {

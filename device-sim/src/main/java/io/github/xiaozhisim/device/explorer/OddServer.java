@@ -49,6 +49,8 @@ final class OddServer implements ServerEndpoint {
 
   private final Scheduler scheduler;
   private final int framing;
+  private final boolean offersMqtt;
+  private final boolean robust;
   Upgrade upgrade = Upgrade.ACCEPT;
   Hello hello = Hello.PROPER;
   Boot boot = Boot.PROPER;
@@ -60,9 +62,16 @@ final class OddServer implements ServerEndpoint {
   private int packetsHeard;
   private String lastText = "";
 
-  OddServer(Scheduler scheduler, int framing) {
+  /** {@code offersMqtt}: the boot answer names a broker, and no WebSocket. */
+  OddServer(Scheduler scheduler, int framing, boolean offersMqtt, boolean robust) {
     this.scheduler = scheduler;
     this.framing = framing;
+    this.offersMqtt = offersMqtt;
+    this.robust = robust;
+  }
+
+  boolean behaves() {
+    return behaves;
   }
 
   /** From now on everything is as it should be. */
@@ -141,9 +150,14 @@ final class OddServer implements ServerEndpoint {
   }
 
   private String configuration(String more) {
-    return "{\"websocket\":{\"url\":\"ws://server.example:8000/xiaozhi/v1/\",\"token\":\"t\",\"version\":"
-        + framing
-        + "},\"server_time\":{\"timestamp\":1767225600000,\"timezone_offset\":480}"
+    String where =
+        offersMqtt
+            ? "\"mqtt\":{\"endpoint\":\"broker.example:1883\",\"client_id\":\"GID_test@@@02_00_00_00_00_01@@@u\","
+                + "\"username\":\"name\",\"password\":\"secret\",\"publish_topic\":\"device-server\"}"
+            : "\"websocket\":{\"url\":\"ws://server.example:8000/xiaozhi/v1/\",\"token\":\"t\",\"version\":" + framing + "}";
+    return "{"
+        + where
+        + ",\"server_time\":{\"timestamp\":1767225600000,\"timezone_offset\":480}"
         + more
         + "}";
   }
@@ -160,6 +174,7 @@ final class OddServer implements ServerEndpoint {
 
   /** One connection, as the server hears it. */
   private final class Session implements WebSocketListener {
+    private final Etiquette etiquette = new Etiquette(robust);
     private @Nullable WebSocketConnection mine;
 
     @Override
@@ -178,6 +193,7 @@ final class OddServer implements ServerEndpoint {
     public void onText(ByteBuffer utf8) {
       textsHeard++;
       lastText = StandardCharsets.UTF_8.decode(utf8).toString();
+      etiquette.text(lastText);
       if (lastText.contains("\"type\":\"hello\"")) {
         answerHello();
       } else if (behaves && lastText.contains("\"type\":\"abort\"")) {
@@ -217,6 +233,7 @@ final class OddServer implements ServerEndpoint {
     @Override
     public void onBinary(ByteBuffer bytes) {
       packetsHeard++;
+      etiquette.sound();
     }
 
     @Override

@@ -2,10 +2,16 @@ package io.github.xiaozhisim.device.explorer;
 
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.hal.network.DownloadListener;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.MqttConnection;
+import io.github.xiaozhisim.hal.network.MqttListener;
+import io.github.xiaozhisim.hal.network.MqttRequest;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.OpenFailure;
+import io.github.xiaozhisim.hal.network.UdpListener;
+import io.github.xiaozhisim.hal.network.UdpSocket;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
@@ -14,14 +20,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A network that counts what a device says on which connection, and nothing else. */
+/** A network that counts what a device says on which WebSocket, and changes nothing. */
 final class Wiretap implements Network {
 
   private final Network to;
   private @Nullable Tapped latest;
   private long texts;
   private long packets;
-  private long opened;
 
   Wiretap(Network to) {
     this.to = to;
@@ -35,11 +40,6 @@ final class Wiretap implements Network {
     return packets;
   }
 
-  /** Connections asked for. */
-  long opened() {
-    return opened;
-  }
-
   @Override
   public void start(Consumer<Event> events) {
     to.start(events);
@@ -51,8 +51,27 @@ final class Wiretap implements Network {
   }
 
   @Override
+  public void download(HttpRequest request, DownloadListener listener) {
+    to.download(request, listener);
+  }
+
+  @Override
+  public boolean hasMqtt() {
+    return to.hasMqtt();
+  }
+
+  @Override
+  public MqttConnection openMqtt(MqttRequest request, MqttListener listener) {
+    return to.openMqtt(request, listener);
+  }
+
+  @Override
+  public UdpSocket openUdp(String host, int port, UdpListener listener) {
+    return to.openUdp(host, port, listener);
+  }
+
+  @Override
   public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
-    opened++;
     Tapped tapped = new Tapped(request, listener);
     latest = tapped;
     return tapped;

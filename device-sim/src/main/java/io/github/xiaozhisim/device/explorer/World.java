@@ -31,6 +31,8 @@ import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One device with everything around it, in virtual time; what happens to it comes from {@link Step}s. */
 final class World {
@@ -46,6 +48,7 @@ final class World {
   private final MemorySettings settings = new MemorySettings();
   private final int framing;
   private final OddServer server;
+  private final @Nullable OddGateway gateway;
   private final SimNetwork network;
   private final Wiretap wire;
   private final Watch watch;
@@ -54,14 +57,26 @@ final class World {
   private final DeviceConfig config;
   private Device device;
 
-  World(long seed, Fidelity fidelity) {
+  World(long seed, Fidelity fidelity, Consumer<String> words) {
     Seeds seeds = new Seeds(seed);
     SplittableRandom random = seeds.stream("device", 0);
     framing = 1 + random.nextInt(3);
-    server = new OddServer(time, framing);
+    boolean mqtt = random.nextInt(3) == 0;
+    boolean boots = mqtt || random.nextInt(3) == 0;
+    server = new OddServer(time, framing, mqtt, fidelity == Fidelity.ROBUST);
+    server.chance = random.split();
+    if (boots && random.nextInt(3) == 0) {
+      server.boot = any(OddServer.Boot.values(), random);
+    }
     network = new SimNetwork(time, server, NetworkConditions.perfect(DELAY_NANOS), seeds.stream("network", 0));
+    if (mqtt) {
+      gateway = new OddGateway(time, server);
+      network.withGateway(gateway, gateway);
+    } else {
+      gateway = null;
+    }
     wire = new Wiretap(network);
-    watch = new Watch(fidelity == Fidelity.STRICT, wire);
+    watch = new Watch(fidelity == Fidelity.STRICT, !mqtt, wire, words);
     BoardInfo info = VirtualBoard.DEFAULT_INFO;
     if (random.nextInt(4) == 0) {
       info = info.with(info.chip(), new AudioInfo(16_000, 24_000, false, AudioEngine.LITE));
@@ -80,7 +95,6 @@ final class World {
             .fit(new VirtualBacklight(time, 70))
             .fit(new VirtualBattery(80, false))
             .fit(new VirtualCamera(time));
-    boolean boots = random.nextInt(3) == 0;
     ListeningMode[] modes = ListeningMode.values();
     config =
         DeviceConfig.defaults()
@@ -93,7 +107,9 @@ final class World {
             .withRestartAfterUpgrade(random.nextInt(4) == 0)
             .withOtaUrl(boots ? URI.create("http://server.example:8003/xiaozhi/ota/") : null);
     settings.putInt("websocket", "version", framing);
-    settings.putString("websocket", "url", "ws://server.example:8000/xiaozhi/v1/");
+    if (!mqtt) {
+      settings.putString("websocket", "url", "ws://server.example:8000/xiaozhi/v1/");
+    }
     device = new Device(board, config, watch);
     watch.watch(device);
     device.start();
@@ -117,6 +133,46 @@ final class World {
     return server;
   }
 
+  // ---- what the server says, whatever way there is ----
+
+  void text(String text) {
+    text(Mutations.utf8(text));
+  }
+
+  private void text(byte[] utf8) {
+    if (gateway != null) {
+      gateway.text(utf8);
+    } else {
+      server.text(utf8);
+    }
+  }
+
+  void sound() {
+    if (gateway != null) {
+      gateway.sound(PACKET);
+    } else {
+      server.binary(Sound.framed(framing, PACKET));
+    }
+  }
+
+  private byte[] badSound(SplittableRandom random) {
+    if (gateway != null) {
+      return gateway.badSound(random);
+    }
+    byte[] bad = Sound.bad(framing, random);
+    server.binary(bad);
+    return bad;
+  }
+
+  /** Nobody is at the other end of any connection, and the device knows. */
+  boolean alone() {
+    return network.links().isEmpty() && !device.channelOpen();
+  }
+
+  int packetsHeard() {
+    return gateway != null ? gateway.packetsHeard() : server.packetsHeard();
+  }
+
   SimNetwork network() {
     return network;
   }
@@ -135,10 +191,6 @@ final class World {
 
   DeviceConfig config() {
     return config;
-  }
-
-  int framing() {
-    return framing;
   }
 
   /** The user pulls the plug and puts it in again. */
@@ -181,7 +233,7 @@ final class World {
       case MUTATED_MESSAGE -> {
         byte[] message = Mutations.utf8(Mutations.pick(Sayings.VALID, random));
         byte[] mutated = Mutations.mutate(message, random);
-        server.text(mutated);
+        text(mutated);
         return "server says, mutated: " + shortened(new String(mutated, java.nio.charset.StandardCharsets.UTF_8));
       }
       case ANSWER -> {
@@ -190,13 +242,12 @@ final class World {
       case SOUND -> {
         int count = 1 << random.nextInt(7);
         for (int i = 0; i < count; i++) {
-          server.binary(Sound.framed(framing, PACKET));
+          sound();
         }
         return "server sends " + count + " packets";
       }
       case BAD_SOUND -> {
-        byte[] bad = Sound.bad(framing, random);
-        server.binary(bad);
+        byte[] bad = badSound(random);
         return "server sends a bad packet of " + bad.length + " bytes";
       }
       case CLOSE, DROP, ODD_FRAME, TOO_LONG -> {
@@ -218,7 +269,7 @@ final class World {
   }
 
   private String said(String text) {
-    server.text(text);
+    text(text);
     return "server says: " + shortened(text);
   }
 
@@ -228,21 +279,25 @@ final class World {
   }
 
   private String answer(SplittableRandom random) {
-    server.text(Sayings.STT);
-    server.text(Sayings.TTS_START);
-    server.text(Sayings.SENTENCE);
+    text(Sayings.STT);
+    text(Sayings.TTS_START);
+    text(Sayings.SENTENCE);
     int count = random.nextInt(12);
     for (int i = 0; i < count; i++) {
-      server.binary(Sound.framed(framing, PACKET));
+      sound();
     }
     boolean whole = random.nextInt(3) > 0;
     if (whole) {
-      server.text(Sayings.TTS_STOP);
+      text(Sayings.TTS_STOP);
     }
     return "server answers with " + count + " packets" + (whole ? "" : " and no tts stop");
   }
 
   private String onConnection(Step.Act act, SplittableRandom random) {
+    if (gateway != null && (act == Step.Act.CLOSE || act == Step.Act.DROP)) {
+      gateway.drop();
+      return "the broker closes TCP";
+    }
     WebSocketConnection connection = server.connection();
     if (connection == null) {
       return "(nothing: no connection)";
@@ -279,7 +334,9 @@ final class World {
     LineQuality quality =
         LineQuality.PERFECT
             .withDelay(random.nextLong(200_000_000), random.nextLong(300_000_000))
-            .withLoss(random.nextInt(3) == 0 ? 0.2 : 0);
+            .withLoss(random.nextInt(3) == 0 ? 0.2 : 0)
+            .withReordering(random.nextInt(3) == 0 ? 0.2 : 0)
+            .withDuplication(random.nextInt(3) == 0 ? 0.2 : 0);
     return NetworkConditions.perfect(0)
         .withUplink(random.nextInt(3) == 0 ? quality.withBytesPerSecond(500 + random.nextInt(5_000)) : quality)
         .withDownlink(quality)

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A share of what {@code xiaozhi explore} looks at. How many seeds is the system property {@code explore.seeds}, the
@@ -32,6 +33,13 @@ class ExplorerTest {
             .limit(3)
             .toList();
     assertThat(failed).as("repeat with: xiaozhi explore --seeds 1 --fidelity %s --seed …", fidelity).isEmpty();
+  }
+
+  /** Seeds that found something; what they found is told without chance in PushedAnswerTest. */
+  @ParameterizedTest
+  @ValueSource(longs = {1_003, 2_024, 2_508, 2_966, 3_027, 3_529})
+  void shouldHoldWhereItOnceDidNot(long seed) {
+    assertThat(new Explorer(Fidelity.ROBUST).explore(seed).finding()).isNull();
   }
 
   @Test
