@@ -69,7 +69,8 @@ class ToyaiConversationTest {
             DeviceConfig.defaults().withDialect(dialect).withDefaultMode(mode).withFidelity(fidelity),
             new Book());
     device.start();
-    time.runFor(0);
+    time.runForMillis(1_000); // the sound of success has been heard: auto mode listens only when nothing plays
+    wire.countFrom(time.clock().nowNanos());
     states.clear();
   }
 

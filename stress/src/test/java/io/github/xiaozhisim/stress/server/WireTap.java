@@ -24,10 +24,16 @@ final class WireTap implements ServerEndpoint {
   private final List<String> lines = new ArrayList<>();
   private int sent;
   private int heard;
+  private long zeroNanos;
   private Scheduler time;
 
   WireTap(ServerEndpoint server) {
     this.server = server;
+  }
+
+  /** Times count from here. */
+  void countFrom(long nanos) {
+    zeroNanos = nanos;
   }
 
   /** Everything so far, session ids as {@code S}, the OTA address as {@code O}, what an emulated server adds left out. */
@@ -42,7 +48,8 @@ final class WireTap implements ServerEndpoint {
 
   private void note(String arrow, String what) {
     flush();
-    lines.add(String.format(java.util.Locale.ROOT, "%5d %s %s", time.clock().nowNanos() / 1_000_000, arrow, what));
+    long millis = (time.clock().nowNanos() - zeroNanos) / 1_000_000;
+    lines.add(String.format(java.util.Locale.ROOT, "%5d %s %s", millis, arrow, what));
   }
 
   private void flush() {
