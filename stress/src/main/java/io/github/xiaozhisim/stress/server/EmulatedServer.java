@@ -134,7 +134,8 @@ public final class EmulatedServer implements ServerEndpoint {
   /** A session in the firmware's own dialect, for a line of any kind. */
   Session session(Scheduler scheduler, Faults faults, Chance chance) {
     String told = faults.has(FaultKind.WRONG_SESSION) ? chance.uuid(1) : chance.uuid(0);
-    return new Session(this, scheduler, faults, chance, new XiaozhiMessages(chance.uuid(0), told));
+    boolean tellsTransport = !faults.has(FaultKind.NO_TRANSPORT);
+    return new Session(this, scheduler, faults, chance, new XiaozhiMessages(chance.uuid(0), told, tellsTransport));
   }
 
   private Session toyaiSession(Scheduler scheduler, Faults faults, Chance chance, Map<String, String> told) {

@@ -14,6 +14,7 @@ public enum FaultKind {
   NO_HELLO("never answers the hello; in the toyai dialect, never sends auth"),
   LATE_HELLO("answers the hello late; in the toyai dialect, sends auth late", Argument.TIME, 2000),
   HELLO_TWICE("answers the hello twice; in the toyai dialect, sends auth twice"),
+  NO_TRANSPORT("answers the hello without its transport, which crashes the firmware and so devices of strict fidelity"),
   GARBAGE("sends text that is no JSON and binary that is no Opus after the hello and before each answer"),
   WRONG_SESSION("puts another session_id into every message but the hello"),
   NO_STT("answers without ever saying what it understood"),

@@ -32,7 +32,7 @@ final class ToyaiMessages implements Messages {
   ToyaiMessages(String authSessionId, String sessionId, @Nullable String otaUrl) {
     this.authSessionId = authSessionId;
     this.otaUrl = otaUrl;
-    this.common = new XiaozhiMessages(authSessionId, sessionId);
+    this.common = new XiaozhiMessages(authSessionId, sessionId, true);
   }
 
   /** Whether an upgrade with this query, names in lower case, is one of this dialect. */

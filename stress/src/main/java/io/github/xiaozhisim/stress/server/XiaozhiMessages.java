@@ -13,14 +13,17 @@ final class XiaozhiMessages implements Messages {
 
   private final String helloSessionId;
   private final String sessionId;
+  private final boolean tellsTransport;
 
   /**
    * @param helloSessionId told in the hello
    * @param sessionId told in every other message
+   * @param tellsTransport false to leave it out of the hello
    */
-  XiaozhiMessages(String helloSessionId, String sessionId) {
+  XiaozhiMessages(String helloSessionId, String sessionId, boolean tellsTransport) {
     this.helloSessionId = helloSessionId;
     this.sessionId = sessionId;
+    this.tellsTransport = tellsTransport;
   }
 
   @Override
@@ -70,6 +73,9 @@ final class XiaozhiMessages implements Messages {
   public String greeting(ClientLink link) {
     ObjectNode hello = Json.object().put("type", "hello");
     link.introduce(hello);
+    if (!tellsTransport) {
+      hello.remove("transport");
+    }
     hello.put("session_id", helloSessionId);
     hello.putObject("audio_params").put("format", "opus").put("sample_rate", DOWNLINK_HZ).put("channels", 1)
         .put("frame_duration", DOWNLINK_MILLIS);

@@ -187,6 +187,26 @@ class FleetInVirtualTimeTest {
     assertThat(fleet.errors().list()).isEmpty();
   }
 
+  @Test
+  void shouldReportCrashesOfStrictDevicesAsSuchAndTalkAgainAfterThem() {
+    fidelity = Fidelity.STRICT;
+    behaviour = behaviour.withFaults("no-transport@50%");
+    Fleet fleet = run();
+    assertThat(fleet.measurements().outcome(Outcome.CRASHED)).isEqualTo(4);
+    assertThat(fleet.measurements().outcome(Outcome.ANSWERED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(Count.CRASHES)).isEqualTo(4);
+    assertThat(fleet.errors().list()).anyMatch(error -> error.message().contains("crashed, as the firmware would"));
+  }
+
+  @Test
+  void shouldSurviveInRobustFidelityWhatCrashesTheFirmware() {
+    behaviour = behaviour.withFaults("no-transport");
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.CRASHES)).isZero();
+    assertThat(fleet.measurements().count(Count.VIOLATIONS)).isPositive();
+  }
+
   @ParameterizedTest
   @CsvSource({"AUTO, ROBUST", "MANUAL, ROBUST", "REALTIME, ROBUST", "AUTO, STRICT", "MANUAL, STRICT", "REALTIME, STRICT"})
   void shouldHaveEveryTurnAnsweredInTheToyaiDialect(ListeningMode each, Fidelity how) {
