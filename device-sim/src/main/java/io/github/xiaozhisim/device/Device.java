@@ -134,6 +134,7 @@ public final class Device implements DeviceInputs {
   }
 
   /** The user wants to set up the Wi-Fi: a conversation ends, and a second later the portal opens. */
+  @Override
   public void configureWifi() {
     application.configureWifi();
   }

@@ -17,4 +17,7 @@ public interface DeviceInputs {
 
   /** A wake word was heard, or something that stands for it; {@code text} is what servers are told. */
   void wakeWord(String text);
+
+  /** The user wants to set up the wireless network. */
+  void configureWifi();
 }

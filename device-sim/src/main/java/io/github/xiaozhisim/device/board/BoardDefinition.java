@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.virtual.VirtualBattery;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualCamera;
 import io.github.xiaozhisim.device.virtual.VirtualScreen;
+import io.github.xiaozhisim.hal.Board.PowerSave;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys what its keys do
  * @param backlight whether its brightness can be set
  * @param battery how full its battery is, or null without one
+ * @param powerSave when it sleeps, or null: never
  * @param camera what its camera sees, or null without one
  * @param temperatureCelsius what its thermometer shows, or null without one
  * @param states what its tools can change, with the value at the start
@@ -45,6 +47,7 @@ public record BoardDefinition(
     List<Key> keys,
     boolean backlight,
     @Nullable BatteryLevel battery,
+    @Nullable PowerSave powerSave,
     @Nullable Picture camera,
     @Nullable Double temperatureCelsius,
     Map<String, Object> states,
@@ -85,14 +88,14 @@ public record BoardDefinition(
   BoardDefinition on(NetworkKind kind) {
     return new BoardDefinition(
         key, description, info.with(kind), networks, audioParts, echoCancellationOptions, keys, backlight, battery,
-        camera, temperatureCelsius, states, tools);
+        powerSave, camera, temperatureCelsius, states, tools);
   }
 
   /** The same kind, its camera seeing this picture. */
   public BoardDefinition seeing(byte[] jpeg) {
     return new BoardDefinition(
         key, description, info, networks, audioParts, echoCancellationOptions, keys, backlight, battery,
-        new Picture(jpeg), temperatureCelsius, states, tools);
+        powerSave, new Picture(jpeg), temperatureCelsius, states, tools);
   }
 
   /** The screen of a device that nobody looks at; shared by all devices. */
@@ -111,6 +114,9 @@ public record BoardDefinition(
     }
     if (battery != null) {
       board.fit(new VirtualBattery(battery.levelPercent(), battery.charging()));
+    }
+    if (powerSave != null) {
+      board.fit(powerSave);
     }
     if (camera != null) {
       byte[] jpeg = camera.jpeg();

@@ -4,6 +4,7 @@ import io.github.xiaozhisim.device.board.BoardDefinition.BatteryLevel;
 import io.github.xiaozhisim.device.board.BoardDefinition.Key;
 import io.github.xiaozhisim.device.board.BoardDefinition.Picture;
 import io.github.xiaozhisim.device.virtual.FlashLayout;
+import io.github.xiaozhisim.hal.Board.PowerSave;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
 import io.github.xiaozhisim.hal.BoardInfo.AudioInfo;
@@ -89,6 +90,7 @@ final class BoardReader {
         keys(board.path("keys")),
         board.path("backlight").asBoolean(false),
         battery(board.path("battery")),
+        powerSave(board.path("powerSave")),
         board.has("camera") ? camera(board.path("camera"), files) : null,
         board.has("temperatureCelsius") ? board.path("temperatureCelsius").asDouble() : null,
         values(board.path("states")),
@@ -167,6 +169,15 @@ final class BoardReader {
   private static @Nullable BatteryLevel battery(JsonNode battery) {
     return battery.isObject()
         ? new BatteryLevel(battery.path("levelPercent").asInt(), battery.path("charging").asBoolean())
+        : null;
+  }
+
+  private static @Nullable PowerSave powerSave(JsonNode plan) {
+    return plan.isObject()
+        ? new PowerSave(
+            plan.path("sleepSeconds").asInt(),
+            plan.path("shutdownSeconds").asInt(-1),
+            plan.path("slowsDown").asBoolean(false))
         : null;
   }
 

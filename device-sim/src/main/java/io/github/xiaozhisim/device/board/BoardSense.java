@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.board;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a description must hold to and a schema cannot say: parts that need each other, names that must exist. */
@@ -102,10 +103,10 @@ final class BoardSense {
   }
 
   private void step(JsonNode step, String at, JsonNode states, Set<String> known) {
-    int kinds = (step.has("set") ? 1 : 0) + (step.has("store") ? 1 : 0) + (step.has("wake") ? 1 : 0);
+    long kinds = Stream.of("set", "store", "wake", "do").filter(step::has).count();
     if (kinds != 1) {
-      problems.add(step, at, "a step is exactly one of set, store and wake; write each as a step of its own");
-    } else if (!step.has("wake") && !step.has("to")) {
+      problems.add(step, at, "a step is exactly one of set, store, wake and do; write each as a step of its own");
+    } else if ((step.has("set") || step.has("store")) && !step.has("to")) {
       problems.add(step, at + ".to", "is missing; add the value");
     }
     String state = step.path("set").asString("");

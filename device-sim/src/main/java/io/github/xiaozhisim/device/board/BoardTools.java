@@ -50,6 +50,7 @@ final class BoardTools {
       switch (step) {
         case Step.Set set -> states.put(set.state(), filled(set.to(), values));
         case Step.Store store -> keep(store, filled(store.to(), values));
+        case Step.ConfigureWifi _ -> device.configureWifi();
         case Step.Wake wake -> device.wakeWord(String.valueOf(filled(wake.text(), values)));
       }
     }

@@ -36,6 +36,9 @@ public record ToolDefinition(
     /** Keeps a value in the settings. */
     record Store(String namespace, String key, Object to) implements Step {}
 
+    /** Opens the set-up of the wireless network. */
+    record ConfigureWifi() implements Step {}
+
     /** Acts like a wake word. */
     record Wake(String text) implements Step {}
   }

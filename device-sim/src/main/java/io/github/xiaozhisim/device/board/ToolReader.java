@@ -56,6 +56,9 @@ final class ToolReader {
     if (step.has("wake")) {
       return new Step.Wake(step.path("wake").asString());
     }
+    if (step.has("do")) {
+      return new Step.ConfigureWifi();
+    }
     Object to = BoardReader.value(step.path("to"));
     if (step.has("set")) {
       return new Step.Set(step.path("set").asString(), to);

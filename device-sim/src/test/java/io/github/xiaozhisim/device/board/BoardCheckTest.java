@@ -95,7 +95,7 @@ class BoardCheckTest {
         .satisfiesExactlyInAnyOrder(
             p -> assertThat(p).contains("tools.0.does.0.set: there is no state 'lamp'; add it to states"),
             p -> assertThat(p).contains("tools.0.does.1.wake: {who} is neither a state nor an argument"),
-            p -> assertThat(p).contains("tools.0.does.2: a step is exactly one of set, store and wake"),
+            p -> assertThat(p).contains("tools.0.does.2: a step is exactly one of set, store, wake and do"),
             p -> assertThat(p).contains("tools.0.does.2.set: there is no state 'x'"),
             p -> assertThat(p).contains("tools.0.answer.a: {b} is neither a state nor an argument"));
     assertThat(problems(with("\"variants\": [{ \"name\": \"a\" }, { \"name\": \"a\" }]")))

@@ -64,6 +64,12 @@ class BoardToolsTest {
     assertThat(inputs).containsExactly("wake 妈妈来电");
   }
 
+  @Test
+  void shouldOpenTheSetUpOfTheWirelessNetwork() throws Exception {
+    assertThat(call(tools("esp32-p4-nano"), "self.system.reconfigure_wifi", Map.of())).isEqualTo("true");
+    assertThat(inputs).containsExactly("configure wifi");
+  }
+
   private List<Tool> tools(String name) throws BoardException {
     return new BoardTools(Boards.find(name), board, new Inputs()).tools();
   }
@@ -93,6 +99,11 @@ class BoardToolsTest {
     @Override
     public void wakeWord(String text) {
       inputs.add("wake " + text);
+    }
+
+    @Override
+    public void configureWifi() {
+      inputs.add("configure wifi");
     }
   }
 }

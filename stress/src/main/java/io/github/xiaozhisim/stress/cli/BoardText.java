@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.board.BoardDefinition;
 import io.github.xiaozhisim.device.board.BoardDefinition.Key;
+import io.github.xiaozhisim.hal.Board.PowerSave;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioKind;
@@ -119,6 +120,15 @@ final class BoardText {
     fact(lines, "light", info.led() == LedKind.NONE ? "none" : lower(info.led()));
     if (board.battery() != null) {
       fact(lines, "battery", board.battery().levelPercent() + " %" + (board.battery().charging() ? ", charging" : ""));
+    }
+    if (board.powerSave() != null) {
+      PowerSave plan = board.powerSave();
+      fact(
+          lines,
+          "sleep",
+          "after " + plan.sleepSeconds() + " s"
+              + (plan.shutdownSeconds() > 0 ? ", off after " + plan.shutdownSeconds() + " s" : "")
+              + (plan.slowsDown() ? ", wake word and microphone as well" : ""));
     }
     if (board.camera() != null) {
       fact(lines, "camera", board.camera().jpeg().length == 0 ? "sees a test card" : "sees a picture of yours");

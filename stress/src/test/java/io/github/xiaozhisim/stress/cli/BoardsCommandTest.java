@@ -22,7 +22,7 @@ class BoardsCommandTest {
     assertThat(out.toString().lines().count()).isGreaterThan(20);
     assertThat(out.toString())
         .contains("NAME ", "\nesp-box-3 ", "esp32s3   wifi", "LCD 320x240", "afe 24/24 kHz, reference", "echo cancellation")
-        .contains("ml307 or wifi", "no wake word", "3 own tools", "Opus 60 ms");
+        .contains("ml307 or wifi", "no wake word", "3 own tools", "Opus 30 ms");
   }
 
   @Test
