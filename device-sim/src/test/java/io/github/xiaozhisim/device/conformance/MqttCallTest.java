@@ -3,6 +3,8 @@ package io.github.xiaozhisim.device.conformance;
 import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.virtual.SimLink;
 import io.github.xiaozhisim.hal.network.MqttEndpoint.Answer;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +27,26 @@ class MqttCallTest {
     stage.quiet();
     stage.button();
     stage.sees("[connecting]", "D> CONNECT", "D> hello", "[listening]", "D> LS(auto)");
+    stage.end();
+  }
+
+  @Test
+  void shouldEchoTimeStampsOverUdpForTheServersEchoCancellation() {
+    Stage stage = new Stage(Fidelity.STRICT).realtime().config(c -> c.withServerEchoCancellation(true));
+    stage.mqttSpeaking();
+    stage.expect("aec in the hello", stage.gateway().texts().getFirst().contains("\"features\":{\"aec\":true,"), true);
+    int before = stage.gateway().datagrams().size();
+    for (int i = 0; i < 3; i++) {
+      stage.gateway().sendDatagram(Gateway.sealed(Gateway.KEY, Gateway.NONCE, i + 1, 1_000 + 60 * i, Stage.packet()));
+    }
+    stage.run(600);
+    List<Integer> echoed =
+        stage.gateway().datagrams().stream()
+            .skip(before)
+            .map(datagram -> ByteBuffer.wrap(datagram).getInt(8))
+            .filter(timestamp -> timestamp != 0)
+            .toList();
+    stage.expect("time stamps echoed", echoed, List.of(1_000, 1_060, 1_120));
     stage.end();
   }
 
