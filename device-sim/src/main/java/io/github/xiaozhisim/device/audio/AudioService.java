@@ -291,6 +291,11 @@ public final class AudioService implements AudioOutput.Listener {
     return played;
   }
 
+  /** Packets that wait for the decoder, at most 40. */
+  public int waitingForDecoder() {
+    return decodeQueue.size();
+  }
+
   /** Packets of the server dropped because 40 were waiting. */
   public long decodeQueueDropped() {
     return decodeQueue.dropped();

@@ -8,9 +8,12 @@ import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.simulate.Simulation;
+import io.github.xiaozhisim.stress.simulate.Traces;
 import io.github.xiaozhisim.transport.SystemClock;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -74,6 +77,22 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Processors to use; changes nothing but the speed (default: all).")
   private int cores;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "DEVICE",
+      split = ",",
+      description = {
+        "Write the timeline of these devices, such as 1,17, for Perfetto (ui.perfetto.dev) or chrome://tracing;",
+        "may be repeated."
+      })
+  private List<String> traced = new ArrayList<>();
+
+  @Option(
+      names = "--trace-file",
+      paramLabel = "FILE",
+      description = "Where the timelines go (default: trace.json in the report's folder).")
+  private @Nullable Path traceFile;
+
   @Mixin
   private ServerOptions builtIn = new ServerOptions();
 
@@ -93,6 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
     ServerBehaviour behaviour = setup.behaviour(builtIn);
     int threads = cores > 0 ? cores : Runtime.getRuntime().availableProcessors();
     List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
+    Traces traces = new Traces(traced(devices));
     Terminal terminal = Terminal.standard(System.out, System.getenv());
     try (ReportFolder report = ReportFolder.create(setup.reportFolder(SystemClock.INSTANCE.wallMillis()));
         Simulation simulation =
@@ -102,15 +122,37 @@ final class SimulateCommand implements Callable<Integer> {
                 behaviour,
                 line.conditions(),
                 report.patiently(),
-                (member, scheduler) -> null,
+                traces,
                 threads)) {
-      return new SimulateRun(scenario, simulation, report, terminal, command).execute();
+      int code = new SimulateRun(scenario, simulation, report, terminal, command).execute();
+      if (!traces.isEmpty()) {
+        Path file = traceFile == null ? report.folder().resolve("trace.json") : traceFile;
+        traces.write(file, simulation.elapsedNanos());
+        terminal.print("trace: " + file + "\n");
+      }
+      return code;
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliFailure(ExitCodes.INTERRUPTED, "interrupted");
     }
+  }
+
+  private List<Integer> traced(int devices) throws CliFailure {
+    List<Integer> indices = new ArrayList<>();
+    for (String name : traced) {
+      String number = name.strip().replaceFirst("^device-", "");
+      int index = number.matches("\\d{1,9}") ? Integer.parseInt(number) - 1 : -1;
+      if (index < 0 || index >= devices) {
+        throw CliFailure.usage("--trace " + name + " is none of the devices; write a number from 1 to " + devices);
+      }
+      indices.add(index);
+    }
+    if (traceFile != null && indices.isEmpty()) {
+      throw CliFailure.usage("--trace-file needs --trace DEVICE, such as --trace 1");
+    }
+    return indices;
   }
 
   private long duration() throws CliFailure {

@@ -21,11 +21,13 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Turn;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A run in virtual time is a function of its seed: whatever runs it, however it is cut into slices. */
 class SimulationTest {
@@ -43,6 +45,8 @@ class SimulationTest {
   private final List<String> lines = new ArrayList<>();
   private NetworkConditions conditions = ROUGH;
   private ServerBehaviour behaviour = ServerBehaviour.defaults();
+  private Traces traces = new Traces(List.of());
+  private long endNanos;
   private long answered;
   private long finished;
 
@@ -80,7 +84,7 @@ class SimulationTest {
             behaviour.withSeed(seed),
             conditions,
             new Book(),
-            (member, scheduler) -> null,
+            traces,
             cores)) {
       assertThat(simulation.groups()).isEqualTo(3);
       simulation.start();
@@ -89,6 +93,7 @@ class SimulationTest {
         over = simulation.advance(sliceNanos);
       }
       simulation.measurements().collect();
+      endNanos = simulation.elapsedNanos();
       answered = simulation.measurements().outcome(Outcome.ANSWERED);
       finished = lines.stream().filter(line -> line.startsWith("turn")).count();
       return simulation.hash();
@@ -122,6 +127,21 @@ class SimulationTest {
   void shouldHaveTroubleOnABadOne() throws InterruptedException {
     run(7, 2, 10 * SECOND);
     assertThat(answered).isPositive().isLessThan(finished);
+  }
+
+  @Test
+  void shouldWriteTimelinesAsTheTraceFormatWantsThem(@TempDir Path folder) throws Exception {
+    traces = new Traces(List.of(0, 41));
+    long seen = run(7, 2, 10 * SECOND);
+    Path file = folder.resolve("trace.json");
+    traces.write(file, endNanos);
+    TraceRules rules = TraceRules.check(file);
+
+    assertThat(rules.broken()).isEmpty();
+    assertThat(rules.names()).contains("listening", "speaking", "< stt", "> listen start", "frame", "queues", "open");
+    assertThat(rules.processes()).containsExactly(1, 42);
+    traces = new Traces(List.of());
+    assertThat(run(7, 2, 10 * SECOND)).as("looking changes nothing").isEqualTo(seen);
   }
 
   private final class Book implements Journal {
