@@ -2,13 +2,16 @@ package io.github.xiaozhisim.hal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.hal.network.DownloadListener;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +85,70 @@ public abstract class HttpContract extends TimedContract {
 
     assertThat(events).containsExactly("returned", "answered");
     assertThat(onForeignThread).isFalse();
+  }
+
+  @Test
+  void shouldHandOverADownloadWithItsLengthAndInOrder() throws Exception {
+    byte[] body = new byte[3_000_000];
+    for (int i = 0; i < body.length; i++) {
+      body[i] = (byte) (i * 31 + (i >> 8));
+    }
+    String address = serve(answering(new HttpResponse(200, Map.of(), body))).replaceFirst("^ws", "http");
+    Downloaded got = download(address);
+
+    assertThat(events).startsWith("returned", "head 200, 3000000 bytes").endsWith("end");
+    assertThat(got.bytes.toByteArray()).isEqualTo(body);
+    assertThat(onForeignThread).isFalse();
+  }
+
+  @Test
+  void shouldHandUpTheStatusOfADownload() throws Exception {
+    String address = serve(answering(HttpResponse.text(404, "no"))).replaceFirst("^ws", "http");
+    download(address);
+
+    assertThat(events).startsWith("returned", "head 404, 2 bytes").endsWith("end");
+  }
+
+  private Downloaded download(String address) throws Exception {
+    Downloaded got = new Downloaded();
+    HttpRequest request = new HttpRequest("GET", URI.create(address + "/file"), Map.of(), new byte[0], 5_000);
+    onScheduler(
+        () -> {
+          network().download(request, got);
+          events.add("returned");
+        });
+    runUntil(() -> got.over);
+    return got;
+  }
+
+  private final class Downloaded implements DownloadListener {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile boolean over;
+
+    @Override
+    public void onHead(int status, long contentLength) {
+      onForeignThread |= !scheduler().inScheduler();
+      events.add("head " + status + ", " + contentLength + " bytes");
+    }
+
+    @Override
+    public void onBytes(ByteBuffer part) {
+      byte[] copy = new byte[part.remaining()];
+      part.get(copy);
+      bytes.writeBytes(copy);
+    }
+
+    @Override
+    public void onEnd() {
+      events.add("end");
+      over = true;
+    }
+
+    @Override
+    public void onFailed(OpenFailure failure) {
+      events.add("failed " + failure);
+      over = true;
+    }
   }
 
   private void ask(String method, String path, Map<String, String> headers, String body, HttpResponse answer)

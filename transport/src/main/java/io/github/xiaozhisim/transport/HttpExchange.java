@@ -43,6 +43,11 @@ final class HttpExchange extends ClientAttempt {
     ctx.pipeline()
         .addBefore(ctx.name(), "http", new HttpClientCodec())
         .addBefore(ctx.name(), "whole", new HttpObjectAggregator(MAX_BODY));
+    send(ctx, target, request);
+  }
+
+  /** Writes a request as the firmware does. */
+  static void send(ChannelHandlerContext ctx, Target target, HttpRequest request) {
     DefaultFullHttpRequest message =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.transport;
 
+import io.github.xiaozhisim.hal.network.DownloadListener;
 import io.github.xiaozhisim.hal.network.HttpListener;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.MqttConnection;
@@ -101,6 +102,18 @@ public final class NettyNetwork implements Network {
     NettyUdpSocket socket = new NettyUdpSocket(this, new Target(false, host, port, false, ""), listener);
     socket.start(Target.unusable(host, port));
     return socket;
+  }
+
+  @Override
+  public void download(HttpRequest request, DownloadListener listener) {
+    try {
+      Target target = Target.of(request.uri(), "http");
+      Target.checkHeaders(request.headers());
+      new HttpDownload(this, target, request, listener).start(request.timeoutMillis());
+    } catch (Target.BadUrlException bad) {
+      OpenFailure failure = new OpenFailure(OpenFailure.Kind.BAD_URL, bad.clause());
+      scheduler.execute(() -> listener.onFailed(failure));
+    }
   }
 
   private static String peerOf(WebSocketRequest request) {
