@@ -9,15 +9,12 @@ import static io.github.xiaozhisim.device.DeviceState.SPEAKING;
 import static io.github.xiaozhisim.device.DeviceState.STARTING;
 import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 
-import io.github.xiaozhisim.device.ChannelOpening.Purpose;
 import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.device.audio.FrameAccount;
-import io.github.xiaozhisim.device.channel.AudioChannel;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Timer;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The inside of a {@link Device}, from one power-on to the next: the state machine, the main loop and what every event
@@ -27,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Activation}      network there, configuration, ready
  * {@link ServerLink}      the channel and where its events go
  * {@link ChannelOpening}  opening it while the loop stands still
+ * {@link Inputs}          buttons and wake words, state by state
  * {@link Conversation}    whose turn it is: listening modes, abort, deferred start
  * {@link ServerMessages}  what a message of the server does
  * {@link AudioTraffic}    packets from and to the channel
@@ -55,9 +53,9 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final Activation activation;
   private final WifiPortal portal;
   private final PowerSaving powerSaving;
+  private final Inputs inputs;
   private final Power power;
   private final Timer restartTimer;
-  private @Nullable String wakeWord;
   private boolean networkThere;
   private boolean voice;
 
@@ -92,9 +90,10 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.activation = new Activation(parts, upgrades, clock, link::initialize);
     this.portal = new WifiPortal(parts, link);
     this.powerSaving = new PowerSaving(parts, this::maySleep, conversation::wakeWordDetection);
+    this.inputs = new Inputs(parts, link, conversation, opening, portal, powerSaving);
   }
 
-  // ---- inputs ----------------------------------------------------------------------------------------------------
+  // ---- on and off ------------------------------------------------------------------------------------------------
 
   /** firmware: Initialize */
   void start() {
@@ -130,84 +129,6 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     loop.raise(DeviceEvent.VAD_CHANGE);
   }
 
-  /** Echo cancellation on or off. */
-  void toggleEchoCancellation() {
-    loop.schedule(conversation::toggleEchoCancellation);
-  }
-
-  /** The user wants to set up the Wi-Fi. */
-  void configureWifi() {
-    loop.schedule(portal::requested);
-  }
-
-  void toggleChat() {
-    powerSaving.wake();
-    if (!states.is(CONNECTING)) { // firmware: ignored while connecting
-      loop.raise(DeviceEvent.TOGGLE_CHAT);
-    }
-  }
-
-  void pressToTalk() {
-    powerSaving.wake();
-    if (!states.is(CONNECTING)) { // firmware: ignored while connecting
-      loop.raise(DeviceEvent.START_LISTENING);
-    }
-  }
-
-  void releaseToTalk() {
-    if (states.is(CONNECTING)) {
-      conversation.releasedWhileConnecting();
-    } else {
-      loop.raise(DeviceEvent.STOP_LISTENING);
-    }
-  }
-
-  /** The detector heard the word, unless it is off. // firmware: a detection switches the detector off */
-  void wakeWord(String text) {
-    if (conversation.wakeWordDetection()) {
-      conversation.wakeWordDetection(false);
-      wakeWord = text;
-      loop.raise(DeviceEvent.WAKE_WORD);
-    }
-  }
-
-  /** A board wakes the device by other means than its detector. // firmware: WakeWordInvoke */
-  void wake(String text) {
-    loop.schedule(
-        () -> {
-          switch (states.state()) {
-            case IDLE -> {
-              if (link.channel() != null) {
-                opening.openLater(Purpose.wake(conversation.usualMode(), text));
-              }
-            }
-            case SPEAKING -> conversation.abort(null);
-            case LISTENING -> hangUpNow();
-            default -> {}
-          }
-        });
-  }
-
-  /** firmware: AbortSpeaking, which boards may call in any state */
-  void abort() {
-    loop.schedule(() -> conversation.abort(null));
-  }
-
-  void sayText(String text) {
-    loop.schedule(
-        () -> {
-          AudioChannel channel = link.channel();
-          if (channel == null) {
-            cannotTalkYet();
-          } else if (states.is(IDLE) && !channel.isOpen()) {
-            opening.openNow(Purpose.say(text));
-          } else if (states.is(IDLE) || states.is(LISTENING)) {
-            conversation.mode(states.is(IDLE) ? ListeningMode.MANUAL : conversation.mode());
-            channel.sendTyped(conversation.mode(), text);
-          }
-        });
-  }
-
   void networkConnected() {
     networkThere = true;
     portal.networkConnected();
@@ -216,15 +137,6 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
 
   void networkLost() {
     loop.raise(DeviceEvent.NETWORK_DISCONNECTED);
-  }
-
-  void hangUp() {
-    loop.schedule(
-        () -> {
-          if (link.isOpen() || states.is(CONNECTING) || states.is(LISTENING) || states.is(SPEAKING)) {
-            hangUpNow();
-          }
-        });
   }
 
   /** The end of this power-on: nothing is said, done or told any more. */
@@ -239,6 +151,11 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     conversation.cancelAbort();
     link.shutdown();
     audio.shutdown();
+  }
+
+  /** What the user and the board do. */
+  Inputs inputs() {
+    return inputs;
   }
 
   // ---- what can be seen ------------------------------------------------------------------------------------------
@@ -282,11 +199,11 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
       case ACTIVATION_DONE -> activation.done();
       case STATE_CHANGED -> onStateChanged();
       case PLAYBACK_DRAINED -> conversation.onPlaybackDrained();
-      case TOGGLE_CHAT -> onToggleChat();
-      case START_LISTENING -> onPress();
-      case STOP_LISTENING -> onRelease();
+      case TOGGLE_CHAT -> inputs.onToggleChat();
+      case START_LISTENING -> inputs.onPress();
+      case STOP_LISTENING -> inputs.onRelease();
       case SEND_AUDIO -> traffic.send();
-      case WAKE_WORD -> onWakeWord();
+      case WAKE_WORD -> inputs.onWakeWord();
       case VAD_CHANGE -> {
         if (states.is(LISTENING)) { // firmware: in no other state
           parts.board().led().onStateChanged(states.state().logName(), voice);
@@ -337,103 +254,9 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
 
   /** firmware: HandleNetworkDisconnectedEvent */
   private void onNetworkDisconnected() {
-    if (states.is(CONNECTING) || states.is(LISTENING) || states.is(SPEAKING)) {
+    if (states.inConversation()) {
       link.close();
     }
-  }
-
-  /** firmware: HandleToggleChatEvent */
-  private void onToggleChat() {
-    switch (states.state()) {
-      case STARTING -> { // firmware: on most boards
-        if (portal.wifi()) {
-          portal.requested();
-        }
-      }
-      case WIFI_CONFIGURING -> record();
-      case AUDIO_TESTING -> playRecording();
-      case ACTIVATING -> states.set(IDLE);
-      case IDLE -> converse(conversation.usualMode());
-      case SPEAKING -> conversation.abort(null);
-      case LISTENING -> hangUpNow();
-      default -> {}
-    }
-  }
-
-  private void hangUpNow() {
-    conversation.hangingUp();
-    link.close();
-  }
-
-  /** firmware: HandleStartListeningEvent */
-  private void onPress() {
-    switch (states.state()) {
-      case WIFI_CONFIGURING -> record();
-      case ACTIVATING -> states.set(IDLE);
-      case IDLE -> converse(ListeningMode.MANUAL);
-      case SPEAKING -> {
-        conversation.abort(null);
-        conversation.listen(ListeningMode.MANUAL);
-      }
-      default -> {}
-    }
-  }
-
-  /** firmware: HandleStopListeningEvent */
-  private void onRelease() {
-    if (states.is(AUDIO_TESTING)) {
-      playRecording();
-    }
-    conversation.released();
-  }
-
-  /** firmware: HandleWakeWordDetectedEvent */
-  private void onWakeWord() {
-    String word = wakeWord;
-    if (word == null || link.channel() == null) {
-      wakeWordIgnored();
-      return;
-    }
-    switch (states.state()) {
-      case ACTIVATING -> states.set(IDLE);
-      case IDLE -> opening.openLater(Purpose.wake(conversation.usualMode(), word));
-      case SPEAKING -> conversation.wokenWhileSpeaking();
-      case LISTENING -> conversation.wokenWhileListening();
-      default -> wakeWordIgnored();
-    }
-  }
-
-  /** firmware: leaves the detector off until the device is idle again */
-  private void wakeWordIgnored() {
-    if (parts.config().robust()) {
-      conversation.wakeWordDetection(true);
-    }
-  }
-
-  private void record() {
-    audio.startRecording();
-    states.set(AUDIO_TESTING);
-  }
-
-  private void playRecording() {
-    audio.stopRecordingAndPlay();
-    states.set(WIFI_CONFIGURING);
-  }
-
-  private void converse(ListeningMode wanted) {
-    if (link.channel() == null) {
-      cannotTalkYet();
-    } else if (link.isOpen()) {
-      conversation.listen(wanted);
-    } else {
-      opening.openLater(Purpose.listen(wanted));
-    }
-  }
-
-  private void cannotTalkYet() {
-    parts
-        .observer()
-        .onBootProblem("cannot talk yet: the device is still being activated", parts.nowNanos());
   }
 
   /** firmware: Reboot; the channel is closed first, so nothing that was to be answered is answered */

@@ -83,35 +83,35 @@ public final class Device implements DeviceInputs {
   /** The chat button: opens a conversation, interrupts an answer, or ends the conversation. */
   @Override
   public void toggleChat() {
-    application.toggleChat();
+    application.inputs().toggleChat();
   }
 
   /** Push-to-talk pressed: opens a conversation if there is none, interrupts an answer. */
   @Override
   public void pressToTalk() {
-    application.pressToTalk();
+    application.inputs().pressToTalk();
   }
 
   /** Push-to-talk let go: the server is told that this was all. */
   @Override
   public void releaseToTalk() {
-    application.releaseToTalk();
+    application.inputs().releaseToTalk();
   }
 
   /** The wake word was heard; {@code text} is what the detector calls it. */
   @Override
   public void wakeWord(String text) {
-    application.wakeWord(text);
+    application.inputs().wakeWord(text);
   }
 
   /** The board wakes the device by other means than its detector, such as a touch: opens, interrupts or hangs up. */
   public void wake(String text) {
-    application.wake(text);
+    application.inputs().wake(text);
   }
 
   /** Asks the server to stop speaking, whatever the state; the answer goes on until it does. */
   public void abort() {
-    application.abort();
+    application.inputs().abort();
   }
 
   /**
@@ -120,7 +120,7 @@ public final class Device implements DeviceInputs {
    * the one it sends after a wake word.
    */
   public void sayText(String text) {
-    application.sayText(text);
+    application.inputs().sayText(text);
   }
 
   /** The engine's voice detector: somebody begins or stops to speak. It drives the light and nothing else. */
@@ -130,13 +130,13 @@ public final class Device implements DeviceInputs {
 
   /** Echo cancellation on or off, as a double click does: with it the device listens while it speaks. */
   public void toggleEchoCancellation() {
-    application.toggleEchoCancellation();
+    application.inputs().toggleEchoCancellation();
   }
 
   /** The user wants to set up the Wi-Fi: a conversation ends, and a second later the portal opens. */
   @Override
   public void configureWifi() {
-    application.configureWifi();
+    application.inputs().configureWifi();
   }
 
   /** The board's network is there. Boards report this themselves; this is for who plays the network. */
@@ -154,7 +154,7 @@ public final class Device implements DeviceInputs {
    * The observer is not told of a closed channel. While a channel is being opened, this waits for the end of that.
    */
   public void hangUp() {
-    application.hangUp();
+    application.inputs().hangUp();
   }
 
   /** Ends everything at once. No callback follows, and the device cannot be used again. */

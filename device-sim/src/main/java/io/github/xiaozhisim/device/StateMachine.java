@@ -27,6 +27,14 @@ final class StateMachine {
     return state == expected;
   }
 
+  /** Opening the channel, listening or speaking. */
+  boolean inConversation() {
+    return switch (state) {
+      case CONNECTING, LISTENING, SPEAKING -> true;
+      default -> false;
+    };
+  }
+
   /** Goes to {@code to}; false when the table forbids it, and nothing has happened. // firmware: SetDeviceState */
   boolean set(DeviceState to) {
     DeviceState from = state;
