@@ -36,6 +36,7 @@ final class BoardsCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "BOARD",
+      completionCandidates = BoardNames.class,
       description = "A name, NAME@NETWORK, or a file; without it all are listed.")
   private @Nullable String name;
 

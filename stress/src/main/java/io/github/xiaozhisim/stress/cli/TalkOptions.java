@@ -84,6 +84,7 @@ final class TalkOptions {
   @Option(
       names = "--board",
       paramLabel = "BOARD",
+      completionCandidates = BoardNames.class,
       description = "What the devices are: a name that 'xiaozhi boards' lists, NAME@NETWORK, or a file (default: virtual).")
   @Nullable String board;
 
