@@ -20,10 +20,9 @@ final class DialectOptions {
       names = "--fidelity",
       paramLabel = "HOW",
       defaultValue = "robust",
-      description = {
-        "strict: where the firmware hangs, crashes or is lax, so do the devices. robust: they survive and count it",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "strict: where the firmware hangs, crashes or is lax, so do the devices. robust: they survive and count it"
+              + " (default: ${DEFAULT-VALUE}).")
   Fidelity fidelity = Fidelity.ROBUST;
 
   @Option(
@@ -36,19 +35,18 @@ final class DialectOptions {
   @Option(
       names = "--toyai",
       paramLabel = "NAME=VALUE",
-      description = {
-        "A parameter of all toyai devices: sn, sign, platform, bid, fv, fvc, strategy_id, uid, board_type, recover,",
-        "enableP3, tool, screen; may be repeated. sn, sign, bid, board_type and screen come from the device unless given."
-      })
+      description =
+          "A parameter of all toyai devices: sn, sign, platform, bid, fv, fvc, strategy_id, uid, board_type, recover,"
+              + " enableP3, tool, screen; may be repeated. sn, sign, bid, board_type and screen come from the device"
+              + " unless given.")
   Map<String, String> toyai = new LinkedHashMap<>();
 
   @Option(
       names = "--toyai-key-file",
       paramLabel = "FILE",
-      description = {
-        "A file whose first line is the application key that toyai devices sign with; or set XIAOZHI_TOYAI_KEY.",
-        "The built-in server needs none."
-      })
+      description =
+          "A file whose first line is the application key that toyai devices sign with; or set XIAOZHI_TOYAI_KEY. The"
+              + " built-in server needs none.")
   @Nullable Path toyaiKeyFile;
 
   @Option(

@@ -69,6 +69,11 @@ final class DialectSetup {
     return toyai() && !options.noStopListen;
   }
 
+  /** A user waits for the opening at least as long as the device does before it goes on without. */
+  long patience(long helloTimeoutNanos) {
+    return options.authWaitNanos == null ? helloTimeoutNanos : Math.max(helloTimeoutNanos, options.authWaitNanos);
+  }
+
   /** A built-in server that checks what these devices sign. */
   ServerBehaviour instruct(ServerBehaviour behaviour) {
     return behaviour.withAdmission(behaviour.admission().withApplicationKey(key));

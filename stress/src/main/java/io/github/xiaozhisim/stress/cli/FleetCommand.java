@@ -112,10 +112,9 @@ final class FleetCommand implements Callable<Integer> {
 
   @Option(
       names = OldEnvironment.OPTION,
-      description = {
-        "Take the environment variables of the older WebSocket tester (WS_SERVER_HOST, CONCURRENT_CONNECTIONS, …), say",
-        "which options they stand for, and run; options given here win. See stress/docs/old-tester.md."
-      })
+      description =
+          "Take the environment variables of the older WebSocket tester (WS_SERVER_HOST, CONCURRENT_CONNECTIONS, …),"
+              + " say which options they stand for, and run; options given here win. See stress/docs/old-tester.md.")
   boolean oldEnvironment;
 
   @Option(names = "--yes", description = "Do not ask before connecting to another machine.")

@@ -90,19 +90,17 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = ServerOptions.SpeechConverter.class,
       defaultValue = "as-asked",
-      description = {
-        "xiaozhi, toyai, or as-asked: toyai to who connects with sn and sign in the query, xiaozhi to all others",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "xiaozhi, toyai, or as-asked: toyai to who connects with sn and sign in the query, xiaozhi to all others"
+              + " (default: ${DEFAULT-VALUE}).")
   private Speech dialect = Speech.AS_ASKED;
 
   @Option(
       names = "--toyai-key-file",
       paramLabel = "FILE",
-      description = {
-        "A file whose first line is the application key that toyai devices must have signed with; or set",
-        "XIAOZHI_TOYAI_KEY (default: any signature is taken)."
-      })
+      description =
+          "A file whose first line is the application key that toyai devices must have signed with; or set"
+              + " XIAOZHI_TOYAI_KEY (default: any signature is taken).")
   private @Nullable Path toyaiKeyFile;
 
   @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain in PEM form: serve wss and https.")

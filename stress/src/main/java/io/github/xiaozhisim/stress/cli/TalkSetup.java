@@ -111,7 +111,7 @@ final class TalkSetup {
         options.ears,
         new Timeouts(
             options.connectTimeoutNanos,
-            options.helloTimeoutNanos,
+            spelling.patience(options.helloTimeoutNanos),
             options.sttTimeoutNanos,
             options.answerTimeoutNanos,
             options.ttsTimeoutNanos),

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -203,5 +204,49 @@ class FleetCommandTest {
     assertThat(Preflight.foreign(URI.create("ws://[::1]:8000/"), 100, 60)).isNull();
     assertThat(Preflight.foreign(URI.create("ws://192.0.2.1:8000/"), 100, 60))
         .contains("100 connections to 192.0.2.1").contains("1,666 audio frames a second");
+  }
+
+  @Test
+  void shouldSpeakToyaiToTheBuiltInServerWithoutAnythingElse() throws IOException {
+    int exit =
+        run(
+            "fleet", "--dialect", "toyai", "--fidelity", "strict", "--devices", "3", "--turns", "1", "--text", "hello",
+            "--toyai", "bid=MY_BOARD", "--heartbeat", "--asr", "50ms", "--llm", "50ms", "--tts", "50ms", "--report",
+            reportFolder());
+    assertThat(err.toString()).isEmpty();
+    assertThat(exit).isZero();
+    assertThat(report().at("/outcomes/answered").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldReportASignatureByAnotherKeyAsARefusedAuthentication() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "the key\n");
+    int exit =
+        run(
+            "fleet", "--dialect", "toyai", "--devices", "2", "--turns", "1", "--text", "hello", "--toyai-key-file",
+            key.toString(), "--toyai", "sign=00", "--report", reportFolder());
+    assertThat(exit).isEqualTo(3);
+    assertThat(report().at("/outcomes/not-authenticated").asInt()).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("report/report.json"))).contains("sign=***").doesNotContain("sign=00");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--dialect toyai --server ws://127.0.0.1:1/ | XIAOZHI_TOYAI_KEY",
+        "--dialect toyai --toyai serial=1 | there is no parameter 'serial'",
+        "--dialect toyai --framing 2 | --framing 2 does not exist in the toyai dialect",
+        "--dialect toyai --toyai-key-file /does/not/exist | --toyai-key-file /does/not/exist cannot be read",
+        "--heartbeat | --heartbeat is for toyai devices",
+        "--auth-wait 1s | --auth-wait is for toyai devices",
+        "--dialect klingon | klingon",
+        "--fidelity sloppy | sloppy"
+      })
+  void shouldRefuseWhatMakesNoSenseInADialect(String options, String complaint) {
+    List<String> arguments = new ArrayList<>(List.of("fleet", "--devices", "1", "--turns", "1"));
+    arguments.addAll(List.of(options.split(" ")));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains(complaint);
   }
 }
