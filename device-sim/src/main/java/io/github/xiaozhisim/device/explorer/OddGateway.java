@@ -47,6 +47,11 @@ final class OddGateway implements MqttEndpoint, UdpEndpoint {
     return packetsHeard;
   }
 
+  boolean reachable() {
+    MqttConnection to = connection;
+    return to != null && to.isOpen();
+  }
+
   void text(byte[] utf8) {
     MqttConnection to = connection;
     if (to != null && to.isOpen()) {

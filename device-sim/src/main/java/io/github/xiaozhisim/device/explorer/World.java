@@ -136,10 +136,15 @@ final class World {
   // ---- what the server says, whatever way there is ----
 
   void text(String text) {
-    text(Mutations.utf8(text));
+    say(Mutations.utf8(text));
   }
 
-  private void text(byte[] utf8) {
+  /** Whether what is said now has a way to the device. */
+  boolean reachable() {
+    return gateway != null ? gateway.reachable() : server.connection() != null;
+  }
+
+  void say(byte[] utf8) {
     if (gateway != null) {
       gateway.text(utf8);
     } else {
@@ -233,7 +238,7 @@ final class World {
       case MUTATED_MESSAGE -> {
         byte[] message = Mutations.utf8(Mutations.pick(Sayings.VALID, random));
         byte[] mutated = Mutations.mutate(message, random);
-        text(mutated);
+        say(mutated);
         return "server says, mutated: " + shortened(new String(mutated, java.nio.charset.StandardCharsets.UTF_8));
       }
       case ANSWER -> {
