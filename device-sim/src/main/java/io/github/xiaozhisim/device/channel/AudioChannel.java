@@ -61,13 +61,6 @@ public interface AudioChannel {
   /** Longest message the channel carries, envelope included. */
   int maxMessageBytes();
 
-  /**
-   * Whether a channel counts as dead: asked for, never watched. // firmware: IsTimeout, 120 s, reckoned in whole seconds
-   */
-  static boolean isSilentTooLong(long lastIncomingNanos, long nowNanos) {
-    return (nowNanos - lastIncomingNanos) / 1_000_000_000L > 120;
-  }
-
   /** Output rate the server announced, 24 000 unless it said otherwise. */
   int serverSampleRateHz();
 

@@ -17,7 +17,6 @@ import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,34 +24,23 @@ import org.jspecify.annotations.Nullable;
  * UdpAudio}'s encrypted datagrams to the address that the server's hello names. A conversation is a hello, a UDP socket
  * and a goodbye; the broker connection outlives it. // firmware: class MqttProtocol
  */
-final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Events {
+final class MqttChannel extends ProtocolChannel implements MqttControl.Events, UdpAudio.Events {
 
   /** 60 ms of nothing. */
   private static final Payload SILENCE = Payload.shared(new byte[] {0x58});
 
-  private final Board board;
-  private final DeviceConfig config;
-  private final XiaozhiDialect dialect;
-  private final Events events;
+  private final XiaozhiDialect spelling;
   private final MqttControl control;
   private final Timer helloTimer;
   private final UdpAudio audio;
 
   private @Nullable Runnable whenStarted;
-  private String sessionId = "";
-  private int serverSampleRateHz = 24_000;
-  private int serverFrameMillis = 60;
-  private long lastIncomingNanos;
   private boolean opening;
   private boolean helloSent;
-  private boolean failed;
-  private boolean stopped;
 
   MqttChannel(Board board, DeviceConfig config, XiaozhiDialect dialect, Events events) {
-    this.board = board;
-    this.config = config;
-    this.dialect = dialect;
-    this.events = events;
+    super(board, config, dialect, events);
+    this.spelling = dialect;
     this.control = new MqttControl(board, config, this);
     this.audio = new UdpAudio(board.network(), this);
     this.helloTimer = board.scheduler().timer(this::helloTimedOut);
@@ -84,7 +72,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
     failed = false;
     sessionId = ""; // firmware: and the hello flag is cleared, so that only what comes from now on counts
     events.onConnected();
-    String hello = dialect.helloOverUdp(introduction());
+    String hello = spelling.helloOverUdp(introduction());
     if (!control.hasTopic()) {
       // firmware: gives up without telling anybody
       failLater(new ChannelFailure(Stage.SEND, "the settings name no topic to publish to", config.robust()));
@@ -123,7 +111,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
 
   @Override
   public boolean isOpen() {
-    return audio.exists() && !failed && !AudioChannel.isSilentTooLong(lastIncomingNanos, nowNanos());
+    return audio.exists() && !failed && !isSilentTooLong();
   }
 
   /** firmware: CloseAudioChannel */
@@ -135,7 +123,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
     helloSent = false;
     audio.close();
     if (inSession) {
-      sendText("goodbye", dialect.goodbye(sessionId));
+      sendText("goodbye", spelling.goodbye(sessionId));
     }
   }
 
@@ -214,7 +202,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
     int bytes = payload.remaining();
     ServerMessage message = dialect.read(payload);
     if (!(message instanceof ServerMessage.Malformed)) {
-      lastIncomingNanos = nowNanos();
+      heard();
     }
     events.onMessage(message, bytes);
     switch (message) {
@@ -230,9 +218,7 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
       helloUnusable("it is for transport '" + hello.transport() + "'");
       return;
     }
-    sessionId = Objects.requireNonNullElse(hello.sessionId(), sessionId);
-    serverSampleRateHz = hello.sampleRateHz() == 0 ? serverSampleRateHz : hello.sampleRateHz();
-    serverFrameMillis = hello.frameMillis() == 0 ? serverFrameMillis : hello.frameMillis();
+    adopt(hello);
     try {
       UdpSession agreed = UdpSession.read(text);
       audio.agree(agreed); // firmware: also in a call, whose socket keeps its address
@@ -303,16 +289,6 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
   }
 
   @Override
-  public int serverSampleRateHz() {
-    return serverSampleRateHz;
-  }
-
-  @Override
-  public int serverFrameMillis() {
-    return serverFrameMillis;
-  }
-
-  @Override
   public void onSocketOpen() {
     opened();
   }
@@ -334,49 +310,22 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
 
   @Override
   public void onPacket(ByteBuffer packet, int timestampMillis, int bytes) {
-    lastIncomingNanos = nowNanos();
+    heard();
     events.onAudio(packet, timestampMillis, bytes);
   }
 
   // ---- messages ------------------------------------------------------------------------------------------------------
 
-  @Override
-  public void sendListenStart(ListeningMode mode) {
-    sendText("listen start", dialect.listenStart(sessionId, mode));
-  }
-
-  @Override
-  public void sendListenEnd(ListeningMode mode, Dialect.ListenEnd why) {
-    String end = dialect.listenEnd(sessionId, mode, why);
-    if (end != null) {
-      sendText("listen stop", end);
-    }
-  }
-
-  @Override
-  public void sendWakeWord(String word) {
-    sendText("listen detect", dialect.wakeWord(sessionId, word));
-  }
-
   /** Servers learn where to send sound from the first datagram; where nobody speaks, a silent one has to tell them. */
   @Override
   public void sendTyped(ListeningMode mode, String text) {
     sendAudio(SILENCE, 0);
-    sendText("listen text", dialect.typed(sessionId, mode, text));
-  }
-
-  @Override
-  public void sendAbort(@Nullable String reason) {
-    sendText("abort", dialect.abort(sessionId, reason));
-  }
-
-  @Override
-  public void sendMcp(String payloadJson) {
-    sendText("mcp", dialect.mcp(sessionId, payloadJson));
+    super.sendTyped(mode, text);
   }
 
   /** firmware: SendText; false without a topic, and with an error where the broker is gone */
-  private boolean sendText(String kind, String text) {
+  @Override
+  boolean sendText(String kind, String text) {
     if (!control.hasTopic()) {
       return false;
     }
@@ -396,9 +345,5 @@ final class MqttChannel implements AudioChannel, MqttControl.Events, UdpAudio.Ev
   private Dialect.Introduction introduction() {
     return new Dialect.Introduction(
         board.identity(), board.info(), "", BinaryFraming.V3, config.serverEchoCancellation());
-  }
-
-  private long nowNanos() {
-    return board.scheduler().clock().nowNanos();
   }
 }

@@ -3,7 +3,6 @@ package io.github.xiaozhisim.device.channel;
 import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.ChannelFailure.Stage;
 import io.github.xiaozhisim.device.DeviceConfig;
-import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.BinaryFraming;
 import io.github.xiaozhisim.device.protocol.Dialect;
 import io.github.xiaozhisim.device.protocol.Json;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * hello flag that nobody clears; a closed callback when such a socket is replaced. A robust one has none of these.
  * // firmware: class WebsocketProtocol
  */
-public final class WebSocketChannel implements AudioChannel {
+public final class WebSocketChannel extends ProtocolChannel {
 
   /** firmware: WebSocket messages of the device have at most 16 bits of length. */
   public static final int MAX_MESSAGE_BYTES = 65_535;
@@ -38,48 +37,24 @@ public final class WebSocketChannel implements AudioChannel {
   /** firmware: no limit but the memory; this much of a chip's external RAM is free. */
   static final int MEMORY_BYTES = 4 << 20;
 
-  private final Board board;
-  private final DeviceConfig config;
-  private final Dialect dialect;
-  private final Events events;
   private final Timer waitTimer;
   private final Heartbeat heartbeat;
 
   private @Nullable Link link;
   private BinaryFraming framing = BinaryFraming.V1;
-  private String sessionId = "";
-  private int serverSampleRateHz = 24_000;
-  private int serverFrameMillis = 60;
-  private long lastIncomingNanos;
   /** firmware: WEBSOCKET_PROTOCOL_SERVER_HELLO_EVENT, cleared only by the wait that sees it */
   private boolean helloSeen;
-  /** firmware: error_occurred_ */
-  private boolean failed;
   /** What will be told when the wait is over, other than that the hello did not come. */
   private @Nullable ChannelFailure lateFailure;
-  private boolean stopped;
-  private boolean continuous;
 
   public WebSocketChannel(Board board, DeviceConfig config, Dialect dialect, Events events) {
-    this.board = board;
-    this.config = config;
-    this.dialect = dialect;
-    this.events = events;
-    this.lastIncomingNanos = board.scheduler().clock().nowNanos();
+    super(board, config, dialect, events);
     this.waitTimer = board.scheduler().timer(this::waitedInVain);
     this.heartbeat =
         new Heartbeat(
             board,
             dialect.heartbeatMillis(),
             condition -> sendText("heartbeat", dialect.heartbeat(sessionId, condition)));
-  }
-
-  private boolean strict() {
-    return !config.robust();
-  }
-
-  private long nowNanos() {
-    return board.scheduler().clock().nowNanos();
   }
 
   // ---- opening and closing -----------------------------------------------------------------------------------------
@@ -96,7 +71,7 @@ public final class WebSocketChannel implements AudioChannel {
       events.onReplaced(); // firmware: dropping a socket that is still connected runs its closed callback
     }
     failed = false;
-    continuous = false;
+    beginSession();
     if (!strict()) {
       helloSeen = false; // firmware: a hello that came too late, or a second one, spares the next opening its wait
     }
@@ -150,7 +125,7 @@ public final class WebSocketChannel implements AudioChannel {
         && now.opened
         && now.connected
         && !failed
-        && !AudioChannel.isSilentTooLong(lastIncomingNanos, nowNanos());
+        && !isSilentTooLong();
   }
 
   @Override
@@ -224,7 +199,7 @@ public final class WebSocketChannel implements AudioChannel {
     heartbeat.start();
     now.opened = true;
     if (!strict()) {
-      lastIncomingNanos = nowNanos();
+      heard();
     }
     events.onOpened();
   }
@@ -249,75 +224,26 @@ public final class WebSocketChannel implements AudioChannel {
   }
 
   @Override
-  public void sendListenStart(ListeningMode mode) {
-    if (mode == ListeningMode.REALTIME && !continuous) {
-      continuous = true;
-      String begin = dialect.continuousStart(sessionId);
-      if (begin != null) {
-        sendText("continuous start", begin);
-      }
-    }
-    sendText("listen start", dialect.listenStart(sessionId, mode));
-  }
-
-  @Override
-  public void sendListenEnd(ListeningMode mode, Dialect.ListenEnd why) {
-    continuous &= mode != ListeningMode.REALTIME;
-    String end = dialect.listenEnd(sessionId, mode, why);
-    if (end != null) {
-      sendText(why == Dialect.ListenEnd.HUNG_UP ? "listen cancel" : "listen stop", end);
-    }
-  }
-
-  @Override
-  public void sendWakeWord(String word) {
-    sendText("listen detect", dialect.wakeWord(sessionId, word));
-  }
-
-  @Override
-  public void sendTyped(ListeningMode mode, String text) {
-    sendText("listen text", dialect.typed(sessionId, mode, text));
-  }
-
-  @Override
-  public void sendAbort(@Nullable String reason) {
-    sendText("abort", dialect.abort(sessionId, reason));
-  }
-
-  @Override
-  public void sendMcp(String payloadJson) {
-    sendText("mcp", dialect.mcp(sessionId, payloadJson));
-  }
-
-  @Override
   public int maxMessageBytes() {
     return MAX_MESSAGE_BYTES;
   }
 
-  @Override
-  public int serverSampleRateHz() {
-    return serverSampleRateHz;
-  }
-
-  @Override
-  public int serverFrameMillis() {
-    return serverFrameMillis;
-  }
-
   /** firmware: text to a closed channel is silently dropped; one that fails ends the conversation */
-  private void sendText(String kind, String text) {
+  @Override
+  boolean sendText(String kind, String text) {
     Link now = link;
     if (now == null || now.connection == null || !now.connection.isOpen()) {
-      return;
+      return false;
     }
     int bytes = Json.utf8Length(text);
     if (bytes > MAX_MESSAGE_BYTES || !now.connection.sendText(text)) {
       failed = true; // firmware: the socket is kept, though nothing can be said on it any more
       events.onSendFailed(
           new ChannelFailure(Stage.SEND, "a " + kind + " message of " + bytes + " bytes could not be sent"));
-      return;
+      return false;
     }
     events.onSent(kind, bytes);
+    return true;
   }
 
   // ---- what opens the channel --------------------------------------------------------------------------------------
@@ -333,15 +259,7 @@ public final class WebSocketChannel implements AudioChannel {
       events.onViolation("hello.transport", "hello for transport '" + hello.transport() + "' ignored");
       return;
     }
-    if (hello.sessionId() != null) {
-      sessionId = hello.sessionId();
-    }
-    if (hello.sampleRateHz() != 0) {
-      serverSampleRateHz = hello.sampleRateHz();
-    }
-    if (hello.frameMillis() != 0) {
-      serverFrameMillis = hello.frameMillis();
-    }
+    adopt(hello);
     released(from);
   }
 
@@ -400,7 +318,7 @@ public final class WebSocketChannel implements AudioChannel {
       connection = opened;
       connected = true;
       if (!strict()) {
-        lastIncomingNanos = nowNanos();
+        heard();
       }
       events.onConnected();
       if (stale()) {
@@ -442,7 +360,7 @@ public final class WebSocketChannel implements AudioChannel {
       if (stale()) {
         return;
       }
-      lastIncomingNanos = nowNanos();
+      heard();
       int bytes = utf8.remaining();
       if (Json.hasTextBehindObject(utf8)) {
         events.onViolation("message.trailing", "text behind the object of a message of " + bytes + " bytes");
@@ -461,7 +379,7 @@ public final class WebSocketChannel implements AudioChannel {
       if (stale()) {
         return;
       }
-      lastIncomingNanos = nowNanos();
+      heard();
       int messageBytes = bytes.remaining();
       int timestampMillis = framing.timestampMillis(bytes);
       if (strict() ? isCrashed(bytes) : isRefused(bytes)) {
