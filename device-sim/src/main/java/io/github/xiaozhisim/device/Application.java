@@ -14,6 +14,7 @@ import io.github.xiaozhisim.device.audio.FrameAccount;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.hal.ui.Led;
 import java.nio.ByteBuffer;
 
 /**
@@ -51,6 +52,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final AudioTraffic traffic;
   private final Upgrades upgrades;
   private final Activation activation;
+  private final StatusBar statusBar;
   private final WifiPortal portal;
   private final PowerSaving powerSaving;
   private final Inputs inputs;
@@ -75,7 +77,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.states = new StateMachine(this::stateChanged);
     this.loop = new MainLoop(board.scheduler(), this::handle);
     this.audio = new AudioService(board, config.robust(), config.serverEchoCancellation(), this);
-    this.screen = new Screen(board.display());
+    this.screen = new Screen(board.display(), board.scheduler().clock());
     LocalSounds sounds =
         new LocalSounds(observer, board.scheduler().clock(), loop, audio, config.language());
     this.parts = new DeviceParts(board, config, observer, states, loop, audio, sounds, screen, this::crash);
@@ -88,6 +90,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     this.upgrades = new Upgrades(parts, link, this::reboot);
     DeviceClock clock = new DeviceClock(board.scheduler().clock());
     this.activation = new Activation(parts, upgrades, clock, link::initialize);
+    this.statusBar = new StatusBar(parts, clock, tools::volume);
     this.portal = new WifiPortal(parts, link);
     this.powerSaving = new PowerSaving(parts, this::maySleep, conversation::wakeWordDetection);
     this.inputs = new Inputs(parts, link, conversation, opening, portal, powerSaving);
@@ -117,11 +120,21 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
       portal.waitForNetwork();
     }
     powerSaving.start();
+    statusBar.start();
   }
 
   /** firmware: CanEnterSleepMode */
   private boolean maySleep() {
     return states.is(IDLE) && !link.isOpen() && audio.idle();
+  }
+
+  void volumeKey(VolumeKey key) {
+    powerSaving.wake();
+    loop.schedule(
+        () -> {
+          tools.setVolume(key.after(tools.volume()));
+          screen.notice("VOLUME " + tools.volume());
+        });
   }
 
   void voiceDetected(boolean detected) {
@@ -148,6 +161,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     upgrades.cancel();
     portal.cancel();
     powerSaving.cancel();
+    statusBar.cancel();
     conversation.cancelAbort();
     link.shutdown();
     audio.shutdown();
@@ -206,7 +220,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
       case WAKE_WORD -> inputs.onWakeWord();
       case VAD_CHANGE -> {
         if (states.is(LISTENING)) { // firmware: in no other state
-          parts.board().led().onStateChanged(states.state().logName(), voice);
+          light();
         }
       }
     }
@@ -225,10 +239,19 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     loop.raise(DeviceEvent.STATE_CHANGED);
   }
 
+  private void light() {
+    Led led = parts.board().led();
+    if (led != Led.NONE) {
+      boolean heard = voice && states.is(LISTENING);
+      led.onStateChanged(states.state().logName(), heard);
+      led.show(LedPatterns.of(parts.board().info().led(), states.state(), heard));
+    }
+  }
+
   /** firmware: HandleStateChangedEvent; reads the state as it is now, so quick changes collapse into the last one */
   private void onStateChanged() {
     conversation.cancelDeferredStart();
-    parts.board().led().onStateChanged(states.state().logName(), false);
+    light();
     switch (states.state()) {
       case UNKNOWN, IDLE -> {
         screen.standby();

@@ -123,6 +123,11 @@ public final class Device implements DeviceInputs {
     application.inputs().sayText(text);
   }
 
+  /** A key for the loudness. */
+  public void volumeKey(VolumeKey key) {
+    application.volumeKey(key);
+  }
+
   /** The engine's voice detector: somebody begins or stops to speak. It drives the light and nothing else. */
   public void voiceDetected(boolean voice) {
     application.voiceDetected(voice);

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.device;
 
+import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.hal.ui.Glyph;
 import java.util.List;
@@ -11,9 +12,12 @@ final class Screen {
   private static final int NOTIFICATION_MILLIS = 3_000;
 
   private final Display display;
+  private final Clock clock;
+  private long statusNanos;
 
-  Screen(Display display) {
+  Screen(Display display, Clock clock) {
     this.display = display;
+    this.clock = clock;
   }
 
   /** False on boards where nobody would see anything. */
@@ -30,25 +34,36 @@ final class Screen {
     clearSystemLine();
   }
 
+  /** The first line. */
+  void status(String text) {
+    statusNanos = clock.nowNanos();
+    display.setStatus(text);
+  }
+
+  /** When the first line was last set. */
+  long statusNanos() {
+    return statusNanos;
+  }
+
   void standby() {
-    display.setStatus("STANDBY");
+    status("STANDBY");
     display.clearChatMessages();
     display.setEmotion("neutral");
   }
 
   void connecting() {
-    display.setStatus("CONNECTING");
+    status("CONNECTING");
     display.setEmotion("neutral");
     clearSystemLine();
   }
 
   void listening() {
-    display.setStatus("LISTENING");
+    status("LISTENING");
     display.setEmotion("neutral");
   }
 
   void speaking() {
-    display.setStatus("SPEAKING");
+    status("SPEAKING");
   }
 
   void emotion(String name) {
@@ -82,7 +97,7 @@ final class Screen {
   }
 
   void alert(String status, String message, String emotion) {
-    display.setStatus(status);
+    status(status);
     display.setEmotion(emotion);
     display.setChatMessage(Display.Role.SYSTEM, message);
   }

@@ -39,6 +39,11 @@ public interface Display {
     return false;
   }
 
+  /** Whether somebody looks: only then clock and icons are kept up to date. */
+  default boolean watched() {
+    return false;
+  }
+
   /** Sleeps with an empty, dim screen, or wakes. */
   default void setPowerSaveMode(boolean on) {}
 

@@ -13,4 +13,7 @@ public interface Led {
    * @param voiceDetected whether the engine hears somebody speak
    */
   void onStateChanged(String state, boolean voiceDetected);
+
+  /** Called right after {@link #onStateChanged} with what the board's kind of light shows then. */
+  default void show(LedPattern pattern) {}
 }
