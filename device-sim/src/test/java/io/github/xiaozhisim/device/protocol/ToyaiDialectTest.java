@@ -12,7 +12,9 @@ import io.github.xiaozhisim.hal.Identity;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -229,6 +231,26 @@ class ToyaiDialectTest {
     assertThat(read("{\"type\":\"hello\"}")).as("not in this dialect").isEqualTo(new ServerMessage.Unknown("hello"));
     assertThat(read("认证失败").kind()).isEqualTo("malformed");
     assertThat(read("{}").kind()).isEqualTo("malformed");
+  }
+
+  @Test
+  void shouldNeverThrowWhateverArrives() {
+    List<String> messages =
+        List.of(
+            "{\"type\":\"auth\",\"code\":0,\"msg\":\"auth_success\",\"data\":{\"session_id\":\"s\",\"ota_url\":\"u\"}}",
+            "{\"type\":\"auth\",\"code\":-1,\"msg\":\"auth_failed\"}",
+            "{\"type\":\"iot\",\"commands\":[{\"name\":\"Speaker\",\"method\":\"SetVolume\",\"parameters\":{\"volume\":50}}]}",
+            "{\"type\":\"emoji\",\"emotion\":\"happy\"}",
+            "{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"你好\"}");
+    SplittableRandom random = new SplittableRandom(11);
+    for (int round = 0; round < 10_000; round++) {
+      byte[] bytes = messages.get(random.nextInt(messages.size())).getBytes(StandardCharsets.UTF_8);
+      for (int change = random.nextInt(1, 5); change > 0; change--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      ByteBuffer message = ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length + 1));
+      assertThat(dialect.read(message)).as("round %d", round).isNotNull();
+    }
   }
 
   private ServerMessage read(String json) {
