@@ -21,6 +21,7 @@ public final class Conformance {
           BrokerCases.class,
           ButtonCases.class,
           ClosingCases.class,
+          ConfigurationCases.class,
           DatagramCases.class,
           GatewayHelloCases.class,
           FramingCases.class,
@@ -35,6 +36,7 @@ public final class Conformance {
           ToolCallCases.class,
           ToolListCases.class,
           TurnCases.class,
+          UpgradeCases.class,
           WakeWordCases.class);
 
   private static final String SECTIONS = "BWFSAJMQP";
