@@ -65,8 +65,13 @@ final class Inputs {
 
   /** The detector heard the word, unless it is off. // firmware: a detection switches the detector off */
   void wakeWord(String text) {
-    if (conversation.wakeWordDetection()) {
-      conversation.wakeWordDetection(false);
+    if (!conversation.wakeWordDetection()) {
+      return;
+    }
+    conversation.wakeWordDetection(false);
+    if (parts.states().is(CONNECTING)) { // firmware: ignored while connecting
+      wakeWordIgnored();
+    } else {
       wakeWord = text;
       parts.loop().raise(DeviceEvent.WAKE_WORD);
     }
@@ -74,19 +79,22 @@ final class Inputs {
 
   /** A board wakes the device by other means than its detector. // firmware: WakeWordInvoke */
   void wake(String text) {
-    parts.loop().schedule(
-        () -> {
-          switch (parts.states().state()) {
-            case IDLE -> {
-              if (link.channel() != null) {
-                opening.openLater(Purpose.wake(conversation.usualMode(), text));
-              }
-            }
-            case SPEAKING -> conversation.abort(null);
-            case LISTENING -> hangUpNow();
-            default -> {}
-          }
-        });
+    if (!parts.states().is(CONNECTING)) { // firmware: ignored while connecting
+      parts.loop().schedule(() -> woken(text));
+    }
+  }
+
+  private void woken(String text) {
+    switch (parts.states().state()) {
+      case IDLE -> {
+        if (link.channel() != null) {
+          opening.openLater(Purpose.wake(conversation.usualMode(), text));
+        }
+      }
+      case SPEAKING -> conversation.abort(null);
+      case LISTENING -> hangUpNow();
+      default -> {}
+    }
   }
 
   /** firmware: AbortSpeaking, which boards may call in any state */
@@ -116,7 +124,11 @@ final class Inputs {
 
   /** The user wants to set up the Wi-Fi. */
   void configureWifi() {
-    parts.loop().schedule(portal::requested);
+    if (parts.states().is(CONNECTING)) { // firmware: asks for the state at once, though the loop stands still
+      portal.requested();
+    } else {
+      parts.loop().schedule(portal::requested);
+    }
   }
 
   void hangUp() {

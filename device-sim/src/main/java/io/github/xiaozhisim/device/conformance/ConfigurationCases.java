@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device.conformance;
 
 import io.github.xiaozhisim.device.ChannelFailure;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the device takes from the boot answer, where the specification describes it without a case of its own: which
@@ -63,7 +64,7 @@ final class ConfigurationCases {
     stage.expect("empty token", tokenAfter(stage, "\"token\":\"\","), null);
   }
 
-  private static @org.jspecify.annotations.Nullable Object tokenAfter(Stage stage, String member) {
+  private static @Nullable String tokenAfter(Stage stage, String member) {
     stage.peer().answersHttp(
         200, "{\"websocket\":{" + member + "\"url\":\"ws://server.example:8000/xiaozhi/v1/\"}}");
     stage.boot();
