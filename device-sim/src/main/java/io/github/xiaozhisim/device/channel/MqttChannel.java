@@ -37,6 +37,8 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
   private @Nullable Runnable whenStarted;
   private boolean opening;
   private boolean helloSent;
+  /** The server said goodbye to a session that is only just being opened. */
+  private boolean goodbyeSaid;
 
   MqttChannel(Board board, DeviceConfig config, XiaozhiDialect dialect, Events events) {
     super(board, config, dialect, events);
@@ -70,6 +72,7 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
 
   private void sayHello() {
     failed = false;
+    goodbyeSaid = false;
     sessionId = ""; // firmware: and the hello flag is cleared, so that only what comes from now on counts
     events.onConnected();
     String hello = spelling.helloOverUdp(introduction());
@@ -244,14 +247,25 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
     if (opening) {
       opening = false;
       events.onOpened();
+      if (goodbyeSaid && audio.exists()) {
+        leave();
+      }
     }
   }
 
   /** firmware: only with the id of the session; closed without an answer */
   private void onGoodbye(@Nullable String id) {
-    if (id == null || !id.equals(sessionId) || !audio.exists() || opening) {
+    if (id == null || !id.equals(sessionId) || !audio.exists()) {
       return;
     }
+    if (opening) {
+      goodbyeSaid = true; // firmware: queued behind the opening
+    } else {
+      leave();
+    }
+  }
+
+  private void leave() {
     audio.close();
     events.onClosed(new CloseReason(CloseReason.Kind.GOODBYE, 0, ""));
   }
