@@ -50,7 +50,7 @@ final class ServerMessages {
       }
       case ServerMessage.Stt stt -> {
         keep(stt.glyphs());
-        show(Display.Role.USER, stt.text());
+        show(Display.Role.USER, stt.text().isEmpty() ? null : stt.text()); // firmware: ignored without a text
       }
       case ServerMessage.Llm llm -> face(llm.emotion());
       case ServerMessage.Face face -> face(face.emotion());
