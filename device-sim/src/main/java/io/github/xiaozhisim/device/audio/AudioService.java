@@ -136,11 +136,14 @@ public final class AudioService implements AudioOutput.Listener {
    * Plays a sound behind everything that waits already.
    *
    * @param queued called, later, when the last packet has found room, unless there was room for all of them now
-   * @return true when there was room for all of them, so that {@code queued} is not called
+   * @return true when nobody has to wait, so that {@code queued} is not called: there was room for all of them, or too
+   *     many sounds wait already and this one is dropped
    */
   public boolean play(Sound sound, Runnable queued) {
     boolean first = sounds.isEmpty();
-    sounds.add(sound, queued);
+    if (!sounds.add(sound, queued)) {
+      return true;
+    }
     boolean fits = first && sounds.fill(decodeQueue, playback.wantsBytes()) != null;
     pump();
     return fits;
@@ -294,6 +297,11 @@ public final class AudioService implements AudioOutput.Listener {
   /** Packets that wait for the decoder, at most 40. */
   public int waitingForDecoder() {
     return decodeQueue.size();
+  }
+
+  /** Sounds of the device's own dropped because too many waited. */
+  public long soundsDropped() {
+    return sounds.dropped();
   }
 
   /** Packets of the server dropped because 40 were waiting. */

@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sounds of the device's own that have not found room in the decode queue yet; whoever plays one waits until its last
  * packet has. // firmware: PlaySound, which blocks its caller
+ *
+ * <p>On the chip a server that sends alerts without end is held up by the task that plays them; here what is more than
+ * {@value #CAPACITY} sounds is dropped and counted.
  */
 final class SoundFeed {
+
+  static final int CAPACITY = 8;
 
   private static final class Playing {
     private final Sound sound;
@@ -21,19 +26,30 @@ final class SoundFeed {
   }
 
   private @Nullable ArrayDeque<Playing> waiting;
+  private long dropped;
 
   boolean isEmpty() {
     ArrayDeque<Playing> now = waiting;
     return now == null || now.isEmpty();
   }
 
-  void add(Sound sound, Runnable queued) {
+  /** False, and counted, when too many wait already. */
+  boolean add(Sound sound, Runnable queued) {
     ArrayDeque<Playing> now = waiting;
     if (now == null) {
       now = new ArrayDeque<>(2);
       waiting = now;
     }
+    if (now.size() == CAPACITY) {
+      dropped++;
+      return false;
+    }
     now.add(new Playing(sound, queued));
+    return true;
+  }
+
+  long dropped() {
+    return dropped;
   }
 
   /**

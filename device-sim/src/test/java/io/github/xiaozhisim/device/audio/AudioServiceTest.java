@@ -311,6 +311,21 @@ class AudioServiceTest {
   }
 
   @Test
+  void shouldDropSoundsWhenTooManyWait() {
+    AudioService audio = service(false);
+    for (int i = 0; i < 43; i++) {
+      audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      boolean waits = !audio.play(Sounds.of("en-US", "vibration"), () -> {});
+      assertThat(waits).isEqualTo(i < 8);
+    }
+    assertThat(audio.soundsDropped()).isEqualTo(992);
+    scheduler.runForMillis(60_000);
+    assertThat(audio.playbackDrained()).isTrue();
+  }
+
+  @Test
   void shouldFallBackToAmericanEnglish() {
     assertThat(Sounds.of("xx-YY", "7").packets().get(0)).isEqualTo(Sounds.of("en-US", "7").packets().get(0));
     assertThat(Sounds.of("zh-CN", "activation").durationMillis()).isBetween(1_500, 5_000);
