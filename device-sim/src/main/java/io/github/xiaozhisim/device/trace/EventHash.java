@@ -42,7 +42,7 @@ public final class EventHash implements DeviceObserver {
 
   private void fold(int kind, long nowNanos, long detail) {
     events++;
-    hash = mix((hash ^ nowNanos) * FACTOR + (detail << 4 | kind));
+    hash = mix((hash ^ nowNanos) * FACTOR + (detail << 5 | kind));
   }
 
   // Finalizer of SplitMix64: every bit of the input changes half of the output.
@@ -125,5 +125,25 @@ public final class EventHash implements DeviceObserver {
   @Override
   public void onReady(long nowNanos) {
     fold(14, nowNanos, 0);
+  }
+
+  @Override
+  public void onSound(String name, long nowNanos) {
+    fold(16, nowNanos, name.hashCode());
+  }
+
+  @Override
+  public void onUpgrade(String what, long bytes, long nowNanos) {
+    fold(17, nowNanos, what.hashCode() ^ bytes << 20);
+  }
+
+  @Override
+  public void onCrash(String rule, String detail, long nowNanos) {
+    fold(18, nowNanos, (long) rule.hashCode() << 24 ^ detail.hashCode());
+  }
+
+  @Override
+  public void onPowerOff(DeviceState from, long nowNanos) {
+    fold(19, nowNanos, from.ordinal());
   }
 }
