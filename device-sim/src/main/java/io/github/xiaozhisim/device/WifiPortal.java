@@ -25,6 +25,7 @@ final class WifiPortal {
   private final DeviceParts parts;
   private final ServerLink link;
   private @Nullable Timer timer;
+  private boolean asked;
 
   WifiPortal(DeviceParts parts, ServerLink link) {
     this.parts = parts;
@@ -38,8 +39,9 @@ final class WifiPortal {
     }
   }
 
+  /** Nobody waits for the network any more; who asked for the portal gets it all the same. */
   void networkConnected() {
-    if (timer != null) {
+    if (timer != null && !asked) {
       timer.cancel();
     }
   }
@@ -57,6 +59,7 @@ final class WifiPortal {
       case STARTING -> openIn(0);
       case IDLE, LISTENING, SPEAKING -> {
         link.reset();
+        asked = true;
         openIn(FAREWELL_MILLIS);
       }
       default ->
@@ -85,6 +88,7 @@ final class WifiPortal {
   }
 
   private void open() {
+    asked = false;
     if (!parts.states().is(STARTING) && !parts.states().is(IDLE)) {
       return;
     }

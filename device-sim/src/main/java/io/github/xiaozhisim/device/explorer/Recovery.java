@@ -40,6 +40,8 @@ final class Recovery {
   /** The whole of it; throws {@link Trouble} when the device does not come back. */
   void recover() {
     heal();
+    seconds(2);
+    leaveWifiSetup();
     waitForBoot();
     if (world.config().robust()) {
       checkConversation();
@@ -87,6 +89,26 @@ final class Recovery {
     world.watch().check();
   }
 
+  /** The user saves the Wi-Fi's name, and the board joins it. */
+  private void leaveWifiSetup() {
+    for (int i = 0; i < TRIES && settingUp(); i++) {
+      world.device().releaseToTalk();
+      seconds(1);
+      world.network().goDown();
+      seconds(1);
+      world.network().comeUp();
+      seconds(5);
+    }
+    if (settingUp()) {
+      throw new Trouble("comes out of the Wi-Fi's setup", "it is still " + world.device().state());
+    }
+  }
+
+  private boolean settingUp() {
+    return world.device().state() == DeviceState.WIFI_CONFIGURING
+        || world.device().state() == DeviceState.AUDIO_TESTING;
+  }
+
   private void waitForBoot() {
     for (long waited = 0; booting(); waited += 5) {
       if (waited > BOOT_SECONDS) {
@@ -109,9 +131,14 @@ final class Recovery {
         seconds(1);
       }
       if (world.device().state() == DeviceState.IDLE) {
-        return;
+        seconds(2); // a portal that was asked for opens a second later
+        if (world.device().state() == DeviceState.IDLE) {
+          return;
+        }
       }
-      if (booting()) {
+      if (settingUp()) {
+        leaveWifiSetup();
+      } else if (booting()) {
         waitForBoot();
       } else {
         world.device().toggleChat();

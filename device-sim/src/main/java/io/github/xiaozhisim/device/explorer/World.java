@@ -227,6 +227,9 @@ final class World {
       case ABORT -> device.abort();
       case HANG_UP -> device.hangUp();
       case TYPE -> device.sayText("几点了");
+      case VOICE -> device.voiceDetected(random.nextBoolean());
+      case ECHO_CANCELLATION -> device.toggleEchoCancellation();
+      case WIFI_SETUP -> device.configureWifi();
       case NETWORK_DOWN -> network.goDown();
       case NETWORK_UP -> network.comeUp();
       case VALID_MESSAGE -> {

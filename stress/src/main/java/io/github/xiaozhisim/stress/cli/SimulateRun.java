@@ -123,9 +123,16 @@ final class SimulateRun {
     String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
     String until =
         scenario.durationNanos() > 0
-            ? String.format(Locale.ROOT, " for %.4g h", scenario.durationNanos() / 3.6e12)
+            ? " for " + duration(scenario.durationNanos() / SECOND_NANOS)
             : " for " + scenario.turnsPerDevice() + (scenario.turnsPerDevice() == 1 ? " turn each" : " turns each");
     return many + " in virtual time" + until + " (seed " + scenario.seeds().seed() + ")\n";
+  }
+
+  private static String duration(long seconds) {
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    return seconds % 3_600 == 0 ? seconds / 3_600 + " h" : String.format(Locale.ROOT, "%.4g min", seconds / 60.0);
   }
 
   private RunResult result(long cpuMillis, double realSeconds) {
