@@ -30,6 +30,10 @@ import java.nio.ByteBuffer;
  * {@link ServerMessages}  what a message of the server does
  * {@link AudioTraffic}    packets from and to the channel
  * {@link DeviceTools}     what the server may do by MCP
+ * {@link Upgrades}        new firmware and assets
+ * {@link WifiPortal}      setting up the Wi-Fi
+ * {@link PowerSaving}     sleep
+ * {@link LocalSounds}     sounds of the device's own
  * </pre>
  *
  * <p>// firmware: class Application

@@ -247,4 +247,33 @@ final class MessageCases {
     stage.expect("connections", stage.peer().connectionCount(), 2);
     stage.forget();
   }
+
+  /** Transition row 23: an answer that begins where it may not is refused, and so is its end. */
+  @Case("S22")
+  void anAnswerIsRefusedWhileTheChannelIsBeingOpened(Stage stage) {
+    stage.idle();
+    stage.peer().answersHelloWith(null);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello");
+    stage.server(T_STOP);
+    stage.server(Peer.HELLO);
+    stage.sees("[listening]", "D> LS(auto)");
+    stage.server(T_STOP);
+    stage.seesNothingFor(500);
+  }
+
+  /** Transition row 39: the channel is closed, a second passes, the device boots anew. */
+  @Case("S37")
+  void rebootClosesTheChannelAndRestartsAfterASecond(Stage stage) {
+    stage.listening();
+    stage.server("{\"type\":\"system\",\"command\":\"reboot\"}");
+    stage.sees("D> TCP closed");
+    stage.seesNothingFor(900);
+    stage.expect("restarts", stage.restarts(), 0);
+    stage.seesWithin(1_300, "[starting]", "[activating]", "[idle]");
+    stage.expect("restarts", stage.restarts(), 1);
+    stage.quiet();
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
+  }
 }
