@@ -45,6 +45,7 @@ final class ChannelOpening {
     if (what.wakeWord() != null) {
       conversation.encodePreRoll();
     }
+    conversation.forgetRelease();
     if (parts.states().set(CONNECTING)) {
       parts.loop().schedule(() -> open(what));
     }
@@ -52,6 +53,7 @@ final class ChannelOpening {
 
   /** Called by a closure of the main loop. */
   void openNow(Purpose what) {
+    conversation.forgetRelease();
     if (parts.states().set(CONNECTING)) {
       open(what);
     }
@@ -69,7 +71,6 @@ final class ChannelOpening {
     }
     parts.board().powerLevel(PowerLevel.PERFORMANCE);
     purpose = what;
-    conversation.forgetRelease();
     parts.loop().block();
     parts.observer().onChannelOpening(parts.nowNanos());
     channel.open();

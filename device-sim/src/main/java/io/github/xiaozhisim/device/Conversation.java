@@ -164,6 +164,8 @@ final class Conversation {
     if (parts.states().is(LISTENING)) {
       tellListenEnd(ListenEnd.RELEASED);
       parts.states().set(IDLE);
+    } else if (parts.states().is(DeviceState.CONNECTING)) {
+      releasedWhileConnecting();
     }
   }
 
@@ -263,8 +265,9 @@ final class Conversation {
 
   /** firmware: a button let go while the channel was opening is forgotten; robust: the turn ends as soon as it began */
   private void endIfReleasedMeanwhile() {
-    if (releasedWhileConnecting) {
-      releasedWhileConnecting = false;
+    boolean released = releasedWhileConnecting && mode == ListeningMode.MANUAL;
+    releasedWhileConnecting = false;
+    if (released) {
       parts.loop().raise(DeviceEvent.STOP_LISTENING);
     }
   }

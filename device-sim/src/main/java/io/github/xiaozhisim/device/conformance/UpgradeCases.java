@@ -117,9 +117,8 @@ final class UpgradeCases {
     stage.release();
     stage.seesNothingFor(100);
     stage.server(Peer.HELLO);
-    stage.run(20);
-    stage.expect("mode", stage.device().mode().wireName(), "auto");
-    stage.forget();
+    stage.sees("[listening]", "D> LS(auto)");
+    stage.seesNothingFor(1_000);
   }
 
   @Case("W40")
@@ -135,5 +134,25 @@ final class UpgradeCases {
         Objects.requireNonNull(stage.observer().failure(), "no failure was told").stage(),
         ChannelFailure.Stage.NO_SERVER);
     stage.expectNote("sound exclamation");
+  }
+
+  @Case("W08")
+  void tcpLostWhileTheHelloIsAwaitedIsNoticedAtOnceByARobustDeviceOnly(Stage stage) {
+    stage.idle();
+    stage.peer().answersHelloWith(null);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello");
+    stage.run(1_000);
+    stage.peer().drop();
+    if (stage.strict()) {
+      stage.seesBetween(8_900, 9_100, "[idle]");
+    } else {
+      stage.sees("[idle]");
+    }
+    stage.expectNote("sound exclamation");
+    stage.peer().answersHelloWith(Peer.HELLO);
+    stage.seesNothingFor(500);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
   }
 }
