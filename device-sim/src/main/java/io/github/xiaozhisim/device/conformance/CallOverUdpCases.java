@@ -155,4 +155,26 @@ final class CallOverUdpCases {
     stage.press();
     stage.sees("[listening]", "D> LS(manual)");
   }
+
+  @Case("Q17")
+  void aLostNetworkEndsTheCallWithAGoodbyeWhereThereIsStillAWay(Stage stage) {
+    stage.mqttListening();
+    stage.device().networkLost();
+    stage.sees("[idle]", "D> goodbye");
+    stage.run(20);
+    stage.forget();
+    stage.run(1_000);
+    stage.expect("datagrams after the goodbye", stage.packetsSent(), 0);
+  }
+
+  @Case("Q17")
+  void theWakeWordInSpeakingIsToldByMqttAndTheCallGoesOn(Stage stage) {
+    stage.mqttSpeaking();
+    stage.wake("你好小智");
+    stage.sees("[listening]", "D> AB(w)", "D> LS(auto)");
+    stage.run(20);
+    stage.forget();
+    stage.run(1_000);
+    stage.expectBetween("datagrams", stage.packetsSent(), 13, 16);
+  }
 }
