@@ -59,6 +59,10 @@ final class WifiPortal {
       case STARTING -> openIn(0);
       case IDLE, LISTENING, SPEAKING -> {
         link.reset();
+        if (parts.config().robust()) {
+          // firmware: an answer that a broker pushed, without an audio channel, goes on and keeps the portal shut
+          parts.loop().schedule(() -> parts.states().set(IDLE));
+        }
         asked = true;
         openIn(FAREWELL_MILLIS);
       }

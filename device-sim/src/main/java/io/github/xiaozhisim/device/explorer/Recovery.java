@@ -70,7 +70,9 @@ final class Recovery {
   private void checkConversation() {
     seconds(15);
     DeviceState state = world.device().state();
-    boolean talking = state == DeviceState.LISTENING || state == DeviceState.SPEAKING;
+    // over MQTT an answer may come without an audio channel; what matters is that its user can end it
+    boolean talking =
+        state == DeviceState.LISTENING || (state == DeviceState.SPEAKING && !world.overMqtt());
     if (talking && world.alone()) {
       throw new Trouble("nobody talks to nobody", "it is " + state + ", but there is no connection");
     }
@@ -111,6 +113,10 @@ final class Recovery {
 
   private void waitForBoot() {
     for (long waited = 0; booting(); waited += 5) {
+      if (waited > BOOT_SECONDS && !world.config().robust() && !unplugged) {
+        unplug(); // firmware: a boot request that failed is tried again after 10 s, 20 s, 40 s and so on
+        return;
+      }
       if (waited > BOOT_SECONDS) {
         throw new Trouble("comes up", "still " + world.device().state() + " after " + BOOT_SECONDS + " s");
       }

@@ -139,6 +139,10 @@ final class World {
     say(Mutations.utf8(text));
   }
 
+  boolean overMqtt() {
+    return gateway != null;
+  }
+
   /** Whether what is said now has a way to the device. */
   boolean reachable() {
     return gateway != null ? gateway.reachable() : server.connection() != null;

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.conformance;
 
 import io.github.xiaozhisim.device.Fidelity;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,18 @@ class AskedPortalTest {
     stage.device().configureWifi();
     stage.run(300);
     stage.network().comeUp();
+    stage.seesWithin(2_000, "[wifi_configuring]");
+  }
+
+  /** Found by the explorer's seed 110358: it went on speaking without a channel, and the portal stayed shut. */
+  @Test
+  void shouldOpenThePortalThoughAPushedAnswerGoesOn() {
+    Stage stage = new Stage(Fidelity.ROBUST);
+    stage.mqttIdle();
+    stage.gateway().send(Stage.T_START);
+    stage.sees("[speaking]");
+    stage.device().configureWifi();
+    stage.sees("[idle]");
     stage.seesWithin(2_000, "[wifi_configuring]");
   }
 }
