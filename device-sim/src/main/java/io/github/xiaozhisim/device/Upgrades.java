@@ -78,6 +78,11 @@ final class Upgrades implements UpgradeStage {
   }
 
   @Override
+  public void activating() {
+    parts.states().set(DeviceState.ACTIVATING);
+  }
+
+  @Override
   public void audioService(boolean running) {
     if (!running) {
       parts.audio().stop();

@@ -56,6 +56,7 @@ final class AssetDownload {
   }
 
   void cancel() {
+    wait.cancel();
     if (download != null) {
       download.cancel();
     }
@@ -95,7 +96,12 @@ final class AssetDownload {
     } else {
       stage.onFailed("the assets could not be downloaded: " + why);
       stage.alert("ERROR", "DOWNLOAD_ASSETS_FAILED", "cancel", "exclamation");
-      wait.after(FAILURE_MILLIS, then);
+      wait.after(
+          FAILURE_MILLIS,
+          () -> {
+            stage.activating();
+            then.run();
+          });
     }
   }
 

@@ -15,6 +15,9 @@ public interface UpgradeStage {
   /** Goes to the state upgrading, where that is allowed from the present one, and to full power. */
   void upgrading();
 
+  /** What was to be fetched could not be had: back to the state in which the device prepares itself. */
+  void activating();
+
   /** The audio service is stopped or started again. */
   void audioService(boolean running);
 

@@ -29,6 +29,11 @@ final class QuietUpgradeStage implements UpgradeStage {
   }
 
   @Override
+  public void activating() {
+    done.add("activating");
+  }
+
+  @Override
   public void audioService(boolean running) {
     done.add("audio " + (running ? "on" : "off"));
   }

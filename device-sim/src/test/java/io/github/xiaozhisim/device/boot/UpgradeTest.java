@@ -92,7 +92,8 @@ class UpgradeTest {
     assertThat(stage.done)
         .endsWith(
             "failed: the assets could not be downloaded: the checksum is wrong",
-            "alert ERROR DOWNLOAD_ASSETS_FAILED cancel exclamation");
+            "alert ERROR DOWNLOAD_ASSETS_FAILED cancel exclamation",
+            "activating");
     assertThat(ends).containsExactly("6000 done");
   }
 
