@@ -111,7 +111,25 @@ public final class BootSequence {
       return;
     }
     failures = 0;
-    request(url);
+    request(stored(url));
+  }
+
+  // firmware: an address in the settings, where the portal leaves it, comes before the build's own
+  private URI stored(URI configured) {
+    String address = board.settings().getString("wifi", "ota_url", "");
+    if (address.isEmpty()) {
+      return configured;
+    }
+    try {
+      URI url = URI.create(address);
+      if (url.getHost() != null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below, as any other that leads nowhere
+    }
+    events.onProblem("the address of the boot request in the settings is no URL; the configured one is used");
+    return configured;
   }
 
   private void request(URI url) {

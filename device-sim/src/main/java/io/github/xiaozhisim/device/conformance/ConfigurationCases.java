@@ -78,6 +78,43 @@ final class ConfigurationCases {
     return stage.peer().upgrades().getLast().headers().get("authorization");
   }
 
+  /** Section 1.1: what the portal has stored comes before what was built in. */
+  @Case("B01")
+  void anAddressInTheSettingsIsAskedInsteadOfTheBuildsOwn(Stage stage) {
+    stage.settings().putString("wifi", "ota_url", "http://other.example/ota");
+    stage.peer().answersHttp(200, BootCases.WEBSOCKET);
+    stage.boot();
+    stage.sees("[starting]", "[activating]", "D> POST /ota", "[idle]");
+    stage.device().shutdown();
+    stage.settings().putString("wifi", "ota_url", "no address at all");
+    stage.peer().answersHttp(200, BootCases.WEBSOCKET);
+    stage.boot();
+    stage.sees("[starting]", "[activating]", OTA, "[idle]");
+  }
+
+  /** Transition row 6. */
+  @Case("B23")
+  void assetsThatCannotBeHadLeadBackToActivating(Stage stage) {
+    stage.settings().putString("assets", "download_url", "http://server.example:8003/assets.bin");
+    stage.peer().answersHttp(404, "").answersHttp(200, BootCases.WEBSOCKET);
+    stage.boot();
+    stage.sees("[starting]", "[activating]");
+    stage.seesBetween(2_900, 3_100, "[upgrading]", "D> GET /assets.bin");
+    stage.seesBetween(2_900, 3_100, "[activating]", OTA, "[idle]");
+    stage.expectNote("emotion cancel");
+    stage.expect("address left", stage.settings().getString("assets", "download_url", ""), "");
+  }
+
+  @Case("B23")
+  void aDeviceThatIsSwitchedOffFetchesNoAssets(Stage stage) {
+    stage.settings().putString("assets", "download_url", "http://server.example:8003/assets.bin");
+    stage.boot();
+    stage.sees("[starting]", "[activating]");
+    stage.run(1_000);
+    stage.device().shutdown();
+    stage.seesNothingFor(10_000);
+  }
+
   @Case("B20")
   void withoutAChallengeNothingIsAskedAndTheAnswerIsFetchedAnewAfterAHundredSeconds(Stage stage) {
     stage.peer().answersHttp(200, "{\"activation\":{\"code\":\"12\",\"message\":\"m\"}}");
