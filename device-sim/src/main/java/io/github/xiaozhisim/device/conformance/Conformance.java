@@ -16,6 +16,7 @@ public final class Conformance {
       List.of(
           ActivationCases.class,
           AudioCases.class,
+          BetweenTurnsCases.class,
           BootCases.class,
           BootRetryCases.class,
           BrokerCases.class,
