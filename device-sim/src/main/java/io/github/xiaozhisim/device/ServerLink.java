@@ -74,6 +74,7 @@ final class ServerLink implements AudioChannel.Events {
   }
 
   private void closed() {
+    parts.audio().sendQueue().clear(true); // firmware: what waits cannot be sent, and is dropped
     parts.board().powerLevel(PowerLevel.LOW_POWER);
     // firmware: the closed callback queues the change to idle
     parts

@@ -89,6 +89,26 @@ final class AudioCases {
     stage.expect("dropped since", stage.device().audio().sendQueue().dropped() - dropped, 0L);
   }
 
+  @Case("A04")
+  void whatAStalledCallLeftBehindIsNotSentInTheNext(Stage stage) {
+    stage.listening();
+    Clip large = new Clip("large", "", "", 16_000, 60, Collections.nCopies(90, Payload.shared(new byte[2_000])), -1, -1);
+    stage.microphone().say(large, NOBODY);
+    stage.run(1_000);
+    stage.network().links().getLast().stallUplink();
+    stage.run(6_000);
+    stage.button();
+    stage.run(10);
+    stage.expectState("idle");
+    stage.expect("packets waiting", stage.device().audio().sendQueue().size(), 0);
+    stage.quiet();
+    stage.forget();
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
+    stage.run(1_000);
+    stage.expectBetween("packets sent", stage.packetsSent(), 13, 15);
+  }
+
   @Case("A05")
   void aPacketThatCannotBeSentTakesTheQueueWithIt(Stage stage) {
     stage.listening();
