@@ -27,6 +27,23 @@ final class ServerProfileCases {
     stage.expect("stage of the failure", failedAt(stage), ChannelFailure.Stage.NO_SERVER);
   }
 
+  /** The token signs both ids as they were sent, so they are spelt alike in both requests. */
+  @Case("P02")
+  void pyGivesATokenThatTheUpgradeBearsWithTheSameIds(Stage stage) {
+    String token = "It3FvC9aiM5IOcb9yVAdCZ4Hyi6Ex5SCPNV1PvZ0ZuA.1757567894";
+    stage.peer().answersHttp(200, BootCases.WEBSOCKET.replace("\"token\":\"\"", "\"token\":\"" + token + "\""));
+    stage.boot();
+    stage.sees("[starting]", "[activating]", "D> POST /xiaozhi/ota/", "[idle]");
+    stage.quiet();
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
+    var asked = stage.peer().requests().getFirst().headers();
+    var upgrade = stage.peer().upgrades().getFirst().headers();
+    stage.expect("Authorization", upgrade.get("authorization"), "Bearer " + token);
+    stage.expect("Device-Id", upgrade.get("device-id"), asked.get("device-id"));
+    stage.expect("Client-Id", upgrade.get("client-id"), asked.get("client-id"));
+  }
+
   @Case("P03")
   void pyEchoesTheDevicesOwnRateAndSendsAnother(Stage stage) {
     stage.idle();
@@ -96,6 +113,34 @@ final class ServerProfileCases {
     stage.audio(5);
     stage.server(T_STOP);
     stage.run(20);
+  }
+
+  @Case("P06")
+  void pySaysNothingWhereItRecognisedNothingAndTheDeviceListensOn(Stage stage) {
+    stage.listening();
+    stage.run(300);
+    stage.forget();
+    stage.seesNothingFor(60_000);
+    stage.expectState("listening");
+    stage.expectBetween("packets sent in a minute", stage.packetsSent(), 999, 1_001);
+  }
+
+  @Case("P07")
+  void pySaysFarewellAfterAWordOfExitAndCloses(Stage stage) {
+    stage.listening();
+    stage.server(STT);
+    stage.server(T_START);
+    stage.sees("[speaking]");
+    stage.audio(5);
+    stage.run(400);
+    stage.server(T_STOP);
+    stage.peer().close(1000);
+    stage.run(20);
+    stage.expectState("idle");
+    stage.forget();
+    stage.seesNothingFor(2_000);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
   }
 
   @Case("P08")
