@@ -40,9 +40,11 @@ final class TalkOptions {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      defaultValue = "auto",
-      description = "auto, manual or realtime (default: ${DEFAULT-VALUE}).")
-  ListeningMode mode = ListeningMode.AUTO;
+      description = {
+        "auto, manual or realtime (default: as the board is built:",
+        "  realtime with echo cancellation, else auto)."
+      })
+  @Nullable ListeningMode mode;
 
   @Option(
       names = "--think",

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.Dialect;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param turnsPerDevice each device stops after as many; 0 means no limit
  * @param graceNanos what running turns get after the duration, before they are aborted
  * @param arrivals when devices are switched on
- * @param mode how they listen
+ * @param mode how they listen, or null for each as its board is built
  * @param think pause of the user between two turns
  * @param text what is typed instead of spoken, or null to speak
  * @param utterances what users say; never empty
@@ -42,7 +43,7 @@ public record Scenario(
     int turnsPerDevice,
     long graceNanos,
     Arrivals arrivals,
-    ListeningMode mode,
+    @Nullable ListeningMode mode,
     Span think,
     @Nullable String text,
     List<Clip> utterances,
@@ -71,6 +72,18 @@ public record Scenario(
   /** Whether a device decodes: spread evenly, the same ones in every run. */
   public boolean isEar(int index) {
     return Math.floor((index + 1) * earsShare) > Math.floor(index * earsShare);
+  }
+
+  /** How a device listens: as told, else as its board is built. // firmware: realtime with echo cancellation, else auto */
+  public ListeningMode modeOf(int index) {
+    return modeWith(boards.kind(index).board().info().audio().echoCancellation());
+  }
+
+  ListeningMode modeWith(EchoCancellation echoCancellation) {
+    if (mode != null) {
+      return mode;
+    }
+    return echoCancellation == EchoCancellation.OFF ? ListeningMode.AUTO : ListeningMode.REALTIME;
   }
 
   /** Where devices connect. */

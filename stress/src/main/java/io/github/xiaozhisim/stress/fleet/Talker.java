@@ -43,6 +43,7 @@ public final class Talker
   private static final long LAST_BACKOFF_NANOS = 30 * SECOND_NANOS;
 
   private final Scenario scenario;
+  private final ListeningMode mode;
   private final Scheduler scheduler;
   private final Ledger ledger;
   private final Timer timer;
@@ -75,6 +76,7 @@ public final class Talker
     this.onLeft = onLeft;
     this.timer = scheduler.timer(this::onTimer);
     this.random = scenario.seeds().stream("talker", index);
+    this.mode = scenario.modeOf(index);
   }
 
   /** Switches the device on; {@code arrivalNanos} is when that was meant to happen. */
@@ -135,7 +137,7 @@ public final class Talker
     if (capturing) {
       device().say(next); // else as soon as the microphone is open
     }
-    if (scenario.mode() == ListeningMode.MANUAL) {
+    if (mode == ListeningMode.MANUAL) {
       device().pressToTalk();
     } else if (state == DeviceState.IDLE) {
       device().toggleChat();
@@ -270,7 +272,7 @@ public final class Talker
       return;
     }
     ledger.moved(from, to);
-    boolean open = to == DeviceState.LISTENING || (to == DeviceState.SPEAKING && scenario.mode() == ListeningMode.REALTIME);
+    boolean open = to == DeviceState.LISTENING || (to == DeviceState.SPEAKING && mode == ListeningMode.REALTIME);
     capturing &= open;
     if (doing == Doing.WAITING_FOR_SILENCE && (to == DeviceState.IDLE || to == DeviceState.LISTENING)) {
       beginTurn(intendedNanos);
@@ -531,8 +533,8 @@ public final class Talker
       return;
     }
     turn.moveMark(Mark.LAST_VOICED, lastVoicedNanos);
-    boolean tells = scenario.mode() == ListeningMode.AUTO && scenario.endsSpeechInAuto();
-    if (scenario.mode() == ListeningMode.MANUAL || tells) {
+    boolean tells = mode == ListeningMode.AUTO && scenario.endsSpeechInAuto();
+    if (mode == ListeningMode.MANUAL || tells) {
       device().releaseToTalk();
     }
   }

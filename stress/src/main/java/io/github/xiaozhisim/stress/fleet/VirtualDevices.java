@@ -11,8 +11,10 @@ import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,7 @@ public final class VirtualDevices implements DeviceFactory {
   private final Networks networks;
   private final Witnesses witnesses;
   private final Ears ears;
-  private final DeviceConfig config;
-  private final DeviceConfig serverAec;
+  private final Map<EchoCancellation, DeviceConfig> configs = new EnumMap<>(EchoCancellation.class);
   private final Voices voices;
 
   /**
@@ -63,16 +64,21 @@ public final class VirtualDevices implements DeviceFactory {
     Timeouts timeouts = scenario.timeouts();
     DeviceConfig base =
         DeviceConfig.defaults()
-            .withDefaultMode(scenario.mode())
             .withDialect(scenario.dialect())
             .withFidelity(scenario.fidelity())
             .withTimeouts(millis(timeouts.connectNanos()), millis(timeouts.helloNanos()));
-    this.config =
+    DeviceConfig asking =
         switch (scenario.target()) {
           case Scenario.Target.Ota ota -> base.withOtaUrl(ota.uri());
           case Scenario.Target.Server _ -> base;
         };
-    this.serverAec = config.withServerEchoCancellation(true);
+    for (EchoCancellation each : EchoCancellation.values()) {
+      configs.put(
+          each,
+          asking
+              .withDefaultMode(scenario.modeWith(each))
+              .withServerEchoCancellation(each == EchoCancellation.SERVER));
+    }
     this.voices = new Voices(scenario.utterances(), scenario.silence(), scenario.boards().packetMillis());
   }
 
@@ -122,7 +128,7 @@ public final class VirtualDevices implements DeviceFactory {
             kind.screen(),
             () -> {});
     kind.board().fit(board);
-    DeviceConfig usual = info.audio().echoCancellation() == EchoCancellation.SERVER ? serverAec : config;
+    DeviceConfig usual = Objects.requireNonNull(configs.get(info.audio().echoCancellation()));
     DeviceConfig own = headers.isEmpty() ? usual : usual.withExtraHeaders(headers);
     DeviceObserver witness = witnesses.of(member, scheduler);
     Device device = new Device(board, own, witness == null ? talker : DeviceObserver.both(witness, talker));

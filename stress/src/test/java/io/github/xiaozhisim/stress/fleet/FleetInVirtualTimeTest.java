@@ -3,6 +3,8 @@ package io.github.xiaozhisim.stress.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.xiaozhisim.device.Device;
+import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.board.BoardException;
@@ -15,6 +17,7 @@ import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Measure;
@@ -27,6 +30,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,7 @@ class FleetInVirtualTimeTest {
 
   private final SimScheduler scheduler = new SimScheduler();
   private final Book book = new Book();
+  private final List<Device> made = new ArrayList<>();
   private final Ears ears = new Ears();
   private ServerBehaviour behaviour =
       ServerBehaviour.defaults().withLatencies(Latency.fixed(300), Latency.fixed(500), Latency.fixed(200));
@@ -111,7 +116,7 @@ class FleetInVirtualTimeTest {
             scenario,
             Population.invented(new Seeds(1), "02:00:00"),
             List.of(scheduler),
-            new VirtualDevices(scenario, (member, loop) -> network, ears),
+            new VirtualDevices(scenario, (member, loop) -> network, ears, new Rollcall()),
             book);
     fleet.start();
     scheduler.runForMillis(millis);
@@ -156,6 +161,18 @@ class FleetInVirtualTimeTest {
                 + "template-opus-codec",
             10);
     assertAll(run(), Outcome.ANSWERED, 20);
+  }
+
+  @Test
+  void shouldListenAsEachBoardIsBuiltUnlessToldOtherwise() throws BoardException {
+    mode = null;
+    boards = BoardMix.parse("esp-box-3:50%,bread-compact-wifi:50%", 4);
+    assertAll(run(), Outcome.ANSWERED, 8);
+    assertThat(made)
+        .extracting(Device::mode)
+        .containsOnly(ListeningMode.REALTIME, ListeningMode.AUTO)
+        .filteredOn(each -> each == ListeningMode.REALTIME)
+        .hasSize(2);
   }
 
   @ParameterizedTest
@@ -442,6 +459,19 @@ class FleetInVirtualTimeTest {
 
   private static double median(Fleet fleet, Measure measure) {
     return fleet.measurements().stats(measure).p50();
+  }
+
+  /** Knows the devices that were made. */
+  private final class Rollcall implements VirtualDevices.Witnesses {
+    @Override
+    public @Nullable DeviceObserver of(Member member, Scheduler loop) {
+      return null;
+    }
+
+    @Override
+    public void made(Member member, Device device) {
+      made.add(device);
+    }
   }
 
   private static final class Book implements Journal {
