@@ -128,7 +128,7 @@ final class ServerMessages {
     if (glyphs == null) {
       return;
     }
-    String fault = glyphs.fault();
+    String fault = glyphs.faultFor(parts.board().info().display().font());
     if (fault != null) {
       violation("glyph.push", fault);
     } else if (parts.screen().present()) {

@@ -2,9 +2,11 @@ package io.github.xiaozhisim.device.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.hal.BoardInfo.TextFont;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +15,8 @@ class GlyphPushTest {
 
   private static final String GLYPH =
       "{'codepoint':23567,'adv_w':224,'box_w':4,'box_h':4,'ofs_x':0,'ofs_y':-2,'bitmap':'//8='}";
+
+  private static final TextFont FONT = new TextFont("noto-v1", "basic", 14, 1);
 
   private static GlyphPush read(String push) {
     String json = "{'type':'stt','text':'x','glyph_push':" + push + "}";
@@ -28,12 +32,20 @@ class GlyphPushTest {
   @Test
   void shouldTakeGlyphsOfTheAdvertisedFont() {
     GlyphPush push = read(push(GLYPH));
-    assertThat(push.fault()).isNull();
+    assertThat(push.faultFor(FONT)).isNull();
     assertThat(push.glyphs()).hasSize(1);
     assertThat(push.glyphs().getFirst().codepoint()).isEqualTo(0x5c0f);
     assertThat(push.glyphs().getFirst().y()).isEqualTo(-2);
     assertThat(push.glyphs().getFirst().bitmap()).hasSize(2);
-    assertThat(read(push(""))).isEqualTo(new GlyphPush(java.util.List.of(), null));
+    assertThat(read(push(""))).isEqualTo(new GlyphPush("noto-v1", 14, 1, List.of(), null));
+  }
+
+  @Test
+  void shouldBeOfTheFontThatTheBoardHas() {
+    GlyphPush deep = read(push(GLYPH).replace("'size':14,'bpp':1", "'size':20,'bpp':4").replace("//8=", "//////////8="));
+    assertThat(deep.faultFor(new TextFont("noto-v1", "common", 20, 4))).isNull();
+    assertThat(deep.faultFor(FONT)).isNotNull();
+    assertThat(deep.faultFor(null)).isNotNull();
   }
 
   @Test
@@ -61,8 +73,7 @@ class GlyphPushTest {
       })
   void shouldRejectAllOfThemForOneMistake(String part, String wrong) {
     GlyphPush push = read(push(GLYPH + "," + GLYPH).replace(part, wrong));
-    assertThat(push.glyphs()).isEmpty();
-    assertThat(push.fault()).isNotBlank();
+    assertThat(push.faultFor(FONT)).isNotBlank();
   }
 
   @Test
