@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelOpening {
 
-  /** What is to happen once the channel is open: {@code mode} and at most one of the others. */
-  record Purpose(ListeningMode mode, @Nullable String wakeWord, @Nullable String text) {
+  /** What is to happen once the channel is open: {@code mode} and at most one of the others, or nothing. */
+  record Purpose(@Nullable ListeningMode mode, @Nullable String wakeWord, @Nullable String text) {
+
+    static final Purpose STAY = new Purpose(null, null, null);
 
     static Purpose listen(ListeningMode mode) {
       return new Purpose(mode, null, null);
@@ -86,16 +88,19 @@ final class ChannelOpening {
   }
 
   private void opened(AudioChannel channel, Purpose what) {
-    if (what.text() != null) {
-      // no capture: the server is told in words, and its tts start leads to speaking
-      conversation.mode(what.mode());
+    ListeningMode mode = what.mode();
+    if (mode == null) {
       parts.states().set(IDLE);
-      channel.sendTyped(what.mode(), what.text());
+    } else if (what.text() != null) {
+      // no capture: the server is told in words, and its tts start leads to speaking
+      conversation.mode(mode);
+      parts.states().set(IDLE);
+      channel.sendTyped(mode, what.text());
     } else {
       if (what.wakeWord() != null) {
         conversation.tellWakeWord(channel, what.wakeWord());
       }
-      conversation.listen(what.mode());
+      conversation.listen(mode);
     }
   }
 

@@ -123,6 +123,15 @@ public final class Device implements DeviceInputs {
     application.inputs().sayText(text);
   }
 
+  /**
+   * Opens the channel and stays idle, as if a conversation had just ended: for fleets of devices that are connected and
+   * silent. Ignored unless idle without a channel. No button of a real device does this; there, only what begins a
+   * conversation opens a channel.
+   */
+  public void openChannel() {
+    application.inputs().openChannel();
+  }
+
   /** A key for the loudness. */
   public void volumeKey(VolumeKey key) {
     application.volumeKey(key);

@@ -117,6 +117,18 @@ final class Inputs {
         });
   }
 
+  void openChannel() {
+    parts.loop().schedule(
+        () -> {
+          AudioChannel channel = link.channel();
+          if (channel == null) {
+            cannotTalkYet();
+          } else if (parts.states().is(IDLE) && !channel.isOpen()) {
+            opening.openNow(Purpose.STAY);
+          }
+        });
+  }
+
   /** Echo cancellation on or off. */
   void toggleEchoCancellation() {
     parts.loop().schedule(conversation::toggleEchoCancellation);

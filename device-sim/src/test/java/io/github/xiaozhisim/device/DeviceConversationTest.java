@@ -82,6 +82,23 @@ class DeviceConversationTest {
   }
 
   @Test
+  void shouldOpenItsChannelAndStayIdleUntilItIsUsed() {
+    DeviceRig rig = DeviceRig.ready();
+    rig.device.openChannel();
+    rig.runMillis(20);
+    assertThat(rig.server.kinds()).containsExactly("hello");
+    assertThat(rig.device.channelOpen()).isTrue();
+    assertThat(rig.device.state()).isEqualTo(DeviceState.IDLE);
+    rig.device.openChannel(); // there is one
+    rig.runMillis(1_000);
+    assertThat(rig.server.audio).isZero();
+    rig.device.pressToTalk();
+    rig.runMillis(20);
+    assertThat(rig.server.kinds()).containsExactly("hello", "listen start manual");
+    assertThat(rig.server.upgrades).hasSize(1);
+  }
+
+  @Test
   void shouldGoIdleWhenTheServerClosesAndTalkAgainLater() {
     DeviceRig rig = DeviceRig.listening();
     rig.server.connection.close(1000, "bye");

@@ -20,6 +20,6 @@ final class ExitCodes {
     if (run.devices().connected() == 0) {
       return NOTHING_CONNECTED;
     }
-    return run.failed() > 0 || run.turns().finished() == 0 ? SOME_FAILED : WELL;
+    return run.well() ? WELL : SOME_FAILED;
   }
 }

@@ -78,7 +78,12 @@ final class Figures {
             all.count(Count.CHANNEL_FAILURES),
             all.count(Count.IDLE_CLOSES),
             all.count(Count.BOOT_PROBLEMS),
-            all.count(Count.CRASHES)),
+            all.count(Count.CRASHES),
+            new RunResult.Silent(
+                all.count(Count.SILENT_DEVICES),
+                all.count(Count.SILENT_CONNECTED),
+                all.count(Count.SILENT_STAYED),
+                all.count(Count.SILENT_LOSSES))),
         new RunResult.Turns(
             all.count(Count.TURNS_STARTED),
             all.count(Count.TURNS_FINISHED),

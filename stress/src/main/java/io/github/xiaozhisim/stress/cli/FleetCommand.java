@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = false,
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0    all turns were answered",
+      "  0    all turns were answered, and all silent devices stayed connected",
       "  1    some turns failed",
       "  2    usage or configuration",
       "  3    nothing could connect",
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet",
       "  xiaozhi fleet --devices 20 --turns 3 --asr 300ms --llm 500ms --tts 200ms",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 2000 --duration 1m",
+      "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 10000 --talking 0%% --wave 10%%@4m --duration 5m",
       "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes",
       "  xiaozhi fleet --fidelity strict --mode realtime",
       "  xiaozhi fleet --dialect toyai --toyai bid=MY_BOARD --toyai fv=1.2.3",

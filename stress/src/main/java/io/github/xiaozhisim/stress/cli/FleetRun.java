@@ -107,7 +107,12 @@ final class FleetRun {
     if (scenario.devices() == 1) {
       how += "s";
     }
+    int silent = scenario.talking().silentAmong(scenario.devices());
     String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
+    if (silent > 0) {
+      how = (silent == scenario.devices() ? "connect" : how) + (silent > 1 || scenario.devices() > 1 ? "" : "s");
+      many += silent == scenario.devices() ? "" : " (" + silent + " of them silent)";
+    }
     String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
     String until =
         scenario.durationNanos() > 0

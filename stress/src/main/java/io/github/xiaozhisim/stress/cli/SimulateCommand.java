@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = false,
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0    all turns were answered",
+      "  0    all turns were answered, and all silent devices stayed connected",
       "  1    some turns failed",
       "  2    usage or configuration",
       "  3    nothing could connect",

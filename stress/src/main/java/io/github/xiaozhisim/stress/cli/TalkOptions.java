@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.stress.fleet.Span;
+import io.github.xiaozhisim.stress.fleet.Talking;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,27 @@ final class TalkOptions {
 
   @Option(names = "--turns", paramLabel = "N", description = "Turns for each device (default: no limit).")
   @Nullable Integer turns;
+
+  @Option(
+      names = "--talking",
+      paramLabel = "SHARE",
+      defaultValue = "100%",
+      converter = Durations.Shares.class,
+      description = {
+        "So many of the devices talk (default: ${DEFAULT-VALUE}); the others are silent: they open their channel and",
+        "  keep it, and connect again when they lose it."
+      })
+  double talking = 1;
+
+  @Option(
+      names = "--wave",
+      paramLabel = "SHARE@TIME",
+      converter = Waves.class,
+      description = {
+        "So long after the start this share of the silent devices takes one turn, all at once; they push to talk.",
+        "  Repeatable: --talking 0%% --wave 10%%@1m --wave 50%%@2m."
+      })
+  List<Talking.Wave> waves = new ArrayList<>();
 
   @Option(
       names = "--ramp-up",

@@ -11,6 +11,7 @@ import io.github.xiaozhisim.device.virtual.VirtualCamera;
 import io.github.xiaozhisim.stress.fleet.Arrivals;
 import io.github.xiaozhisim.stress.fleet.BoardMix;
 import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.Talking;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
@@ -90,6 +91,7 @@ final class TalkSetup {
     int turns = options.turns == null ? 0 : options.turns;
     Arrivals arrivals =
         options.rampNanos != null ? new Arrivals(devices, options.rampNanos) : Arrivals.usual(devices);
+    Talking talking = talking(devices, durationNanos);
     return new Scenario(
         target,
         devices,
@@ -116,7 +118,28 @@ final class TalkSetup {
             options.answerTimeoutNanos,
             options.ttsTimeoutNanos),
         new Seeds(options.seed),
-        boards(devices));
+        boards(devices),
+        talking);
+  }
+
+  private Talking talking(int devices, long durationNanos) throws CliFailure {
+    Talking talking = new Talking(options.talking, options.waves);
+    if (talking.silentAmong(devices) == 0) {
+      if (!options.waves.isEmpty()) {
+        throw CliFailure.usage("--wave is for silent devices, and all devices talk; add --talking 0%, or a larger share");
+      }
+      return talking;
+    }
+    if (durationNanos == 0) {
+      throw CliFailure.usage("silent devices stay until the run is over; say with --duration how long that is");
+    }
+    for (Talking.Wave wave : options.waves) {
+      if (wave.atNanos() >= durationNanos) {
+        throw CliFailure.usage(
+            "--wave at " + wave.atNanos() / 1_000_000_000 + " s comes after the end of the run; make --duration longer than that");
+      }
+    }
+    return talking;
   }
 
   private BoardMix boards(int devices) throws CliFailure {

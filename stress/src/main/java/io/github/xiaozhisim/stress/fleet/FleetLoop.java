@@ -21,6 +21,7 @@ final class FleetLoop {
   private final TurnRecorder recorder;
   private final Journal journal;
   private final ErrorTally errors;
+  private final int first;
   private final int step;
   private final Runnable onEmpty;
 
@@ -49,6 +50,7 @@ final class FleetLoop {
     this.recorder = recorder;
     this.journal = journal;
     this.errors = errors;
+    this.first = first;
     this.next = first;
     this.step = step;
     this.onEmpty = onEmpty;
@@ -62,6 +64,11 @@ final class FleetLoop {
     switchOnDue(arrivals[0]);
     if (scenario.durationNanos() > 0) {
       long end = startNanos + scenario.durationNanos();
+      List<Talking.Wave> waves = scenario.talking().waves();
+      for (int i = 0; i < waves.size(); i++) {
+        int wave = i;
+        scheduler.at(startNanos + waves.get(i).atNanos(), () -> rise(wave));
+      }
       scheduler.at(end, this::close);
       scheduler.at(end + scenario.graceNanos(), () -> abort("the run was over and its grace period, too"));
     }
@@ -86,6 +93,15 @@ final class FleetLoop {
     Talker talker = new Talker(index, scenario, scheduler, ledger, this::onTalkerLeft);
     talkers.add(talker);
     talker.start(factory.make(population.member(index), scheduler, talker), arrivalNanos);
+  }
+
+  /** A wave: the silent devices that are in it talk now. */
+  private void rise(int wave) {
+    for (int i = 0; i < talkers.size(); i++) {
+      if (scenario.talking().isInWave(wave, first + i * step, scenario.devices())) {
+        talkers.get(i).speakUp();
+      }
+    }
   }
 
   private void onTalkerLeft() {

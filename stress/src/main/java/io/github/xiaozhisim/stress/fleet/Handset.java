@@ -27,6 +27,9 @@ public interface Handset {
   /** A turn without audio. */
   void type(String text);
 
+  /** Opens the channel and stays idle. */
+  void openChannel();
+
   /** Drops the connection without a word; ends idle. */
   void hangUp();
 

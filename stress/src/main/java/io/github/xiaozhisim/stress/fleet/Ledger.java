@@ -100,8 +100,15 @@ final class Ledger {
     recorder.record(Measure.BOOT, nowNanos - sinceNanos);
   }
 
+  /** Whether the device has a channel, as far as it was told. */
+  boolean connected() {
+    return openedNanos != Turn.UNSET;
+  }
+
   void channelOpened(long nowNanos) {
+    channelGone(nowNanos); // one that takes the place of another is not told of as closed
     openedNanos = nowNanos;
+    recorder.add(Count.CHANNELS_OPEN, 1);
     recorder.add(Count.CHANNELS_OPENED, 1);
     if (!everConnected) {
       everConnected = true;
@@ -113,6 +120,7 @@ final class Ledger {
   void channelGone(long nowNanos) {
     if (openedNanos != Turn.UNSET) {
       recorder.add(Count.TALKING_MILLIS, (nowNanos - openedNanos) / 1_000_000);
+      recorder.add(Count.CHANNELS_OPEN, -1);
       openedNanos = Turn.UNSET;
     }
   }

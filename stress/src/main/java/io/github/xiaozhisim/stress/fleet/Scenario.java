@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts patience by stage
  * @param seeds everything that looks like chance
  * @param boards what the devices are
+ * @param talking who of them talks
  */
 public record Scenario(
     Target target,
@@ -57,7 +58,8 @@ public record Scenario(
     double earsShare,
     Timeouts timeouts,
     Seeds seeds,
-    BoardMix boards) {
+    BoardMix boards,
+    Talking talking) {
 
   public Scenario {
     utterances = List.copyOf(utterances);
@@ -67,6 +69,81 @@ public record Scenario(
     if (framing < 1 || framing > 3) {
       throw new IllegalArgumentException("there is no binary framing " + framing + "; there are 1, 2 and 3");
     }
+  }
+
+  /** A fleet in which everybody talks. */
+  public Scenario(
+      Target target,
+      int devices,
+      long durationNanos,
+      int turnsPerDevice,
+      long graceNanos,
+      Arrivals arrivals,
+      @Nullable ListeningMode mode,
+      Span think,
+      @Nullable String text,
+      List<Clip> utterances,
+      Clip silence,
+      int framing,
+      Dialect dialect,
+      boolean endsSpeechInAuto,
+      Fidelity fidelity,
+      @Nullable String token,
+      Map<String, String> headers,
+      double earsShare,
+      Timeouts timeouts,
+      Seeds seeds,
+      BoardMix boards) {
+    this(
+        target,
+        devices,
+        durationNanos,
+        turnsPerDevice,
+        graceNanos,
+        arrivals,
+        mode,
+        think,
+        text,
+        utterances,
+        silence,
+        framing,
+        dialect,
+        endsSpeechInAuto,
+        fidelity,
+        token,
+        headers,
+        earsShare,
+        timeouts,
+        seeds,
+        boards,
+        Talking.everybody());
+  }
+
+  /** The same, with others talking. */
+  public Scenario withTalking(Talking value) {
+    return new Scenario(
+        target,
+        devices,
+        durationNanos,
+        turnsPerDevice,
+        graceNanos,
+        arrivals,
+        mode,
+        think,
+        text,
+        utterances,
+        silence,
+        framing,
+        dialect,
+        endsSpeechInAuto,
+        fidelity,
+        token,
+        headers,
+        earsShare,
+        timeouts,
+        seeds,
+        boards,
+        value);
   }
 
   /** Whether a device decodes: spread evenly, the same ones in every run. */

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The user of one device: switches it on, says something, listens to the answer, thinks, says the next thing; loses
- * patience when a stage takes too long, hangs up and tries again later. Everything on the device's thread, with one
- * timer: a user waits for one thing at a time.
+ * patience when a stage takes too long, hangs up and tries again later. A silent one opens the channel, keeps it, and talks
+ * only when it is told to ({@link #speakUp}). Everything on the device's thread, with one timer: a user waits for one thing
+ * at a time.
  */
 public final class Talker
     implements DeviceObserver,
@@ -58,6 +59,10 @@ public final class Talker
   private long intendedNanos;
   private long lastHeardNanos;
   private int failuresInRow;
+  private final boolean silent;
+  private boolean speakingUp;
+  private boolean everOpened;
+  private boolean everLost;
   private @Nullable String bootProblem;
 
   private enum Doing {
@@ -66,6 +71,12 @@ public final class Talker
     /** Wants to talk, but the device is speaking unasked. */
     WAITING_FOR_SILENCE,
     IN_TURN,
+    /** Silent: the channel is being opened. */
+    OPENING,
+    /** Silent: it will be opened again after a pause. */
+    REOPENING,
+    /** Silent, with a channel. */
+    STAYING,
     GONE
   }
 
@@ -76,7 +87,9 @@ public final class Talker
     this.onLeft = onLeft;
     this.timer = scheduler.timer(this::onTimer);
     this.random = scenario.seeds().stream("talker", index);
-    this.mode = scenario.modeOf(index);
+    this.silent = scenario.talking().isSilent(index);
+    // with push-to-talk alone a device is idle again after a turn, its channel open
+    this.mode = silent ? ListeningMode.MANUAL : scenario.modeOf(index);
   }
 
   /** Switches the device on; {@code arrivalNanos} is when that was meant to happen. */
@@ -84,6 +97,9 @@ public final class Talker
     handset = device;
     intendedNanos = arrivalNanos;
     timer.arm(arrivalNanos + 3 * scenario.timeouts().connectNanos());
+    if (silent) {
+      ledger.count(Count.SILENT_DEVICES);
+    }
     device.switchOn();
   }
 
@@ -111,10 +127,11 @@ public final class Talker
   // The user.
 
   private void beginTurn(long intended) {
-    if (closing || (scenario.turnsPerDevice() > 0 && ledger.turns() >= scenario.turnsPerDevice())) {
+    if (isDone()) {
       leave();
       return;
     }
+    speakingUp = false;
     intendedNanos = intended;
     DeviceState state = device().state();
     if (state != DeviceState.IDLE && state != DeviceState.LISTENING) {
@@ -144,6 +161,10 @@ public final class Talker
     }
   }
 
+  private boolean isDone() {
+    return closing || (!silent && scenario.turnsPerDevice() > 0 && ledger.turns() >= scenario.turnsPerDevice());
+  }
+
   private void finish(Outcome outcome, String why) {
     Turn turn = Objects.requireNonNull(ledger.turn());
     long nowNanos = now();
@@ -157,13 +178,17 @@ public final class Talker
       case ABORTED -> {}
       default -> failuresInRow++;
     }
-    if (closing || (scenario.turnsPerDevice() > 0 && ledger.turns() >= scenario.turnsPerDevice())) {
+    if (isDone()) {
       leave();
       return;
     }
     if (!answered && outcome != Outcome.NOTHING_HEARD) {
       device().hangUp();
       ledger.channelGone(nowNanos);
+    }
+    if (silent) {
+      stayOrReopen();
+      return;
     }
     doing = Doing.THINKING;
     intendedNanos = overNanos + Math.max(scenario.think().drawNanos(random), backoffNanos());
@@ -188,6 +213,9 @@ public final class Talker
     }
     doing = Doing.GONE;
     timer.cancel();
+    if (silent && ledger.connected() && !everLost) {
+      ledger.count(Count.SILENT_STAYED);
+    }
     ledger.left(now());
     if (handset != null) {
       handset.switchOff();
@@ -211,8 +239,87 @@ public final class Talker
         timer.arm(now() + FIRST_BACKOFF_NANOS);
       }
       case IN_TURN -> onPatienceOver(Objects.requireNonNull(ledger.turn()));
-      case GONE -> {}
+      case OPENING -> {
+        ledger.error("the channel of a silent device did not open", "hung up: the channel did not open");
+        device().hangUp();
+        reopenLater();
+      }
+      case REOPENING -> {
+        if (speakingUp) {
+          beginTurn(intendedNanos);
+        } else {
+          open();
+        }
+      }
+      case STAYING, GONE -> {}
     }
+  }
+
+  // A silent user.
+
+  /** The end of silence, for one turn: now, or as soon as the channel is there. One that talks already is left alone. */
+  void speakUp() {
+    switch (doing) {
+      case STAYING -> beginTurn(now());
+      case BOOTING, OPENING, REOPENING -> {
+        speakingUp = true;
+        intendedNanos = now();
+      }
+      case THINKING, WAITING_FOR_SILENCE, IN_TURN, GONE -> {}
+    }
+  }
+
+  private void open() {
+    doing = Doing.OPENING;
+    Timeouts limits = scenario.timeouts();
+    timer.arm(now() + limits.connectNanos() + limits.helloNanos() + 2 * SLACK_NANOS);
+    device().openChannel();
+  }
+
+  private void stayOrReopen() {
+    if (ledger.connected()) {
+      doing = Doing.STAYING;
+      timer.cancel();
+    } else {
+      reopenLater();
+    }
+  }
+
+  /** After a pause that grows, and differs from device to device: a whole fleet must not come back at one moment. */
+  private void reopenLater() {
+    doing = Doing.REOPENING;
+    long pauseNanos = Math.max(FIRST_BACKOFF_NANOS, backoffNanos());
+    timer.arm(now() + pauseNanos / 2 + random.nextLong(pauseNanos / 2));
+  }
+
+  private void onSilentOpened() {
+    if (!everOpened) {
+      everOpened = true;
+      ledger.count(Count.SILENT_CONNECTED);
+    }
+    if (doing == Doing.OPENING) {
+      failuresInRow = 0;
+      stayOrReopen();
+      if (speakingUp) {
+        beginTurn(intendedNanos);
+      }
+    }
+  }
+
+  /** The channel is gone, or could not be opened. */
+  private void onSilentWithout() {
+    if (doing == Doing.STAYING) {
+      onSilentLost();
+    }
+    if (doing == Doing.OPENING || doing == Doing.STAYING) {
+      failuresInRow++;
+      reopenLater();
+    }
+  }
+
+  private void onSilentLost() {
+    everLost = true;
+    ledger.count(Count.SILENT_LOSSES);
   }
 
   private void onPatienceOver(Turn turn) {
@@ -255,7 +362,11 @@ public final class Talker
   public void onReady(long nowNanos) {
     if (doing == Doing.BOOTING) {
       ledger.ready(intendedNanos, nowNanos);
-      beginTurn(nowNanos);
+      if (silent) {
+        open();
+      } else {
+        beginTurn(nowNanos);
+      }
     }
   }
 
@@ -305,6 +416,9 @@ public final class Talker
       turn.mark(Mark.HELLO_DONE, nowNanos);
       timer.arm(nowNanos + firstReactionNanos());
     }
+    if (silent) {
+      onSilentOpened();
+    }
   }
 
   private long firstReactionNanos() {
@@ -316,6 +430,11 @@ public final class Talker
     ledger.count(Count.CHANNEL_FAILURES);
     ledger.channelGone(nowNanos);
     Turn turn = ledger.turn();
+    if (turn == null && silent) {
+      ledger.error(failure.detail(), "channel failed: " + failure.detail());
+      onSilentWithout();
+      return;
+    }
     if (turn == null) {
       ledger.event("channel failed: " + failure.detail());
       return;
@@ -343,8 +462,18 @@ public final class Talker
     Turn turn = ledger.turn();
     if (turn == null) {
       ledger.count(Count.IDLE_CLOSES);
-      ledger.event("channel " + reason.describe());
-    } else if (turn.has(Mark.TTS_STOP)) {
+      if (silent) {
+        ledger.error("a silent device lost its channel: " + reason.describe(), "channel " + reason.describe());
+        onSilentWithout();
+      } else {
+        ledger.event("channel " + reason.describe());
+      }
+      return;
+    }
+    if (silent) {
+      onSilentLost();
+    }
+    if (turn.has(Mark.TTS_STOP)) {
       finish(Outcome.ANSWERED, "");
     } else {
       Stage stage = turn.stage();
@@ -505,6 +634,8 @@ public final class Talker
     Turn turn = ledger.turn();
     if (turn != null) {
       finish(Outcome.dropped(turn.stage()), "the device restarted");
+    } else if (silent) {
+      onSilentWithout();
     }
   }
 

@@ -60,6 +60,11 @@ final class VirtualHandset implements Handset {
   }
 
   @Override
+  public void openChannel() {
+    device.openChannel();
+  }
+
+  @Override
   public void hangUp() {
     device.hangUp();
   }

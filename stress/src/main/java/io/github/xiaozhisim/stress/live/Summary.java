@@ -40,6 +40,10 @@ public final class Summary {
     if (run.devices().connected() == 0) {
       return interrupted + "Nothing could connect: none of " + devices + " got a connection.";
     }
+    RunResult.Silent silent = run.devices().silent();
+    if (silent.devices() > 0 && (finished == 0 || run.failed() == 0)) {
+      return interrupted + stayed(silent) + (finished == 0 ? "" : " All " + Numbers.count(finished, "turn") + " were answered.");
+    }
     if (finished == 0) {
       return interrupted + "No turn was finished; give the run more time.";
     }
@@ -57,10 +61,24 @@ public final class Summary {
         + " connected).";
   }
 
+  private static String stayed(RunResult.Silent silent) {
+    String all = Numbers.count(silent.devices(), "silent device");
+    if (silent.well()) {
+      return "All well: " + all + " connected and stayed.";
+    }
+    return Numbers.count(silent.devices() - silent.stayed())
+        + " of "
+        + all
+        + " did not stay connected ("
+        + Numbers.count(silent.connected())
+        + " connected, "
+        + Numbers.count(silent.losses(), "channel")
+        + " lost).";
+  }
+
   private void write() {
     String verdict = verdict(run);
-    boolean well = run.failed() == 0 && run.devices().connected() > 0 && run.turns().finished() > 0;
-    out.append('\n').append(well ? style.good(verdict) : style.bad(verdict)).append("\n\n");
+    out.append('\n').append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n\n");
     outcomes();
     measures();
     waterfall();

@@ -8,6 +8,16 @@ public enum Count {
   DEVICES_CONNECTED,
   /** Channels opened, first ones and others. */
   CHANNELS_OPENED,
+  /** Channels that are open now: not a sum, it falls again. */
+  CHANNELS_OPEN,
+  /** Devices switched on that are to stay silent. */
+  SILENT_DEVICES,
+  /** Silent devices whose channel was opened at least once. */
+  SILENT_CONNECTED,
+  /** Silent devices that never lost their channel and had it at the end. */
+  SILENT_STAYED,
+  /** Channels that silent devices lost: the server or the network ended them. */
+  SILENT_LOSSES,
   CHANNEL_FAILURES,
   /** Channels that the server closed while nobody was in a turn. */
   IDLE_CLOSES,

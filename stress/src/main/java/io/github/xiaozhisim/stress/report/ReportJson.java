@@ -95,6 +95,13 @@ final class ReportJson {
     node.put("idle_closes", devices.idleCloses());
     node.put("boot_problems", devices.bootProblems());
     node.put("crashes", devices.crashes());
+    if (devices.silent().devices() > 0) {
+      ObjectNode silent = node.putObject("silent");
+      silent.put("devices", devices.silent().devices());
+      silent.put("connected", devices.silent().connected());
+      silent.put("stayed", devices.silent().stayed());
+      silent.put("losses", devices.silent().losses());
+    }
   }
 
   private static void stats(ObjectNode node, Stats stats) {

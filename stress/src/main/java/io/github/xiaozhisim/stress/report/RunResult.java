@@ -47,6 +47,7 @@ public record RunResult(
    * @param idleCloses channels the server closed between turns
    * @param bootProblems steps of booting that failed
    * @param crashes times a device crashed where the firmware would
+   * @param silent those of them that are to stay silent
    */
   public record Devices(
       long requested,
@@ -55,7 +56,26 @@ public record RunResult(
       long channelFailures,
       long idleCloses,
       long bootProblems,
-      long crashes) {}
+      long crashes,
+      Silent silent) {}
+
+  /**
+   * Devices that only stay connected.
+   *
+   * @param devices how many were switched on
+   * @param connected had a channel at least once
+   * @param stayed never lost it, and had it at the end
+   * @param losses channels that the server or the network ended
+   */
+  public record Silent(long devices, long connected, long stayed, long losses) {
+
+    /** Every device talks. */
+    public static final Silent NONE = new Silent(0, 0, 0, 0);
+
+    public boolean well() {
+      return stayed == devices && losses == 0;
+    }
+  }
 
   /**
    * @param started turns begun
@@ -127,6 +147,12 @@ public record RunResult(
 
   public long answered() {
     return outcomes.getOrDefault(Outcome.ANSWERED, 0L);
+  }
+
+  /** Nobody was to talk, or everybody who was has done so; and who was to stay has stayed. */
+  public boolean well() {
+    boolean someDidSomething = turns.finished() > 0 || devices.silent().stayed() > 0;
+    return someDidSomething && failed() == 0 && devices.silent().well();
   }
 
   /** Turns that ended otherwise than they should. */

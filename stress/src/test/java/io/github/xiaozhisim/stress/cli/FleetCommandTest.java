@@ -128,7 +128,11 @@ class FleetCommandTest {
         "--header nonsense | 'Name: value'",
         "--token-file /nowhere | cannot be read",
         "--ca /nowhere.pem | /nowhere.pem",
-        "--ears 200% | more than all"
+        "--ears 200% | more than all",
+        "--wave 10%@5s | all devices talk",
+        "--talking 0% --wave soon | write who and when like 10%@5m",
+        "--talking 0% --wave 0%@5s | a wave of nobody",
+        "--talking 0% --wave 10%@1h | make --duration longer"
       })
   void shouldSayInOneSentenceWhatIsWrong(String options, String expected) {
     String[] arguments = ("fleet " + options).split(" ");

@@ -61,6 +61,10 @@ class LiveTest {
         .isEqualTo("All well: all 412 turns of 100 devices were answered.");
     assertThat(Summary.verdict(Runs.some())).isEqualTo("1 of 4 turns were not answered (2 of 2 devices connected).");
     assertThat(Summary.verdict(Runs.of(5, 0, 0, 0, false))).startsWith("Nothing could connect");
+    assertThat(Summary.verdict(Runs.silent(19_000, 19_000, 0)))
+        .isEqualTo("All well: 19,000 silent devices connected and stayed.");
+    assertThat(Summary.verdict(Runs.silent(100, 97, 5)))
+        .isEqualTo("3 of 100 silent devices did not stay connected (100 connected, 5 channels lost).");
     assertThat(Summary.verdict(Runs.of(5, 5, 3, 0, true))).startsWith("Interrupted. ");
   }
 

@@ -18,7 +18,17 @@ public final class Runs {
     return of(2, 2, 3, 1, false);
   }
 
+  /** Devices that only stay connected. */
+  public static RunResult silent(long devices, long stayed, long losses) {
+    return of(devices, devices, 0, 0, false, new RunResult.Silent(devices, devices, stayed, losses));
+  }
+
   public static RunResult of(long devices, long connected, long answered, long timedOut, boolean interrupted) {
+    return of(devices, connected, answered, timedOut, interrupted, RunResult.Silent.NONE);
+  }
+
+  private static RunResult of(
+      long devices, long connected, long answered, long timedOut, boolean interrupted, RunResult.Silent silent) {
     Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome, 0L);
@@ -44,7 +54,7 @@ public final class Runs {
         interrupted,
         1_767_225_600_000L,
         12_000,
-        new RunResult.Devices(devices, connected, connected, devices - connected, 0, 0, 0),
+        new RunResult.Devices(devices, connected, connected, devices - connected, 0, 0, 0, silent),
         new RunResult.Turns(answered + timedOut, answered + timedOut, 0, 0, 0),
         outcomes,
         measures,

@@ -1,0 +1,22 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.stress.fleet.Talking;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** For picocli: a wave as people write it, {@code 10%@5m}. */
+final class Waves implements ITypeConverter<Talking.Wave> {
+
+  @Override
+  public Talking.Wave convert(String value) {
+    int at = value.indexOf('@');
+    if (at < 0) {
+      throw new TypeConversionException("'" + value + "' is not a wave; write who and when like 10%@5m");
+    }
+    double share = new Durations.Shares().convert(value.substring(0, at));
+    if (share == 0) {
+      throw new TypeConversionException("'" + value + "' is a wave of nobody; write who and when like 10%@5m");
+    }
+    return new Talking.Wave(share, new Durations.Nanos().convert(value.substring(at + 1)));
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.xiaozhisim.stress.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.Fidelity;
+import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.virtual.NetworkConditions;
+import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.stress.fleet.Arrivals;
+import io.github.xiaozhisim.stress.fleet.BoardMix;
+import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.Span;
+import io.github.xiaozhisim.stress.fleet.Talking;
+import io.github.xiaozhisim.stress.fleet.Timeouts;
+import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Devices that only stay connected, and the waves in which some of them talk. */
+class SilentDevicesTest {
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final int DEVICES = 40;
+
+  private final List<Turn> turns = new ArrayList<>();
+  private Talking talking = new Talking(0, List.of());
+  private NetworkConditions conditions = NetworkConditions.perfect(10_000_000);
+  private Fidelity fidelity = Fidelity.ROBUST;
+  private int idleCloseMillis;
+  private Simulation simulation;
+
+  @AfterEach
+  void close() {
+    simulation.close();
+  }
+
+  private void start(int seconds) {
+    Scenario scenario =
+        new Scenario(
+            new Scenario.Target.Ota(URI.create("http://virtual.invalid/xiaozhi/ota/")),
+            DEVICES,
+            seconds * SECOND,
+            0,
+            30 * SECOND,
+            new Arrivals(DEVICES, SECOND),
+            null,
+            Span.ofMillis(500, 1_500),
+            null,
+            Corpus.builtIn().utterances().subList(0, 2),
+            Corpus.builtIn().silence(),
+            1,
+            XiaozhiDialect.INSTANCE,
+            false,
+            fidelity,
+            null,
+            Map.of(),
+            0,
+            Timeouts.defaults(),
+            new Seeds(1),
+            BoardMix.usual(),
+            talking);
+    Journal book =
+        new Journal() {
+          @Override
+          public void turn(Turn turn) {
+            turns.add(turn);
+          }
+
+          @Override
+          public void event(long wallMillis, int device, String what) {}
+        };
+    simulation =
+        new Simulation(
+            scenario,
+            Population.invented(new Seeds(1), "02:00:00"),
+            ServerBehaviour.defaults().withIdleCloseMillis(idleCloseMillis),
+            conditions,
+            book,
+            new Traces(List.of()),
+            1);
+    simulation.start();
+  }
+
+  private void pass(int seconds) throws InterruptedException {
+    simulation.advance(seconds * SECOND);
+    simulation.measurements().collect();
+  }
+
+  private long count(Count count) {
+    return simulation.measurements().count(count);
+  }
+
+  private Map<Outcome, Long> outcomes() {
+    return turns.stream().collect(Collectors.groupingBy(Turn::outcome, Collectors.counting()));
+  }
+
+  @Test
+  void shouldOpenTheirChannelsAndStayIdle() throws InterruptedException {
+    start(600);
+    pass(599);
+
+    assertThat(count(Count.CHANNELS_OPEN)).isEqualTo(DEVICES);
+    assertThat(count(Count.CHANNELS_OPENED)).as("opened once and kept").isEqualTo(DEVICES);
+    assertThat(simulation.measurements().state(DeviceState.IDLE)).isEqualTo(DEVICES);
+    assertThat(count(Count.PACKETS_SENT)).isZero();
+  }
+
+  @Test
+  void shouldBeCountedAsStayedWhenTheRunIsOver() throws InterruptedException {
+    start(600);
+    pass(601);
+
+    assertThat(count(Count.SILENT_DEVICES)).isEqualTo(DEVICES);
+    assertThat(count(Count.SILENT_CONNECTED)).isEqualTo(DEVICES);
+    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES);
+    assertThat(count(Count.SILENT_LOSSES)).isZero();
+    assertThat(count(Count.CHANNELS_OPEN)).isZero();
+    assertThat(turns).isEmpty();
+  }
+
+  @Test
+  void shouldConnectAgainAfterALoss() throws InterruptedException {
+    conditions = conditions.withMeanLife(60 * SECOND);
+    start(300);
+    pass(299);
+    long losses = count(Count.SILENT_LOSSES);
+    long closes = count(Count.IDLE_CLOSES);
+    long open = count(Count.CHANNELS_OPEN);
+    pass(2);
+
+    assertThat(losses).isGreaterThan(DEVICES).isEqualTo(closes);
+    assertThat(open).isGreaterThan(DEVICES / 2);
+    assertThat(count(Count.SILENT_STAYED)).as("those that never lost it").isLessThan(DEVICES / 2);
+  }
+
+  @Test
+  void shouldCountItAsALossWhenTheServerSendsIdleDevicesAway() throws InterruptedException {
+    idleCloseMillis = 100_000;
+    start(120);
+    pass(121);
+
+    assertThat(count(Count.SILENT_LOSSES)).isEqualTo(DEVICES);
+    assertThat(count(Count.SILENT_STAYED)).isZero();
+    assertThat(count(Count.CHANNELS_OPENED)).as("all came back").isEqualTo(2 * DEVICES);
+  }
+
+  @Test
+  void shouldTryAgainUntilTheyAreConnected() throws InterruptedException {
+    conditions = conditions.withRefusedShare(0.3);
+    start(300);
+    pass(301);
+
+    assertThat(count(Count.CHANNEL_FAILURES)).isPositive();
+    assertThat(count(Count.SILENT_CONNECTED)).isEqualTo(count(Count.SILENT_STAYED)).isGreaterThan(DEVICES * 3 / 4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldTakeOneTurnInAWaveAndFallSilentAgain(Fidelity each) throws InterruptedException {
+    fidelity = each;
+    talking = new Talking(0, List.of(new Talking.Wave(0.25, 30 * SECOND), new Talking.Wave(0.5, 90 * SECOND)));
+    start(180);
+    pass(29);
+    assertThat(turns).isEmpty();
+    pass(50);
+    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue(DEVICES / 4L);
+    assertThat(simulation.measurements().state(DeviceState.IDLE)).isEqualTo(DEVICES);
+    pass(60);
+    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue(DEVICES * 3 / 4L);
+    assertThat(turns.stream().map(Turn::device).distinct()).as("others each time").hasSize(DEVICES * 3 / 4);
+    assertThat(count(Count.CHANNELS_OPENED)).as("nobody had to connect again").isEqualTo(DEVICES);
+    pass(60);
+    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES);
+  }
+
+  @Test
+  void shouldConnectAnewForATurnAfterTwoMinutesOfSilence() throws InterruptedException {
+    talking = new Talking(0, List.of(new Talking.Wave(0.5, 150 * SECOND)));
+    start(240);
+    pass(230);
+
+    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue(DEVICES / 2L);
+    assertThat(count(Count.CHANNELS_OPENED)).isEqualTo(DEVICES * 3 / 2);
+    assertThat(count(Count.CHANNELS_OPEN)).isEqualTo(DEVICES);
+    pass(20);
+    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES);
+    assertThat(count(Count.CHANNELS_OPEN)).isZero();
+  }
+
+  @Test
+  void shouldLiveBesideThoseThatTalk() throws InterruptedException {
+    talking = new Talking(0.25, List.of());
+    start(120);
+    pass(160);
+
+    assertThat(count(Count.SILENT_DEVICES)).isEqualTo(DEVICES * 3 / 4);
+    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES * 3 / 4);
+    assertThat(turns.stream().mapToInt(Turn::device).distinct().count()).isEqualTo(DEVICES / 4);
+  }
+}
