@@ -59,7 +59,7 @@ public record GlyphPush(
     List<Glyph> glyphs = new ArrayList<>(list.size());
     int bytes = 0;
     for (JsonNode item : list) {
-      Glyph glyph = item.isObject() ? glyph(new Fields(item), bitsPerPixel) : null;
+      Glyph glyph = item.isObject() ? glyph(new TreeFields(item), bitsPerPixel) : null;
       if (glyph == null) {
         return rejected("glyph " + glyphs.size() + " is not a glyph");
       }

@@ -120,6 +120,20 @@ public final class Json {
     }
   }
 
+  /**
+   * The tree of an object or array that {@link PlainJson} has found to be plain.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  static JsonNode readPlain(ByteBuffer utf8) {
+    try (JsonParser parser = MAPPER.createParser(StandardCharsets.UTF_8.decode(utf8).toString())) {
+      parser.nextToken();
+      return readValue(parser);
+    } catch (NotAnObject | JacksonException e) {
+      throw new IllegalArgumentException("not plain: " + e.getMessage(), e);
+    }
+  }
+
   private static ObjectNode readMembers(JsonParser parser) throws NotAnObject {
     ObjectNode object = MAPPER.createObjectNode();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -167,7 +181,22 @@ public final class Json {
 
   /** A string as a JSON literal, quotes included, fit for any JSON text. */
   public static String quote(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+    return '"' + escaped(text) + '"';
+  }
+
+  /** What stands between the quotes of {@link #quote}: the text itself, where nothing in it needs an escape. */
+  static String escaped(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return escapedAnew(text);
+      }
+    }
+    return text;
+  }
+
+  private static String escapedAnew(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -185,7 +214,7 @@ public final class Json {
         }
       }
     }
-    return out.append('"').toString();
+    return out.toString();
   }
 
   private static boolean unpaired(String text, int i) {

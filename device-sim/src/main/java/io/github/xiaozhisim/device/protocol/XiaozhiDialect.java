@@ -22,6 +22,12 @@ public final class XiaozhiDialect implements Dialect {
 
   private static final XiaozhiDialect UNESCAPED = new XiaozhiDialect(false);
 
+  private static final String BEFORE_SESSION = "{\"session_id\":\"";
+  private static final String ABORT = "\",\"type\":\"abort\"";
+
+  private static final ServerMessage TTS_START = new ServerMessage.TtsStart();
+  private static final ServerMessage TTS_STOP = new ServerMessage.TtsStop();
+
   private final boolean escapes;
 
   private XiaozhiDialect(boolean escapes) {
@@ -33,8 +39,8 @@ public final class XiaozhiDialect implements Dialect {
     return UNESCAPED;
   }
 
-  private String quote(String text) {
-    return escapes ? Json.quote(text) : '"' + text + '"';
+  private String escaped(String text) {
+    return escapes ? Json.escaped(text) : text;
   }
 
   @Override
@@ -167,8 +173,8 @@ public final class XiaozhiDialect implements Dialect {
   private static ServerMessage tts(Fields fields) {
     String state = fields.string("state");
     return switch (state) {
-      case "start" -> new ServerMessage.TtsStart();
-      case "stop" -> new ServerMessage.TtsStop();
+      case "start" -> TTS_START;
+      case "stop" -> TTS_STOP;
       case "sentence_start" -> new ServerMessage.SentenceStart(fields.string("text"), GlyphPush.of(fields));
       case null, default -> new ServerMessage.TtsOther(state);
     };
@@ -185,13 +191,19 @@ public final class XiaozhiDialect implements Dialect {
 
   @Override
   public String listenStart(String sessionId, ListeningMode mode) {
-    return open(sessionId) + "\"listen\",\"state\":\"start\",\"mode\":\"" + mode.wireName() + "\"}";
+    return BEFORE_SESSION
+        + escaped(sessionId)
+        + "\",\"type\":\"listen\",\"state\":\"start\",\"mode\":\""
+        + mode.wireName()
+        + "\"}";
   }
 
   /** firmware: told only when the button is let go */
   @Override
   public @Nullable String listenEnd(String sessionId, ListeningMode mode, ListenEnd why) {
-    return why == ListenEnd.RELEASED ? open(sessionId) + "\"listen\",\"state\":\"stop\"}" : null;
+    return why == ListenEnd.RELEASED
+        ? BEFORE_SESSION + escaped(sessionId) + "\",\"type\":\"listen\",\"state\":\"stop\"}"
+        : null;
   }
 
   /** firmware: only boards with the AFE engine tell the word */
@@ -202,7 +214,11 @@ public final class XiaozhiDialect implements Dialect {
 
   @Override
   public String wakeWord(String sessionId, String word) {
-    return open(sessionId) + "\"listen\",\"state\":\"detect\",\"text\":" + quote(word) + "}";
+    return BEFORE_SESSION
+        + escaped(sessionId)
+        + "\",\"type\":\"listen\",\"state\":\"detect\",\"text\":\""
+        + escaped(word)
+        + "\"}";
   }
 
   /** Servers take the message that follows a wake word as what was said. */
@@ -213,18 +229,20 @@ public final class XiaozhiDialect implements Dialect {
 
   @Override
   public String abort(String sessionId, @Nullable String reason) {
-    return open(sessionId)
-        + (reason == null ? "\"abort\"}" : "\"abort\",\"reason\":" + quote(reason.toLowerCase(Locale.ROOT)) + "}");
+    return BEFORE_SESSION
+        + escaped(sessionId)
+        + (reason == null ? ABORT : ABORT + ",\"reason\":\"" + escaped(reason.toLowerCase(Locale.ROOT)) + '"')
+        + '}';
   }
 
   @Override
   public String mcp(String sessionId, String payloadJson) {
-    return open(sessionId) + "\"mcp\",\"payload\":" + payloadJson + "}";
+    return BEFORE_SESSION + escaped(sessionId) + "\",\"type\":\"mcp\",\"payload\":" + payloadJson + "}";
   }
 
   /** The device ends a session over MQTT. */
   public String goodbye(String sessionId) {
-    return open(sessionId) + "\"goodbye\"}";
+    return BEFORE_SESSION + escaped(sessionId) + "\",\"type\":\"goodbye\"}";
   }
 
   @Override
@@ -235,9 +253,5 @@ public final class XiaozhiDialect implements Dialect {
   @Override
   public String heartbeat(String sessionId, Condition condition) {
     throw new UnsupportedOperationException("the firmware's own protocol has no heartbeat");
-  }
-
-  private String open(String sessionId) {
-    return "{\"session_id\":" + quote(sessionId) + ",\"type\":";
   }
 }
