@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An ear that really listens: it decodes every packet that sounds and judges what came out, so that an answer of
  * silence, of broken packets or of clipped noise is not taken for an answer. Times are those of the speaker.
  *
- * <p>Decoding costs memory and time; decoder and buffer are made with the first packet. On the device's thread only.
+ * <p>Decoding costs memory and time; decoder and buffer are made with the first packet, 25 KB, and kept. Whoever listens
+ * for many speakers lends one ear to one after the other: {@link #putAside}. On one thread only.
  */
 public final class ListeningEar implements VirtualSpeaker.Ear {
 
@@ -145,6 +146,25 @@ public final class ListeningEar implements VirtualSpeaker.Ear {
       before = now;
       now = new Heard();
     }
+  }
+
+  /**
+   * Stops in the middle of an answer: its decoder forgets, and the ear is as if it had heard nothing of it.
+   *
+   * @return what has been heard so far, for {@link #goOn}
+   */
+  public Heard putAside() {
+    if (decoder != null) {
+      decoder.reset();
+    }
+    Heard soFar = now;
+    now = new Heard();
+    return soFar;
+  }
+
+  /** Hears the rest of an answer of which this much has been heard, perhaps by another ear. */
+  public void goOn(Heard before) {
+    now = before;
   }
 
   /** What has been heard since {@link #forget}; it grows while the answer sounds. */

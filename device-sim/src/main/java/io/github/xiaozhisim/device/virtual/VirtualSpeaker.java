@@ -47,6 +47,9 @@ public final class VirtualSpeaker implements OpusOutput {
     /** {@code packet} begins to sound at {@code startNanos}. */
     void hear(byte[] packet, long startNanos);
 
+    /** Nothing sounds any more: a hole, or the end. */
+    default void quiet() {}
+
     /** What follows belongs to another answer. */
     void forget();
   }
@@ -180,6 +183,9 @@ public final class VirtualSpeaker implements OpusOutput {
       to.onRoom();
     }
     if (size == 0) {
+      if (ear != null) {
+        ear.quiet();
+      }
       heardBy.onSilent(soundEndNanos);
       if (to != null) {
         to.onDrained();

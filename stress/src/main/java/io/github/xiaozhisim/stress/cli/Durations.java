@@ -13,6 +13,7 @@ final class Durations {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|min|m|h)");
   private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ms|s|min|m|h))+");
   private static final Pattern BARE = Pattern.compile("\\d+(?:\\.\\d+)?");
+  private static final double MOST_PROCESSORS = 64;
   private static final double LONGEST_SECONDS = 30 * 24 * 3600.0;
 
   private Durations() {}
@@ -83,6 +84,27 @@ final class Durations {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  /** For picocli: {@code 20%} of one processor, {@code 150%} of one and a half, or a number of processors. */
+  static final class Processors implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      String text = value.strip();
+      boolean percent = text.endsWith("%");
+      String number = percent ? text.substring(0, text.length() - 1).strip() : text;
+      if (!BARE.matcher(number).matches()) {
+        throw new TypeConversionException("'" + value + "' is not a share of a processor; write it like 20% or 0.2");
+      }
+      double processors = Double.parseDouble(number) / (percent ? 100 : 1);
+      if (processors <= 0) {
+        throw new TypeConversionException("'" + value + "' leaves no time to listen; --ears 0% says that nobody should");
+      }
+      if (processors > MOST_PROCESSORS) {
+        throw new TypeConversionException("'" + value + "' is more than 64 processors; write it like 20% or 0.2");
+      }
+      return processors;
     }
   }
 

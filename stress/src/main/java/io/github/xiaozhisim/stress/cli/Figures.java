@@ -110,7 +110,10 @@ final class Figures {
             heard.silentAnswers(),
             heard.distortedAnswers(),
             heard.undecodablePackets(),
-            heard.skippedPackets()),
+            heard.skippedPackets(),
+            heard.leftOutAnswers(),
+            heard.budget(),
+            heard.cpuMillis()),
         errors.list(),
         simulated);
   }

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.fleet.Ears;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -110,6 +111,17 @@ final class FleetCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Event loops for the devices; 0: half of the processors, at most 4.")
   int loops;
+
+  @Option(
+      names = "--ears-budget",
+      paramLabel = "SHARE",
+      defaultValue = "20%",
+      converter = Durations.Processors.class,
+      description = {
+        "What the --ears may use of a processor, 150%% of one and a half; when it is short, whole answers are left out,",
+        "the same share for each ear, and counted (default: ${DEFAULT-VALUE})."
+      })
+  double earsBudget = Ears.USUAL_BUDGET;
 
   @Option(
       names = OldEnvironment.OPTION,

@@ -35,7 +35,7 @@ final class FleetRun {
   private final Terminal terminal;
   private final List<String> command;
   private final boolean embeddedServer;
-  private final Ears ears = new Ears();
+  private final Ears ears;
   private final Fleet fleet;
   private final Clock clock;
   private final CountDownLatch written = new CountDownLatch(1);
@@ -49,7 +49,8 @@ final class FleetRun {
       ReportFolder report,
       Terminal terminal,
       List<String> command,
-      boolean embeddedServer) {
+      boolean embeddedServer,
+      double earsBudget) {
     this.scenario = scenario;
     this.transport = transport;
     this.report = report;
@@ -61,6 +62,8 @@ final class FleetRun {
       schedulers.add(transport.scheduler(i));
     }
     this.clock = schedulers.getFirst().clock();
+    boolean noneSpare = transport.loops() >= Runtime.getRuntime().availableProcessors();
+    this.ears = Ears.within(earsBudget, clock, noneSpare);
     this.fleet =
         new Fleet(
             scenario, population, schedulers, new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears), report);

@@ -63,7 +63,7 @@ final class FleetSetup {
         ReportFolder report = ReportFolder.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
       Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
-      FleetRun run = new FleetRun(scenario, population, transport, report, terminal, command, embedded != null);
+      FleetRun run = new FleetRun(scenario, population, transport, report, terminal, command, embedded != null, options.earsBudget);
       return run.execute();
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));

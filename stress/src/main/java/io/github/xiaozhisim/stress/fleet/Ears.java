@@ -2,51 +2,51 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.virtual.ListeningEar;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.LongAdder;
+import io.github.xiaozhisim.hal.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ears of a fleet: they really decode what some of the devices play, on one thread of their own, so that listening
- * never makes a device late. What the thread cannot keep up with is skipped and counted, oldest kept. In virtual time
- * nobody can be late, and ears listen {@link #onTheSpot}.
+ * The ears of a fleet: they really decode what some of the devices play, on threads of their own and within a stated
+ * budget, so that listening never makes a device late. What the budget does not carry is left out: whole answers, the same
+ * share of them for every ear, and counted. In virtual time nobody can be late, and ears listen {@link #onTheSpot}.
  *
  * <p>{@link #listen} and {@link #sums} from any thread; an ear itself on its device's thread.
  */
 public final class Ears implements AutoCloseable {
 
-  /** About a second of a hundred ears, and some. */
-  private static final int CAPACITY = 4_096;
-
-  /** Samples at the end of the scale from which an answer counts as distorted. */
-  private static final int DISTORTED_SAMPLES = 200;
+  /** A fifth of one processor: decoding for 40 to 120 devices that play at the same time. */
+  public static final double USUAL_BUDGET = 0.2;
 
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
-  private final BlockingQueue<Sound> queue = new ArrayBlockingQueue<>(CAPACITY);
-  private final Thread thread = Thread.ofPlatform().name("ears").daemon().unstarted(this::run);
-  private final LongAdder devices = new LongAdder();
-  private final LongAdder packets = new LongAdder();
-  private final LongAdder answers = new LongAdder();
-  private final LongAdder silentAnswers = new LongAdder();
-  private final LongAdder distortedAnswers = new LongAdder();
-  private final LongAdder undecodable = new LongAdder();
-  private final LongAdder skipped = new LongAdder();
-  private final boolean onTheSpot;
-  private volatile boolean closing;
+  private final HeardAnswers sums = new HeardAnswers();
+  private final EarBudget budget;
+  private final List<EarThread> threads = new ArrayList<>();
 
-  public Ears() {
-    this(false);
+  private Ears(EarBudget budget) {
+    this.budget = budget;
   }
 
-  private Ears(boolean onTheSpot) {
-    this.onTheSpot = onTheSpot;
+  /**
+   * Ears with as many threads as the budget can keep busy.
+   *
+   * @param processors what they may use: 0.2 is a fifth of one processor
+   * @param clock time as the devices have it
+   * @param background whether the devices' threads need all processors there are, so that the ears' step back behind them
+   */
+  public static Ears within(double processors, Clock clock, boolean background) {
+    Ears ears = new Ears(new EarBudget(processors));
+    for (int i = 0; i < Math.ceil(processors); i++) {
+      ears.threads.add(new EarThread(ears.sums, ears.budget, clock, background));
+    }
+    return ears;
   }
 
-  /** Ears that decode on the threads of their devices, so that nothing is skipped. */
+  /** Ears that decode on the threads of their devices, so that nothing is left out. */
   public static Ears onTheSpot() {
-    return new Ears(true);
+    return new Ears(new EarBudget(0));
   }
 
   /**
@@ -58,7 +58,10 @@ public final class Ears implements AutoCloseable {
    * @param silentAnswers answers in which there was nothing to hear
    * @param distortedAnswers answers that were clipped
    * @param undecodablePackets packets that are not Opus
-   * @param skippedPackets packets not listened to because the ears could not keep up
+   * @param skippedPackets packets not listened to
+   * @param leftOutAnswers answers not listened to, because the ears' budget or their queue was short
+   * @param budget processors that listening may use; 0 where there is no limit
+   * @param cpuMillis time of a processor that listening has used; 0 for ears on the spot
    */
   public record Sums(
       long devices,
@@ -67,106 +70,116 @@ public final class Ears implements AutoCloseable {
       long silentAnswers,
       long distortedAnswers,
       long undecodablePackets,
-      long skippedPackets) {}
-
-  /** A packet to listen to, or without one the end of an answer. */
-  private record Sound(ListeningEar ear, byte @Nullable [] packet, long startNanos) {}
+      long skippedPackets,
+      long leftOutAnswers,
+      double budget,
+      long cpuMillis) {}
 
   /** An ear for one more device. */
   VirtualSpeaker.Ear listen() {
-    devices.increment();
-    if (!onTheSpot && thread.getState() == Thread.State.NEW) {
-      start();
+    int number = sums.ear();
+    if (threads.isEmpty()) {
+      return new OnTheSpot();
     }
-    return new Outer();
-  }
-
-  private synchronized void start() {
-    if (thread.getState() == Thread.State.NEW) {
-      thread.start();
-    }
+    EarThread thread = threads.get(number % threads.size());
+    thread.start();
+    return new Sampling(number, thread);
   }
 
   public Sums sums() {
-    return new Sums(
-        devices.sum(),
-        packets.sum(),
-        answers.sum(),
-        silentAnswers.sum(),
-        distortedAnswers.sum(),
-        undecodable.sum(),
-        skipped.sum());
+    return sums.sums(budget.processors());
   }
 
   /** Listens to what is still waiting, for 2 s at most, and ends. */
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
     try {
-      thread.join(CLOSE_LIMIT_MILLIS);
+      for (EarThread thread : threads) {
+        thread.close(CLOSE_LIMIT_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void run() {
-    while (true) {
-      Sound next;
-      try {
-        next = closing ? queue.poll() : queue.take();
-      } catch (InterruptedException e) {
-        continue; // closing: what waits is still listened to
-      }
-      if (next == null) {
-        return;
-      }
-      judge(next);
-    }
-  }
+  /** Hands some of the answers on, each of them whole. */
+  private final class Sampling implements VirtualSpeaker.Ear {
+    private final EarBudget.Claim claim;
+    private final EarThread thread;
+    private EarThread.@Nullable Answer answer;
+    private boolean begun;
+    private boolean sounds;
 
-  private void judge(Sound sound) {
-    ListeningEar ear = sound.ear();
-    if (sound.packet() != null) {
-      long broken = ear.decodeErrors();
-      ear.hear(sound.packet(), sound.startNanos());
-      packets.increment();
-      undecodable.add(ear.decodeErrors() - broken);
-      return;
+    Sampling(int number, EarThread thread) {
+      this.claim = new EarBudget.Claim(number);
+      this.thread = thread;
     }
-    long before = ear.answers();
-    ear.forget();
-    ListeningEar.Heard heard = ear.previousAnswer();
-    if (ear.answers() > before && heard != null) {
-      answers.increment();
-      if (!heard.audible()) {
-        silentAnswers.increment();
-      }
-      if (heard.clippedSamples() >= DISTORTED_SAMPLES) {
-        distortedAnswers.increment();
-      }
-    }
-  }
-
-  /** The side of an ear that the speaker sees. */
-  private final class Outer implements VirtualSpeaker.Ear {
-    private final ListeningEar inner = new ListeningEar();
 
     @Override
     public void hear(byte[] packet, long startNanos) {
-      listen(new Sound(inner, packet, startNanos));
+      if (!begun) {
+        begun = true;
+        if (budget.begins(claim, !thread.behind())) {
+          answer = new EarThread.Answer();
+        } else {
+          sums.leftOut();
+        }
+      } else if (!sounds) {
+        budget.goesOn(answer != null);
+      }
+      sounds = true;
+      EarThread.Answer now = answer;
+      if (now == null) {
+        sums.skippedPacket();
+      } else if (!thread.hear(now, packet, startNanos)) {
+        budget.givesUp();
+        giveUp(now);
+        sums.skippedPacket();
+      }
+    }
+
+    private void giveUp(EarThread.Answer now) {
+      now.giveUp();
+      answer = null;
+      sums.leftOut();
+    }
+
+    @Override
+    public void quiet() {
+      if (sounds) {
+        sounds = false;
+        budget.pauses(answer != null);
+      }
     }
 
     @Override
     public void forget() {
-      listen(new Sound(inner, null, 0));
+      quiet();
+      begun = false;
+      EarThread.Answer now = answer;
+      if (now != null && !thread.end(now)) {
+        giveUp(now);
+      }
+      answer = null;
+    }
+  }
+
+  /** Decodes at once, and everything. */
+  private final class OnTheSpot implements VirtualSpeaker.Ear {
+    private final ListeningEar ear = new ListeningEar();
+
+    @Override
+    public void hear(byte[] packet, long startNanos) {
+      sums.packet(ear, packet, startNanos);
     }
 
-    private void listen(Sound sound) {
-      if (onTheSpot) {
-        judge(sound);
-      } else if (!queue.offer(sound)) {
-        skipped.increment();
+    @Override
+    public void forget() {
+      long before = ear.answers();
+      ear.forget();
+      ListeningEar.Heard heard = ear.previousAnswer();
+      if (ear.answers() > before && heard != null) {
+        sums.heard(heard);
       }
     }
   }

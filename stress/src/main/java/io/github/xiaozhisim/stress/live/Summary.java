@@ -208,11 +208,21 @@ public final class Summary {
     RunResult.Ears ears = run.ears();
     if (ears.devices() > 0) {
       out.append("; ").append(Numbers.count(ears.devices(), "ear")).append(" listened to ");
-      out.append(Numbers.count(ears.answers(), "answer"));
+      if (ears.leftOutAnswers() > 0) {
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "%s of %s (%.0f %%: their budget is %.0f %% of a processor)",
+                Numbers.count(ears.answers()),
+                Numbers.count(ears.answers() + ears.leftOutAnswers(), "answer"),
+                Math.floor(ears.heardPercent()),
+                100 * ears.budget()));
+      } else {
+        out.append(Numbers.count(ears.answers(), "answer"));
+      }
       append(ears.silentAnswers(), "silent");
       append(ears.distortedAnswers(), "distorted");
       append(ears.undecodablePackets(), "packets not Opus");
-      append(ears.skippedPackets(), "packets skipped");
     }
     out.append('\n');
   }

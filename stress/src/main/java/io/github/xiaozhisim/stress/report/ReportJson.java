@@ -72,6 +72,9 @@ final class ReportJson {
     ears.put("distorted_answers", run.ears().distortedAnswers());
     ears.put("undecodable_packets", run.ears().undecodablePackets());
     ears.put("skipped_packets", run.ears().skippedPackets());
+    ears.put("left_out_answers", run.ears().leftOutAnswers());
+    ears.put("budget_processors", round(run.ears().budget()));
+    ears.put("cpu_ms", run.ears().cpuMillis());
     ArrayNode errors = root.putArray("errors");
     for (ErrorCount error : run.errors()) {
       errors.addObject().put("message", error.message()).put("count", error.count());

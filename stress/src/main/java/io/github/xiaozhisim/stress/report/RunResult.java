@@ -118,7 +118,10 @@ public record RunResult(
    * @param silentAnswers nothing to be heard in them
    * @param distortedAnswers clipped by overload
    * @param undecodablePackets not Opus
-   * @param skippedPackets not listened to because the ears could not keep up
+   * @param skippedPackets not listened to
+   * @param leftOutAnswers not listened to, because the ears' budget or their queue was short
+   * @param budget processors that the ears may use; 0 where there is no limit
+   * @param cpuMillis processor time that they have used, where they have a budget
    */
   public record Ears(
       long devices,
@@ -127,7 +130,17 @@ public record RunResult(
       long silentAnswers,
       long distortedAnswers,
       long undecodablePackets,
-      long skippedPackets) {}
+      long skippedPackets,
+      long leftOutAnswers,
+      double budget,
+      long cpuMillis) {
+
+    /** Answers listened to, of a hundred that were played. */
+    public double heardPercent() {
+      long all = answers + leftOutAnswers;
+      return all == 0 ? 100 : 100.0 * answers / all;
+    }
+  }
 
   /**
    * About virtual time.

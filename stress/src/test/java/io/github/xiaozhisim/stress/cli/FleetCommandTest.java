@@ -116,6 +116,8 @@ class FleetCommandTest {
         "--devices 0 | at least one",
         "--devices 1000000 | ulimit -n",
         "--turns 0 | too few",
+        "--ears-budget 0% | --ears 0%",
+        "--ears-budget much | write it like 20% or 0.2",
         "--framing 4 | there are 1, 2 and 3",
         "--wire mqtt --dialect toyai | does not exist in the toyai dialect",
         "--wire mqtt --server ws://127.0.0.1:1/ | built-in server",

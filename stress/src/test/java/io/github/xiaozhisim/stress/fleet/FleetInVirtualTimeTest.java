@@ -48,7 +48,7 @@ class FleetInVirtualTimeTest {
   private final SimScheduler scheduler = new SimScheduler();
   private final Book book = new Book();
   private final List<Device> made = new ArrayList<>();
-  private final Ears ears = new Ears();
+  private final Ears ears = Ears.onTheSpot();
   private ServerBehaviour behaviour =
       ServerBehaviour.defaults().withLatencies(Latency.fixed(300), Latency.fixed(500), Latency.fixed(200));
   private int devices = 4;

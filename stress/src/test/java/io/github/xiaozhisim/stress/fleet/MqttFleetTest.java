@@ -36,7 +36,7 @@ class MqttFleetTest {
   private static final Corpus CORPUS = Corpus.builtIn();
 
   private final SimScheduler scheduler = new SimScheduler();
-  private final Ears ears = new Ears();
+  private final Ears ears = Ears.onTheSpot();
   private NetworkConditions conditions = NetworkConditions.perfect(MILLI);
   private ServerBehaviour behaviour =
       ServerBehaviour.defaults().withLatencies(Latency.fixed(300), Latency.fixed(500), Latency.fixed(200));

@@ -78,6 +78,7 @@ class LiveTest {
         .contains("####")
         .contains("the answer stopped in the middle")
         .contains("1 gap, 0 cut tails")
+        .contains("20 ears listened to 126 of 200 answers (63 %: their budget is 20 % of a processor)")
         .endsWith("report: reports/x\n");
     assertThat(text.chars().allMatch(c -> c < 128)).as("nothing but ASCII").isTrue();
     assertThat(Summary.format(Runs.some(), "x", Style.COLOURED, true)).contains((char) 27 + "[31m").contains("█");

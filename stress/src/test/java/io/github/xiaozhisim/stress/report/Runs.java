@@ -61,7 +61,7 @@ public final class Runs {
         new RunResult.Audible(1, 0, 0, 0),
         new RunResult.Traffic(100, 200, 1000, 2000),
         new RunResult.Generator(240, 24, 100, 0, true),
-        new RunResult.Ears(1, 50, 2, 0, 0, 0, 0),
+        new RunResult.Ears(20, 4_000, 126, 0, 0, 0, 2_300, 74, 0.2, 950),
         errors,
         null);
   }
