@@ -30,6 +30,7 @@ public final class EventLoopScheduler implements Scheduler {
   private final TickWheel wheel;
   private final Runnable turn = this::turn;
   private final FrameScratch scratch = new FrameScratch();
+  private final WriteBatch batch = new WriteBatch();
 
   private @Nullable Future<?> wake;
   private long wakeNanos;
@@ -97,6 +98,11 @@ public final class EventLoopScheduler implements Scheduler {
     return wheel.armedCount();
   }
 
+  /** What leaves at the end of this tick. */
+  WriteBatch batch() {
+    return batch;
+  }
+
   FrameScratch scratch() {
     return scratch;
   }
@@ -140,6 +146,11 @@ public final class EventLoopScheduler implements Scheduler {
     if (now - wakeNanos >= 0) {
       lag.accept(now - wakeNanos);
     }
-    wheel.advance(now);
+    batch.open();
+    try {
+      wheel.advance(now);
+    } finally {
+      batch.close();
+    }
   }
 }

@@ -51,6 +51,9 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
   private Phase phase = Phase.OPENING;
   private @Nullable ChannelHandlerContext context;
   private @Nullable DirectWrite directWrite;
+
+  /** A ready frame that leaves at the end of the tick. */
+  private Frames.@Nullable Ready gathered;
   private @Nullable ClientAttempt opening;
   private @Nullable Timer closeTimer;
   private @Nullable CloseReason localReason;
@@ -142,13 +145,34 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
       return sendFresh(opcode, payload.bytes());
     }
     Frames.Ready frame = Frames.shared(opcode, payload, client);
+    writeGathered();
+    WriteBatch batch = scheduler.batch();
+    if (batch.isOpen() && directWrite != null) {
+      gathered = frame;
+      batch.add(this);
+    } else {
+      write(channel, frame);
+    }
+    return true;
+  }
+
+  private void write(ChannelHandlerContext channel, Frames.Ready frame) {
     DirectWrite direct = directWrite;
     int sent = direct == null ? 0 : direct.write(frame);
     if (sent < frame.length()) {
       ByteBuf rest = frame.buffer().retainedDuplicate();
       channel.writeAndFlush(sent == 0 ? rest : rest.skipBytes(sent), channel.voidPromise());
     }
-    return true;
+  }
+
+  /** Writes the frame that waits for the end of the tick, if there is one. */
+  void writeGathered() {
+    Frames.Ready frame = gathered;
+    ChannelHandlerContext channel = context;
+    if (frame != null && channel != null) {
+      gathered = null;
+      write(channel, frame);
+    }
   }
 
   private boolean sendFresh(int opcode, byte[] payload) {
@@ -156,6 +180,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     if (channel == null) {
       return false;
     }
+    writeGathered();
     channel.writeAndFlush(fresh(channel.alloc(), opcode, payload, payload.length), channel.voidPromise());
     return true;
   }
@@ -180,6 +205,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     if (phase != Phase.OPEN || channel == null) {
       return;
     }
+    writeGathered();
     phase = Phase.CLOSING;
     localReason = new CloseReason(CloseReason.Kind.LOCAL, code, reason);
     byte[] payload = closePayload(code, reason);
