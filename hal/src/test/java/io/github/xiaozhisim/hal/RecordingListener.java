@@ -50,8 +50,8 @@ public class RecordingListener implements WebSocketListener {
 
   @Override
   public void onFailed(OpenFailure why) {
-    failure = why;
     events.add("failed:" + why.kind());
+    failure = why; // last: whoever waits for it looks at the events
   }
 
   @Override
@@ -74,7 +74,7 @@ public class RecordingListener implements WebSocketListener {
 
   @Override
   public void onClosed(CloseReason reason) {
-    closed = reason;
     events.add("closed:" + reason.kind() + ":" + reason.code());
+    closed = reason; // last, as above
   }
 }

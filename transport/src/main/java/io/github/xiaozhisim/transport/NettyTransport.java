@@ -42,6 +42,7 @@ public final class NettyTransport implements AutoCloseable {
             .resolver(NoopAddressResolverGroup.INSTANCE)
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, ReadBuffers.INSTANCE)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt's own timer is the limit
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
     Bootstrap datagrams =

@@ -218,6 +218,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     if (phase == Phase.ENDED) {
       return;
     }
+    writeGathered();
     phase = Phase.ENDED;
     cancelTimer();
     decoder.stop();

@@ -251,6 +251,70 @@ class WebSocketChannelTest {
   }
 
   @Test
+  void shouldKeepTheOrderOfWhatIsSentInOneTick() throws Exception {
+    byte[] words = {1, 2, 3};
+    try (RawServer server = saying("")) {
+      WebSocketConnection connection = connect(server);
+      Payload shared = Payload.shared(words);
+      inATick(
+          () -> {
+            connection.sendBinary(shared);
+            connection.sendText("a");
+            connection.sendBinary(shared);
+            connection.sendBinary(shared);
+            connection.drop();
+          });
+      byte[] all = received.get(5, TimeUnit.SECONDS);
+      assertThat(all).hasSize(9 + 7 + 9 + 9);
+      assertThat(unmask(Arrays.copyOfRange(all, 0, 9))).isEqualTo("82 010203");
+      assertThat(unmask(Arrays.copyOfRange(all, 9, 16))).isEqualTo("81 61");
+      assertThat(unmask(Arrays.copyOfRange(all, 16, 25))).isEqualTo("82 010203");
+      assertThat(unmask(Arrays.copyOfRange(all, 25, 34))).isEqualTo("82 010203");
+    }
+  }
+
+  /** More than leave together; each once. */
+  @Test
+  void shouldSendEveryFrameOfACrowdedTick() throws Exception {
+    int frames = 3 * WriteBatch.CAPACITY + 1;
+    CompletableFuture<Integer> heard = new CompletableFuture<>();
+    try (RawServer server =
+        new RawServer(
+            peer -> {
+              peer.upgrade(new byte[0]);
+              heard.complete(peer.in.readAllBytes().length);
+            })) {
+      WebSocketConnection connection = connect(server);
+      Payload shared = Payload.shared(new byte[] {1, 2, 3});
+      inATick(
+          () -> {
+            for (int i = 0; i < frames; i++) {
+              connection.sendBinary(shared);
+            }
+            connection.drop();
+          });
+      assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo(frames * 9);
+    }
+  }
+
+  private void inATick(Runnable action) throws Exception {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    transport
+        .scheduler(0)
+        .execute(
+            () ->
+                transport
+                    .scheduler(0)
+                    .after(
+                        1_000_000,
+                        () -> {
+                          action.run();
+                          done.complete(null);
+                        }));
+    done.get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
   void shouldHoldBackAndGoOnWithASlowReader() throws Exception {
     byte[] bytes = new byte[50_000];
     Arrays.fill(bytes, (byte) 7);

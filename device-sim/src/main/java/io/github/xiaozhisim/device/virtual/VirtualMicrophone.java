@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A microphone with a codec chip that "encodes": it says clips that were encoded once and are shared by all, and
- * silence in between, on an absolute grid of frames from the moment capture started. Nothing is allocated per frame.
+ * silence in between, on an absolute grid of frames from the moment capture started, or on one of the device's own
+ * ({@link #onGrid}). Nothing is allocated per frame.
  *
  * <p>When the machine stalls, at most one frame is delivered late; what is older moves the grid, so that a backlog can
  * never build up. Moved frames are counted: they are the generator's fault, not the server's.
@@ -43,6 +44,7 @@ public final class VirtualMicrophone implements OpusInput {
   }
 
   private static final PacingListener UNHEARD = lateNanos -> {};
+  private static final long NO_PHASE = -1;
 
   private final Scheduler scheduler;
   private final Clip silence;
@@ -50,6 +52,7 @@ public final class VirtualMicrophone implements OpusInput {
   private final Timer timer;
   private final long frameNanos;
 
+  private long phaseNanos = NO_PHASE;
   private @Nullable Sink sink;
   private @Nullable Clip clip;
   private @Nullable Clip beforeWake;
@@ -72,6 +75,18 @@ public final class VirtualMicrophone implements OpusInput {
     this(scheduler, silence, UNHEARD);
   }
 
+  /**
+   * Its frames begin {@code phaseNanos} after a multiple of their length on the clock, whenever capture starts, like
+   * those of a codec that is never switched off. Devices with phases of their own never come to send in step: not by
+   * starting together, and not by being held up together.
+   */
+  public void onGrid(long phase) {
+    if (phase < 0 || phase >= frameNanos) {
+      throw new IllegalArgumentException("a phase of " + phase + " ns in frames of " + frameNanos);
+    }
+    phaseNanos = phase;
+  }
+
   @Override
   public int frameMillis() {
     return silence.frameMillis();
@@ -80,7 +95,11 @@ public final class VirtualMicrophone implements OpusInput {
   @Override
   public void start(int warmUpMillis, Sink to) {
     sink = to;
-    frameEndNanos = scheduler.clock().nowNanos() + warmUpMillis * 1_000_000L + frameNanos;
+    long startNanos = scheduler.clock().nowNanos() + warmUpMillis * 1_000_000L;
+    if (phaseNanos != NO_PHASE) {
+      startNanos += Math.floorMod(phaseNanos - startNanos, frameNanos);
+    }
+    frameEndNanos = startNanos + frameNanos;
     timer.arm(frameEndNanos);
   }
 

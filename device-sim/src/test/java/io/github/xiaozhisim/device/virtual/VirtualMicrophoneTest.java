@@ -74,6 +74,25 @@ class VirtualMicrophoneTest {
   }
 
   @Test
+  void shouldStayOnTheGridOfItsDeviceWheneverItStarts() {
+    microphone.onGrid(17_000_000);
+    runUntilMillis(3);
+    start(); // warm at 123; the grid is at 17, 77, 137, …
+    runUntilMillis(260);
+    microphone.stop();
+    runUntilMillis(1_007);
+    start();
+    runUntilMillis(1_260);
+    assertThat(log).containsExactly("197 s0 @197", "257 s1 @257", "1217 s2 @1217");
+  }
+
+  @Test
+  void shouldRefuseAPhaseOutsideAFrame() {
+    assertThatThrownBy(() -> microphone.onGrid(60_000_000)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> microphone.onGrid(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void shouldHaveTheFrameLengthOfItsSilence() {
     assertThat(microphone.frameMillis()).isEqualTo(60);
     Clip other = new Clip("x", "", "", 16_000, 20, clip('x', 1, -1).packets(), -1, -1);

@@ -86,6 +86,12 @@ public final class VirtualDevices implements DeviceFactory {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, nanos / 1_000_000));
   }
 
+  /** Spreads the devices evenly over a frame, however many there are: steps of the golden section. */
+  private static long phaseNanos(int index, int frameMillis) {
+    double turns = index * 0.618_033_988_749_895;
+    return (long) ((turns - Math.floor(turns)) * frameMillis * 1_000_000L);
+  }
+
   @Override
   public Handset make(Member member, Scheduler scheduler, Talker talker) {
     String token = member.token() != null ? member.token() : scenario.token();
@@ -116,6 +122,7 @@ public final class VirtualDevices implements DeviceFactory {
     BoardInfo info = kind.board().info();
     int packetMillis = info.audio().frameMillis();
     VirtualMicrophone microphone = new VirtualMicrophone(scheduler, voices.silence(packetMillis), talker);
+    microphone.onGrid(phaseNanos(member.index(), packetMillis));
     VirtualBoard board =
         new VirtualBoard(
             info,
