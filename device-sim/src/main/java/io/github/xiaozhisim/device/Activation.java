@@ -8,7 +8,6 @@ import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 import io.github.xiaozhisim.device.boot.BootSequence;
 import io.github.xiaozhisim.device.boot.UpgradeStage;
 import io.github.xiaozhisim.hal.Board.PowerLevel;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +21,15 @@ final class Activation implements BootSequence.Events {
   private final DeviceParts parts;
   private final UpgradeStage upgrades;
   private final DeviceClock clock;
-  private final BiConsumer<BootSequence.Transport, Runnable> initializeProtocol;
+  private final ServerLink link;
   private @Nullable BootSequence running;
   private boolean wasReady;
 
-  /** {@code initializeProtocol} is told the transport, and what to do then. // firmware: InitializeProtocol */
-  Activation(
-      DeviceParts parts,
-      UpgradeStage upgrades,
-      DeviceClock clock,
-      BiConsumer<BootSequence.Transport, Runnable> initializeProtocol) {
+  Activation(DeviceParts parts, UpgradeStage upgrades, DeviceClock clock, ServerLink link) {
     this.parts = parts;
     this.upgrades = upgrades;
     this.clock = clock;
-    this.initializeProtocol = initializeProtocol;
+    this.link = link;
   }
 
   /** firmware: HandleNetworkConnectedEvent; a second request while the task runs is only logged */
@@ -119,12 +113,12 @@ final class Activation implements BootSequence.Events {
 
   @Override
   public boolean onFault(String rule, String detail) {
-    return parts.faults().crash(rule, detail);
+    return parts.whole().crash(rule, detail);
   }
 
   @Override
   public void onBooted(BootSequence.Transport transport) {
     running = null;
-    initializeProtocol.accept(transport, () -> parts.loop().raiseNow(DeviceEvent.ACTIVATION_DONE));
+    link.initialize(transport, () -> parts.loop().raiseNow(DeviceEvent.ACTIVATION_DONE));
   }
 }

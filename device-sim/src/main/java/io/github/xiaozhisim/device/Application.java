@@ -13,9 +13,11 @@ import io.github.xiaozhisim.device.audio.AudioService;
 import io.github.xiaozhisim.device.audio.FrameAccount;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.Board.PowerSave;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.ui.Led;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inside of a {@link Device}, from one power-on to the next: the state machine, the main loop and what every event
@@ -38,7 +40,8 @@ import java.nio.ByteBuffer;
  *
  * <p>// firmware: class Application
  */
-final class Application implements AudioService.Events, ServerLink.Receiver {
+final class Application
+    implements DeviceParts.Whole, StateMachine.Listener, MainLoop.Handler, AudioService.Events, ServerLink.Receiver {
 
   /** firmware: what was said last may still leave */
   private static final long REBOOT_DELAY_NANOS = 1_000_000_000L;
@@ -56,12 +59,12 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   private final AudioTraffic traffic;
   private final Upgrades upgrades;
   private final Activation activation;
-  private final StatusBar statusBar;
+  private final @Nullable StatusBar statusBar;
   private final WifiPortal portal;
-  private final PowerSaving powerSaving;
+  private final @Nullable PowerSaving powerSaving;
   private final Inputs inputs;
   private final Power power;
-  private final Timer restartTimer;
+  private @Nullable Timer restartTimer;
   private boolean networkThere;
   private boolean voice;
 
@@ -77,27 +80,27 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
 
   Application(Board board, DeviceConfig config, DeviceObserver observer, Power power) {
     this.power = power;
-    this.restartTimer = board.scheduler().timer(power::restart);
-    this.states = new StateMachine(this::stateChanged);
-    this.loop = new MainLoop(board.scheduler(), this::handle);
+    this.states = new StateMachine(this);
+    this.loop = new MainLoop(board.scheduler(), this);
     this.audio = new AudioService(board, config.robust(), config.serverEchoCancellation(), this);
     this.screen = new Screen(board.display(), board.scheduler().clock());
     LocalSounds sounds =
         new LocalSounds(observer, board.scheduler().clock(), loop, audio, config.language());
-    this.parts = new DeviceParts(board, config, observer, states, loop, audio, sounds, screen, this::crash);
-    this.tools = new DeviceTools(parts, this::reboot, this::upgrade);
+    this.parts = new DeviceParts(board, config, observer, states, loop, audio, sounds, screen, this);
+    this.tools = new DeviceTools(parts);
     this.link = new ServerLink(parts, this);
     this.conversation = new Conversation(parts, link);
     this.opening = new ChannelOpening(parts, link, conversation);
-    this.messages = new ServerMessages(parts, link, conversation, tools, this::reboot);
+    this.messages = new ServerMessages(parts, link, conversation, tools);
     this.traffic = new AudioTraffic(parts, link);
-    this.upgrades = new Upgrades(parts, link, this::reboot);
+    this.upgrades = new Upgrades(parts, link);
     DeviceClock clock = new DeviceClock(board.scheduler().clock());
-    this.activation = new Activation(parts, upgrades, clock, link::initialize);
-    this.statusBar = new StatusBar(parts, clock, tools::volume);
+    this.activation = new Activation(parts, upgrades, clock, link);
+    this.statusBar = board.display().watched() ? new StatusBar(parts, clock, tools) : null;
     this.portal = new WifiPortal(parts, link);
-    this.powerSaving = new PowerSaving(parts, this::maySleep, conversation::wakeWordDetection);
-    this.inputs = new Inputs(parts, link, conversation, opening, portal, powerSaving);
+    PowerSave plan = board.powerSave();
+    this.powerSaving = plan == null ? null : new PowerSaving(parts, plan, link, conversation);
+    this.inputs = new Inputs(parts, link, conversation, opening, portal);
   }
 
   // ---- on and off ------------------------------------------------------------------------------------------------
@@ -123,17 +126,16 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     if (!networkThere) {
       portal.waitForNetwork();
     }
-    powerSaving.start();
-    statusBar.start();
-  }
-
-  /** firmware: CanEnterSleepMode */
-  private boolean maySleep() {
-    return states.is(IDLE) && !link.isOpen() && audio.idle();
+    if (powerSaving != null) {
+      powerSaving.start();
+    }
+    if (statusBar != null) {
+      statusBar.start();
+    }
   }
 
   void volumeKey(VolumeKey key) {
-    powerSaving.wake();
+    stayAwake();
     loop.schedule(
         () -> {
           tools.setVolume(key.after(tools.volume()));
@@ -160,12 +162,18 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   void shutdown() {
     states.freeze();
     loop.stop();
-    restartTimer.cancel();
+    if (restartTimer != null) {
+      restartTimer.cancel();
+    }
     activation.cancel();
     upgrades.cancel();
     portal.cancel();
-    powerSaving.cancel();
-    statusBar.cancel();
+    if (powerSaving != null) {
+      powerSaving.cancel();
+    }
+    if (statusBar != null) {
+      statusBar.cancel();
+    }
     conversation.cancelAbort();
     link.shutdown();
     audio.shutdown();
@@ -209,7 +217,8 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   // ---- main loop -------------------------------------------------------------------------------------------------
 
   /** firmware: Run; {@link MainLoop} keeps the order */
-  private void handle(DeviceEvent event) {
+  @Override
+  public void handle(DeviceEvent event) {
     switch (event) {
       case ERROR -> link.onErrorEvent();
       case NETWORK_CONNECTED -> activation.networkConnected();
@@ -231,7 +240,8 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
   }
 
   /** Told of every change at once; what follows from it is done by the main loop. */
-  private void stateChanged(DeviceState from, DeviceState to) {
+  @Override
+  public void onChanged(DeviceState from, DeviceState to) {
     if (from == SPEAKING) {
       conversation.cancelAbort();
     }
@@ -239,7 +249,7 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     if (to == IDLE) {
       activation.idleEntered();
     }
-    powerSaving.wake();
+    stayAwake();
     loop.raise(DeviceEvent.STATE_CHANGED);
   }
 
@@ -286,15 +296,10 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     }
   }
 
-  /** firmware: Reboot; the channel is closed first, so nothing that was to be answered is answered */
-  private void reboot() {
-    link.close();
-    audio.stop();
-    loop.block();
-    restartTimer.arm(parts.nowNanos() + REBOOT_DELAY_NANOS);
-  }
+  // ---- what the parts ask ----------------------------------------------------------------------------------------
 
-  private boolean crash(String rule, String detail) {
+  @Override
+  public boolean crash(String rule, String detail) {
     if (parts.config().robust()) {
       parts.observer().onViolation(rule, detail, parts.nowNanos());
       return false;
@@ -303,8 +308,29 @@ final class Application implements AudioService.Events, ServerLink.Receiver {
     return true;
   }
 
-  private void upgrade(String url) {
+  /** firmware: Reboot; the channel is closed first, so nothing that was to be answered is answered */
+  @Override
+  public void reboot() {
+    link.close();
+    audio.stop();
+    loop.block();
+    Timer before = restartTimer;
+    if (before != null) {
+      before.cancel();
+    }
+    restartTimer = parts.board().scheduler().at(parts.nowNanos() + REBOOT_DELAY_NANOS, power::restart);
+  }
+
+  @Override
+  public void upgrade(String url) {
     upgrades.upgrade(url);
+  }
+
+  @Override
+  public void stayAwake() {
+    if (powerSaving != null) {
+      powerSaving.wake();
+    }
   }
 
   // ---- what the parts tell ---------------------------------------------------------------------------------------

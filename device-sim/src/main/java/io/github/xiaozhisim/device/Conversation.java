@@ -20,7 +20,7 @@ final class Conversation {
 
   private final DeviceParts parts;
   private final ServerLink link;
-  private final Timer abortTimer;
+  private @Nullable Timer abortTimer;
   private ListeningMode mode;
   private ListeningMode usualMode;
   private boolean startListeningWhenDrained;
@@ -34,7 +34,6 @@ final class Conversation {
     this.link = link;
     this.usualMode = parts.config().defaultMode();
     this.mode = usualMode;
-    this.abortTimer = parts.board().scheduler().timer(this::abortTimedOut);
   }
 
   ListeningMode mode() {
@@ -233,13 +232,19 @@ final class Conversation {
       channel.sendAbort(reason);
     }
     if (parts.config().robust() && parts.states().is(SPEAKING)) {
-      abortTimer.arm(parts.nowNanos() + parts.config().abortTimeoutMillis() * 1_000_000L);
+      cancelAbort();
+      long limitNanos = parts.nowNanos() + parts.config().abortTimeoutMillis() * 1_000_000L;
+      abortTimer = parts.board().scheduler().at(limitNanos, this::abortTimedOut);
     }
   }
 
   /** The state is no longer speaking, or the device ends. */
   void cancelAbort() {
-    abortTimer.cancel();
+    Timer waiting = abortTimer;
+    if (waiting != null) {
+      waiting.cancel();
+      abortTimer = null;
+    }
   }
 
   /** firmware: waits for ever; a robust device stops by itself */

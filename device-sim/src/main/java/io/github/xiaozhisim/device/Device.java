@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.audio.FrameAccount;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.DeviceInputs;
 import io.github.xiaozhisim.hal.Timer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One device: the firmware's behaviour on a board. Whoever owns it presses its buttons here and sees what it does
@@ -26,7 +27,7 @@ public final class Device implements DeviceInputs {
   private final Board board;
   private final DeviceConfig config;
   private final DeviceObserver observer;
-  private final Timer reset;
+  private @Nullable Timer reset;
   private Application application;
   private boolean ended;
 
@@ -35,7 +36,6 @@ public final class Device implements DeviceInputs {
     this.config = config;
     this.observer = observer;
     this.application = switchedOff();
-    this.reset = board.scheduler().timer(() -> application.start());
     board.attach(this);
   }
 
@@ -76,7 +76,7 @@ public final class Device implements DeviceInputs {
     long nowNanos = board.scheduler().clock().nowNanos();
     observer.onPowerOff(from, nowNanos);
     if (bootsAnew && !ended) {
-      reset.arm(nowNanos + RESET_NANOS);
+      reset = board.scheduler().at(nowNanos + RESET_NANOS, () -> application.start());
     }
   }
 
@@ -174,7 +174,9 @@ public final class Device implements DeviceInputs {
   /** Ends everything at once. No callback follows, and the device cannot be used again. */
   public void shutdown() {
     ended = true;
-    reset.cancel();
+    if (reset != null) {
+      reset.cancel();
+    }
     application.shutdown();
   }
 

@@ -14,7 +14,7 @@ import io.github.xiaozhisim.hal.Board;
  * @param audio its microphone and speaker
  * @param sounds what it plays by itself
  * @param screen what it shows
- * @param faults what happens where the firmware would crash
+ * @param whole what they ask of the device as a whole
  */
 record DeviceParts(
     Board board,
@@ -25,18 +25,27 @@ record DeviceParts(
     AudioService audio,
     LocalSounds sounds,
     Screen screen,
-    Faults faults) {
+    Whole whole) {
 
-  /** Where the firmware would crash. */
-  interface Faults {
+  /** The device as a whole, as its parts see it. */
+  interface Whole {
 
     /**
-     * A strict device crashes: everything around the caller is off when this returns, which therefore returns at once.
-     * A robust one counts it and goes on.
+     * Here the firmware would crash. A strict device does: everything around the caller is off when this returns, which
+     * therefore returns at once. A robust one counts it and goes on.
      *
      * @return whether it crashed
      */
     boolean crash(String rule, String detail);
+
+    /** Closes the channel and restarts a moment later. */
+    void reboot();
+
+    /** Takes on new firmware; the main loop stands still meanwhile. */
+    void upgrade(String url);
+
+    /** Somebody has to do with the device, so it does not sleep. */
+    void stayAwake();
   }
 
   long nowNanos() {

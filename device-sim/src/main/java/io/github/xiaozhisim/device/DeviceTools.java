@@ -20,17 +20,13 @@ final class DeviceTools implements CommonTools.Controls, McpServer.Host {
   private static final int MAX_VOLUME = 100;
 
   private final DeviceParts parts;
-  private final Runnable reboot;
-  private final Consumer<String> upgrade;
   private @Nullable McpServer server;
   private int volume;
   private String visionUrl = "";
   private String visionToken = "";
 
-  DeviceTools(DeviceParts parts, Runnable reboot, Consumer<String> upgrade) {
+  DeviceTools(DeviceParts parts) {
     this.parts = parts;
-    this.reboot = reboot;
-    this.upgrade = upgrade;
     int stored = parts.board().settings().getInt("audio", "output_volume", DEFAULT_VOLUME);
     this.volume = stored <= 0 ? MIN_BOOT_VOLUME : Math.min(stored, MAX_VOLUME);
   }
@@ -72,9 +68,9 @@ final class DeviceTools implements CommonTools.Controls, McpServer.Host {
   @Override
   public void reboot() {
     if (parts.config().robust()) {
-      parts.loop().schedule(reboot);
+      parts.loop().schedule(parts.whole()::reboot);
     } else {
-      reboot.run();
+      parts.whole().reboot();
     }
   }
 
@@ -82,9 +78,9 @@ final class DeviceTools implements CommonTools.Controls, McpServer.Host {
   @Override
   public void upgrade(String url) {
     if (parts.config().robust()) {
-      parts.loop().schedule(() -> upgrade.accept(url));
+      parts.loop().schedule(() -> parts.whole().upgrade(url));
     } else {
-      upgrade.accept(url);
+      parts.whole().upgrade(url);
     }
   }
 

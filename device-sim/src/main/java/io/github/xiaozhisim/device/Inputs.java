@@ -23,7 +23,6 @@ final class Inputs {
   private final Conversation conversation;
   private final ChannelOpening opening;
   private final WifiPortal portal;
-  private final PowerSaving powerSaving;
   private @Nullable String wakeWord;
 
   Inputs(
@@ -31,25 +30,23 @@ final class Inputs {
       ServerLink link,
       Conversation conversation,
       ChannelOpening opening,
-      WifiPortal portal,
-      PowerSaving powerSaving) {
+      WifiPortal portal) {
     this.parts = parts;
     this.link = link;
     this.conversation = conversation;
     this.opening = opening;
     this.portal = portal;
-    this.powerSaving = powerSaving;
   }
 
   void toggleChat() {
-    powerSaving.wake();
+    parts.whole().stayAwake();
     if (!parts.states().is(CONNECTING)) { // firmware: ignored while connecting
       parts.loop().raise(DeviceEvent.TOGGLE_CHAT);
     }
   }
 
   void pressToTalk() {
-    powerSaving.wake();
+    parts.whole().stayAwake();
     if (!parts.states().is(CONNECTING)) { // firmware: ignored while connecting
       parts.loop().raise(DeviceEvent.START_LISTENING);
     }

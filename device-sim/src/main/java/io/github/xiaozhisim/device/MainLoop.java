@@ -2,7 +2,6 @@ package io.github.xiaozhisim.device;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class MainLoop {
 
+  /** What an event means. */
+  interface Handler {
+
+    void handle(DeviceEvent event);
+  }
+
   private final Scheduler scheduler;
-  private final Consumer<DeviceEvent> handler;
+  private final Handler handler;
   private int bits;
   private int passBits;
   private boolean passClosures;
   private @Nullable ArrayDeque<Runnable> closures;
-  private @Nullable ArrayDeque<Runnable> batch;
+  /** How many of the first closures belong to the present pass. */
+  private int batch;
   private boolean passQueued;
   private boolean running;
   private boolean blocked;
   private boolean stopped;
 
-  MainLoop(Scheduler scheduler, Consumer<DeviceEvent> handler) {
+  MainLoop(Scheduler scheduler, Handler handler) {
     this.scheduler = scheduler;
     this.handler = handler;
   }
@@ -64,7 +70,7 @@ final class MainLoop {
   private ArrayDeque<Runnable> queue() {
     ArrayDeque<Runnable> queue = closures;
     if (queue == null) {
-      queue = new ArrayDeque<>(4);
+      queue = new ArrayDeque<>(2);
       closures = queue;
     }
     return queue;
@@ -106,11 +112,11 @@ final class MainLoop {
     bits = 0;
     passBits = 0;
     closures = null;
-    batch = null;
+    batch = 0;
   }
 
   private boolean hasWork() {
-    return bits != 0 || (batch != null && !batch.isEmpty()) || (closures != null && !closures.isEmpty());
+    return bits != 0 || (closures != null && !closures.isEmpty());
   }
 
   private void wake() {
@@ -143,7 +149,7 @@ final class MainLoop {
       for (DeviceEvent event : DeviceEvent.IN_ORDER) {
         if (!blocked && !stopped && (passBits & event.bit()) != 0) {
           passBits &= ~event.bit();
-          handler.accept(event);
+          handler.handle(event);
         }
       }
     }
@@ -151,27 +157,21 @@ final class MainLoop {
       return;
     }
     // firmware: the whole queue is taken; closures added while these run wait for the next pass
-    ArrayDeque<Runnable> taken = closures;
-    if (passClosures && taken != null && !taken.isEmpty()) {
-      ArrayDeque<Runnable> spare = batch;
-      closures = spare;
-      batch = taken;
+    if (passClosures) {
+      passClosures = false;
+      batch = closures == null ? 0 : closures.size();
     }
-    passClosures = false;
     runBatch();
   }
 
   private void runBatch() {
-    ArrayDeque<Runnable> now = batch;
-    if (now == null) {
-      return;
-    }
-    while (!blocked && !stopped) {
-      Runnable next = now.poll();
-      if (next == null) {
-        return;
+    while (batch > 0 && !blocked && !stopped) {
+      batch--;
+      ArrayDeque<Runnable> queue = closures;
+      Runnable next = queue == null ? null : queue.poll();
+      if (next != null) {
+        next.run();
       }
-      next.run();
     }
   }
 }

@@ -4,12 +4,9 @@ import io.github.xiaozhisim.hal.Board.PowerSave;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Battery;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an idle board sleep and turn itself off. Counts seconds in which it may sleep; boards that never do have no timer.
+ * Lets an idle board sleep and turn itself off. Counts seconds in which it may sleep; made only for boards that ever do.
  * // firmware: class PowerSaveTimer
  */
 final class PowerSaving {
@@ -18,29 +15,25 @@ final class PowerSaving {
   private static final int DIMMED_PERCENT = 1;
 
   private final DeviceParts parts;
-  private final BooleanSupplier maySleep;
-  private final Consumer<Boolean> wakeWord;
-  private final @Nullable PowerSave plan;
-  private final @Nullable Timer timer;
+  private final PowerSave plan;
+  private final ServerLink link;
+  private final Conversation conversation;
+  private final Timer timer;
   private int seconds;
   private boolean asleep;
   private int brightness;
 
-  /**
-   * @param maySleep idle, no channel, nothing to be heard
-   * @param wakeWord switches the detector, where sleep goes that deep
-   */
-  PowerSaving(DeviceParts parts, BooleanSupplier maySleep, Consumer<Boolean> wakeWord) {
+  PowerSaving(DeviceParts parts, PowerSave plan, ServerLink link, Conversation conversation) {
     this.parts = parts;
-    this.maySleep = maySleep;
-    this.wakeWord = wakeWord;
-    this.plan = parts.board().powerSave();
-    this.timer = plan == null ? null : parts.board().scheduler().timer(this::tick);
+    this.plan = plan;
+    this.link = link;
+    this.conversation = conversation;
+    this.timer = parts.board().scheduler().timer(this::tick);
   }
 
   void start() {
     // firmware: the user can switch it off in the portal
-    if (timer != null && parts.board().settings().getInt("wifi", "sleep_mode", 1) != 0) {
+    if (parts.board().settings().getInt("wifi", "sleep_mode", 1) != 0) {
       timer.arm(parts.nowNanos() + SECOND_NANOS);
     }
   }
@@ -50,23 +43,23 @@ final class PowerSaving {
   }
 
   private void tick() {
-    PowerSave now = plan;
-    Timer again = timer;
-    if (now == null || again == null) {
-      return;
-    }
-    again.arm(again.deadlineNanos() + SECOND_NANOS);
-    if (charging() || (!asleep && !maySleep.getAsBoolean())) {
+    timer.arm(timer.deadlineNanos() + SECOND_NANOS);
+    if (charging() || (!asleep && !maySleep())) {
       wake();
       return;
     }
     seconds++;
-    if (now.sleepSeconds() >= 0 && seconds >= now.sleepSeconds() && !asleep) {
-      sleep(now);
+    if (plan.sleepSeconds() >= 0 && seconds >= plan.sleepSeconds() && !asleep) {
+      sleep();
     }
-    if (now.shutdownSeconds() >= 0 && seconds == now.shutdownSeconds()) {
+    if (plan.shutdownSeconds() >= 0 && seconds == plan.shutdownSeconds()) {
       parts.board().powerOff();
     }
+  }
+
+  /** firmware: CanEnterSleepMode */
+  private boolean maySleep() {
+    return parts.states().is(DeviceState.IDLE) && !link.isOpen() && parts.audio().idle();
   }
 
   // firmware: most boards sleep only while they run on their battery
@@ -75,7 +68,7 @@ final class PowerSaving {
     return battery != null && battery.charging();
   }
 
-  private void sleep(PowerSave how) {
+  private void sleep() {
     asleep = true;
     parts.screen().sleep(true);
     Backlight light = parts.board().backlight();
@@ -83,8 +76,8 @@ final class PowerSaving {
       brightness = light.brightness();
       light.setBrightness(DIMMED_PERCENT);
     }
-    if (how.slowsDown()) {
-      wakeWord.accept(false);
+    if (plan.slowsDown()) {
+      conversation.wakeWordDetection(false);
     }
   }
 
@@ -100,14 +93,12 @@ final class PowerSaving {
     if (light != null) {
       light.setBrightness(brightness);
     }
-    if (plan != null && plan.slowsDown()) {
-      wakeWord.accept(true);
+    if (plan.slowsDown()) {
+      conversation.wakeWordDetection(true);
     }
   }
 
   void cancel() {
-    if (timer != null) {
-      timer.cancel();
-    }
+    timer.cancel();
   }
 }

@@ -196,6 +196,6 @@ final class ServerLink implements AudioChannel.Events {
 
   @Override
   public boolean onCrash(String rule, String detail) {
-    return parts.faults().crash(rule, detail);
+    return parts.whole().crash(rule, detail);
   }
 }

@@ -25,17 +25,12 @@ final class ServerMessages {
   private final ServerLink link;
   private final Conversation conversation;
   private final DeviceTools tools;
-  private final IotCommands things;
-  private final Runnable reboot;
 
-  ServerMessages(
-      DeviceParts parts, ServerLink link, Conversation conversation, DeviceTools tools, Runnable reboot) {
+  ServerMessages(DeviceParts parts, ServerLink link, Conversation conversation, DeviceTools tools) {
     this.parts = parts;
     this.link = link;
     this.conversation = conversation;
     this.tools = tools;
-    this.things = new IotCommands(tools, this::violation);
-    this.reboot = reboot;
   }
 
   void handle(ServerMessage message) {
@@ -55,12 +50,12 @@ final class ServerMessages {
       case ServerMessage.Llm llm -> face(llm.emotion());
       case ServerMessage.Face face -> face(face.emotion());
       case ServerMessage.Hush hush -> queue(conversation::hushed);
-      case ServerMessage.IotCommands iot -> queue(() -> things.carryOut(iot.commands()));
+      case ServerMessage.IotCommands iot -> queue(() -> new IotCommands(tools, this::violation).carryOut(iot.commands()));
       case ServerMessage.Actions actions -> {} // seen by the observer; no board can move
       case ServerMessage.Mcp call -> onMcp(call.payload());
       case ServerMessage.SystemCommand command -> {
         if ("reboot".equals(command.command())) {
-          queue(reboot);
+          queue(parts.whole()::reboot);
         }
       }
       case ServerMessage.Alert alert -> {
@@ -98,7 +93,7 @@ final class ServerMessages {
 
   private void malformed(ServerMessage.Malformed malformed) {
     if (malformed.rule().equals(ServerMessage.Malformed.TOO_DEEP)) {
-      parts.faults().crash(malformed.rule(), malformed.why()); // firmware: the receiving task's 4 KiB stack overflows
+      parts.whole().crash(malformed.rule(), malformed.why()); // firmware: the receiving task's 4 KiB stack overflows
     } else {
       violation(malformed.rule(), malformed.why());
     }

@@ -5,11 +5,10 @@ import io.github.xiaozhisim.hal.network.Link;
 import io.github.xiaozhisim.hal.ui.Battery;
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.hal.ui.Display.Icons;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clock and icons in the screen's first line, looked at once a second; only where somebody watches the screen.
+ * Clock and icons in the screen's first line, looked at once a second; made only where somebody watches the screen.
  * // firmware: UpdateStatusBar
  */
 final class StatusBar {
@@ -23,38 +22,32 @@ final class StatusBar {
 
   private final DeviceParts parts;
   private final DeviceClock clock;
-  private final IntSupplier volume;
+  private final DeviceTools tools;
   private final Display display;
-  private final @Nullable Timer timer;
+  private final Timer timer;
   private @Nullable Icons shown;
   private int ticks;
   private int bars;
   private boolean lowBatteryTold;
 
-  StatusBar(DeviceParts parts, DeviceClock clock, IntSupplier volume) {
+  StatusBar(DeviceParts parts, DeviceClock clock, DeviceTools tools) {
     this.parts = parts;
     this.clock = clock;
-    this.volume = volume;
+    this.tools = tools;
     this.display = parts.board().display();
-    this.timer = display.watched() ? parts.board().scheduler().timer(() -> parts.loop().schedule(this::tick)) : null;
+    this.timer = parts.board().scheduler().timer(() -> parts.loop().schedule(this::tick));
   }
 
   void start() {
-    if (timer != null) {
-      timer.arm(parts.nowNanos() + SECOND_NANOS);
-    }
+    timer.arm(parts.nowNanos() + SECOND_NANOS);
   }
 
   void cancel() {
-    if (timer != null) {
-      timer.cancel();
-    }
+    timer.cancel();
   }
 
   private void tick() {
-    if (timer != null) {
-      timer.arm(timer.deadlineNanos() + SECOND_NANOS);
-    }
+    timer.arm(timer.deadlineNanos() + SECOND_NANOS);
     showClock();
     if (ticks++ % NETWORK_TICKS == 0 && showsNetwork()) {
       bars = bars();
@@ -89,7 +82,7 @@ final class StatusBar {
     Battery battery = parts.board().battery();
     int level = battery == null ? -1 : battery.levelPercent() / BATTERY_STEP * BATTERY_STEP;
     boolean charging = battery != null && battery.charging();
-    Icons now = new Icons(volume.getAsInt() == 0, level, charging, bars);
+    Icons now = new Icons(tools.volume() == 0, level, charging, bars);
     if (!now.equals(shown)) {
       shown = now;
       display.setIcons(now);

@@ -4,6 +4,7 @@ import io.github.xiaozhisim.device.boot.FirmwareUpgrade;
 import io.github.xiaozhisim.device.boot.UpgradeStage;
 import io.github.xiaozhisim.hal.Board.PowerLevel;
 import io.github.xiaozhisim.hal.ui.Display;
+import org.jspecify.annotations.Nullable;
 
 /** What an upgrade does to this device; and the upgrade that a tool asks for. // firmware: UpgradeFirmware */
 final class Upgrades implements UpgradeStage {
@@ -15,14 +16,11 @@ final class Upgrades implements UpgradeStage {
 
   private final DeviceParts parts;
   private final ServerLink link;
-  private final Runnable reboot;
-  private final FirmwareUpgrade byTool;
+  private @Nullable FirmwareUpgrade byTool;
 
-  Upgrades(DeviceParts parts, ServerLink link, Runnable reboot) {
+  Upgrades(DeviceParts parts, ServerLink link) {
     this.parts = parts;
     this.link = link;
-    this.reboot = reboot;
-    this.byTool = new FirmwareUpgrade(parts.board(), parts.config(), this);
   }
 
   /** The configuration with the version that an earlier upgrade has left in the settings. */
@@ -34,7 +32,9 @@ final class Upgrades implements UpgradeStage {
   /** As a tool asks for it, from the main loop, which stands still meanwhile. */
   void upgrade(String url) {
     parts.loop().block();
-    byTool.start(
+    FirmwareUpgrade asked = new FirmwareUpgrade(parts.board(), parts.config(), this);
+    byTool = asked;
+    asked.start(
         url,
         "",
         came ->
@@ -50,7 +50,9 @@ final class Upgrades implements UpgradeStage {
   }
 
   void cancel() {
-    byTool.cancel();
+    if (byTool != null) {
+      byTool.cancel();
+    }
   }
 
   @Override
@@ -107,6 +109,6 @@ final class Upgrades implements UpgradeStage {
   @Override
   public void restartAs(String version) {
     parts.board().settings().putString(NAMESPACE, VERSION_KEY, version);
-    reboot.run();
+    parts.whole().reboot();
   }
 }

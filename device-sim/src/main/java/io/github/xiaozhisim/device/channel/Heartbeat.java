@@ -24,7 +24,7 @@ final class Heartbeat {
   private long dueNanos;
 
   /**
-   * @param everyMillis the interval; 0 for no heartbeat
+   * @param everyMillis the interval
    */
   Heartbeat(Board board, int everyMillis, Consumer<Condition> send) {
     this.board = board;
@@ -35,10 +35,8 @@ final class Heartbeat {
 
   /** The first one comes an interval from now. */
   void start() {
-    if (everyNanos > 0) {
-      dueNanos = board.scheduler().clock().nowNanos() + everyNanos;
-      timer.arm(dueNanos);
-    }
+    dueNanos = board.scheduler().clock().nowNanos() + everyNanos;
+    timer.arm(dueNanos);
   }
 
   void stop() {

@@ -37,8 +37,8 @@ public final class WebSocketChannel extends ProtocolChannel {
   /** firmware: no limit but the memory; this much of a chip's external RAM is free. */
   static final int MEMORY_BYTES = 4 << 20;
 
-  private final Timer waitTimer;
-  private final Heartbeat heartbeat;
+  private final @Nullable Heartbeat heartbeat;
+  private @Nullable Timer waiting;
 
   private @Nullable Link link;
   private BinaryFraming framing = BinaryFraming.V1;
@@ -49,12 +49,13 @@ public final class WebSocketChannel extends ProtocolChannel {
 
   public WebSocketChannel(Board board, DeviceConfig config, Dialect dialect, Events events) {
     super(board, config, dialect, events);
-    this.waitTimer = board.scheduler().timer(this::waitedInVain);
     this.heartbeat =
-        new Heartbeat(
-            board,
-            dialect.heartbeatMillis(),
-            condition -> sendText("heartbeat", dialect.heartbeat(sessionId, condition)));
+        dialect.heartbeatMillis() == 0
+            ? null
+            : new Heartbeat(
+                board,
+                dialect.heartbeatMillis(),
+                condition -> sendText("heartbeat", dialect.heartbeat(sessionId, condition)));
   }
 
   // ---- opening and closing -----------------------------------------------------------------------------------------
@@ -152,9 +153,11 @@ public final class WebSocketChannel extends ProtocolChannel {
   }
 
   private void endWaits() {
-    waitTimer.cancel();
+    cancelWait();
     lateFailure = null;
-    heartbeat.stop();
+    if (heartbeat != null) {
+      heartbeat.stop();
+    }
   }
 
   @Override
@@ -178,6 +181,23 @@ public final class WebSocketChannel extends ProtocolChannel {
     events.onFailed(new ChannelFailure(stage, detail));
   }
 
+  private void waitUntil(long nanos) {
+    cancelWait();
+    waiting = board.scheduler().at(nanos, this::waitedInVain);
+  }
+
+  private boolean isWaiting() {
+    return waiting != null && waiting.armed();
+  }
+
+  private void cancelWait() {
+    Timer now = waiting;
+    if (now != null) {
+      now.cancel();
+      waiting = null;
+    }
+  }
+
   private void waitedInVain() {
     Link now = link;
     ChannelFailure late = lateFailure;
@@ -196,7 +216,9 @@ public final class WebSocketChannel extends ProtocolChannel {
   private void opened(Link now) {
     endWaits();
     helloSeen = false;
-    heartbeat.start();
+    if (heartbeat != null) {
+      heartbeat.start();
+    }
     now.opened = true;
     if (!strict()) {
       heard();
@@ -266,7 +288,7 @@ public final class WebSocketChannel extends ProtocolChannel {
   /** firmware: sets the flag that the opening waits for */
   private void released(Link from) {
     helloSeen = true;
-    if (from.helloSent && waitTimer.armed() && lateFailure == null) {
+    if (from.helloSent && isWaiting() && lateFailure == null) {
       opened(from);
     }
   }
@@ -294,7 +316,8 @@ public final class WebSocketChannel extends ProtocolChannel {
 
   /** One connection; it is heard only while it is the current one. */
   private final class Link implements WebSocketListener {
-    private final @Nullable String hello;
+    /** What is to be said once connected. */
+    private @Nullable String hello;
     private final long startedNanos = nowNanos();
     private @Nullable WebSocketConnection connection;
     /** firmware: IsConnected; the peer's Close frame ends it, though TCP may stay. */
@@ -324,14 +347,16 @@ public final class WebSocketChannel extends ProtocolChannel {
       if (stale()) {
         return;
       }
-      if (hello != null) {
-        sendText("hello", hello);
+      String words = hello;
+      if (words != null) {
+        hello = null;
+        sendText("hello", words);
       }
       helloSent = true;
       if (helloSeen) {
         opened(this);
       } else {
-        waitTimer.arm(nowNanos() + dialect.openingMillis(config.helloTimeoutMillis()) * 1_000_000L);
+        waitUntil(nowNanos() + dialect.openingMillis(config.helloTimeoutMillis()) * 1_000_000L);
       }
     }
 
@@ -349,7 +374,7 @@ public final class WebSocketChannel extends ProtocolChannel {
       if (strict() && failure.kind() == OpenFailure.Kind.CLOSED_EARLY) {
         // firmware: does not notice that TCP is closed, and waits for the answer to the end
         lateFailure = new ChannelFailure(stage, failure.describe());
-        waitTimer.arm(startedNanos + config.upgradeTimeoutMillis() * 1_000_000L);
+        waitUntil(startedNanos + config.upgradeTimeoutMillis() * 1_000_000L);
         return;
       }
       fail(stage, failure.describe());

@@ -2,14 +2,33 @@ package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.Settings;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that last as long as this object: a restart of the device keeps them, a new run of the program does not. */
+/**
+ * Settings that last as long as this object: a restart of the device keeps them, a new run of the program does not.
+ *
+ * <p>They are few and seldom change, but there are thousands of devices: so they lie in one array, which is copied at
+ * each change, and which copies share until they change.
+ */
 public final class MemorySettings implements Settings {
 
-  private @Nullable TreeMap<String, TreeMap<String, Object>> namespaces;
+  private static final Object[] NOTHING = {};
+  /** Namespace, key and value. */
+  private static final int WIDTH = 3;
+
+  private Object[] entries;
+
+  public MemorySettings() {
+    entries = NOTHING;
+  }
+
+  /** What {@code first} holds now; from here on each goes its own way. */
+  public MemorySettings(MemorySettings first) {
+    entries = first.entries;
+  }
 
   @Override
   public @Nullable String getString(String namespace, String key) {
@@ -22,9 +41,17 @@ public final class MemorySettings implements Settings {
   }
 
   private @Nullable Object value(String namespace, String key) {
-    TreeMap<String, TreeMap<String, Object>> all = namespaces;
-    TreeMap<String, Object> one = all == null ? null : all.get(namespace);
-    return one == null ? null : one.get(key);
+    int at = indexOf(namespace, key);
+    return at < 0 ? null : entries[at + 2];
+  }
+
+  private int indexOf(String namespace, String key) {
+    for (int i = 0; i < entries.length; i += WIDTH) {
+      if (entries[i + 1].equals(key) && entries[i].equals(namespace)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Override
@@ -46,32 +73,42 @@ public final class MemorySettings implements Settings {
       throw new IllegalArgumentException(
           "the key " + namespace + "/" + key + " is longer than " + MAX_KEY_LENGTH + " characters");
     }
-    TreeMap<String, TreeMap<String, Object>> all = namespaces;
-    if (all == null) {
-      all = new TreeMap<>();
-      namespaces = all;
+    int at = indexOf(namespace, key);
+    if (at >= 0 && entries[at + 2].equals(value)) {
+      return;
     }
-    all.computeIfAbsent(namespace, n -> new TreeMap<>()).put(key, value);
+    Object[] changed = Arrays.copyOf(entries, at < 0 ? entries.length + WIDTH : entries.length);
+    int to = at < 0 ? entries.length : at;
+    changed[to] = namespace;
+    changed[to + 1] = key;
+    changed[to + 2] = value;
+    entries = changed;
   }
 
   @Override
   public void remove(String namespace, String key) {
-    TreeMap<String, TreeMap<String, Object>> all = namespaces;
-    TreeMap<String, Object> one = all == null ? null : all.get(namespace);
-    if (one != null) {
-      one.remove(key);
+    int at = indexOf(namespace, key);
+    if (at >= 0) {
+      Object[] fewer = new Object[entries.length - WIDTH];
+      System.arraycopy(entries, 0, fewer, 0, at);
+      System.arraycopy(entries, at + WIDTH, fewer, at, fewer.length - at);
+      entries = fewer;
     }
   }
 
   @Override
   public Map<String, Object> namespace(String namespace) {
-    TreeMap<String, TreeMap<String, Object>> all = namespaces;
-    TreeMap<String, Object> one = all == null ? null : all.get(namespace);
-    return one == null ? new TreeMap<>() : new TreeMap<>(one);
+    Map<String, Object> one = new TreeMap<>();
+    for (int i = 0; i < entries.length; i += WIDTH) {
+      if (entries[i].equals(namespace)) {
+        one.put((String) entries[i + 1], entries[i + 2]);
+      }
+    }
+    return one;
   }
 
   @Override
   public void erase() {
-    namespaces = null;
+    entries = NOTHING;
   }
 }

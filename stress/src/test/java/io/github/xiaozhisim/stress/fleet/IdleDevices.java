@@ -1,0 +1,177 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.Fidelity;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.transport.NettyTransport;
+import io.github.xiaozhisim.transport.TlsSettings;
+import io.github.xiaozhisim.transport.TransportKind;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.ObjectName;
+
+/**
+ * What an idle, connected device costs, as a program of its own so that nothing but devices is in its memory. Connects
+ * three fleets that differ only in size: the first warms up, and what the large one costs more than the small one is what
+ * its additional devices cost. Prints live bytes per device by class, the largest first. {@link FootprintTest} has a
+ * server for it and runs it.
+ *
+ * <pre>java … io.github.xiaozhisim.stress.fleet.IdleDevices ws://HOST:PORT/ DEVICES</pre>
+ */
+final class IdleDevices {
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long HOUR_NANOS = 3_600 * SECOND_NANOS;
+  private static final int FEW = 200;
+  private static final long CLOSING_MILLIS = 10_000;
+  /** What the collector puts into holes between objects. */
+  private static final String FILLER = "FillerElement";
+  private static final double TOO_SMALL_TO_PRINT = 0.5;
+  private static final Corpus CORPUS = Corpus.builtIn();
+
+  private IdleDevices() {}
+
+  /** Prints one line per class and, last, {@code heap BYTES} and {@code rss BYTES}, all per device. */
+  public static void main(String[] arguments) throws Exception {
+    URI server = URI.create(arguments[0]);
+    int devices = Integer.parseInt(arguments[1]);
+    try (NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, TlsSettings.verified())) {
+      List<Fleet> fleets = new ArrayList<>();
+      List<Memory> memory = new ArrayList<>();
+      for (int size : new int[] {FEW, FEW, FEW + devices}) {
+        fleets.add(connect(server, transport, size, fleets.size()));
+        memory.add(Memory.now());
+      }
+      print(memory.get(0), memory.get(1), memory.get(2), devices);
+      for (Fleet fleet : fleets) {
+        fleet.stop("measured");
+        fleet.awaitEnd(CLOSING_MILLIS);
+      }
+    }
+  }
+
+  /** Returns when every device has had its word with the server and is idle. */
+  private static Fleet connect(URI server, NettyTransport transport, int devices, long seed) throws Exception {
+    Scenario scenario = scenario(server, devices, seed);
+    Ears ears = new Ears();
+    Fleet fleet =
+        new Fleet(
+            scenario,
+            Population.invented(scenario.seeds(), "02:00:00"),
+            List.of(transport.scheduler(0)),
+            new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears),
+            new Silent());
+    fleet.start();
+    do {
+      if (fleet.awaitEnd(50)) {
+        throw new IllegalStateException("the devices did not stay: " + fleet.errors());
+      }
+      fleet.measurements().collect();
+    } while (fleet.measurements().count(Count.TURNS_FINISHED) < devices);
+    return fleet;
+  }
+
+  private static Scenario scenario(URI server, int devices, long seed) {
+    Scenario.Target target =
+        server.getScheme().startsWith("http") ? new Scenario.Target.Ota(server) : new Scenario.Target.Server(server);
+    return new Scenario(
+        target,
+        devices,
+        0,
+        0,
+        0,
+        new Arrivals(devices, devices * SECOND_NANOS / 2_000),
+        ListeningMode.AUTO,
+        new Span(HOUR_NANOS, HOUR_NANOS),
+        "hi",
+        CORPUS.utterances(),
+        CORPUS.silence(),
+        1,
+        XiaozhiDialect.INSTANCE,
+        false,
+        Fidelity.ROBUST,
+        null,
+        Map.of(),
+        0,
+        Timeouts.defaults(),
+        new Seeds(seed),
+        BoardMix.usual());
+  }
+
+  private static void print(Memory first, Memory few, Memory many, int devices) {
+    Map<String, Double> each = new TreeMap<>();
+    for (String name : many.bytesByClass.keySet()) {
+      each.put(name, (double) (many.grownSince(few, name) - few.grownSince(first, name)) / devices);
+    }
+    each.entrySet().stream()
+        .filter(line -> line.getValue() > TOO_SMALL_TO_PRINT)
+        .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+        .forEach(line -> System.out.printf(Locale.ROOT, "%8.1f  %s%n", line.getValue(), line.getKey()));
+    double heap = each.values().stream().mapToDouble(Double::doubleValue).sum();
+    System.out.printf(Locale.ROOT, "heap %.0f%n", heap);
+    System.out.printf(Locale.ROOT, "rss %.0f%n", (double) (many.rssBytes - few.rssBytes) / (FEW + devices));
+  }
+
+  /** What the process holds after a full collection. */
+  private record Memory(Map<String, Long> bytesByClass, long rssBytes) {
+
+    static Memory now() throws Exception {
+      String histogram =
+          (String)
+              ManagementFactory.getPlatformMBeanServer()
+                  .invoke(
+                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                      "gcClassHistogram",
+                      new Object[] {new String[0]},
+                      new String[] {String[].class.getName()});
+      Map<String, Long> bytes = new TreeMap<>();
+      for (String line : histogram.lines().toList()) {
+        String[] words = line.strip().split("\\s+");
+        if (words[0].matches("\\d+:") && !words[3].contains(FILLER)) {
+          bytes.merge(withoutNumbers(words[3]), Long.parseLong(words[2]), Long::sum);
+        }
+      }
+      return new Memory(bytes, rss());
+    }
+
+    /** Hidden classes are numbered as they come. */
+    private static String withoutNumbers(String name) {
+      return name.replaceFirst("/0x.*", "");
+    }
+
+    private static long rss() throws Exception {
+      Path status = Path.of("/proc/self/status");
+      return Files.exists(status)
+          ? Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+              .sum()
+          : 0;
+    }
+
+    long grownSince(Memory earlier, String name) {
+      return bytesByClass.getOrDefault(name, 0L) - earlier.bytesByClass.getOrDefault(name, 0L);
+    }
+  }
+
+  private static final class Silent implements Journal {
+    @Override
+    public void turn(Turn turn) {}
+
+    @Override
+    public void event(long wallMillis, int device, String what) {}
+  }
+}
