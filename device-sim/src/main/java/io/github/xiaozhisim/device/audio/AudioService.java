@@ -6,14 +6,16 @@ import io.github.xiaozhisim.hal.BoardInfo.AudioEngine;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.audio.OpusInput;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The firmware's audio service: capture to packets, packets to sound, each with its queues. It is told when to capture
  * and when to forget; it tells its owner when packets wait to be sent and when everything has been heard.
  */
-public final class AudioService implements AudioOutput.Listener {
+public final class AudioService implements AudioOutput.Listener, OpusInput.Sink {
 
   /** What the service tells its owner, on the device's thread. */
   public interface Events {
@@ -29,30 +31,30 @@ public final class AudioService implements AudioOutput.Listener {
   private final Scheduler scheduler;
   private final Capture capture;
   private final Playback playback;
-  private final CodecPower power;
+  private final @Nullable CodecPower power;
   private final SendQueue sendQueue = new SendQueue();
   private final DecodeQueue decodeQueue = new DecodeQueue();
   private final SoundFeed sounds = new SoundFeed();
-  private final TestRecorder recorder = new TestRecorder();
-  private final EchoTimestamps timestamps;
+  private final @Nullable EchoTimestamps timestamps;
   private final boolean robust;
   private final boolean keepsPreRoll;
   private final AudioOutput output;
+  private @Nullable TestRecorder recorder;
   private boolean voiceProcessing;
   private boolean detecting;
-  private long captured;
-  private long played;
-  private long invalidPackets;
+  private int captured;
+  private int played;
+  private int invalidPackets;
 
   public AudioService(Board board, boolean robust, boolean serverEchoCancellation, Events events) {
     this.events = events;
     this.robust = robust;
     this.scheduler = board.scheduler();
     this.output = board.audioOutput();
-    this.capture = new Capture(board.audioInput(), scheduler, this::onCaptured);
+    this.capture = new Capture(board.audioInput(), scheduler, this);
     this.playback = new Playback(output, robust, board.info().audio().outputRateHz());
-    this.power = new CodecPower(scheduler, board.audioInput(), output);
-    this.timestamps = new EchoTimestamps(serverEchoCancellation);
+    this.power = CodecPower.of(scheduler, board.audioInput(), output);
+    this.timestamps = serverEchoCancellation ? new EchoTimestamps() : null;
     this.keepsPreRoll = board.info().audioEngine() == AudioEngine.AFE && board.info().wakeWord() != null;
     output.listener(this);
   }
@@ -69,6 +71,7 @@ public final class AudioService implements AudioOutput.Listener {
     } else {
       capture.stop();
       readMicrophone();
+      sendQueue.letGo();
     }
   }
 
@@ -97,18 +100,23 @@ public final class AudioService implements AudioOutput.Listener {
   }
 
   private void readMicrophone() {
-    power.reading(voiceProcessing || detecting || recorder.recording());
+    if (power != null) {
+      power.reading(voiceProcessing || detecting || recorder != null);
+    }
   }
 
-  private void onCaptured(Payload packet, long capturedNanos) {
+  /** A packet of the microphone, which is heard for the server or for a test. */
+  @Override
+  public void onPacket(Payload packet, long capturedNanos) {
     captured++;
-    if (recorder.recording()) {
-      if (!recorder.add(packet)) {
+    TestRecorder test = recorder;
+    if (test != null) {
+      if (!test.add(packet)) {
         capture.stop(); // firmware: recording ends by itself, the state stays
       }
       return;
     }
-    sendQueue.add(packet, timestamps.next());
+    sendQueue.add(packet, timestamps == null ? 0 : timestamps.next());
     events.onPacketToSend();
   }
 
@@ -116,17 +124,18 @@ public final class AudioService implements AudioOutput.Listener {
 
   /** Records up to 10 s for {@link #stopRecordingAndPlay}. // firmware: EnableAudioTesting */
   public void startRecording() {
-    recorder.start();
+    recorder = new TestRecorder();
     readMicrophone();
     capture.start(0);
   }
 
   public void stopRecordingAndPlay() {
     capture.stop();
-    Sound recording = recorder.take();
+    TestRecorder test = recorder;
+    recorder = null;
     readMicrophone();
-    if (!recording.packets().isEmpty()) {
-      play(recording, () -> {});
+    if (test != null && !test.isEmpty()) {
+      play(test.recorded(), () -> {});
     }
   }
 
@@ -199,10 +208,14 @@ public final class AudioService implements AudioOutput.Listener {
         int format = decodeQueue.headFormat();
         boolean silent = playback.drained();
         decodeQueue.remove();
-        power.writing();
+        if (power != null) {
+          power.writing();
+        }
         if (playback.play(packet, durationMicros, format & ~DecoderFormat.OWN)) {
           played += format < 0 ? 0 : 1;
-          timestamps.handedOver(timestampMillis, silent);
+          if (timestamps != null) {
+            timestamps.handedOver(timestampMillis, silent);
+          }
         } else if (playbackDrained()) {
           scheduler.execute(this::onDrained); // nobody will hear the end of it
         }
@@ -225,13 +238,16 @@ public final class AudioService implements AudioOutput.Listener {
 
   @Override
   public void onRoom() {
-    timestamps.blockHeard();
+    if (timestamps != null) {
+      timestamps.blockHeard();
+    }
     pump();
   }
 
   @Override
   public void onDrained() {
     if (playbackDrained()) {
+      decodeQueue.letGo();
       events.onPlaybackDrained();
     }
   }
@@ -249,7 +265,9 @@ public final class AudioService implements AudioOutput.Listener {
   /** Forgets all sound that has not been heard, and the decoder's memory. // firmware: ResetDecoder */
   public void resetDecoder() {
     decodeQueue.clear();
-    timestamps.clear();
+    if (timestamps != null) {
+      timestamps.clear();
+    }
     playback.reset();
     if (!sounds.isEmpty()) {
       pump(); // firmware: whoever waits for room has it now
@@ -262,7 +280,7 @@ public final class AudioService implements AudioOutput.Listener {
     detecting = false;
     capture.stop();
     capture.detect(false);
-    recorder.take();
+    recorder = null;
     readMicrophone();
     sendQueue.clear(false);
     sounds.clear();
@@ -272,7 +290,9 @@ public final class AudioService implements AudioOutput.Listener {
   /** As {@link #stop}, for good. */
   public void shutdown() {
     stop();
-    power.stop();
+    if (power != null) {
+      power.stop();
+    }
   }
 
   public void volume(int percent) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the codec's input and output off when they have not been used for 15 s, and on again when they are; looks once a
- * second while one is on. Boards that cannot switch cost nothing. // firmware: CheckAndUpdateAudioPowerState
+ * second while one is on. // firmware: CheckAndUpdateAudioPowerState
  */
 final class CodecPower {
 
@@ -18,23 +18,28 @@ final class CodecPower {
   private final Scheduler scheduler;
   private final AudioInput input;
   private final AudioOutput output;
-  private final @Nullable Timer timer;
+  private final Timer timer;
   private boolean reading;
   private boolean inputOn;
   private boolean outputOn;
   private long lastReadNanos;
   private long lastWriteNanos;
 
+  /** Null where nothing can be switched. */
+  static @Nullable CodecPower of(Scheduler scheduler, AudioInput input, AudioOutput output) {
+    return input.hasSwitch() || output.hasSwitch() ? new CodecPower(scheduler, input, output) : null;
+  }
+
   CodecPower(Scheduler scheduler, AudioInput input, AudioOutput output) {
     this.scheduler = scheduler;
     this.input = input;
     this.output = output;
-    this.timer = input.hasSwitch() || output.hasSwitch() ? scheduler.timer(this::look) : null;
+    this.timer = scheduler.timer(this::look);
   }
 
   /** Somebody begins or stops to read the microphone. */
   void reading(boolean on) {
-    if (timer == null || on == reading) {
+    if (on == reading) {
       return;
     }
     reading = on;
@@ -48,9 +53,6 @@ final class CodecPower {
 
   /** Something is about to be played. */
   void writing() {
-    if (timer == null) {
-      return;
-    }
     lastWriteNanos = scheduler.clock().nowNanos();
     if (!outputOn) {
       outputOn = true;
@@ -60,13 +62,11 @@ final class CodecPower {
   }
 
   void stop() {
-    if (timer != null) {
-      timer.cancel();
-    }
+    timer.cancel();
   }
 
   private void watch() {
-    if (timer != null && !timer.armed()) {
+    if (!timer.armed()) {
       timer.arm(scheduler.clock().nowNanos() + SECOND_NANOS);
     }
   }

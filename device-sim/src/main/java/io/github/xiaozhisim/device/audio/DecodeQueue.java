@@ -7,22 +7,25 @@ import org.jspecify.annotations.Nullable;
  * // firmware: audio_decode_queue_
  *
  * <p>The bytes are kept only where somebody will listen to them; a speaker that only keeps time is served with lengths.
- * A ring that is allocated with the first packet.
+ * A ring that comes with the first packet, small as long as they are played as they come, and goes when everything has
+ * been heard ({@link #letGo}). Counts are ints: at 17 packets a second they last for years.
  */
 final class DecodeQueue {
 
   static final int CAPACITY = 40;
+  private static final int USUAL = 4;
 
+  /** Of each packet its duration in microseconds, its time stamp in milliseconds and its format. */
+  private static final int WIDTH = 3;
+
+  private int @Nullable [] numbers;
   private byte @Nullable [] @Nullable [] packets;
-  private int @Nullable [] durationsMicros;
-  private int @Nullable [] timestampsMillis;
-  private int @Nullable [] formats;
   private int head;
   private int size;
-  private long dropped;
-  private long added;
-  private long taken;
-  private long forgotten;
+  private int dropped;
+  private int added;
+  private int taken;
+  private int forgotten;
 
   /** False, and counted, when there is no room. */
   boolean offer(byte @Nullable [] packet, int durationMicros, int timestampMillis, int format) {
@@ -30,32 +33,40 @@ final class DecodeQueue {
       dropped++;
       return false;
     }
-    int[] durations = durationsMicros;
-    int[] times = timestampsMillis;
-    int[] pairs = formats;
-    if (durations == null || times == null || pairs == null) {
-      durations = new int[CAPACITY];
-      times = new int[CAPACITY];
-      pairs = new int[CAPACITY];
-      durationsMicros = durations;
-      timestampsMillis = times;
-      formats = pairs;
+    int[] ring = numbers;
+    if (ring == null || size == slots(ring)) {
+      ring = grow();
     }
-    int tail = (head + size) % CAPACITY;
-    durations[tail] = durationMicros;
-    times[tail] = timestampMillis;
-    pairs[tail] = format;
+    int tail = (head + size) % slots(ring);
+    ring[tail * WIDTH] = durationMicros;
+    ring[tail * WIDTH + 1] = timestampMillis;
+    ring[tail * WIDTH + 2] = format;
     if (packet != null) {
-      byte @Nullable [] @Nullable [] ring = packets;
-      if (ring == null) {
-        ring = new byte[CAPACITY][];
-        packets = ring;
+      byte @Nullable [] @Nullable [] bytes = packets;
+      if (bytes == null) {
+        bytes = new byte[slots(ring)][];
+        packets = bytes;
       }
-      ring[tail] = packet;
+      bytes[tail] = packet;
     }
     size++;
     added++;
     return true;
+  }
+
+  private static int slots(int[] ring) {
+    return ring.length / WIDTH;
+  }
+
+  private int[] grow() {
+    int slots = size == 0 ? USUAL : CAPACITY;
+    int[] grown = Rings.grown(numbers, head * WIDTH, slots * WIDTH);
+    if (packets != null) {
+      packets = Rings.grown(packets, head, new byte[slots][]);
+    }
+    head = 0;
+    numbers = grown;
+    return grown;
   }
 
   boolean isEmpty() {
@@ -71,24 +82,26 @@ final class DecodeQueue {
   }
 
   byte @Nullable [] headPacket() {
-    byte @Nullable [] @Nullable [] ring = packets;
-    return ring == null ? null : ring[head];
+    byte @Nullable [] @Nullable [] bytes = packets;
+    return bytes == null ? null : bytes[head];
   }
 
   int headDurationMicros() {
-    int[] durations = durationsMicros;
-    return durations == null ? 0 : durations[head];
+    return headNumber(0);
   }
 
   int headTimestampMillis() {
-    int[] times = timestampsMillis;
-    return times == null ? 0 : times[head];
+    return headNumber(1);
   }
 
   /** Rate and frame length as {@link DecoderFormat#pair} has them. */
   int headFormat() {
-    int[] pairs = formats;
-    return pairs == null ? 0 : pairs[head];
+    return headNumber(2);
+  }
+
+  private int headNumber(int which) {
+    int[] ring = numbers;
+    return ring == null ? 0 : ring[head * WIDTH + which];
   }
 
   /** The head goes to the decoder. */
@@ -100,11 +113,15 @@ final class DecodeQueue {
   }
 
   private void discard() {
-    byte @Nullable [] @Nullable [] ring = packets;
-    if (ring != null) {
-      ring[head] = null;
+    int[] ring = numbers;
+    if (ring == null) {
+      return;
     }
-    head = (head + 1) % CAPACITY;
+    byte @Nullable [] @Nullable [] bytes = packets;
+    if (bytes != null) {
+      bytes[head] = null;
+    }
+    head = (head + 1) % slots(ring);
     size--;
   }
 
@@ -112,6 +129,15 @@ final class DecodeQueue {
     forgotten += size;
     while (size > 0) {
       discard();
+    }
+  }
+
+  /** Everything has been heard: an empty queue gives its memory back. */
+  void letGo() {
+    if (size == 0) {
+      numbers = null;
+      packets = null;
+      head = 0;
     }
   }
 

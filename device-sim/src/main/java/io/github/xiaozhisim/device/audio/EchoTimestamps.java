@@ -12,25 +12,15 @@ final class EchoTimestamps {
   private static final int LIMIT = 3;
 
   private static final int HANDED_OVER = 8;
-  private static final int[] NONE = {};
 
-  private final boolean used;
   private int @Nullable [] waiting;
   private int count;
-  private final int[] handed;
+  private final int[] handed = new int[HANDED_OVER];
   private int handedHead;
   private int handedCount;
 
-  EchoTimestamps(boolean used) {
-    this.used = used;
-    this.handed = used ? new int[HANDED_OVER] : NONE;
-  }
-
   /** A packet was given to the speaker, which was {@code silent} before and so plays it at once. */
   void handedOver(int timestampMillis, boolean silent) {
-    if (!used) {
-      return;
-    }
     if (silent) {
       push(timestampMillis);
       handedCount = 0;

@@ -7,28 +7,32 @@ import org.jspecify.annotations.Nullable;
  * Packets that wait for the network: 40 (2.4 s); when it is full the oldest is dropped, so that a network that comes
  * back gets the newest speech. // firmware: audio_send_queue_
  *
- * <p>A ring that is allocated with the first packet and allocates nothing after that.
+ * <p>A ring that comes with the first packet, small as long as the network keeps up, and goes when the device falls
+ * silent ({@link #letGo}); in between it allocates nothing. Counts are ints: at 17 packets a second they last for years.
  */
 public final class SendQueue {
 
   public static final int CAPACITY = 40;
+  private static final int USUAL = 4;
 
   private @Nullable Payload @Nullable [] packets;
   private int @Nullable [] timestampsMillis;
   private int head;
   private int size;
-  private long added;
-  private long sent;
-  private long overflowed;
-  private long unsendable;
-  private long forgotten;
+  private int added;
+  private int sent;
+  private int overflowed;
+  private int unsendable;
+  private int forgotten;
 
   void add(Payload packet, int timestampMillis) {
     @Nullable Payload[] ring = packets;
     int[] times = timestampsMillis;
-    if (ring == null || times == null) {
-      ring = new Payload[CAPACITY];
-      times = new int[CAPACITY];
+    if (ring == null || times == null || (size == ring.length && size < CAPACITY)) {
+      int slots = size == 0 ? USUAL : CAPACITY;
+      ring = Rings.grown(ring, head, new Payload[slots]);
+      times = Rings.grown(times, head, slots);
+      head = 0;
       packets = ring;
       timestampsMillis = times;
     }
@@ -37,7 +41,7 @@ public final class SendQueue {
       discard();
       overflowed++;
     }
-    int tail = (head + size) % CAPACITY;
+    int tail = (head + size) % ring.length;
     ring[tail] = packet;
     times[tail] = timestampMillis;
     size++;
@@ -69,7 +73,7 @@ public final class SendQueue {
       return;
     }
     ring[head] = null;
-    head = (head + 1) % CAPACITY;
+    head = (head + 1) % ring.length;
     size--;
   }
 
@@ -85,13 +89,22 @@ public final class SendQueue {
     }
   }
 
+  /** Nothing will be added for a while: an empty queue gives its memory back. */
+  void letGo() {
+    if (size == 0) {
+      packets = null;
+      timestampsMillis = null;
+      head = 0;
+    }
+  }
+
   public int size() {
     return size;
   }
 
   /** Packets lost since the start: pushed out by newer ones, or thrown away after a failed send. */
   public long dropped() {
-    return overflowed + unsendable;
+    return (long) overflowed + unsendable;
   }
 
   /** Where every packet has gone. */

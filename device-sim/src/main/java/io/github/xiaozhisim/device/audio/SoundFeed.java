@@ -26,7 +26,7 @@ final class SoundFeed {
   }
 
   private @Nullable ArrayDeque<Playing> waiting;
-  private long dropped;
+  private int dropped;
 
   boolean isEmpty() {
     ArrayDeque<Playing> now = waiting;
@@ -73,6 +73,9 @@ final class SoundFeed {
       queue.offer(wantsBytes ? packet : null, Sound.FRAME_MILLIS * 1_000, 0, pair);
     }
     now.remove();
+    if (now.isEmpty()) {
+      waiting = null;
+    }
     return first.queued;
   }
 

@@ -3,7 +3,6 @@ package io.github.xiaozhisim.device.audio;
 import io.github.xiaozhisim.hal.Payload;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Up to 10 s of what the microphone hears, to be played back while Wi-Fi is set up. // firmware: audio_testing_queue_ */
 final class TestRecorder {
@@ -13,30 +12,20 @@ final class TestRecorder {
 
   private static final int RATE_HZ = 16_000;
 
-  private @Nullable List<byte[]> packets;
-
-  void start() {
-    packets = new ArrayList<>();
-  }
-
-  boolean recording() {
-    return packets != null;
-  }
+  private final List<byte[]> packets = new ArrayList<>();
 
   /** False when this was the last that fits: recording has ended by itself. */
   boolean add(Payload packet) {
-    List<byte[]> now = packets;
-    if (now == null) {
-      return false;
-    }
-    now.add(packet.bytes());
-    return now.size() < CAPACITY;
+    packets.add(packet.bytes());
+    return packets.size() < CAPACITY;
   }
 
-  /** What was recorded; empty again. */
-  Sound take() {
-    List<byte[]> now = packets;
-    packets = null;
-    return new Sound("recording", RATE_HZ, now == null ? List.of() : now);
+  boolean isEmpty() {
+    return packets.isEmpty();
+  }
+
+  /** What was recorded. */
+  Sound recorded() {
+    return new Sound("recording", RATE_HZ, packets);
   }
 }
