@@ -1,13 +1,13 @@
 package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.Fidelity;
-import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.transport.EventLoopScheduler;
 import io.github.xiaozhisim.transport.NettyTransport;
 import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.management.ObjectName;
 
 /**
@@ -34,8 +36,8 @@ import javax.management.ObjectName;
 final class IdleDevices {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final long HOUR_NANOS = 3_600 * SECOND_NANOS;
   private static final int FEW = 200;
+  private static final long POLL_MILLIS = 50;
   private static final long CLOSING_MILLIS = 10_000;
   /** What the collector puts into holes between objects. */
   private static final String FILLER = "FillerElement";
@@ -63,25 +65,31 @@ final class IdleDevices {
     }
   }
 
-  /** Returns when every device has had its word with the server and is idle. */
+  /** Returns when every device has its channel and nothing is under way any more, not even a sound. */
   private static Fleet connect(URI server, NettyTransport transport, int devices, long seed) throws Exception {
     Scenario scenario = scenario(server, devices, seed);
-    Ears ears = new Ears();
     Fleet fleet =
         new Fleet(
             scenario,
             Population.invented(scenario.seeds(), "02:00:00"),
             List.of(transport.scheduler(0)),
-            new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears),
+            new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), Ears.onTheSpot()),
             new Silent());
     fleet.start();
     do {
-      if (fleet.awaitEnd(50)) {
-        throw new IllegalStateException("the devices did not stay: " + fleet.errors());
+      if (fleet.awaitEnd(POLL_MILLIS)) {
+        throw new IllegalStateException("the devices did not stay");
       }
       fleet.measurements().collect();
-    } while (fleet.measurements().count(Count.TURNS_FINISHED) < devices);
+    } while (fleet.measurements().count(Count.CHANNELS_OPENED) < devices || armedTimers(transport) > 0);
     return fleet;
+  }
+
+  private static int armedTimers(NettyTransport transport) throws Exception {
+    CompletableFuture<Integer> armed = new CompletableFuture<>();
+    EventLoopScheduler loop = transport.scheduler(0);
+    loop.execute(() -> armed.complete(loop.armedTimers()));
+    return armed.get(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static Scenario scenario(URI server, int devices, long seed) {
@@ -94,9 +102,9 @@ final class IdleDevices {
         0,
         0,
         new Arrivals(devices, devices * SECOND_NANOS / 2_000),
-        ListeningMode.AUTO,
-        new Span(HOUR_NANOS, HOUR_NANOS),
-        "hi",
+        null,
+        new Span(0, 0),
+        null,
         CORPUS.utterances(),
         CORPUS.silence(),
         1,
@@ -108,7 +116,8 @@ final class IdleDevices {
         0,
         Timeouts.defaults(),
         new Seeds(seed),
-        BoardMix.usual());
+        BoardMix.usual(),
+        new Talking(0, List.of()));
   }
 
   private static void print(Memory first, Memory few, Memory many, int devices) {
