@@ -1,7 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
 import io.github.xiaozhisim.stress.measure.Turn;
-import java.util.Locale;
 
 /** The CSV writing both turn files share: RFC 4180 quoting, milliseconds with three decimals, empty for "does not exist". */
 final class Csv {
@@ -33,24 +32,28 @@ final class Csv {
   Csv nanos(long nanos) {
     next();
     if (nanos != Turn.UNSET) {
-      long micros = (nanos + 500) / 1000;
-      line.append(micros / 1000).append('.');
-      long rest = micros % 1000;
-      if (rest < 100) {
-        line.append('0');
-      }
-      if (rest < 10) {
-        line.append('0');
-      }
-      line.append(rest);
+      thousandths((nanos + 500) / 1_000);
     }
     return this;
+  }
+
+  /** A number with three decimals; none is negative. */
+  private void thousandths(long value) {
+    line.append(value / 1_000).append('.');
+    long rest = value % 1_000;
+    if (rest < 100) {
+      line.append('0');
+    }
+    if (rest < 10) {
+      line.append('0');
+    }
+    line.append(rest);
   }
 
   Csv millis(double millis) {
     next();
     if (!Double.isNaN(millis)) {
-      line.append(String.format(Locale.ROOT, "%.3f", millis));
+      thousandths(Math.round(millis * 1_000));
     }
     return this;
   }

@@ -19,6 +19,7 @@ final class LegacyJson {
   private static final long LONGEST_MICROS = 3_600_000_000L;
 
   private final Histogram responses = new Histogram(LONGEST_MICROS, 3);
+  private final StringBuilder line = new StringBuilder(512);
   private long total;
   private long successful;
   private long sumMicros;
@@ -26,21 +27,23 @@ final class LegacyJson {
 
   /** The next element, with what separates it from the one before. */
   String element(LegacyTurn turn) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("connection_id", turn.connection());
-    millis(node, "connect_time", turn.connectNanos());
-    node.put("connect_status", turn.status());
-    millis(node, "send_time", turn.sendNanos());
-    millis(node, "stt_time", turn.sttNanos());
-    millis(node, "llm_time", turn.llmNanos());
-    millis(node, "tts_start_time", turn.ttsStartNanos());
-    millis(node, "tts_duration", turn.ttsNanos());
-    millis(node, "total_response_time", turn.totalNanos());
-    node.put("message_size", turn.sentBytes());
-    node.put("response_size", turn.receivedBytes());
-    node.put("complete", turn.complete());
-    node.put("error_type", turn.errorType());
-    node.put("error_message", turn.errorMessage());
+    line.setLength(0);
+    line.append(total++ == 0 ? "\n{" : ",\n{");
+    line.append("\"connection_id\":").append(turn.connection());
+    millis("connect_time", turn.connectNanos());
+    line.append(",\"connect_status\":\"").append(turn.status()).append('"');
+    millis("send_time", turn.sendNanos());
+    millis("stt_time", turn.sttNanos());
+    millis("llm_time", turn.llmNanos());
+    millis("tts_start_time", turn.ttsStartNanos());
+    millis("tts_duration", turn.ttsNanos());
+    millis("total_response_time", turn.totalNanos());
+    line.append(",\"message_size\":").append(turn.sentBytes());
+    line.append(",\"response_size\":").append(turn.receivedBytes());
+    line.append(",\"complete\":").append(turn.complete());
+    line.append(",\"error_type\":\"").append(turn.errorType()).append('"');
+    String message = turn.errorMessage();
+    line.append(",\"error_message\":").append(message.isEmpty() ? "\"\"" : JSON.writeValueAsString(message)).append('}');
     boolean well = turn.errorType().isEmpty();
     if (well) {
       successful++;
@@ -51,7 +54,7 @@ final class LegacyJson {
         worstMicros = Math.max(worstMicros, micros);
       }
     }
-    return (total++ == 0 ? "\n" : ",\n") + node;
+    return line.toString();
   }
 
   /** What follows the last element. */
@@ -78,11 +81,12 @@ final class LegacyJson {
     return rounded(Math.min(responses.getValueAtPercentile(percent), worstMicros));
   }
 
-  private static void millis(ObjectNode node, String name, long nanos) {
+  private void millis(String name, long nanos) {
+    line.append(",\"").append(name).append("\":");
     if (nanos == Turn.UNSET) {
-      node.putNull(name);
+      line.append("null");
     } else {
-      node.put(name, rounded(nanos / 1000.0));
+      line.append(rounded(nanos / 1000.0));
     }
   }
 

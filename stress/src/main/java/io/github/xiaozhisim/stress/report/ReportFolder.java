@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.handover.Handover;
 import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Turn;
 import java.io.BufferedWriter;
@@ -15,8 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,18 @@ import org.jspecify.annotations.Nullable;
  * The folder of one run. Turns and events are written by a thread of its own while the run lasts, into files that get
  * their names only in {@link #finish}: whoever finds {@code report.json} finds a whole report.
  *
- * <p>The queue before the thread is bounded; what does not fit is dropped and counted, never waited for. {@code
- * events.log} ends after {@link #MAX_EVENTS} lines with a line that says how many are missing.
+ * <p>The thread comes by a few times a second and writes what has gathered, so that no device ever has to wake it. The
+ * queue before it is bounded; what does not fit is dropped and counted, never waited for. {@code events.log} ends after
+ * {@link #MAX_EVENTS} lines with a line that says how many are missing.
  */
 public final class ReportFolder implements Journal, AutoCloseable {
 
   public static final int MAX_EVENTS = 100_000;
 
+  /** What 150,000 turns a second fill; half of it calls the thread. */
   private static final int QUEUE_CAPACITY = 1 << 14;
+
+  private static final long WRITE_EVERY_MILLIS = 200;
   private static final String UNFINISHED = ".part";
 
   /** The last one to get its name says that the others have theirs. */
@@ -39,7 +42,7 @@ public final class ReportFolder implements Journal, AutoCloseable {
       List.of("turns.csv", "legacy.csv", "legacy.json", "events.log", "report.json");
 
   private final Path folder;
-  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final Handover<Entry> queue = new Handover<>(QUEUE_CAPACITY);
   private final LongAdder droppedTurns = new LongAdder();
   private final LongAdder droppedEvents = new LongAdder();
   private final BufferedWriter turns;
@@ -53,14 +56,13 @@ public final class ReportFolder implements Journal, AutoCloseable {
   private long eventLines;
   private long cutEvents;
   private volatile @Nullable IOException failure;
+  private volatile boolean ending;
 
   private sealed interface Entry {}
 
   private record TurnEntry(Turn turn) implements Entry {}
 
   private record EventEntry(long wallMillis, int device, String what) implements Entry {}
-
-  private record End() implements Entry {}
 
   private ReportFolder(Path folder) throws IOException {
     this.folder = folder;
@@ -188,8 +190,9 @@ public final class ReportFolder implements Journal, AutoCloseable {
     if (!writer.isAlive()) {
       return;
     }
+    ending = true;
+    queue.call();
     try {
-      queue.put(new End());
       writer.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -222,31 +225,40 @@ public final class ReportFolder implements Journal, AutoCloseable {
 
   /** Takes entries up to the end, also those that can no longer be written. */
   private void writeUntilEnd() throws IOException, InterruptedException {
-    try {
-      boolean more = true;
-      while (more) {
-        more = write(queue.take());
-      }
-    } catch (IOException e) {
-      swallowTheRest();
-      throw e;
+    boolean last = false;
+    while (!last) {
+      queue.await(WRITE_EVERY_MILLIS);
+      last = ending; // read first: what came before it is taken now
+      queue.takeAll(this::write);
+    }
+    IOException failed = failure;
+    if (failed != null) {
+      throw failed;
     }
   }
 
-  private boolean write(Entry entry) throws IOException {
-    switch (entry) {
-      case TurnEntry(Turn turn) -> {
-        turns.write(turnsCsv.line(turn));
-        LegacyTurn old = LegacyTurn.of(turn);
-        legacy.write(legacyCsv.line(old));
-        legacyReport.write(legacyJson.element(old));
+  private void write(Entry entry) {
+    if (failure != null) { // the disk is full or gone: the run goes on, the report will say so
+      if (entry instanceof TurnEntry) {
+        droppedTurns.increment();
       }
-      case EventEntry event -> writeEvent(event);
-      case End() -> {
-        return false;
-      }
+      return;
     }
-    return true;
+    try {
+      switch (entry) {
+        case TurnEntry(Turn turn) -> writeTurn(turn);
+        case EventEntry event -> writeEvent(event);
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  private void writeTurn(Turn turn) throws IOException {
+    turns.write(turnsCsv.line(turn));
+    LegacyTurn old = LegacyTurn.of(turn);
+    legacy.write(legacyCsv.line(old));
+    legacyReport.write(legacyJson.element(old));
   }
 
   private void writeEvent(EventEntry event) throws IOException {
@@ -257,12 +269,5 @@ public final class ReportFolder implements Journal, AutoCloseable {
     eventLines++;
     String who = event.device() < 0 ? "fleet" : "device-" + (event.device() + 1);
     events.write(Instant.ofEpochMilli(event.wallMillis()) + " " + who + " " + event.what().replace('\n', ' ') + "\n");
-  }
-
-  /** The disk is full or gone: the run goes on, the report will say so. */
-  private void swallowTheRest() throws InterruptedException {
-    while (!(queue.take() instanceof End)) {
-      droppedTurns.increment();
-    }
   }
 }

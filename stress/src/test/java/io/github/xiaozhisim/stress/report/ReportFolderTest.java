@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Mark;
 import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Turn;
@@ -118,6 +119,50 @@ class ReportFolderTest {
                 + "\"error_type\":\"\",\"error_message\":\"\"}");
     assertThat(old.get("connections").get(1).get("stt_time").isNull()).isTrue();
     assertThat(old.at("/test_info/concurrent_connections").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldWriteOrCountEveryTurnHoweverFastTheyCome() throws Exception {
+    int many = 40_000; // more than wait at a time
+    Turn turn = answeredTurn();
+    long dropped;
+    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      for (int i = 0; i < many; i++) {
+        report.turn(turn);
+      }
+      report.finish(Runs.some());
+      dropped = report.droppedTurns();
+    }
+    assertThat(Files.readAllLines(folder.resolve("run/turns.csv"))).hasSize((int) (1 + many - dropped));
+    assertThat(Files.readAllLines(folder.resolve("run/legacy.csv"))).hasSize((int) (1 + many - dropped));
+  }
+
+  @Test
+  void shouldLoseNoTurnWhenItIsToldToWait() throws Exception {
+    int many = 40_000;
+    Turn turn = answeredTurn();
+    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      Journal patient = report.patiently();
+      for (int i = 0; i < many; i++) {
+        patient.turn(turn);
+      }
+      report.finish(Runs.some());
+      assertThat(report.droppedTurns()).isZero();
+    }
+    assertThat(Files.readAllLines(folder.resolve("run/turns.csv"))).hasSize(1 + many);
+  }
+
+  @Test
+  void shouldQuoteWhatServersSay() throws Exception {
+    Turn turn = new Turn(0, 1, 0, 0, 1_767_225_600_000L);
+    turn.end(Outcome.REFUSED, "it said \"no\\\",\nthen nothing", 5_000_000);
+    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      report.turn(turn);
+      report.finish(Runs.some());
+    }
+    JsonNode old = JSON.readTree(Files.readString(folder.resolve("run/legacy.json")));
+    assertThat(old.at("/connections/0/error_message").asString()).isEqualTo("it said \"no\\\",\nthen nothing");
+    assertThat(Files.readString(folder.resolve("run/turns.csv"))).contains("\"it said \"\"no\\\"\",\nthen nothing\"");
   }
 
   @Test
