@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the repository lies, from wherever in it a test was started. */
-final class RepositoryRoot {
+public final class RepositoryRoot {
 
   private RepositoryRoot() {}
 
-  static Path find() {
+  public static Path find() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("xiaozhi"))) {
       folder = folder.getParent();

@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.health.Health;
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.report.RunResult;
 
 /** What commands return to the shell. */
@@ -9,16 +11,23 @@ final class ExitCodes {
   static final int SOME_FAILED = 1;
   static final int USAGE = 2;
   static final int NOTHING_CONNECTED = 3;
+  static final int INVALID = 4;
   static final int INTERRUPTED = 130;
 
   private ExitCodes() {}
 
-  static int of(RunResult run) {
+  /** {@code acceptDegraded}: whatever the generator's health, the turns decide. */
+  static int of(RunResult run, boolean acceptDegraded) {
+    Health health = run.health();
+    boolean invalid = health != null && health.verdict() == Verdict.INVALID;
     if (run.interrupted()) {
       return INTERRUPTED;
     }
     if (run.devices().connected() == 0) {
       return NOTHING_CONNECTED;
+    }
+    if (invalid && !acceptDegraded) {
+      return INVALID;
     }
     return run.well() ? WELL : SOME_FAILED;
   }

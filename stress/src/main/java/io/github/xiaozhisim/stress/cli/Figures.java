@@ -3,6 +3,8 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.stress.fleet.Ears;
 import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.health.Health;
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
@@ -54,7 +56,9 @@ final class Figures {
       ErrorTally errors,
       Ears.Sums heard,
       RunResult.Generator generator,
+      long warmUpNanos,
       long unlogged,
+      @Nullable Health health,
       RunResult.@Nullable Simulated simulated) {
     Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
@@ -89,6 +93,8 @@ final class Figures {
             all.count(Count.TURNS_FINISHED),
             all.count(Count.INTERRUPTED_SPEECH),
             all.count(Count.UNASKED_ANSWERS),
+            warmUpNanos / 1_000_000,
+            all.count(Count.TURNS_WARMING_UP),
             unlogged),
         outcomes,
         measures,
@@ -115,6 +121,7 @@ final class Figures {
             heard.budget(),
             heard.cpuMillis()),
         errors.list(),
+        health,
         simulated);
   }
 
@@ -123,8 +130,11 @@ final class Figures {
     private long lastTurns;
     private long lastNanos;
 
-    /** {@code elapsedNanos} since the start of the run, on the devices' clock. */
-    LiveLine.Snapshot snapshot(Measurements now, ErrorTally errors, long elapsedNanos) {
+    /**
+     * @param elapsedNanos since the start of the run, on the devices' clock
+     * @param generator the generator's health so far
+     */
+    LiveLine.Snapshot snapshot(Measurements now, ErrorTally errors, long elapsedNanos, Verdict generator) {
       long turns = now.count(Count.TURNS_FINISHED);
       double perSecond = (turns - lastTurns) * 1e9 / Math.max(1, elapsedNanos - lastNanos);
       lastTurns = turns;
@@ -142,7 +152,8 @@ final class Figures {
           turns - answered,
           errors.total(),
           now.stats(Measure.FIRST_SOUND),
-          now.stats(Measure.PACING_LATENESS));
+          now.stats(Measure.PACING_LATENESS),
+          generator);
     }
   }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  1    some turns failed",
       "  2    usage or configuration",
       "  3    nothing could connect",
+      "  4    INVALID: the generator was too late itself; see --accept-degraded",
       "  130  interrupted; the report is written and marked",
       "",
       "Examples:",
@@ -64,6 +65,21 @@ final class FleetCommand implements Callable<Integer> {
       converter = Durations.Nanos.class,
       description = "No turn begins later, as 30s, 5m, 1h (default: 30s; no limit with --turns).")
   @Nullable Long durationNanos;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "TIME",
+      converter = Durations.Nanos.class,
+      description = {
+        "Leave out of latencies, pacing and health what begins earlier; turns and outcomes count all",
+        "(default: the ramp-up in runs of a minute or longer, else nothing; health always leaves out the ramp-up)."
+      })
+  @Nullable Long warmUpNanos;
+
+  @Option(
+      names = "--accept-degraded",
+      description = "End with the exit code of the turns also when the generator's health is INVALID; the report still says so.")
+  boolean acceptDegraded;
 
   @Mixin
   TalkOptions talk = new TalkOptions();

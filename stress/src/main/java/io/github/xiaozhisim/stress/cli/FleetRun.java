@@ -7,9 +7,15 @@ import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
+import io.github.xiaozhisim.stress.health.Criterion;
+import io.github.xiaozhisim.stress.health.GeneratorHealth;
+import io.github.xiaozhisim.stress.health.Instruments;
+import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
+import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
@@ -35,8 +41,12 @@ final class FleetRun {
   private final Terminal terminal;
   private final List<String> command;
   private final boolean embeddedServer;
+  private final WarmUp warmUp;
+  private final boolean acceptDegraded;
+  private final GeneratorHealth health;
   private final Ears ears;
   private final Fleet fleet;
+  private final List<Scheduler> schedulers = new ArrayList<>();
   private final Clock clock;
   private final CountDownLatch written = new CountDownLatch(1);
   private volatile boolean interrupted;
@@ -50,14 +60,18 @@ final class FleetRun {
       Terminal terminal,
       List<String> command,
       boolean embeddedServer,
-      double earsBudget) {
+      double earsBudget,
+      WarmUp warmUp,
+      boolean acceptDegraded) {
     this.scenario = scenario;
     this.transport = transport;
     this.report = report;
     this.terminal = terminal;
     this.command = command;
     this.embeddedServer = embeddedServer;
-    List<Scheduler> schedulers = new ArrayList<>();
+    this.warmUp = warmUp;
+    this.acceptDegraded = acceptDegraded;
+    this.health = new GeneratorHealth(warmUp.healthNanos());
     for (int i = 0; i < transport.loops(); i++) {
       schedulers.add(transport.scheduler(i));
     }
@@ -77,9 +91,9 @@ final class FleetRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
-    try {
-      fleet.start();
-      follow(startNanos);
+    try (Instruments instruments = new Instruments(schedulers, fleet.measurements())) {
+      fleet.start(warmUp.latencyNanos());
+      follow(instruments, startNanos);
       RunResult result =
           result(startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
       try {
@@ -88,7 +102,7 @@ final class FleetRun {
         terminal.print(
             Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
-      return ExitCodes.of(result);
+      return ExitCodes.of(result, acceptDegraded);
     } finally {
       written.countDown();
       forget(hook);
@@ -140,13 +154,13 @@ final class FleetRun {
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
   }
 
-  private void follow(long startNanos) throws InterruptedException {
+  private void follow(Instruments instruments, long startNanos) throws InterruptedException {
     Measurements measurements = fleet.measurements();
     long stoppingNanos = 0;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
-      measurements.collect();
+      look(instruments, clock.nowNanos() - startNanos);
       if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
-        terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos)));
+        terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, health.soFar())));
       }
       if (interrupted && stoppingNanos == 0) {
         stoppingNanos = clock.nowNanos();
@@ -156,7 +170,31 @@ final class FleetRun {
       }
     }
     terminal.endLive();
+    look(instruments, clock.nowNanos() - startNanos);
+  }
+
+  private void look(Instruments instruments, long untilNanos) {
+    Measurements measurements = fleet.measurements();
     measurements.collect();
+    Look look = instruments.look(untilNanos);
+    if (untilNanos - look.lengthNanos() < warmUp.latencyNanos()) {
+      measurements.forget(Measure.PACING_LATENESS);
+    }
+    health.look(look);
+  }
+
+  private Map<Criterion, Double> ofRun() {
+    Measurements all = fleet.measurements();
+    Ears.Sums heard = ears.sums();
+    return Map.of(
+        Criterion.EARS_SKIPPED,
+        percent(heard.skippedPackets(), heard.packets() + heard.skippedPackets()),
+        Criterion.TURNS_UNLOGGED,
+        percent(report.droppedTurns(), all.count(Count.TURNS_FINISHED)));
+  }
+
+  private static double percent(long part, long all) {
+    return 100.0 * part / Math.max(1, all);
   }
 
   private RunResult result(long startedWallMillis, long durationMillis, long cpuMillis) {
@@ -172,7 +210,9 @@ final class FleetRun {
         fleet.errors(),
         ears.sums(),
         Figures.used(fleet.measurements(), cpuMillis, embeddedServer),
+        warmUp.latencyNanos(),
         report.droppedTurns(),
+        health.conclude(ofRun()),
         null);
   }
 

@@ -63,7 +63,18 @@ final class FleetSetup {
         ReportFolder report = ReportFolder.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
       Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
-      FleetRun run = new FleetRun(scenario, population, transport, report, terminal, command, embedded != null, options.earsBudget);
+      FleetRun run =
+          new FleetRun(
+              scenario,
+              population,
+              transport,
+              report,
+              terminal,
+              command,
+              embedded != null,
+              options.earsBudget,
+              WarmUp.of(options.warmUpNanos, scenario),
+              options.acceptDegraded);
       return run.execute();
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
@@ -140,6 +151,9 @@ final class FleetSetup {
   private void checkNumbers() throws CliFailure {
     if (options.durationNanos != null && options.durationNanos <= 0) {
       throw CliFailure.usage("--duration 0 leaves no time to talk; leave it out for 30 s, or limit the run by --turns");
+    }
+    if (options.warmUpNanos != null && durationNanos() > 0 && options.warmUpNanos >= durationNanos()) {
+      throw CliFailure.usage("--warm-up leaves nothing to measure; take less than --duration, or a longer --duration");
     }
     if (options.loops < 0 || options.loops > 256) {
       throw CliFailure.usage("--loops " + options.loops + " makes no sense; 1 to the number of processors does");

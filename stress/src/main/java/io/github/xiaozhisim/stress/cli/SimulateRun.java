@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
@@ -64,7 +65,7 @@ final class SimulateRun {
       } finally {
         terminal.print(Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
-      return ExitCodes.of(result);
+      return ExitCodes.of(result, true);
     } finally {
       written.countDown();
       forget(hook);
@@ -87,7 +88,7 @@ final class SimulateRun {
         measurements.collect();
         if (terminal.interactive() || ++lines % PIPED_LINE_EVERY == 0) {
           terminal.live(
-              LiveLine.format(rate.snapshot(measurements, simulation.errors(), simulation.elapsedNanos())));
+              LiveLine.format(rate.snapshot(measurements, simulation.errors(), simulation.elapsedNanos(), Verdict.VALID)));
         }
       }
     }
@@ -152,7 +153,9 @@ final class SimulateRun {
         simulation.errors(),
         simulation.ears(),
         Figures.used(all, cpuMillis, true),
+        0,
         report.droppedTurns(),
+        null,
         new RunResult.Simulated(
             simulation.hash(), simulation.loggedEvents(), simulation.elapsedNanos() / 1e9, realSeconds));
   }

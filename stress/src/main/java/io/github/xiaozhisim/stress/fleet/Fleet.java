@@ -18,6 +18,7 @@ public final class Fleet {
 
   private final List<Scheduler> schedulers;
   private final List<FleetLoop> loops = new ArrayList<>();
+  private final List<TurnRecorder> recorders = new ArrayList<>();
   private final Measurements measurements;
   private final ErrorTally errors = new ErrorTally();
   private final CountDownLatch running;
@@ -26,7 +27,6 @@ public final class Fleet {
       Scenario scenario, Population population, List<Scheduler> schedulers, DeviceFactory factory, Journal journal) {
     this.schedulers = List.copyOf(schedulers);
     this.running = new CountDownLatch(schedulers.size());
-    List<TurnRecorder> recorders = new ArrayList<>();
     for (int i = 0; i < schedulers.size(); i++) {
       TurnRecorder recorder = new TurnRecorder();
       recorders.add(recorder);
@@ -48,10 +48,24 @@ public final class Fleet {
 
   /** Starts; the first devices are switched on at once. */
   public void start() {
+    start(0);
+  }
+
+  /** Starts, and measures no latency of turns that are to begin earlier than {@code warmUpNanos} from now. */
+  public void start(long warmUpNanos) {
     long zero = schedulers.getFirst().clock().nowNanos();
     for (int i = 0; i < loops.size(); i++) {
       FleetLoop loop = loops.get(i);
-      schedulers.get(i).execute(() -> loop.start(zero));
+      TurnRecorder recorder = recorders.get(i);
+      schedulers
+          .get(i)
+          .execute(
+              () -> {
+                if (warmUpNanos > 0) {
+                  recorder.measureFrom(zero + warmUpNanos);
+                }
+                loop.start(zero);
+              });
     }
   }
 

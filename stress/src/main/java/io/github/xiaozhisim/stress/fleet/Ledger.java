@@ -185,7 +185,7 @@ final class Ledger {
   void gap(long fromNanos, long untilNanos) {
     if (turn != null && turn.has(Mark.FIRST_PACKET)) {
       recorder.add(Count.GAPS, 1);
-      recorder.record(Measure.GAP, untilNanos - fromNanos);
+      recorder.gap(turn, untilNanos - fromNanos);
       turn.gap(untilNanos - fromNanos);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.live;
 
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Stats;
 import java.util.Locale;
 
@@ -18,6 +19,7 @@ public final class LiveLine {
    * @param errors errors so far, connection failures included
    * @param firstSound so far
    * @param lateness of our own frames, so far
+   * @param generator its health so far
    */
   public record Snapshot(
       long elapsedMillis,
@@ -31,7 +33,8 @@ public final class LiveLine {
       long failed,
       long errors,
       Stats firstSound,
-      Stats lateness) {}
+      Stats lateness,
+      Verdict generator) {}
 
   public static String format(Snapshot now) {
     StringBuilder line = new StringBuilder(120);
@@ -50,6 +53,9 @@ public final class LiveLine {
     }
     if (now.lateness().count() > 0) {
       line.append(" · pacing p99 ").append(Numbers.millis(now.lateness().p99())).append(" ms");
+    }
+    if (now.generator() != Verdict.VALID) {
+      line.append(" · generator ").append(now.generator());
     }
     return line.toString();
   }

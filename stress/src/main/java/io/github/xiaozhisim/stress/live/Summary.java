@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.stress.live;
 
+import io.github.xiaozhisim.stress.health.Health;
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Stats;
@@ -78,14 +80,31 @@ public final class Summary {
 
   private void write() {
     String verdict = verdict(run);
-    out.append('\n').append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n\n");
+    out.append('\n');
+    health();
+    out.append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n\n");
     outcomes();
     measures();
+    warmUp();
     waterfall();
     audible();
     generator();
     simulated();
     errors();
+  }
+
+  /** Before anything else: whether the figures below are worth reading. */
+  private void health() {
+    Health health = run.health();
+    if (health == null) {
+      return;
+    }
+    String sentence = HealthText.sentence(health);
+    out.append(health.verdict() == Verdict.VALID ? style.good(sentence) : style.bad(sentence)).append('\n');
+    for (String reason : HealthText.reasons(health, run.generator().embeddedServer())) {
+      String line = "  " + reason;
+      out.append(health.verdict() == Verdict.VALID ? style.faint(line) : line).append('\n');
+    }
   }
 
   private void simulated() {
@@ -146,6 +165,17 @@ public final class Summary {
               Numbers.millis(stats.max()),
               Numbers.count(stats.count()));
       out.append(measure == Measure.FIRST_SOUND ? style.strong(line) : line).append('\n');
+    }
+  }
+
+  private void warmUp() {
+    if (run.turns().warmingUp() > 0) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "  (latencies without the %s that began in the first %.1f s, the warm-up)%n",
+              Numbers.count(run.turns().warmingUp(), "turn"),
+              run.turns().warmUpMillis() / 1000.0));
     }
   }
 

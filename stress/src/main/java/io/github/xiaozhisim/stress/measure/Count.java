@@ -4,6 +4,8 @@ package io.github.xiaozhisim.stress.measure;
 public enum Count {
   TURNS_STARTED,
   TURNS_FINISHED,
+  /** Of the finished ones, those that were to begin during the warm-up: their latencies are left out. */
+  TURNS_WARMING_UP,
   /** Devices whose channel was opened at least once. */
   DEVICES_CONNECTED,
   /** Channels opened, first ones and others. */

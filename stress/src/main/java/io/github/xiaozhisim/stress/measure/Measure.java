@@ -37,6 +37,11 @@ public enum Measure {
     this.meaning = meaning;
   }
 
+  /** Of opening a channel: always measured, also in a warm-up, which is when most channels are opened. */
+  boolean ofOpening() {
+    return this == CONNECT || this == HELLO;
+  }
+
   public String label() {
     return label;
   }

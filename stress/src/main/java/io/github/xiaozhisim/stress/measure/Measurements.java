@@ -38,6 +38,21 @@ public final class Measurements {
     }
   }
 
+  /** Forgets what {@link #collect} has brought of this measure so far. */
+  public void forget(Measure measure) {
+    totals.get(measure.ordinal()).reset();
+  }
+
+  /** Adds to {@code into} what the latest {@link #collect} has brought, in microseconds. */
+  public void addLatest(Measure measure, Histogram into) {
+    for (@Nullable Histogram[] ofRecorder : recycled) {
+      Histogram interval = ofRecorder[measure.ordinal()];
+      if (interval != null) {
+        into.add(interval);
+      }
+    }
+  }
+
   public Stats stats(Measure measure) {
     Histogram total = totals.get(measure.ordinal());
     if (total.getTotalCount() == 0) {

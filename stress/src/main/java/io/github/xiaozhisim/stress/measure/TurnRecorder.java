@@ -23,6 +23,9 @@ public final class TurnRecorder {
   private final AtomicLongArray counts = new AtomicLongArray(COUNTS.length);
   private final AtomicLongArray states = new AtomicLongArray(DeviceState.values().length);
 
+  /** Latencies of turns that were to begin before are not measured; far below any moment of any clock. */
+  private long measuredFromNanos = Long.MIN_VALUE / 2;
+
   public TurnRecorder() {
     for (int i = 0; i < recorders.length; i++) {
       recorders[i] = new SingleWriterRecorder(3);
@@ -31,6 +34,22 @@ public final class TurnRecorder {
 
   public void record(Measure measure, long nanos) {
     recorders[measure.ordinal()].recordValue(Math.min(MAX_MICROS, Math.max(0, (nanos + 500) / 1000)));
+  }
+
+  /** Turns that were to begin before this moment count, but their latencies do not. Before the first turn ends. */
+  public void measureFrom(long nanos) {
+    measuredFromNanos = nanos;
+  }
+
+  /** A gap that was heard in {@code turn}. */
+  public void gap(Turn turn, long nanos) {
+    if (measured(turn)) {
+      record(Measure.GAP, nanos);
+    }
+  }
+
+  private boolean measured(Turn turn) {
+    return turn.at(Mark.INTENDED_START) - measuredFromNanos >= 0;
   }
 
   public void add(Count count, long amount) {
@@ -60,8 +79,12 @@ public final class TurnRecorder {
     }
     increase(outcomes, outcome.ordinal(), 1);
     add(Count.TURNS_FINISHED, 1);
+    boolean measured = measured(turn);
+    if (!measured) {
+      add(Count.TURNS_WARMING_UP, 1);
+    }
     for (Measure measure : MEASURES) {
-      if (measure == Measure.GAP) {
+      if (measure == Measure.GAP || !(measured || measure.ofOpening())) {
         continue;
       }
       long nanos = turn.nanos(measure);

@@ -1,5 +1,8 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.health.Criterion;
+import io.github.xiaozhisim.stress.health.GeneratorHealth;
+import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
 import java.time.Instant;
@@ -38,6 +41,8 @@ final class ReportJson {
     turns.put("failed", run.failed());
     turns.put("interrupted_speech", run.turns().interruptedSpeech());
     turns.put("unasked_answers", run.turns().unaskedAnswers());
+    turns.put("warm_up_s", run.turns().warmUpMillis() / 1000.0);
+    turns.put("warming_up", run.turns().warmingUp());
     turns.put("unlogged", run.turns().unlogged());
     ObjectNode outcomes = root.putObject("outcomes");
     run.outcomes().forEach((outcome, count) -> {
@@ -79,6 +84,9 @@ final class ReportJson {
     for (ErrorCount error : run.errors()) {
       errors.addObject().put("message", error.message()).put("count", error.count());
     }
+    if (run.health() != null) {
+      health(root.putObject("health"), run.health());
+    }
     RunResult.Simulated simulated = run.simulated();
     if (simulated != null) {
       ObjectNode simulation = root.putObject("simulation");
@@ -104,6 +112,29 @@ final class ReportJson {
       silent.put("connected", devices.silent().connected());
       silent.put("stayed", devices.silent().stayed());
       silent.put("losses", devices.silent().losses());
+    }
+  }
+
+  private static void health(ObjectNode node, Health health) {
+    node.put("verdict", health.verdict().name());
+    node.put("left_out_s", health.leftOutNanos() / 1e9);
+    node.put("window_s", GeneratorHealth.WINDOW_SECONDS);
+    node.put("windows", health.windows());
+    node.put("degraded_windows", health.degradedWindows());
+    node.put("invalid_windows", health.invalidWindows());
+    ArrayNode reasons = node.putArray("reasons");
+    for (Health.Reason reason : health.reasons()) {
+      Criterion criterion = reason.criterion();
+      ObjectNode one = reasons.addObject();
+      one.put("criterion", criterion.label());
+      one.put("verdict", reason.verdict().name());
+      one.put("worst", round(reason.worst()));
+      one.put("unit", criterion.unit().sign());
+      one.put("windows", reason.windows());
+      one.put("degraded_above", criterion.degradedAbove());
+      if (Double.isFinite(criterion.invalidAbove())) {
+        one.put("invalid_above", criterion.invalidAbove());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes every outcome, zeros included
  * @param measures every measure, empty ones included
  * @param errors most frequent first
+ * @param health how the generator itself did, or null in virtual time, where nothing can be late
  * @param simulated about virtual time, or null where the run took place in real time
  */
 public record RunResult(
@@ -37,6 +39,7 @@ public record RunResult(
     Generator generator,
     Ears ears,
     List<ErrorCount> errors,
+    @Nullable Health health,
     @Nullable Simulated simulated) {
 
   /**
@@ -82,9 +85,18 @@ public record RunResult(
    * @param finished turns with an outcome
    * @param interruptedSpeech turns in which the server answered before the user had finished
    * @param unaskedAnswers answers that began between turns
+   * @param warmUpMillis latencies of turns that were to begin earlier are left out; 0 when all are in
+   * @param warmingUp how many finished turns that concerns
    * @param unlogged turns missing in the CSV files because the disk was too slow
    */
-  public record Turns(long started, long finished, long interruptedSpeech, long unaskedAnswers, long unlogged) {}
+  public record Turns(
+      long started,
+      long finished,
+      long interruptedSpeech,
+      long unaskedAnswers,
+      long warmUpMillis,
+      long warmingUp,
+      long unlogged) {}
 
   /** What a listener would have noticed. */
   public record Audible(long gaps, long cutTails, long lateFrames, long droppedFrames) {}

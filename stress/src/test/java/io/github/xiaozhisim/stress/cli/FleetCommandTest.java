@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xiaozhisim.stress.fleet.Span;
+import io.github.xiaozhisim.stress.health.Verdict;
+import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.report.Runs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +33,13 @@ class FleetCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  /** How fast this machine is today does not matter here. */
+  private int runAnyway(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--accept-degraded");
+    return run(all.toArray(String[]::new));
+  }
+
   private int run(String... arguments) {
     return Main.commandLine()
         .setOut(new PrintWriter(out, true))
@@ -49,7 +58,7 @@ class FleetCommandTest {
   @Test
   void shouldRunAFleetAgainstTheBuiltInServerFromBootToReport() throws IOException {
     int exit =
-        run(
+        runAnyway(
             "fleet", "--devices", "4", "--turns", "1", "--mode", "manual", "--text", "现在几点", "--asr", "50ms", "--llm",
             "50ms", "--tts", "50ms", "--report", reportFolder(), "--header", "X-Key: secret", "--ears", "50%");
     assertThat(err.toString()).isEmpty();
@@ -67,7 +76,7 @@ class FleetCommandTest {
   @Test
   void shouldTalkOverMqttAndUdpOnRealPorts() throws IOException {
     int exit =
-        run(
+        runAnyway(
             "fleet", "--devices", "3", "--turns", "1", "--ramp-up", "100ms", "--vad-silence", "200ms", "--wire", "mqtt",
             "--asr", "20ms", "--llm", "20ms", "--tts", "20ms", "--report", reportFolder(), "--ears", "100%");
     assertThat(err.toString()).isEmpty();
@@ -79,7 +88,7 @@ class FleetCommandTest {
   @Test
   void shouldSpeakOverARealWireAndCountWhatFails() throws IOException {
     int exit =
-        run(
+        runAnyway(
             "fleet", "--devices", "4", "--turns", "1", "--ramp-up", "100ms", "--vad-silence", "200ms", "--framing", "3",
             "--asr", "20ms", "--llm", "20ms", "--tts", "20ms", "--fault", "refuse@50%", "--report", reportFolder());
     assertThat(exit).isEqualTo(ExitCodes.SOME_FAILED);
@@ -118,6 +127,7 @@ class FleetCommandTest {
         "--turns 0 | too few",
         "--ears-budget 0% | --ears 0%",
         "--ears-budget much | write it like 20% or 0.2",
+        "--warm-up 30s | --warm-up leaves nothing to measure",
         "--framing 4 | there are 1, 2 and 3",
         "--wire mqtt --dialect toyai | does not exist in the toyai dialect",
         "--wire mqtt --server ws://127.0.0.1:1/ | built-in server",
@@ -161,10 +171,20 @@ class FleetCommandTest {
 
   @Test
   void shouldGiveTheExitCodeOfTheRun() {
-    assertThat(ExitCodes.of(Runs.of(2, 2, 4, 0, false))).isEqualTo(0);
-    assertThat(ExitCodes.of(Runs.of(2, 2, 3, 1, false))).isEqualTo(1);
-    assertThat(ExitCodes.of(Runs.of(2, 0, 0, 0, false))).isEqualTo(3);
-    assertThat(ExitCodes.of(Runs.of(2, 2, 4, 0, true))).isEqualTo(130);
+    assertThat(ExitCodes.of(Runs.of(2, 2, 4, 0, false), false)).isEqualTo(0);
+    assertThat(ExitCodes.of(Runs.of(2, 2, 3, 1, false), false)).isEqualTo(1);
+    assertThat(ExitCodes.of(Runs.of(2, 0, 0, 0, false), false)).isEqualTo(3);
+    assertThat(ExitCodes.of(Runs.of(2, 2, 4, 0, true), false)).isEqualTo(130);
+  }
+
+  @Test
+  void shouldEndWithFourWhenTheGeneratorWasTooLate() {
+    RunResult late = Runs.withHealth(Verdict.INVALID, Runs.of(2, 2, 3, 1, false));
+    assertThat(ExitCodes.of(late, false)).isEqualTo(4);
+    assertThat(ExitCodes.of(late, true)).isEqualTo(1);
+    assertThat(ExitCodes.of(Runs.withHealth(Verdict.INVALID, Runs.of(2, 0, 0, 0, false)), false)).isEqualTo(3);
+    assertThat(ExitCodes.of(Runs.withHealth(Verdict.INVALID, Runs.of(2, 2, 4, 0, true)), false)).isEqualTo(130);
+    assertThat(ExitCodes.of(Runs.withHealth(Verdict.DEGRADED, Runs.of(2, 2, 4, 0, false)), false)).isEqualTo(0);
   }
 
   @Test

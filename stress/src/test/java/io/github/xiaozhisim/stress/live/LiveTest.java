@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.report.Runs;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,7 @@ class LiveTest {
   }
 
   private static LiveLine.Snapshot snapshot(Stats firstSound, Stats lateness) {
-    return new LiveLine.Snapshot(72_400, 0, 3, 1, 60, 36, 14.25, 412, 2, 5, firstSound, lateness);
+    return new LiveLine.Snapshot(72_400, 0, 3, 1, 60, 36, 14.25, 412, 2, 5, firstSound, lateness, Verdict.VALID);
   }
 
   @Test
@@ -30,6 +31,13 @@ class LiveTest {
         .isEqualTo(
             "1:12  1 connecting, 60 listening, 36 speaking, 3 idle · 14.3 turns/s · 412 answered, 2 failed · 5 errors"
                 + " · first sound 1,021, p95 1,235 ms · pacing p99 2.3 ms");
+  }
+
+  @Test
+  void shouldSayWhileItRunsThatTheGeneratorIsLate() {
+    LiveLine.Snapshot late =
+        new LiveLine.Snapshot(1_000, 0, 3, 1, 60, 36, 14.25, 412, 2, 5, Stats.EMPTY, Stats.EMPTY, Verdict.DEGRADED);
+    assertThat(LiveLine.format(late)).endsWith("5 errors · generator DEGRADED");
   }
 
   @Test
@@ -66,6 +74,21 @@ class LiveTest {
     assertThat(Summary.verdict(Runs.silent(100, 97, 5)))
         .isEqualTo("3 of 100 silent devices did not stay connected (100 connected, 5 channels lost).");
     assertThat(Summary.verdict(Runs.of(5, 5, 3, 0, true))).startsWith("Interrupted. ");
+  }
+
+  @Test
+  void shouldSayFirstWhetherTheFiguresCanBeTrusted() {
+    assertThat(Summary.format(Runs.some(), "x", Style.PLAIN, false))
+        .startsWith("\nVALID: the generator kept up, the figures are the server's.\n1 of 4 turns");
+    String late = Summary.format(Runs.withHealth(Verdict.INVALID, Runs.some()), "x", Style.PLAIN, false);
+    assertThat(late.lines().skip(1).limit(3))
+        .containsExactly(
+            "INVALID: the generator was too late itself; the figures are about this machine, not about the server.",
+            "  7.3 % of the audio frames were left out, being later than a whole frame (the worst 10 s; 3 of 3 were over 1 %)",
+            "  what helps: run the server elsewhere ('xiaozhi serve'); take fewer devices; take a machine with more free"
+                + " processors");
+    assertThat(Summary.format(Runs.withHealth(Verdict.DEGRADED, Runs.some()), "x", Style.PLAIN, false))
+        .startsWith("\nDEGRADED: ");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.health.Criterion;
+import io.github.xiaozhisim.stress.health.Health;
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
@@ -55,7 +58,7 @@ public final class Runs {
         1_767_225_600_000L,
         12_000,
         new RunResult.Devices(devices, connected, connected, devices - connected, 0, 0, 0, silent),
-        new RunResult.Turns(answered + timedOut, answered + timedOut, 0, 0, 0),
+        new RunResult.Turns(answered + timedOut, answered + timedOut, 0, 0, 0, 0, 0),
         outcomes,
         measures,
         new RunResult.Audible(1, 0, 0, 0),
@@ -63,7 +66,40 @@ public final class Runs {
         new RunResult.Generator(240, 24, 100, 0, true),
         new RunResult.Ears(20, 4_000, 126, 0, 0, 0, 2_300, 74, 0.2, 950),
         errors,
+        new Health(Verdict.VALID, List.of(), 1, 0, 0, 1_000_000_000L),
         null);
+  }
+
+  /** The same run by a generator that did otherwise: late in each of its three windows, or in none. */
+  public static RunResult withHealth(Verdict verdict, RunResult run) {
+    Health health =
+        verdict == Verdict.VALID
+            ? new Health(verdict, List.of(), 3, 0, 0, 1_000_000_000L)
+            : new Health(
+                verdict,
+                List.of(new Health.Reason(Criterion.FRAMES_LEFT_OUT, 7.25, verdict, 3)),
+                3,
+                3,
+                verdict == Verdict.INVALID ? 3 : 0,
+                1_000_000_000L);
+    return new RunResult(
+        run.seed(),
+        run.command(),
+        run.environment(),
+        run.interrupted(),
+        run.startedWallMillis(),
+        run.durationMillis(),
+        run.devices(),
+        run.turns(),
+        run.outcomes(),
+        run.measures(),
+        run.audible(),
+        run.traffic(),
+        run.generator(),
+        run.ears(),
+        run.errors(),
+        health,
+        run.simulated());
   }
 
   private static Stats fixed(double millis) {

@@ -1,0 +1,87 @@
+package io.github.xiaozhisim.stress.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+/** What is left out of the figures at the start of a run, and what is not. */
+class WarmUpTest {
+
+  private static final long MILLI = 1_000_000L;
+
+  private final TurnRecorder recorder = new TurnRecorder();
+  private final Measurements all = new Measurements(List.of(recorder));
+
+  private static Turn turn(long intendedMillis) {
+    Turn turn = new Turn(0, 1, intendedMillis * MILLI, intendedMillis * MILLI, 0);
+    turn.mark(Mark.CONNECT_START, intendedMillis * MILLI);
+    turn.mark(Mark.CONNECTED, (intendedMillis + 3) * MILLI);
+    turn.mark(Mark.HELLO_DONE, (intendedMillis + 5) * MILLI);
+    turn.mark(Mark.LAST_VOICED, (intendedMillis + 100) * MILLI);
+    turn.mark(Mark.STT, (intendedMillis + 300) * MILLI);
+    turn.end(Outcome.ANSWERED, "", (intendedMillis + 400) * MILLI);
+    return turn;
+  }
+
+  @Test
+  void shouldLeaveOutLatenciesOfTurnsThatBeganEarlier() {
+    recorder.measureFrom(1_000 * MILLI);
+    recorder.finished(turn(999));
+    recorder.finished(turn(1_000));
+    all.collect();
+    assertThat(all.stats(Measure.STT).count()).isEqualTo(1);
+    assertThat(all.count(Count.TURNS_WARMING_UP)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountEveryTurnAndItsOutcome() {
+    recorder.measureFrom(1_000 * MILLI);
+    recorder.finished(turn(0));
+    recorder.finished(turn(2_000));
+    assertThat(all.count(Count.TURNS_FINISHED)).isEqualTo(2);
+    assertThat(all.outcome(Outcome.ANSWERED)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldMeasureEveryOpeningSinceMostHappenEarly() {
+    recorder.measureFrom(1_000 * MILLI);
+    recorder.finished(turn(0));
+    all.collect();
+    assertThat(all.stats(Measure.CONNECT).count()).isEqualTo(1);
+    assertThat(all.stats(Measure.HELLO).count()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLeaveOutTheGapsOfThoseTurns() {
+    recorder.measureFrom(1_000 * MILLI);
+    recorder.gap(turn(0), 80 * MILLI);
+    recorder.gap(turn(1_000), 90 * MILLI);
+    all.collect();
+    assertThat(all.stats(Measure.GAP).count()).isEqualTo(1);
+    assertThat(all.stats(Measure.GAP).max()).isBetween(89.9, 90.1);
+  }
+
+  @Test
+  void shouldMeasureEverythingWithoutAWarmUp() {
+    recorder.finished(turn(0));
+    all.collect();
+    assertThat(all.stats(Measure.STT).count()).isEqualTo(1);
+    assertThat(all.count(Count.TURNS_WARMING_UP)).isZero();
+  }
+
+  @Test
+  void shouldForgetWhatWasCollectedAndGiveOutWhatIsNew() {
+    recorder.record(Measure.PACING_LATENESS, 5 * MILLI);
+    all.collect();
+    all.forget(Measure.PACING_LATENESS);
+    recorder.record(Measure.PACING_LATENESS, 7 * MILLI);
+    all.collect();
+    Histogram latest = new Histogram(3);
+    all.addLatest(Measure.PACING_LATENESS, latest);
+    assertThat(latest.getTotalCount()).isEqualTo(1);
+    assertThat(all.stats(Measure.PACING_LATENESS).count()).isEqualTo(1);
+    assertThat(all.stats(Measure.PACING_LATENESS).max()).isBetween(6.9, 7.1);
+  }
+}
