@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       BoardsCommand.class,
       ConformanceCommand.class,
+      BenchCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },
@@ -44,6 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "      what the device does, case by case",
       "  xiaozhi boards",
       "      the boards a device can live on",
+      "  xiaozhi bench --quick",
+      "      what the simulator itself costs on this machine",
       "  xiaozhi help fleet",
       "      all options of a command"
     })
