@@ -145,13 +145,10 @@ final class MainLoop {
 
   /** What is left of the present pass. */
   private void runPass() {
-    if (passBits != 0) {
-      for (DeviceEvent event : DeviceEvent.IN_ORDER) {
-        if (!blocked && !stopped && (passBits & event.bit()) != 0) {
-          passBits &= ~event.bit();
-          handler.handle(event);
-        }
-      }
+    while (passBits != 0 && !blocked && !stopped) {
+      int bit = Integer.lowestOneBit(passBits);
+      passBits &= ~bit;
+      handler.handle(DeviceEvent.IN_ORDER[Integer.numberOfTrailingZeros(bit)]);
     }
     if (blocked || stopped) {
       return;
