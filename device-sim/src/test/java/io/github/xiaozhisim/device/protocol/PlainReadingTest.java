@@ -2,7 +2,9 @@ package io.github.xiaozhisim.device.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.github.xiaozhisim.hal.ui.Glyph;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,6 +141,35 @@ class PlainReadingTest {
 
     assertThat(one.emotion()).isSameAs(other.emotion());
     assertThat(read("{\"type\":\"tts\",\"state\":\"stop\"}")).isSameAs(read("{\"type\":\"tts\",\"state\":\"stop\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"type":"tts","state":"start","session_id":"0a1b2c3d"}                          | 32
+          {"type":"tts","state":"stop","session_id":"0a1b2c3d"}                           | 32
+          {"type":"llm","emotion":"happy","session_id":"0a1b2c3d"}                        | 64
+          {"type":"hello","transport":"websocket","audio_params":{"sample_rate":24000}}   | 96
+          {"type":"tts","state":"sentence_start","text":"It is ten past three o'clock."}  | 160
+          {"type":"stt","text":"What time is it?","session_id":"0a1b2c3d"}                | 160
+          """)
+  void shouldAllocateNoMoreThanTheMessageItMakes(String message, long bytesAtMost) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ByteBuffer utf8 = ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8));
+    long before = 0;
+    for (int i = -10; i < 1_000; i++) {
+      if (i == 0) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      XiaozhiDialect.INSTANCE.read(utf8);
+    }
+
+    long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / 1_000;
+
+    assertThat(bytes).isLessThanOrEqualTo(bytesAtMost);
   }
 
   private static ServerMessage read(String text) {
