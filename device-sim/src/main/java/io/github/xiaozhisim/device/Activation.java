@@ -6,7 +6,6 @@ import static io.github.xiaozhisim.device.DeviceState.STARTING;
 import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 
 import io.github.xiaozhisim.device.boot.BootSequence;
-import io.github.xiaozhisim.device.boot.UpgradeStage;
 import io.github.xiaozhisim.hal.Board.PowerLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,14 @@ final class Activation implements BootSequence.Events {
   private static final String DIGITS = "0123456789";
 
   private final DeviceParts parts;
-  private final UpgradeStage upgrades;
-  private final DeviceClock clock;
+  private final @Nullable StatusBar statusBar;
   private final ServerLink link;
   private @Nullable BootSequence running;
   private boolean wasReady;
 
-  Activation(DeviceParts parts, UpgradeStage upgrades, DeviceClock clock, ServerLink link) {
+  Activation(DeviceParts parts, ServerLink link, @Nullable StatusBar statusBar) {
     this.parts = parts;
-    this.upgrades = upgrades;
-    this.clock = clock;
+    this.statusBar = statusBar;
     this.link = link;
   }
 
@@ -39,7 +36,7 @@ final class Activation implements BootSequence.Events {
     }
     parts.states().set(ACTIVATING);
     if (running == null) {
-      BootSequence sequence = new BootSequence(parts.board(), parts.config(), upgrades, this);
+      BootSequence sequence = new BootSequence(parts.board(), parts.config(), new Upgrades(parts, link), this);
       running = sequence;
       sequence.start();
     }
@@ -108,7 +105,9 @@ final class Activation implements BootSequence.Events {
 
   @Override
   public void onServerTime(long millis) {
-    clock.set(millis);
+    if (statusBar != null) {
+      statusBar.serverTime(millis);
+    }
   }
 
   @Override

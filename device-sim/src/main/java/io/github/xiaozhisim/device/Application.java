@@ -57,7 +57,7 @@ final class Application
   private final ChannelOpening opening;
   private final ServerMessages messages;
   private final AudioTraffic traffic;
-  private final Upgrades upgrades;
+  private @Nullable Upgrades upgrade;
   private final Activation activation;
   private final @Nullable StatusBar statusBar;
   private final WifiPortal portal;
@@ -93,10 +93,8 @@ final class Application
     this.opening = new ChannelOpening(parts, link, conversation);
     this.messages = new ServerMessages(parts, link, conversation, tools);
     this.traffic = new AudioTraffic(parts, link);
-    this.upgrades = new Upgrades(parts, link);
-    DeviceClock clock = new DeviceClock(board.scheduler().clock());
-    this.activation = new Activation(parts, upgrades, clock, link);
-    this.statusBar = board.display().watched() ? new StatusBar(parts, clock, tools) : null;
+    this.statusBar = board.display().watched() ? new StatusBar(parts, tools) : null;
+    this.activation = new Activation(parts, link, statusBar);
     this.portal = new WifiPortal(parts, link);
     PowerSave plan = board.powerSave();
     this.powerSaving = plan == null ? null : new PowerSaving(parts, plan, link, conversation);
@@ -166,7 +164,9 @@ final class Application
       restartTimer.cancel();
     }
     activation.cancel();
-    upgrades.cancel();
+    if (upgrade != null) {
+      upgrade.cancel();
+    }
     portal.cancel();
     if (powerSaving != null) {
       powerSaving.cancel();
@@ -270,6 +270,7 @@ final class Application
       case UNKNOWN, IDLE -> {
         screen.standby();
         audio.enableVoiceProcessing(false);
+        audio.rest();
         conversation.wakeWordDetection(true);
       }
       case CONNECTING -> screen.connecting();
@@ -323,7 +324,9 @@ final class Application
 
   @Override
   public void upgrade(String url) {
-    upgrades.upgrade(url);
+    Upgrades asked = new Upgrades(parts, link);
+    upgrade = asked;
+    asked.upgrade(url);
   }
 
   @Override
@@ -343,6 +346,9 @@ final class Application
   @Override
   public void onPlaybackDrained() {
     parts.observer().onPlaybackDrained(parts.nowNanos());
+    if (states.is(IDLE)) {
+      audio.rest();
+    }
     loop.raiseNow(DeviceEvent.PLAYBACK_DRAINED);
   }
 

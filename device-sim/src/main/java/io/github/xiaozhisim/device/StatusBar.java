@@ -30,9 +30,9 @@ final class StatusBar {
   private int bars;
   private boolean lowBatteryTold;
 
-  StatusBar(DeviceParts parts, DeviceClock clock, DeviceTools tools) {
+  StatusBar(DeviceParts parts, DeviceTools tools) {
     this.parts = parts;
-    this.clock = clock;
+    this.clock = new DeviceClock(parts.board().scheduler().clock());
     this.tools = tools;
     this.display = parts.board().display();
     this.timer = parts.board().scheduler().timer(() -> parts.loop().schedule(this::tick));
@@ -40,6 +40,11 @@ final class StatusBar {
 
   void start() {
     timer.arm(parts.nowNanos() + SECOND_NANOS);
+  }
+
+  /** What the clock is to show now, in milliseconds since 1970. */
+  void serverTime(long millis) {
+    clock.set(millis);
   }
 
   void cancel() {

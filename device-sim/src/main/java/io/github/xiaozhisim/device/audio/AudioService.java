@@ -71,7 +71,6 @@ public final class AudioService implements AudioOutput.Listener, OpusInput.Sink 
     } else {
       capture.stop();
       readMicrophone();
-      sendQueue.letGo();
     }
   }
 
@@ -247,7 +246,6 @@ public final class AudioService implements AudioOutput.Listener, OpusInput.Sink 
   @Override
   public void onDrained() {
     if (playbackDrained()) {
-      decodeQueue.letGo();
       events.onPlaybackDrained();
     }
   }
@@ -260,6 +258,15 @@ public final class AudioService implements AudioOutput.Listener, OpusInput.Sink 
   /** True when nothing waits, neither for the network nor for the speaker. // firmware: IsIdle */
   public boolean idle() {
     return sendQueue.size() == 0 && playbackDrained();
+  }
+
+  /** The device is idle and will be for a while: where nothing waits, what waiting takes is given back. */
+  public void rest() {
+    sendQueue.letGo();
+    if (playbackDrained()) {
+      decodeQueue.letGo();
+      output.flush();
+    }
   }
 
   /** Forgets all sound that has not been heard, and the decoder's memory. // firmware: ResetDecoder */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Packets that wait for the network: 40 (2.4 s); when it is full the oldest is dropped, so that a network that comes
  * back gets the newest speech. // firmware: audio_send_queue_
  *
- * <p>A ring that comes with the first packet, small as long as the network keeps up, and goes when the device falls
- * silent ({@link #letGo}); in between it allocates nothing. Counts are ints: at 17 packets a second they last for years.
+ * <p>A ring that comes with the first packet, small as long as the network keeps up, and goes when the device rests
+ * ({@link #letGo}); in between it allocates nothing. Counts are ints: at 17 packets a second they last for years.
  */
 public final class SendQueue {
 

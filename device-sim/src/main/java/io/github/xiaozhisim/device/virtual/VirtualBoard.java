@@ -68,14 +68,19 @@ public final class VirtualBoard implements Board {
   private final Runnable restarter;
   private Display display;
   private Led led = Led.NONE;
-  private @Nullable Backlight backlight;
-  private @Nullable Battery battery;
-  private @Nullable Camera camera;
-  private @Nullable Double temperatureCelsius;
-  private byte @Nullable [] key;
-  private @Nullable PowerSave powerSave;
-  private @Nullable Toolbox toolbox;
+  private @Nullable Fittings fittings;
   private @Nullable DeviceInputs device;
+
+  /** What only some boards have. */
+  private static final class Fittings {
+    private @Nullable Backlight backlight;
+    private @Nullable Battery battery;
+    private @Nullable Camera camera;
+    private @Nullable Double temperatureCelsius;
+    private byte @Nullable [] key;
+    private @Nullable PowerSave powerSave;
+    private @Nullable Toolbox toolbox;
+  }
 
   /** @param restarter called when the device restarts its board */
   public VirtualBoard(
@@ -106,6 +111,15 @@ public final class VirtualBoard implements Board {
         DEFAULT_INFO, identity, scheduler, new MemorySettings(), network, microphone, speaker, Display.NONE, () -> {});
   }
 
+  private Fittings fittings() {
+    Fittings now = fittings;
+    if (now == null) {
+      now = new Fittings();
+      fittings = now;
+    }
+    return now;
+  }
+
   public VirtualBoard fit(Display part) {
     display = part;
     return this;
@@ -117,39 +131,39 @@ public final class VirtualBoard implements Board {
   }
 
   public VirtualBoard fit(Backlight part) {
-    backlight = part;
+    fittings().backlight = part;
     return this;
   }
 
   public VirtualBoard fit(Battery part) {
-    battery = part;
+    fittings().battery = part;
     return this;
   }
 
   public VirtualBoard fit(Camera part) {
-    camera = part;
+    fittings().camera = part;
     return this;
   }
 
   /** A key burnt into the chip, with which it signs. */
   public VirtualBoard fitKey(byte[] secret) {
-    key = secret.clone();
+    fittings().key = secret.clone();
     return this;
   }
 
   public VirtualBoard fit(PowerSave plan) {
-    powerSave = plan;
+    fittings().powerSave = plan;
     return this;
   }
 
   /** The chip's temperature, which stays as it is. */
   public VirtualBoard fitThermometer(double celsius) {
-    temperatureCelsius = celsius;
+    fittings().temperatureCelsius = celsius;
     return this;
   }
 
   public VirtualBoard fitTools(Toolbox own) {
-    toolbox = own;
+    fittings().toolbox = own;
     return this;
   }
 
@@ -200,7 +214,7 @@ public final class VirtualBoard implements Board {
 
   @Override
   public List<Tool> tools() {
-    Toolbox own = toolbox;
+    Toolbox own = fittings == null ? null : fittings.toolbox;
     DeviceInputs living = device;
     return own == null || living == null ? List.of() : own.tools(this, living);
   }
@@ -217,27 +231,27 @@ public final class VirtualBoard implements Board {
 
   @Override
   public @Nullable Backlight backlight() {
-    return backlight;
+    return fittings == null ? null : fittings.backlight;
   }
 
   @Override
   public @Nullable Battery battery() {
-    return battery;
+    return fittings == null ? null : fittings.battery;
   }
 
   @Override
   public @Nullable Camera camera() {
-    return camera;
+    return fittings == null ? null : fittings.camera;
   }
 
   @Override
   public @Nullable Double temperatureCelsius() {
-    return temperatureCelsius;
+    return fittings == null ? null : fittings.temperatureCelsius;
   }
 
   @Override
   public byte @Nullable [] hmac(byte[] message) {
-    byte[] secret = key;
+    byte[] secret = fittings == null ? null : fittings.key;
     if (secret == null) {
       return null;
     }
@@ -252,7 +266,7 @@ public final class VirtualBoard implements Board {
 
   @Override
   public @Nullable PowerSave powerSave() {
-    return powerSave;
+    return fittings == null ? null : fittings.powerSave;
   }
 
   @Override

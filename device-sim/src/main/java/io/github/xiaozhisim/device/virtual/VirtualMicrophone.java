@@ -49,7 +49,8 @@ public final class VirtualMicrophone implements OpusInput {
   private final Scheduler scheduler;
   private final Clip silence;
   private final PacingListener pacing;
-  private final Timer timer;
+  /** Made when capture first starts. */
+  private @Nullable Timer timer;
   private final long frameNanos;
 
   private long phaseNanos = NO_PHASE;
@@ -67,7 +68,6 @@ public final class VirtualMicrophone implements OpusInput {
     this.scheduler = scheduler;
     this.silence = silence;
     this.pacing = pacing;
-    this.timer = scheduler.timer(this::deliver);
     this.frameNanos = silence.frameMillis() * 1_000_000L;
   }
 
@@ -100,12 +100,23 @@ public final class VirtualMicrophone implements OpusInput {
       startNanos += Math.floorMod(phaseNanos - startNanos, frameNanos);
     }
     frameEndNanos = startNanos + frameNanos;
-    timer.arm(frameEndNanos);
+    waitForFrame();
+  }
+
+  private void waitForFrame() {
+    Timer next = timer;
+    if (next == null) {
+      next = scheduler.timer(this::deliver);
+      timer = next;
+    }
+    next.arm(frameEndNanos);
   }
 
   @Override
   public void stop() {
-    timer.cancel();
+    if (timer != null) {
+      timer.cancel();
+    }
     sink = null;
     clip = null; // what was being said goes unheard
     listener = null;
@@ -170,7 +181,7 @@ public final class VirtualMicrophone implements OpusInput {
     pacing.onFrame(late);
     long endNanos = frameEndNanos;
     frameEndNanos += frameNanos;
-    timer.arm(frameEndNanos);
+    waitForFrame();
 
     Clip saying = clip;
     if (saying == null || clipFrame < 0) {

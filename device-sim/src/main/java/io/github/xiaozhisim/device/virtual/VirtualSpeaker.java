@@ -58,8 +58,9 @@ public final class VirtualSpeaker implements OpusOutput {
 
   private final Scheduler scheduler;
   private final @Nullable Ear ear;
-  private final Timer timer;
-  private final int[] durationsMicros = new int[CAPACITY];
+  /** From the first sound until the speaker is told to forget: most are silent most of the time. */
+  private @Nullable Timer timer;
+  private int @Nullable [] durationsMicros;
   private byte @Nullable [] @Nullable [] packets;
   private int head;
   private int size;
@@ -73,7 +74,6 @@ public final class VirtualSpeaker implements OpusOutput {
   public VirtualSpeaker(Scheduler scheduler, @Nullable Ear ear) {
     this.scheduler = scheduler;
     this.ear = ear;
-    this.timer = scheduler.timer(this::packetHeard);
   }
 
   public VirtualSpeaker(Scheduler scheduler) {
@@ -138,7 +138,12 @@ public final class VirtualSpeaker implements OpusOutput {
       throw new IllegalStateException("play called without room");
     }
     int tail = (head + size) % CAPACITY;
-    durationsMicros[tail] = durationMicros;
+    int[] durations = durationsMicros;
+    if (durations == null) {
+      durations = new int[CAPACITY];
+      durationsMicros = durations;
+    }
+    durations[tail] = durationMicros;
     if (packet != null) {
       byte @Nullable [] @Nullable [] ring = packets;
       if (ring == null) {
@@ -161,7 +166,7 @@ public final class VirtualSpeaker implements OpusOutput {
   }
 
   private void sound(long startNanos) {
-    soundEndNanos = startNanos + durationsMicros[head] * 1_000L;
+    soundEndNanos = startNanos + durationMicros(head) * 1_000L;
     if (ear != null) {
       byte @Nullable [] @Nullable [] ring = packets;
       byte[] packet = ring == null ? null : ring[head];
@@ -169,7 +174,30 @@ public final class VirtualSpeaker implements OpusOutput {
         ear.hear(packet, startNanos);
       }
     }
-    timer.arm(soundEndNanos);
+    Timer end = timer;
+    if (end == null) {
+      end = scheduler.timer(this::packetHeard);
+      timer = end;
+    }
+    end.arm(soundEndNanos);
+  }
+
+  private int durationMicros(int slot) {
+    int[] durations = durationsMicros;
+    return durations == null ? 0 : durations[slot];
+  }
+
+  /** The next sound may be long in coming. */
+  private void fallSilent() {
+    Timer end = timer;
+    if (end != null) {
+      end.cancel();
+      timer = null;
+    }
+    durationsMicros = null;
+    packets = null;
+    size = 0;
+    head = 0;
   }
 
   private void packetHeard() {
@@ -199,12 +227,10 @@ public final class VirtualSpeaker implements OpusOutput {
     if (size > 0) {
       lostMicros = (soundEndNanos - scheduler.clock().nowNanos()) / 1_000;
       for (int i = 1; i < size; i++) {
-        lostMicros += durationsMicros[(head + i) % CAPACITY];
+        lostMicros += durationMicros((head + i) % CAPACITY);
       }
     }
-    timer.cancel();
-    size = 0;
-    head = 0;
+    fallSilent();
     heardAnything = false;
     if (ear != null) {
       ear.forget();

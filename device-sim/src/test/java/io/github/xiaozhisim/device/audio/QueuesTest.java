@@ -76,6 +76,19 @@ class QueuesTest {
       assertThat(queue.dropped()).isZero();
     }
 
+    @Test
+    void shouldKeepWhatWaitsWhenTheDeviceRests() {
+      add(7);
+      queue.remove();
+      queue.letGo();
+      assertThat(queue.size()).isEqualTo(6);
+      assertThat(drain()).containsExactly("1@10", "2@20", "3@30", "4@40", "5@50", "6@60");
+
+      queue.letGo();
+      add(2);
+      assertThat(drain()).containsExactly("0@0", "1@10");
+    }
+
     private void add(int count) {
       for (int i = 0; i < count; i++) {
         queue.add(packet(i), i * 10);
@@ -103,6 +116,27 @@ class QueuesTest {
   @Nested
   class Decode {
     private final DecodeQueue queue = new DecodeQueue();
+
+    @Test
+    void shouldKeepWhatWaitsWhenTheDeviceRests() {
+      for (int i = 0; i < 6; i++) {
+        queue.offer(i < 3 ? null : new byte[] {(byte) i}, 60_000, i, 7);
+        if (i == 1) {
+          queue.remove();
+        }
+      }
+      queue.letGo();
+      for (int i = 1; i < 6; i++) {
+        assertThat(queue.headTimestampMillis()).isEqualTo(i);
+        assertThat(queue.headFormat()).isEqualTo(7);
+        assertThat(queue.headPacket()).isEqualTo(i < 3 ? null : new byte[] {(byte) i});
+        queue.remove();
+      }
+      queue.letGo();
+      assertThat(queue.headPacket()).isNull();
+      assertThat(queue.offer(null, 20_000, 9, 7)).isTrue();
+      assertThat(queue.headDurationMicros()).isEqualTo(20_000);
+    }
 
     @Test
     void shouldDropTheNewPacketWhenFortyWait() {

@@ -24,6 +24,7 @@ final class FleetLoop {
   private final int first;
   private final int step;
   private final Runnable onEmpty;
+  private final Runnable onTalkerLeft = this::onTalkerLeft;
 
   private final List<Talker> talkers = new ArrayList<>();
   private int next;
@@ -90,7 +91,7 @@ final class FleetLoop {
 
   private void switchOn(int index, long arrivalNanos) {
     Ledger ledger = new Ledger(index, scenario.boards().name(index), scheduler.clock(), recorder, journal, errors);
-    Talker talker = new Talker(index, scenario, scheduler, ledger, this::onTalkerLeft);
+    Talker talker = new Talker(index, scenario, scheduler, ledger, onTalkerLeft);
     talkers.add(talker);
     talker.start(factory.make(population.member(index), scheduler, talker), arrivalNanos);
   }

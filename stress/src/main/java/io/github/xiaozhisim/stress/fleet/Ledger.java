@@ -41,6 +41,11 @@ final class Ledger {
     recorder.enter(state);
   }
 
+  /** Index of the device in its fleet. */
+  int device() {
+    return device;
+  }
+
   /** The running turn, or null between turns. */
   @Nullable Turn turn() {
     return turn;

@@ -48,7 +48,7 @@ public final class Talker
   private final Scheduler scheduler;
   private final Ledger ledger;
   private final Timer timer;
-  private final SplittableRandom random;
+  private @Nullable SplittableRandom random;
   private final Runnable onLeft;
 
   private @Nullable Handset handset;
@@ -86,7 +86,6 @@ public final class Talker
     this.ledger = ledger;
     this.onLeft = onLeft;
     this.timer = scheduler.timer(this::onTimer);
-    this.random = scenario.seeds().stream("talker", index);
     this.silent = scenario.talking().isSilent(index);
     // with push-to-talk alone a device is idle again after a turn, its channel open
     this.mode = silent ? ListeningMode.MANUAL : scenario.modeOf(index);
@@ -148,7 +147,7 @@ public final class Talker
       device().type(text);
       return;
     }
-    Clip next = scenario.utterances().get(random.nextInt(scenario.utterances().size()));
+    Clip next = scenario.utterances().get(random().nextInt(scenario.utterances().size()));
     clip = next;
     ledger.begin(intended, now(), next.name());
     if (capturing) {
@@ -191,7 +190,7 @@ public final class Talker
       return;
     }
     doing = Doing.THINKING;
-    intendedNanos = overNanos + Math.max(scenario.think().drawNanos(random), backoffNanos());
+    intendedNanos = overNanos + Math.max(scenario.think().drawNanos(random()), backoffNanos());
     timer.arm(intendedNanos);
   }
 
@@ -289,7 +288,7 @@ public final class Talker
   private void reopenLater() {
     doing = Doing.REOPENING;
     long pauseNanos = Math.max(FIRST_BACKOFF_NANOS, backoffNanos());
-    timer.arm(now() + pauseNanos / 2 + random.nextLong(pauseNanos / 2));
+    timer.arm(now() + pauseNanos / 2 + random().nextLong(pauseNanos / 2));
   }
 
   private void onSilentOpened() {
@@ -346,6 +345,16 @@ public final class Talker
 
   private static String seconds(long nanos) {
     return nanos % SECOND_NANOS == 0 ? nanos / SECOND_NANOS + " s" : nanos / 1_000_000 + " ms";
+  }
+
+  /** What looks like chance; a user who is never asked to choose needs none. */
+  private SplittableRandom random() {
+    SplittableRandom stream = random;
+    if (stream == null) {
+      stream = scenario.seeds().stream("talker", ledger.device());
+      random = stream;
+    }
+    return stream;
   }
 
   private Handset device() {

@@ -46,6 +46,8 @@ public final class VirtualDevices implements DeviceFactory {
   private final Ears ears;
   private final Map<EchoCancellation, DeviceConfig> configs = new EnumMap<>(EchoCancellation.class);
   private final Voices voices;
+  /** What all devices have in common before they boot. */
+  private final MemorySettings firstSettings = new MemorySettings();
 
   /**
    * @param networks the network of a device
@@ -79,6 +81,10 @@ public final class VirtualDevices implements DeviceFactory {
               .withDefaultMode(scenario.modeWith(each))
               .withServerEchoCancellation(each == EchoCancellation.SERVER));
     }
+    firstSettings.putInt("websocket", "version", scenario.framing());
+    if (scenario.target() instanceof Scenario.Target.Server server) {
+      firstSettings.putString("websocket", "url", server.uri().toString());
+    }
     this.voices = new Voices(scenario.utterances(), scenario.silence(), scenario.boards().packetMillis());
   }
 
@@ -96,11 +102,9 @@ public final class VirtualDevices implements DeviceFactory {
   public Handset make(Member member, Scheduler scheduler, Talker talker) {
     String token = member.token() != null ? member.token() : scenario.token();
     Map<String, String> headers = scenario.headers();
-    MemorySettings settings = new MemorySettings();
-    settings.putInt("websocket", "version", scenario.framing());
+    MemorySettings settings = new MemorySettings(firstSettings);
     switch (scenario.target()) {
-      case Scenario.Target.Server server -> {
-        settings.putString("websocket", "url", server.uri().toString());
+      case Scenario.Target.Server _ -> {
         if (token != null) {
           settings.putString("websocket", "token", token);
         }
@@ -140,6 +144,6 @@ public final class VirtualDevices implements DeviceFactory {
     DeviceObserver witness = witnesses.of(member, scheduler);
     Device device = new Device(board, own, witness == null ? talker : DeviceObserver.both(witness, talker));
     witnesses.made(member, device);
-    return new VirtualHandset(device, microphone, talker, clip -> voices.said(clip, packetMillis));
+    return new VirtualHandset(device, microphone, talker, voices.voice(packetMillis));
   }
 }

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What a fleet's users say, in the packets of their boards: 60 ms where the firmware encodes, shorter ones where the codec
@@ -16,7 +17,7 @@ import java.util.Objects;
 final class Voices {
 
   private final Map<Integer, Clip> silences = new HashMap<>();
-  private final Map<Integer, Map<Clip, Clip>> sentences = new HashMap<>();
+  private final Map<Integer, UnaryOperator<Clip>> sentences = new HashMap<>();
 
   /**
    * @param packetMillis the lengths that the fleet's boards send
@@ -28,7 +29,7 @@ final class Voices {
       for (Clip clip : utterances) {
         said.put(clip, inPackets(clip, millis));
       }
-      sentences.put(millis, said);
+      sentences.put(millis, utterance -> said.getOrDefault(utterance, utterance));
     }
   }
 
@@ -41,9 +42,8 @@ final class Voices {
     return Objects.requireNonNull(silences.get(packetMillis));
   }
 
-  /** One of the utterances as such a board sends it. */
-  Clip said(Clip utterance, int packetMillis) {
-    Map<Clip, Clip> all = Objects.requireNonNull(sentences.get(packetMillis));
-    return all.getOrDefault(utterance, utterance);
+  /** Gives utterances as such a board sends them; the same for all devices on such boards. */
+  UnaryOperator<Clip> voice(int packetMillis) {
+    return Objects.requireNonNull(sentences.get(packetMillis));
   }
 }

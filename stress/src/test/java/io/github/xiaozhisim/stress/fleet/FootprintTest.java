@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class FootprintTest {
 
   private static final int DEVICES = 500;
-  private static final int LARGEST_HEAP_BYTES = 3_600;
+  private static final int LARGEST_HEAP_BYTES = 3_072;
 
   private NettyTransport transport;
   private NettyServer port;
@@ -47,7 +47,7 @@ class FootprintTest {
   }
 
   @Test
-  void shouldKeepAnIdleDeviceSmall() throws Exception {
+  void shouldKeepAnIdleDeviceWithinThreeKibibytesOfHeap() throws Exception {
     String table = measure("ws://127.0.0.1:" + port.port() + "/", DEVICES);
     assertThat(bytes("heap", table)).as(table).isBetween(500.0, (double) LARGEST_HEAP_BYTES);
   }
