@@ -4,7 +4,6 @@ import io.github.xiaozhisim.device.DeviceState;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All recorders of a run seen as one. Used by one thread, which is not the recorders' own. {@link #collect} moves what
@@ -14,27 +13,26 @@ public final class Measurements {
 
   private final List<TurnRecorder> recorders;
   private final List<Histogram> totals = new ArrayList<>();
-  private final @Nullable Histogram[][] recycled;
+  private final List<Histogram> latest = new ArrayList<>();
 
   public Measurements(List<TurnRecorder> recorders) {
     this.recorders = List.copyOf(recorders);
     Measure[] measures = Measure.values();
     for (int i = 0; i < measures.length; i++) {
       totals.add(new Histogram(3));
+      latest.add(new Histogram(3));
     }
-    recycled = new Histogram[recorders.size()][measures.length];
   }
 
   public void collect() {
-    for (int r = 0; r < recorders.size(); r++) {
+    latest.forEach(Histogram::reset);
+    for (TurnRecorder recorder : recorders) {
       for (Measure measure : Measure.values()) {
-        int m = measure.ordinal();
-        Histogram interval = recorders.get(r).interval(measure, recycled[r][m]);
-        recycled[r][m] = interval;
-        if (interval.getTotalCount() > 0) {
-          totals.get(m).add(interval);
-        }
+        recorder.drain(measure, latest.get(measure.ordinal()));
       }
+    }
+    for (int i = 0; i < totals.size(); i++) {
+      totals.get(i).add(latest.get(i));
     }
   }
 
@@ -45,12 +43,7 @@ public final class Measurements {
 
   /** Adds to {@code into} what the latest {@link #collect} has brought, in microseconds. */
   public void addLatest(Measure measure, Histogram into) {
-    for (@Nullable Histogram[] ofRecorder : recycled) {
-      Histogram interval = ofRecorder[measure.ordinal()];
-      if (interval != null) {
-        into.add(interval);
-      }
-    }
+    into.add(latest.get(measure.ordinal()));
   }
 
   public Stats stats(Measure measure) {

@@ -3,7 +3,6 @@ package io.github.xiaozhisim.stress.measure;
 import io.github.xiaozhisim.device.DeviceState;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * Sums up the turns of the devices of one event loop. All writing methods on that loop's thread, without locks and
@@ -15,10 +14,7 @@ public final class TurnRecorder {
   private static final Outcome[] OUTCOMES = Outcome.values();
   private static final Count[] COUNTS = Count.values();
 
-  /** Longest recordable duration: one hour, in microseconds. */
-  private static final long MAX_MICROS = 3_600_000_000L;
-
-  private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[MEASURES.length];
+  private final DurationCounts[] durations = new DurationCounts[MEASURES.length];
   private final AtomicLongArray outcomes = new AtomicLongArray(OUTCOMES.length);
   private final AtomicLongArray counts = new AtomicLongArray(COUNTS.length);
   private final AtomicLongArray states = new AtomicLongArray(DeviceState.values().length);
@@ -27,13 +23,13 @@ public final class TurnRecorder {
   private long measuredFromNanos = Long.MIN_VALUE / 2;
 
   public TurnRecorder() {
-    for (int i = 0; i < recorders.length; i++) {
-      recorders[i] = new SingleWriterRecorder(3);
+    for (int i = 0; i < durations.length; i++) {
+      durations[i] = new DurationCounts();
     }
   }
 
   public void record(Measure measure, long nanos) {
-    recorders[measure.ordinal()].recordValue(Math.min(MAX_MICROS, Math.max(0, (nanos + 500) / 1000)));
+    durations[measure.ordinal()].record(nanos);
   }
 
   /** Turns that were to begin before this moment count, but their latencies do not. Before the first turn ends. */
@@ -109,9 +105,9 @@ public final class TurnRecorder {
     return states.get(state.ordinal());
   }
 
-  /** What was recorded since the last call; {@code recycle} is the histogram returned by that call, or null. */
-  Histogram interval(Measure measure, @org.jspecify.annotations.Nullable Histogram recycle) {
-    return recorders[measure.ordinal()].getIntervalHistogram(recycle);
+  /** Adds what was recorded since the last call to {@code total}. */
+  void drain(Measure measure, Histogram total) {
+    durations[measure.ordinal()].drainTo(total);
   }
 
   // One writer: a plain read and an ordered store are enough, and cost no locked instruction.
