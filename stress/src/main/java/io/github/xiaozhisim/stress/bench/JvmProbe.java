@@ -41,6 +41,7 @@ final class JvmProbe implements AutoCloseable {
   }
 
   /** Null when the process cannot be asked: a Java without the modules for that, or somebody else's process. */
+  @SuppressWarnings("BanJNDI") // the address comes from the process that this one has started
   static @Nullable JvmProbe of(ProcessHandle process) {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
