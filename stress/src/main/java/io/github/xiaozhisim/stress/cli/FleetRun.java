@@ -8,14 +8,10 @@ import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import io.github.xiaozhisim.stress.health.Criterion;
-import io.github.xiaozhisim.stress.health.GeneratorHealth;
-import io.github.xiaozhisim.stress.health.Instruments;
-import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
@@ -43,7 +39,6 @@ final class FleetRun {
   private final boolean embeddedServer;
   private final WarmUp warmUp;
   private final boolean acceptDegraded;
-  private final GeneratorHealth health;
   private final Ears ears;
   private final Fleet fleet;
   private final List<Scheduler> schedulers = new ArrayList<>();
@@ -71,7 +66,6 @@ final class FleetRun {
     this.embeddedServer = embeddedServer;
     this.warmUp = warmUp;
     this.acceptDegraded = acceptDegraded;
-    this.health = new GeneratorHealth(warmUp.healthNanos());
     for (int i = 0; i < transport.loops(); i++) {
       schedulers.add(transport.scheduler(i));
     }
@@ -91,11 +85,12 @@ final class FleetRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
-    try (Instruments instruments = new Instruments(schedulers, fleet.measurements())) {
+    try (GeneratorWatch generator =
+        new GeneratorWatch(scenario, schedulers, fleet.measurements(), warmUp, report.generator())) {
       fleet.start(warmUp.latencyNanos());
-      follow(instruments, startNanos);
+      follow(generator, startNanos);
       RunResult result =
-          result(startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
+          result(generator, startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
       try {
         report.finish(result);
       } finally {
@@ -154,13 +149,13 @@ final class FleetRun {
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
   }
 
-  private void follow(Instruments instruments, long startNanos) throws InterruptedException {
+  private void follow(GeneratorWatch generator, long startNanos) throws InterruptedException {
     Measurements measurements = fleet.measurements();
     long stoppingNanos = 0;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
-      look(instruments, clock.nowNanos() - startNanos);
+      generator.look(clock.nowNanos() - startNanos);
       if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
-        terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, health.soFar())));
+        terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
       if (interrupted && stoppingNanos == 0) {
         stoppingNanos = clock.nowNanos();
@@ -170,17 +165,7 @@ final class FleetRun {
       }
     }
     terminal.endLive();
-    look(instruments, clock.nowNanos() - startNanos);
-  }
-
-  private void look(Instruments instruments, long untilNanos) {
-    Measurements measurements = fleet.measurements();
-    measurements.collect();
-    Look look = instruments.look(untilNanos);
-    if (untilNanos - look.lengthNanos() < warmUp.latencyNanos()) {
-      measurements.forget(Measure.PACING_LATENESS);
-    }
-    health.look(look);
+    generator.look(clock.nowNanos() - startNanos);
   }
 
   private Map<Criterion, Double> ofRun() {
@@ -197,7 +182,7 @@ final class FleetRun {
     return 100.0 * part / Math.max(1, all);
   }
 
-  private RunResult result(long startedWallMillis, long durationMillis, long cpuMillis) {
+  private RunResult result(GeneratorWatch generator, long startedWallMillis, long durationMillis, long cpuMillis) {
     ears.close();
     return Figures.result(
         scenario,
@@ -212,7 +197,7 @@ final class FleetRun {
         Figures.used(fleet.measurements(), cpuMillis, embeddedServer),
         warmUp.latencyNanos(),
         report.droppedTurns(),
-        health.conclude(ofRun()),
+        generator.conclude(ofRun()),
         null);
   }
 

@@ -32,7 +32,7 @@ public final class GeneratorHealth {
   /** A shorter rest says too little to be judged. */
   private static final long SHORTEST_WINDOW_NANOS = WINDOW_NANOS / 2;
 
-  private final long judgeFromNanos;
+  private long judgeFromNanos;
   private final Stretch window = new Stretch();
   private final Map<Criterion, Tally> tallies = new EnumMap<>(Criterion.class);
   private int windows;
@@ -50,6 +50,11 @@ public final class GeneratorHealth {
     this.judgeFromNanos = judgeFromNanos;
   }
 
+  /** Nor are looks that begin before this moment: something was done that no run does twice. */
+  public void leaveOut(long untilNanos) {
+    judgeFromNanos = Math.max(judgeFromNanos, untilNanos);
+  }
+
   public void look(Look look) {
     if (look.untilNanos() - look.lengthNanos() < judgeFromNanos) {
       return;
@@ -65,8 +70,13 @@ public final class GeneratorHealth {
     return ofWindows(windows, degradedWindows, invalidWindows);
   }
 
-  /** The verdict on the whole run, which is over. {@code ofRun}: values of criteria of the whole run, in their units. */
-  public Health conclude(Map<Criterion, Double> ofRun) {
+  /**
+   * The verdict on the whole run, which is over.
+   *
+   * @param ofRun values of criteria of the whole run, in their units
+   * @param growth handed on; decides nothing
+   */
+  public Health conclude(Map<Criterion, Double> ofRun, List<Growth> growth) {
     if (window.lengthNanos() >= SHORTEST_WINDOW_NANOS) {
       judgeWindow();
     }
@@ -78,7 +88,7 @@ public final class GeneratorHealth {
         verdict = verdict.and(judged);
       }
     }
-    return new Health(verdict, reasons(), windows, degradedWindows, invalidWindows, judgeFromNanos);
+    return new Health(verdict, reasons(), windows, degradedWindows, invalidWindows, judgeFromNanos, growth);
   }
 
   private void judgeWindow() {

@@ -11,12 +11,20 @@ import java.util.List;
  * @param degradedWindows how many of them were degraded or worse
  * @param invalidWindows how many of them were invalid
  * @param leftOutNanos from the start of the run: what was not judged
+ * @param growth of what must not grow, where the run was long enough to tell
  */
 public record Health(
-    Verdict verdict, List<Reason> reasons, int windows, int degradedWindows, int invalidWindows, long leftOutNanos) {
+    Verdict verdict,
+    List<Reason> reasons,
+    int windows,
+    int degradedWindows,
+    int invalidWindows,
+    long leftOutNanos,
+    List<Growth> growth) {
 
   public Health {
     reasons = List.copyOf(reasons);
+    growth = List.copyOf(growth);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.live;
 
 import io.github.xiaozhisim.stress.health.Criterion;
 import io.github.xiaozhisim.stress.health.GeneratorHealth;
+import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,6 +45,24 @@ final class HealthText {
       lines.add(items.toString());
     }
     return lines;
+  }
+
+  /** What grew by how much in an hour, with its error. */
+  static String growth(Health health) {
+    StringJoiner items = new StringJoiner(", ");
+    for (Growth each : health.growth()) {
+      items.add(
+          String.format(
+              Locale.ROOT,
+              "%s %+.1f (error %.1f) of %,.0f%s%s",
+              each.level().meaning(),
+              each.perHour(),
+              each.error(),
+              each.mean(),
+              each.level().unit().isEmpty() ? "" : " ",
+              each.level().unit()));
+    }
+    return items.toString();
   }
 
   private static String line(Health.Reason reason, int windows) {

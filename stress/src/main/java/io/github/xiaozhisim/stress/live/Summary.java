@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.live;
 
+import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
@@ -89,6 +90,7 @@ public final class Summary {
     waterfall();
     audible();
     generator();
+    growth();
     simulated();
     errors();
   }
@@ -281,6 +283,17 @@ public final class Summary {
       out.append(", ").append(Numbers.count(generator.framesMoved(), "frame")).append(" left out in stalls of this machine");
     }
     out.append('\n');
+  }
+
+  private void growth() {
+    Health health = run.health();
+    if (health == null || health.growth().isEmpty()) {
+      return;
+    }
+    out.append("  growth an hour: ").append(HealthText.growth(health)).append('\n');
+    if (health.growth().stream().anyMatch(Growth::suspicious)) {
+      out.append("  ").append(style.bad("this looks like a leak: see generator.csv, and run it for longer")).append('\n');
+    }
   }
 
   private void errors() {

@@ -41,6 +41,8 @@ public final class ReportFolder implements Journal, AutoCloseable {
   private static final List<String> FILES =
       List.of("turns.csv", "legacy.csv", "legacy.json", "events.log", "report.json");
 
+  private static final String GENERATOR = "generator.csv";
+
   private final Path folder;
   private final Handover<Entry> queue = new Handover<>(QUEUE_CAPACITY);
   private final LongAdder droppedTurns = new LongAdder();
@@ -57,6 +59,7 @@ public final class ReportFolder implements Journal, AutoCloseable {
   private long cutEvents;
   private volatile @Nullable IOException failure;
   private volatile boolean ending;
+  private @Nullable GeneratorCsv generator;
 
   private sealed interface Entry {}
 
@@ -149,6 +152,25 @@ public final class ReportFolder implements Journal, AutoCloseable {
     }
   }
 
+  /**
+   * The file about the generator itself, which only a run in real time has. For one thread, the one that calls {@link
+   * #finish}.
+   *
+   * @throws IOException with a sentence for people when it cannot be opened
+   */
+  public GeneratorCsv generator() throws IOException {
+    GeneratorCsv known = generator;
+    if (known == null) {
+      try {
+        known = new GeneratorCsv(open(GENERATOR));
+      } catch (IOException e) {
+        throw new IOException("the report cannot be written to " + folder + ": " + reason(e), e);
+      }
+      generator = known;
+    }
+    return known;
+  }
+
   /** Turns that are missing in the CSV files so far. */
   public long droppedTurns() {
     return droppedTurns.sum();
@@ -166,10 +188,18 @@ public final class ReportFolder implements Journal, AutoCloseable {
       throw new IOException("the report in " + folder + " is incomplete: " + reason(failed), failed);
     }
     Files.writeString(part("legacy.json"), legacyJson.tail(result), StandardOpenOption.APPEND);
+    if (generator != null) {
+      generator.close();
+      publish(GENERATOR);
+    }
     Files.writeString(part("report.json"), ReportJson.write(result));
     for (String name : FILES) {
-      Files.move(part(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      publish(name);
     }
+  }
+
+  private void publish(String name) throws IOException {
+    Files.move(part(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Lets go of files that were never finished; no effect after {@link #finish}. */
@@ -177,12 +207,20 @@ public final class ReportFolder implements Journal, AutoCloseable {
   public void close() {
     drain();
     for (String name : FILES) {
-      try {
-        Files.deleteIfExists(part(name));
-      } catch (IOException e) {
-        // Left behind: harmless, and there is nobody to tell any more.
-        continue;
+      discard(name);
+    }
+    discard(GENERATOR);
+  }
+
+  private void discard(String name) {
+    try {
+      if (generator != null && name.equals(GENERATOR)) {
+        generator.close();
       }
+      Files.deleteIfExists(part(name));
+    } catch (IOException e) {
+      // Left behind: harmless, and there is nobody to tell any more.
+      return;
     }
   }
 

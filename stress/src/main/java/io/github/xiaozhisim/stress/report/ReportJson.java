@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.report;
 
 import io.github.xiaozhisim.stress.health.Criterion;
 import io.github.xiaozhisim.stress.health.GeneratorHealth;
+import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
@@ -122,6 +123,10 @@ final class ReportJson {
     node.put("windows", health.windows());
     node.put("degraded_windows", health.degradedWindows());
     node.put("invalid_windows", health.invalidWindows());
+    if (!health.growth().isEmpty()) {
+      ObjectNode growth = node.putObject("growth");
+      health.growth().forEach(each -> growth(growth.putObject(each.level().label()), each));
+    }
     ArrayNode reasons = node.putArray("reasons");
     for (Health.Reason reason : health.reasons()) {
       Criterion criterion = reason.criterion();
@@ -136,6 +141,14 @@ final class ReportJson {
         one.put("invalid_above", criterion.invalidAbove());
       }
     }
+  }
+
+  private static void growth(ObjectNode node, Growth growth) {
+    node.put("mean", round(growth.mean()));
+    node.put("per_hour", round(growth.perHour()));
+    node.put("error", round(growth.error()));
+    node.put("over_s", round(growth.seconds()));
+    node.put("suspicious", growth.suspicious());
   }
 
   private static void stats(ObjectNode node, Stats stats) {

@@ -1,5 +1,5 @@
 /**
- * What a run leaves behind: a folder with {@code report.json}, {@code turns.csv}, {@code legacy.csv} and {@code
+ * What a run leaves behind: a folder with {@code report.json}, {@code turns.csv}, {@code generator.csv}, {@code legacy.csv} and {@code
  * events.log}. The schema of {@code report.json} lies beside this package as a resource, {@code report.schema.json}.
  *
  * <p>Begin with {@link io.github.xiaozhisim.stress.report.ReportFolder}. Callers: the command line. Never here: the

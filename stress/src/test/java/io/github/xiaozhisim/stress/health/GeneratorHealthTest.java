@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,13 +38,13 @@ class GeneratorHealthTest {
   }
 
   private Health end() {
-    return health.conclude(Map.of());
+    return health.conclude(Map.of(), List.of());
   }
 
   @Test
   void shouldBeValidWhenFramesLeaveInTime() {
     seconds(30, 0, 0, 0.4);
-    assertThat(end()).isEqualTo(new Health(Verdict.VALID, java.util.List.of(), 3, 0, 0, 0));
+    assertThat(end()).isEqualTo(new Health(Verdict.VALID, List.of(), 3, 0, 0, 0, List.of()));
   }
 
   @Test
@@ -61,9 +62,11 @@ class GeneratorHealthTest {
   }
 
   @Test
-  void shouldNotInvalidateForLatenessThatLeavesNoHole() {
-    seconds(30, 1_000, 0, 19);
-    assertThat(end().verdict()).isEqualTo(Verdict.DEGRADED);
+  void shouldInvalidateWhenMoreThanOneFrameInTenIsLate() {
+    seconds(10, 99, 0, 19);
+    assertThat(health.soFar()).isEqualTo(Verdict.DEGRADED);
+    seconds(20, 101, 0, 19);
+    assertThat(end().verdict()).isEqualTo(Verdict.INVALID);
   }
 
   @Test
@@ -126,7 +129,7 @@ class GeneratorHealthTest {
     for (int i = 6; i <= 15; i++) {
       later.look(second(i * SECOND, 0, 0, 0.4));
     }
-    assertThat(later.conclude(Map.of())).isEqualTo(new Health(Verdict.VALID, java.util.List.of(), 1, 0, 0, 5 * SECOND));
+    assertThat(later.conclude(Map.of(), List.of())).isEqualTo(new Health(Verdict.VALID, List.of(), 1, 0, 0, 5 * SECOND, List.of()));
   }
 
   @Test
@@ -145,8 +148,8 @@ class GeneratorHealthTest {
   @Test
   void shouldJudgeWhatIsOfTheWholeRun() {
     seconds(30, 0, 0, 0.4);
-    assertThat(health.conclude(Map.of(Criterion.TURNS_UNLOGGED, 0.1)).verdict()).isEqualTo(Verdict.DEGRADED);
-    assertThat(health.conclude(Map.of(Criterion.LOCAL_SOCKET_ERRORS, 1.1)).verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(health.conclude(Map.of(Criterion.TURNS_UNLOGGED, 0.1), List.of()).verdict()).isEqualTo(Verdict.DEGRADED);
+    assertThat(health.conclude(Map.of(Criterion.LOCAL_SOCKET_ERRORS, 1.1), List.of()).verdict()).isEqualTo(Verdict.INVALID);
   }
 
   @Test
@@ -164,6 +167,6 @@ class GeneratorHealthTest {
                 .filter(criterion -> criterion.scope() == Criterion.Scope.WINDOW)
                 .filter(criterion -> Double.isFinite(criterion.invalidAbove()))
                 .collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder(Criterion.FRAMES_LEFT_OUT, Criterion.LOOP_STALLS);
+        .containsExactlyInAnyOrder(Criterion.FRAMES_LATE, Criterion.FRAMES_LEFT_OUT, Criterion.LOOP_STALLS);
   }
 }

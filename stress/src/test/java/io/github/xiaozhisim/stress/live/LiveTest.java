@@ -87,6 +87,8 @@ class LiveTest {
             "  7.3 % of the audio frames were left out, being later than a whole frame (the worst 10 s; 3 of 3 were over 1 %)",
             "  what helps: run the server elsewhere ('xiaozhi serve'); take fewer devices; take a machine with more free"
                 + " processors");
+    assertThat(late)
+        .contains("  growth an hour: resident memory +120.0 (error 5.0) of 200 MiB\n  this looks like a leak: see generator.csv");
     assertThat(Summary.format(Runs.withHealth(Verdict.DEGRADED, Runs.some()), "x", Style.PLAIN, false))
         .startsWith("\nDEGRADED: ");
   }

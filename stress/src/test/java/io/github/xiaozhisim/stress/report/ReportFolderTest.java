@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Mark;
 import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Turn;
@@ -166,8 +167,18 @@ class ReportFolderTest {
   }
 
   @Test
+  void shouldHoldTheTimelineOfTheGeneratorWhereThereIsOne() throws Exception {
+    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      assertThat(report.generator()).isSameAs(report.generator());
+      report.finish(Runs.some());
+    }
+    assertThat(folder.resolve("run/generator.csv")).hasContent(GeneratorCsv.HEADER);
+  }
+
+  @Test
   void shouldLeaveNoHalfReportBehind() throws Exception {
     try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+      report.generator();
       report.turn(answeredTurn());
     }
     assertThat(folder.resolve("run")).isEmptyDirectory();
@@ -207,7 +218,7 @@ class ReportFolderTest {
     try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("report.schema.json"))) {
       schema = JSON.readTree(in);
     }
-    JsonNode root = JSON.readTree(ReportJson.write(Runs.some()));
+    JsonNode root = JSON.readTree(ReportJson.write(Runs.withHealth(Verdict.INVALID, Runs.some())));
     List<String> undescribed = new ArrayList<>();
     compare("", root, schema, schema, undescribed);
     assertThat(undescribed).isEmpty();
@@ -219,7 +230,7 @@ class ReportFolderTest {
 
   /** Every member written is described, and every member required is written. */
   private static void compare(String path, JsonNode value, JsonNode type, JsonNode schema, List<String> undescribed) {
-    JsonNode described = type.has("$ref") ? schema.at("/$defs/stats") : type;
+    JsonNode described = type.has("$ref") ? schema.at(type.get("$ref").asString().substring(1)) : type;
     if (!value.isObject() || !described.has("properties")) {
       return;
     }

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.report;
 
 import io.github.xiaozhisim.stress.health.Criterion;
+import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
@@ -66,7 +67,7 @@ public final class Runs {
         new RunResult.Generator(240, 24, 100, 0, true),
         new RunResult.Ears(20, 4_000, 126, 0, 0, 0, 2_300, 74, 0.2, 950),
         errors,
-        new Health(Verdict.VALID, List.of(), 1, 0, 0, 1_000_000_000L),
+        new Health(Verdict.VALID, List.of(), 1, 0, 0, 1_000_000_000L, List.of()),
         null);
   }
 
@@ -74,14 +75,15 @@ public final class Runs {
   public static RunResult withHealth(Verdict verdict, RunResult run) {
     Health health =
         verdict == Verdict.VALID
-            ? new Health(verdict, List.of(), 3, 0, 0, 1_000_000_000L)
+            ? new Health(verdict, List.of(), 3, 0, 0, 1_000_000_000L, List.of())
             : new Health(
                 verdict,
                 List.of(new Health.Reason(Criterion.FRAMES_LEFT_OUT, 7.25, verdict, 3)),
                 3,
                 3,
                 verdict == Verdict.INVALID ? 3 : 0,
-                1_000_000_000L);
+                1_000_000_000L,
+                List.of(new Growth(Growth.Level.RESIDENT, 200, 120, 5, 600)));
     return new RunResult(
         run.seed(),
         run.command(),

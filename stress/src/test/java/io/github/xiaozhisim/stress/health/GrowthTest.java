@@ -1,0 +1,64 @@
+package io.github.xiaozhisim.stress.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+/** What looks like a leak, and what does not. */
+class GrowthTest {
+
+  private static final long MEBI = 1 << 20;
+  private static final Histogram NOTHING = new Histogram(3);
+
+  private final Growth.Watch watch = new Growth.Watch();
+
+  private void look(int second, long heapBytes, long rssBytes, long descriptors) {
+    long nanos = 1_000_000_000L;
+    watch.look(
+        new Look(second * nanos, nanos, NOTHING, 0, NOTHING, 0, 0, 0, 2, 0, 0, heapBytes, rssBytes, descriptors, 0));
+  }
+
+  @Test
+  void shouldTellWhatGrewInAnHour() {
+    for (int second = 0; second < 900; second++) {
+      look(second, (100 + second % 3) * MEBI, 300 * MEBI + second * MEBI / 10, 50);
+    }
+    List<Growth> growth = watch.growth();
+    assertThat(growth)
+        .extracting(Growth::level)
+        .containsExactly(Growth.Level.HEAP_AFTER_GC, Growth.Level.RESIDENT, Growth.Level.DESCRIPTORS);
+    assertThat(growth.get(0).suspicious()).isFalse();
+    assertThat(growth.get(1).perHour()).isBetween(359.0, 361.0);
+    assertThat(growth.get(1).suspicious()).isTrue();
+    assertThat(growth.get(2).mean()).isCloseTo(50, within(1e-6));
+    assertThat(growth.get(2).perHour()).isCloseTo(0, within(1e-6));
+    assertThat(growth.get(2).seconds()).isEqualTo(580);
+  }
+
+  @Test
+  void shouldCallADescriptorAMinuteALeak() {
+    for (int second = 0; second < 900; second++) {
+      look(second, -1, -1, 50 + second / 60);
+    }
+    assertThat(watch.growth()).singleElement().matches(Growth::suspicious);
+  }
+
+  @Test
+  void shouldNotSuspectWhatDoesNotMatter() {
+    for (int second = 0; second < 900; second++) {
+      look(second, 40 * MEBI + second * 1_000, 300 * MEBI + second * 1_000, 50);
+    }
+    assertThat(watch.growth()).noneMatch(Growth::suspicious);
+  }
+
+  @Test
+  void shouldSayNothingOfShortRuns() {
+    for (int second = 0; second < 290; second++) {
+      look(second, MEBI, MEBI, 50);
+    }
+    assertThat(watch.growth()).isEmpty();
+  }
+}
