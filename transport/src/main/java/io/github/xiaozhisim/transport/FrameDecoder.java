@@ -244,6 +244,13 @@ final class FrameDecoder {
       fragment(kind, last, bytes, length, key);
       return;
     }
+    if (kind == Frames.BINARY && key == 0 && bytes.nioBufferCount() == 1) {
+      lastOpcode = Frames.BINARY;
+      ByteBuffer inPlace = bytes.internalNioBuffer(bytes.readerIndex(), length);
+      bytes.skipBytes(length);
+      sink.binary(inPlace); // audio is seldom looked into, so it stays where it was read to
+      return;
+    }
     byte[] into = scratch.bytes(length);
     bytes.readBytes(into, 0, length);
     if (key != 0) {
