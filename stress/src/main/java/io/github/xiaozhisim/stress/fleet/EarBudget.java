@@ -11,12 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EarBudget {
 
-  /** What one sounding ear is thought to cost until it is known, in processors: 300 us for a packet of 60 ms. */
-  private static final double FIRST_COST = 0.005;
+  /** What one sounding ear is thought to cost until it is known, in processors: 180 us for a packet of 60 ms. */
+  private static final double FIRST_COST = 0.003;
+
+  /** The cost is that of this much sound, so that one slow moment, as that of the first packets, does not decide. */
+  private static final long JUDGED_NANOS = 60_000_000_000L;
 
   private static final long ROUND_NANOS = 1_000_000_000L;
 
-  /** How much of what was measured is left after one more measurement, and of the demand after one more second. */
+  /** How much of the demand is left after a second. */
   private static final double FADING = 0.9;
 
   /** Nobody saves up for more than this many answers. */
@@ -43,8 +46,8 @@ final class EarBudget {
   private long lastNanos;
   private long roundNanos;
   private double credit;
-  private double cpuNanos;
-  private double soundNanos;
+  private double cpuNanos = FIRST_COST * JUDGED_NANOS;
+  private double soundNanos = JUDGED_NANOS;
   private double demand;
 
   /**
@@ -141,11 +144,11 @@ final class EarBudget {
     lastNanos = Math.max(lastNanos, nowNanos);
     credit = Math.min(processors * ROUND_NANOS, credit + earned) - newCpuNanos;
     if (newSoundNanos > 0) {
-      cpuNanos = cpuNanos * FADING + newCpuNanos;
-      soundNanos = soundNanos * FADING + newSoundNanos;
+      double kept = Math.max(0, 1 - (double) newSoundNanos / JUDGED_NANOS);
+      cpuNanos = cpuNanos * kept + newCpuNanos;
+      soundNanos = soundNanos * kept + newSoundNanos;
     }
-    double cost = soundNanos > 0 ? cpuNanos / soundNanos : FIRST_COST;
-    int carried = places(Math.max(cost, 1e-6));
+    int carried = places(Math.max(1e-6, cpuNanos / soundNanos));
     places = credit < 0 ? 0 : carried;
     if (nowNanos - roundNanos >= ROUND_NANOS) {
       roundNanos = nowNanos;
