@@ -179,6 +179,14 @@ final class Application
     audio.shutdown();
   }
 
+  /** As {@link #shutdown}, with a word to the server before. */
+  void signOff() {
+    states.freeze();
+    loop.stop();
+    link.signOff();
+    shutdown();
+  }
+
   /** What the user and the board do. */
   Inputs inputs() {
     return inputs;

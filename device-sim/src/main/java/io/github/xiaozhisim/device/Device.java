@@ -180,6 +180,18 @@ public final class Device implements DeviceInputs {
     application.shutdown();
   }
 
+  /**
+   * As {@link #shutdown}, but a WebSocket is closed with a Close frame, so that a server does not take the end of a fleet
+   * for thousands of broken connections. No real device does this: its power is cut.
+   */
+  public void signOff() {
+    ended = true;
+    if (reset != null) {
+      reset.cancel();
+    }
+    application.signOff();
+  }
+
   public DeviceState state() {
     return application.state();
   }

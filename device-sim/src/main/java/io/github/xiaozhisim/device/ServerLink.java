@@ -103,6 +103,14 @@ final class ServerLink implements AudioChannel.Events {
     }
   }
 
+  /** The end, with a word to the server. */
+  void signOff() {
+    AudioChannel now = channel;
+    if (now != null) {
+      now.signOff();
+    }
+  }
+
   void shutdown() {
     AudioChannel now = channel;
     if (now != null) {

@@ -99,6 +99,15 @@ class DeviceConversationTest {
   }
 
   @Test
+  void shouldCloseItsConnectionWithAWordWhenItSignsOff() {
+    DeviceRig rig = DeviceRig.listening();
+    rig.device.signOff();
+    rig.runMillis(500);
+    assertThat(rig.server.closed).containsExactly(new CloseReason(CloseReason.Kind.CLOSE_FRAME, 1000, ""));
+    assertThat(rig.closed).as("nobody hears of it").isEmpty();
+  }
+
+  @Test
   void shouldGoIdleWhenTheServerClosesAndTalkAgainLater() {
     DeviceRig rig = DeviceRig.listening();
     rig.server.connection.close(1000, "bye");

@@ -15,8 +15,9 @@ import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 
 /**
  * The way to servers for all devices of one event loop. All methods are called, and all callbacks arrive, on that loop.
@@ -28,14 +29,26 @@ public final class NettyNetwork implements Network {
   private final Bootstrap datagrams;
   private final NameResolver resolver;
   private final TlsSettings tls;
+  private final Sources sources;
+  private final OpenSockets openSockets;
+  private final ChannelFutureListener closed;
 
   NettyNetwork(
-      EventLoopScheduler scheduler, Bootstrap sockets, Bootstrap datagrams, NameResolver resolver, TlsSettings tls) {
+      EventLoopScheduler scheduler,
+      Bootstrap sockets,
+      Bootstrap datagrams,
+      NameResolver resolver,
+      TlsSettings tls,
+      Sources sources,
+      OpenSockets openSockets) {
     this.scheduler = scheduler;
     this.sockets = sockets;
     this.datagrams = datagrams;
     this.resolver = resolver;
     this.tls = tls;
+    this.sources = sources;
+    this.openSockets = openSockets;
+    this.closed = channel -> openSockets.closed();
   }
 
   /** The scheduler of this network's loop. */
@@ -121,12 +134,19 @@ public final class NettyNetwork implements Network {
     return authority == null ? request.uri().toString() : authority.substring(authority.indexOf('@') + 1);
   }
 
-  ChannelFuture connect(SocketAddress address, ChannelHandler handler) {
-    return sockets.clone(scheduler.eventLoop()).handler(handler).connect(address);
+  ChannelFuture connect(InetSocketAddress address, ChannelHandler handler) {
+    return counted(sockets.clone(scheduler.eventLoop()).handler(handler).connect(address, sources.next(address)));
   }
 
-  ChannelFuture connectUdp(SocketAddress address, ChannelHandler handler) {
-    return datagrams.clone(scheduler.eventLoop()).handler(handler).connect(address);
+  ChannelFuture connectUdp(InetSocketAddress address, ChannelHandler handler) {
+    return counted(datagrams.clone(scheduler.eventLoop()).handler(handler).connect(address, sources.next(address)));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the listener is all there is to it
+  private ChannelFuture counted(ChannelFuture connecting) {
+    openSockets.opened();
+    connecting.channel().closeFuture().addListener(closed);
+    return connecting;
   }
 
   NameResolver resolver() {

@@ -29,9 +29,10 @@ public final class NettyTransport implements AutoCloseable {
   private final TransportKind kind;
   private final MultiThreadIoEventLoopGroup group;
   private final NameResolver resolver = new NameResolver(InetAddress::getAllByName);
+  private final OpenSockets openSockets = new OpenSockets();
   private final List<NettyNetwork> networks = new ArrayList<>();
 
-  private NettyTransport(TransportKind kind, int loops, TlsSettings tls) {
+  private NettyTransport(TransportKind kind, int loops, TlsSettings tls, List<InetAddress> sources) {
     this.kind = kind;
     this.group =
         new MultiThreadIoEventLoopGroup(
@@ -45,6 +46,9 @@ public final class NettyTransport implements AutoCloseable {
             .option(ChannelOption.RECVBUF_ALLOCATOR, ReadBuffers.INSTANCE)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt's own timer is the limit
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+    if (!sources.isEmpty()) {
+      kind.portsLate(sockets);
+    }
     Bootstrap datagrams =
         new Bootstrap()
             .channel(kind.datagramSocket())
@@ -54,7 +58,7 @@ public final class NettyTransport implements AutoCloseable {
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
     for (int i = 0; i < loops; i++) {
       EventLoopScheduler scheduler = EventLoopScheduler.of(group.next());
-      networks.add(new NettyNetwork(scheduler, sockets, datagrams, resolver, tls));
+      networks.add(new NettyNetwork(scheduler, sockets, datagrams, resolver, tls, new Sources(sources, i), openSockets));
     }
   }
 
@@ -66,11 +70,22 @@ public final class NettyTransport implements AutoCloseable {
    * @throws IllegalArgumentException with a sentence, when this machine cannot do {@code kind}
    */
   public static NettyTransport open(TransportKind kind, int loops, TlsSettings tls) {
+    return open(kind, loops, tls, List.of());
+  }
+
+  /**
+   * The same, with clients that connect from given addresses, one after the other: each pair of addresses has its own
+   * ports, some 28,000.
+   *
+   * @param sources addresses of this machine; those that are not of the server's kind (IPv4, IPv6) are passed over; empty:
+   *     the system chooses
+   */
+  public static NettyTransport open(TransportKind kind, int loops, TlsSettings tls, List<InetAddress> sources) {
     if (!kind.isAvailable()) {
       throw new IllegalArgumentException(
           "this machine has no " + kind + " transport (" + kind.unavailableBecause() + "); use AUTO or NIO");
     }
-    return new NettyTransport(kind.resolve(), loops, tls);
+    return new NettyTransport(kind.resolve(), loops, tls, sources);
   }
 
   /** One loop per processor but at most four, the best sockets there are, verified TLS. */
@@ -118,6 +133,14 @@ public final class NettyTransport implements AutoCloseable {
 
   boolean isOnLoop() {
     return networks.stream().anyMatch(network -> network.scheduler().inScheduler());
+  }
+
+  /**
+   * Waits until every socket of the clients has been closed, for {@code millis} at most; gives how many are still open. Not
+   * to be called on a loop.
+   */
+  public int awaitClosed(long millis) {
+    return openSockets.awaitNone(millis);
   }
 
   /** Closes every connection and ends the loops; waits for that, at most five seconds, unless called on a loop. */

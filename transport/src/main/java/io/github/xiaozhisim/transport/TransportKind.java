@@ -1,7 +1,9 @@
 package io.github.xiaozhisim.transport;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -56,6 +58,16 @@ public enum TransportKind {
       case IO_URING -> IoUringIoHandler.newFactory();
       default -> NioIoHandler.newFactory();
     };
+  }
+
+  /**
+   * Sockets that are bound to an address get their port when they connect, where that can be had: then a port may serve
+   * several servers, as it does for sockets that are not bound.
+   */
+  void portsLate(Bootstrap sockets) {
+    if (resolve() == EPOLL) {
+      sockets.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+    }
   }
 
   Class<? extends SocketChannel> socket() {

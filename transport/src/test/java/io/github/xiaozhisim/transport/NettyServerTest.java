@@ -8,15 +8,25 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.HttpResponse;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
+import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NettyServerTest {
 
@@ -59,6 +69,39 @@ class NettyServerTest {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(10_000);
     return new RawServer.Peer(socket);
+  }
+
+  /** Who the other side of a client's connection is. */
+  private static List<String> callers(TransportKind kind, String... sources) throws Exception {
+    List<InetAddress> from = Stream.of(sources).map(InetAddress::ofLiteral).toList();
+    List<String> callers = new CopyOnWriteArrayList<>();
+    try (NettyTransport clients = NettyTransport.open(kind, 1, TlsSettings.verified(), from);
+        ServerSocket server = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"))) {
+      for (int i = 0; i < 4; i++) {
+        URI uri = URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/");
+        clients
+            .scheduler(0)
+            .execute(
+                () ->
+                    clients
+                        .network(0)
+                        .openWebSocket(new WebSocketRequest(uri, Map.of(), 5_000, 3_000, 1 << 20), new RecordingListener()));
+        try (Socket accepted = server.accept()) {
+          callers.add(accepted.getInetAddress().getHostAddress());
+        }
+      }
+    }
+    return callers;
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TransportKind.class, names = {"AUTO", "NIO"})
+  @EnabledOnOs(OS.LINUX)
+  void shouldConnectFromTheGivenAddressesInTurn(TransportKind kind) throws Exception {
+    assertThat(callers(kind, "127.0.0.2", "::1", "127.0.0.3"))
+        .as("addresses of the other kind are passed over")
+        .containsExactly("127.0.0.2", "127.0.0.3", "127.0.0.2", "127.0.0.3");
+    assertThat(callers(kind)).containsOnly("127.0.0.1");
   }
 
   private String exchange(NettyServer server, String request) throws IOException {

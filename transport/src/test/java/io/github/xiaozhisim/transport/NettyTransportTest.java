@@ -3,6 +3,10 @@ package io.github.xiaozhisim.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.hal.RecordingListener;
+import io.github.xiaozhisim.hal.network.WebSocketRequest;
+import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +41,25 @@ class NettyTransportTest {
     assertThat(TransportKind.AUTO.resolve()).isIn(TransportKind.EPOLL, TransportKind.NIO);
     assertThat(TransportKind.AUTO.isAvailable()).isTrue();
     assertThat(TransportKind.NIO.unavailableBecause()).isEmpty();
+  }
+
+  @Test
+  void shouldWaitUntilEveryConnectionHasBeenClosed() throws Exception {
+    try (NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 2, TlsSettings.insecure());
+        RawServer server = new RawServer(peer -> {
+          peer.head();
+          peer.say(RawServer.UPGRADED);
+          peer.rest();
+        })) {
+      assertThat(transport.awaitClosed(10_000)).as("nothing was open").isZero();
+      RecordingListener client = new RecordingListener();
+      WebSocketRequest request = new WebSocketRequest(URI.create(server.ws()), Map.of(), 5_000, 3_000, 1 << 20);
+      transport.scheduler(0).execute(() -> transport.network(0).openWebSocket(request, client));
+      Waiting.until(client::isOpen);
+      assertThat(transport.awaitClosed(0)).isEqualTo(1);
+      transport.scheduler(0).execute(client.connection::drop);
+      assertThat(transport.awaitClosed(10_000)).isZero();
+    }
   }
 
   @Test

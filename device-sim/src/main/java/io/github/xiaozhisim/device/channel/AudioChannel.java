@@ -38,6 +38,11 @@ public interface AudioChannel {
   /** As {@link #close}, and nothing will be opened again. */
   void shutdown();
 
+  /** As {@link #shutdown}, but with a word to the server where the wire has one. */
+  default void signOff() {
+    shutdown();
+  }
+
   /** True while the network takes no more audio for now; {@link Events#onWritable} tells when it does again. */
   boolean stalled();
 

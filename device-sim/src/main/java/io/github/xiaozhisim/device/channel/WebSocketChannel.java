@@ -166,6 +166,20 @@ public final class WebSocketChannel extends ProtocolChannel {
     drop();
   }
 
+  @Override
+  public void signOff() {
+    stopped = true;
+    Link now = link;
+    WebSocketConnection connection = now == null ? null : now.connection;
+    if (connection != null && connection.isOpen()) {
+      link = null;
+      endWaits();
+      connection.close(1000, "");
+    } else {
+      drop();
+    }
+  }
+
   /** The opening has failed. // firmware: SetError; a socket that is up stays up until the next opening replaces it */
   private void fail(Stage stage, String detail) {
     if (stopped) {

@@ -122,6 +122,17 @@ final class FleetCommand implements Callable<Integer> {
   String transport = "auto";
 
   @Option(
+      names = "--source",
+      paramLabel = "ADDRESS",
+      converter = SourceAddresses.Converter.class,
+      description = {
+        "Connect from these addresses of this machine, in turn: 127.0.0.2, a range 127.0.0.2-127.0.0.9, several with",
+        "  commas. Each has its own ports, some 28,000 for a server (default: the system's choice; on loopback as",
+        "  many as there are ports needed)."
+      })
+  SourceAddresses source = SourceAddresses.NONE;
+
+  @Option(
       names = "--loops",
       paramLabel = "N",
       defaultValue = "0",

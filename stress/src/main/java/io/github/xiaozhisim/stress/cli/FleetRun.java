@@ -29,6 +29,10 @@ final class FleetRun {
   private static final long LINE_EVERY_MILLIS = 1_000;
   private static final int PIPED_LINE_EVERY = 5;
   private static final long STOP_LIMIT_MILLIS = 5_000;
+
+  /** Servers have 2 s to answer a Close frame. */
+  private static final long CLOSE_LIMIT_MILLIS = 3_000;
+
   private static final long HOOK_LIMIT_SECONDS = 15;
 
   private final Scenario scenario;
@@ -97,6 +101,7 @@ final class FleetRun {
         terminal.print(
             Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
+      transport.awaitClosed(CLOSE_LIMIT_MILLIS);
       return ExitCodes.of(result, acceptDegraded);
     } finally {
       written.countDown();

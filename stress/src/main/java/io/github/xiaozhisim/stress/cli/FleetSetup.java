@@ -14,12 +14,15 @@ import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
 import java.io.Console;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +57,12 @@ final class FleetSetup {
     ServerBehaviour behaviour = talk.behaviour(options.builtIn);
     boolean mqtt = behaviour.ota().wire() == ServerBehaviour.Wire.MQTT;
     complain(Preflight.descriptors(devices, target == null, mqtt, ProcessFigures.openFileLimit()));
+    SourceAddresses sources = sources(devices, target);
     Terminal terminal = Terminal.standard(System.out, environment);
     if (target != null) {
       askBefore(target.uri(), devices, utterances.getFirst().frameMillis());
     }
-    try (NettyTransport transport = open(kind, tls);
+    try (NettyTransport transport = open(kind, tls, sources);
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
         ReportFolder report = ReportFolder.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
@@ -213,13 +217,31 @@ final class FleetSetup {
     }
   }
 
-  private NettyTransport open(TransportKind kind, TlsSettings tls) throws CliFailure {
+  private NettyTransport open(TransportKind kind, TlsSettings tls, SourceAddresses sources) throws CliFailure {
     int half = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     try {
-      return NettyTransport.open(kind, options.loops > 0 ? options.loops : half, tls);
+      return NettyTransport.open(kind, options.loops > 0 ? options.loops : half, tls, sources.all());
     } catch (IllegalArgumentException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Those given, else as many as there are ports needed where the server is on this machine. */
+  private SourceAddresses sources(int devices, Scenario.@Nullable Target target) throws CliFailure {
+    List<InetAddress> servers =
+        target == null ? List.of(InetAddress.ofLiteral("127.0.0.1")) : Preflight.addresses(target.uri().getHost());
+    complain(Preflight.sources(options.source, servers));
+    OptionalInt range = ProcessFigures.portRange();
+    SourceAddresses sources = options.source;
+    boolean loopback =
+        !servers.isEmpty() && servers.stream().allMatch(one -> one instanceof Inet4Address && one.isLoopbackAddress());
+    int wanted = Preflight.loopbackSources(devices, range);
+    if (sources.all().isEmpty() && loopback && wanted > 1) {
+      SourceAddresses several = SourceAddresses.loopback(wanted);
+      sources = several.foreign() == null ? several : sources; // systems but Linux have one
+    }
+    complain(Preflight.ports(devices, Math.max(1, sources.all().size()), range));
+    return sources;
   }
 
   private void askBefore(URI target, int devices, int frameMillis) throws CliFailure {

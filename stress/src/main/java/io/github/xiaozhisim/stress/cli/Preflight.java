@@ -3,7 +3,9 @@ package io.github.xiaozhisim.stress.cli;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,68 @@ final class Preflight {
     }
     return String.format(
         Locale.ROOT,
-        "%d devices need %d open files, but this process may open only %d; run 'ulimit -n %d' in this shell first,"
-            + " or take fewer devices%s",
+        "%d devices need %d open files, but this process may open only %d; run 'ulimit -n %d' in this shell first"
+            + " (where that is refused, 'sudo prlimit --pid $$ --nofile=%d'), or take fewer devices%s",
         devices,
         needed,
         limit.getAsLong(),
         needed,
+        needed,
         embeddedServer ? ", or run the server in another process ('xiaozhi serve')" : "");
+  }
+
+  /**
+   * Can they connect from these addresses? Is each this machine's, and does one of them reach the server?
+   *
+   * @param servers the addresses of the server; empty when unknown
+   */
+  static @Nullable String sources(SourceAddresses sources, List<InetAddress> servers) {
+    if (sources.all().isEmpty()) {
+      return null;
+    }
+    String foreign = sources.foreign();
+    if (foreign != null) {
+      return foreign;
+    }
+    for (InetAddress server : servers) {
+      for (InetAddress source : sources.all()) {
+        boolean sameKind = source.getClass() == server.getClass();
+        if (sameKind && (server.isLoopbackAddress() || !source.isLoopbackAddress())) {
+          return null;
+        }
+      }
+    }
+    return servers.isEmpty()
+        ? null
+        : "no address in --source reaches " + servers.getFirst().getHostAddress()
+            + ": it takes one of the same kind (IPv4 or IPv6), and a loopback address reaches this machine only";
+  }
+
+  /**
+   * Are there enough ports? Each pair of a source and a server has as many as the system gives out.
+   *
+   * @param pairs source addresses that are used
+   * @param range how many ports the system gives out; empty when unknown
+   */
+  static @Nullable String ports(int devices, int pairs, OptionalInt range) {
+    if (range.isEmpty() || devices <= (long) pairs * range.getAsInt()) {
+      return null;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d devices need as many ports, but there are only %d for %s; connect from more addresses with --source, or run"
+            + " 'sudo sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"' first",
+        devices,
+        (long) pairs * range.getAsInt(),
+        pairs == 1 ? "one address of this machine" : pairs + " addresses of this machine");
+  }
+
+  /**
+   * So many loopback addresses are needed that each has ports to spare: the last free ones take long to find, and those
+   * of closed connections are not free at once.
+   */
+  static int loopbackSources(int devices, OptionalInt range) {
+    return range.isEmpty() ? 1 : Math.max(1, Math.ceilDiv(devices, Math.max(1, range.getAsInt() * 4 / 5)));
   }
 
   /** What a run will do to a machine that is not this one; null when it is this one. */
@@ -50,15 +107,16 @@ final class Preflight {
   }
 
   private static boolean isThisMachine(String host) {
+    List<InetAddress> all = addresses(host);
+    return !all.isEmpty() && all.stream().allMatch(InetAddress::isLoopbackAddress);
+  }
+
+  /** The addresses of a host, as a URI names it; none when it has none. */
+  static List<InetAddress> addresses(String host) {
     try {
-      for (InetAddress address : InetAddress.getAllByName(host.replaceAll("^\\[|]$", ""))) {
-        if (!address.isLoopbackAddress()) {
-          return false;
-        }
-      }
-      return true;
+      return List.of(InetAddress.getAllByName(host.replaceAll("^\\[|]$", "")));
     } catch (UnknownHostException e) {
-      return false;
+      return List.of();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,14 @@ final class ProcessFigures {
     return matcher.find() && !matcher.group(1).equals("unlimited")
         ? OptionalLong.of(Long.parseLong(matcher.group(1)))
         : OptionalLong.empty();
+  }
+
+  /** How many ports the system gives out to connections of one pair of addresses; empty when unknown. */
+  static OptionalInt portRange() {
+    String[] ends = read("/proc/sys/net/ipv4/ip_local_port_range").strip().split("\\s+");
+    return ends.length == 2
+        ? OptionalInt.of(Integer.parseInt(ends[1]) - Integer.parseInt(ends[0]) + 1)
+        : OptionalInt.empty();
   }
 
   private static String read(String file) {

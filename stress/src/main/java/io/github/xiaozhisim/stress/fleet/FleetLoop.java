@@ -14,6 +14,11 @@ import java.util.List;
  */
 final class FleetLoop {
 
+  /** 5,000 devices a second. */
+  private static final int CLOSED_AT_ONCE = 5;
+
+  private static final long CLOSE_EVERY_NANOS = 1_000_000;
+
   private final Scenario scenario;
   private final Population population;
   private final Scheduler scheduler;
@@ -118,11 +123,23 @@ final class FleetLoop {
     }
   }
 
-  /** No device is switched on and no turn begins any more. */
+  /** No device is switched on and no turn begins any more; devices leave one after the other. */
   void close() {
     closing = true;
     for (Talker talker : talkers) {
+      talker.lastTurn();
+    }
+    closeNext(0);
+  }
+
+  /** A whole fleet that hangs up in one moment would be a load of its own, for both sides. */
+  private void closeNext(int from) {
+    int to = Math.min(talkers.size(), from + CLOSED_AT_ONCE);
+    for (Talker talker : talkers.subList(from, to)) {
       talker.close();
+    }
+    if (to < talkers.size()) {
+      scheduler.after(CLOSE_EVERY_NANOS, () -> closeNext(to));
     }
     checkEmpty();
   }

@@ -102,7 +102,12 @@ public final class Talker
     device.switchOn();
   }
 
-  /** No new turn from now on; a running one may end by itself. */
+  /** No new turn from now on. */
+  void lastTurn() {
+    closing = true;
+  }
+
+  /** The end, as soon as a turn that runs has ended by itself. */
   void close() {
     closing = true;
     if (ledger.turn() == null) {

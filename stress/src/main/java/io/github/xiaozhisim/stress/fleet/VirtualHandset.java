@@ -71,7 +71,7 @@ final class VirtualHandset implements Handset {
 
   @Override
   public void switchOff() {
-    device.shutdown();
+    device.signOff();
   }
 
   @Override

@@ -12,11 +12,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,10 @@ class FleetCommandTest {
         "--token-file /nowhere | cannot be read",
         "--ca /nowhere.pem | /nowhere.pem",
         "--ears 200% | more than all",
+        "--source 127.0.0.300 | write one like 127.0.0.2",
+        "--source 127.0.0.9-127.0.0.2 | ends before it begins",
+        "--source 127.0.0.0-127.1.0.0 | a few are enough",
+        "--source 192.0.2.7 | is no address of this machine",
         "--wave 10%@5s | all devices talk",
         "--talking 0% --wave soon | write who and when like 10%@5m",
         "--talking 0% --wave 0%@5s | a wave of nobody",
@@ -221,6 +227,43 @@ class FleetCommandTest {
     assertThat(Preflight.descriptors(2000, false, false, OptionalLong.empty())).isNull();
     assertThat(ProcessFigures.openFileLimit("Max open files            20000                524288               files"))
         .hasValue(20_000);
+  }
+
+  @Test
+  void shouldTakeAddressesListsAndRanges() {
+    assertThat(SourceAddresses.parse("127.0.0.2-127.0.0.4, 127.0.1.1,127.0.0.3").all())
+        .extracting(InetAddress::getHostAddress)
+        .containsExactly("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.1.1");
+    assertThat(SourceAddresses.parse("10.0.0.255-10.0.1.0").all()).hasSize(2);
+    assertThat(SourceAddresses.parse("::1").all()).hasSize(1);
+    assertThat(SourceAddresses.loopback(2).all())
+        .extracting(InetAddress::getHostAddress)
+        .containsExactly("127.0.0.1", "127.0.0.2");
+  }
+
+  @Test
+  void shouldSayBeforehandThatNoSourceReachesTheServer() {
+    SourceAddresses loopback = SourceAddresses.parse("127.0.0.1");
+    assertThat(Preflight.sources(loopback, List.of(InetAddress.ofLiteral("127.0.0.1")))).isNull();
+    assertThat(Preflight.sources(loopback, List.of())).isNull();
+    assertThat(Preflight.sources(loopback, List.of(InetAddress.ofLiteral("192.0.2.1"))))
+        .contains("no address in --source reaches 192.0.2.1");
+    assertThat(Preflight.sources(loopback, List.of(InetAddress.ofLiteral("2001:db8::1"))))
+        .contains("of the same kind (IPv4 or IPv6)");
+  }
+
+  @Test
+  void shouldSayBeforehandThatThereAreTooFewPorts() {
+    OptionalInt range = OptionalInt.of(28_232);
+    assertThat(Preflight.ports(28_000, 1, range)).isNull();
+    assertThat(Preflight.ports(50_000, 2, range)).isNull();
+    assertThat(Preflight.ports(1_000_000, 1, OptionalInt.empty())).isNull();
+    assertThat(Preflight.ports(30_000, 1, range))
+        .isEqualTo(
+            "30000 devices need as many ports, but there are only 28232 for one address of this machine; connect from more"
+                + " addresses with --source, or run 'sudo sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"' first");
+    assertThat(Preflight.loopbackSources(19_500, range)).isEqualTo(1);
+    assertThat(Preflight.loopbackSources(60_000, range)).isEqualTo(3);
   }
 
   @Test
