@@ -17,6 +17,8 @@ public record ChannelFailure(Stage stage, String detail, boolean shown) {
   public enum Stage {
     /** No server is configured. */
     NO_SERVER,
+    /** The machine that the device runs on had no descriptor, port or memory left for it. */
+    LOCAL,
     /** TCP or TLS could not be opened. */
     CONNECT,
     /** TCP is open, the upgrade was refused or not answered. */

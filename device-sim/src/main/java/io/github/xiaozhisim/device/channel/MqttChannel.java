@@ -311,7 +311,8 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
   public void onSocketFailed(OpenFailure failure) {
     if (config.robust()) {
       audio.close();
-      fail(new ChannelFailure(Stage.CONNECT, "no way to the server's UDP port: " + failure.describe()));
+      Stage stage = failure.kind() == OpenFailure.Kind.LOCAL_LIMIT ? Stage.LOCAL : Stage.CONNECT;
+      fail(new ChannelFailure(stage, "no way to the server's UDP port: " + failure.describe()));
     } else {
       opened(); // firmware: does not look at what became of the socket
     }

@@ -186,7 +186,8 @@ final class MqttControl {
       Stage stage =
           switch (failure.kind()) {
             case BAD_URL -> Stage.NO_SERVER;
-            case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS, LOCAL_LIMIT -> Stage.CONNECT;
+            case LOCAL_LIMIT -> Stage.LOCAL;
+            case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS -> Stage.CONNECT;
             case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, NOT_MQTT, MQTT_TIMEOUT -> Stage.UPGRADE;
             case MQTT_REFUSED -> Stage.REFUSED;
           };

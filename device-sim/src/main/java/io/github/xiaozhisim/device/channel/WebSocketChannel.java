@@ -382,7 +382,8 @@ public final class WebSocketChannel extends ProtocolChannel {
       Stage stage =
           switch (failure.kind()) {
             case BAD_URL -> Stage.NO_SERVER;
-            case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS, LOCAL_LIMIT -> Stage.CONNECT;
+            case LOCAL_LIMIT -> Stage.LOCAL;
+            case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS -> Stage.CONNECT;
             case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, MQTT_REFUSED, NOT_MQTT, MQTT_TIMEOUT -> Stage.UPGRADE;
           };
       if (strict() && failure.kind() == OpenFailure.Kind.CLOSED_EARLY) {

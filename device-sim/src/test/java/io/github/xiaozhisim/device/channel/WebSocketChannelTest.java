@@ -123,7 +123,8 @@ class WebSocketChannelTest {
     String stage =
         switch (kind) {
           case BAD_URL -> "NO_SERVER";
-          case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS, LOCAL_LIMIT -> "CONNECT";
+          case LOCAL_LIMIT -> "LOCAL";
+          case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS -> "CONNECT";
           case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, MQTT_REFUSED, NOT_MQTT, MQTT_TIMEOUT -> "UPGRADE";
         };
     assertThat(events).containsExactly("failed " + stage);

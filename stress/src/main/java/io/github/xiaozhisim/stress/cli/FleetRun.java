@@ -177,6 +177,8 @@ final class FleetRun {
     Measurements all = fleet.measurements();
     Ears.Sums heard = ears.sums();
     return Map.of(
+        Criterion.LOCAL_SOCKET_ERRORS,
+        percent(all.count(Count.LOCAL_FAILURES), all.count(Count.CHANNELS_OPENED) + all.count(Count.CHANNEL_FAILURES)),
         Criterion.EARS_SKIPPED,
         percent(heard.skippedPackets(), heard.packets() + heard.skippedPackets()),
         Criterion.TURNS_UNLOGGED,

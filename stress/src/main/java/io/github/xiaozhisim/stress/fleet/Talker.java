@@ -442,6 +442,9 @@ public final class Talker
   @Override
   public void onChannelFailed(ChannelFailure failure, long nowNanos) {
     ledger.count(Count.CHANNEL_FAILURES);
+    if (failure.stage() == ChannelFailure.Stage.LOCAL) {
+      ledger.count(Count.LOCAL_FAILURES);
+    }
     ledger.channelGone(nowNanos);
     Turn turn = ledger.turn();
     if (turn == null && silent) {
@@ -455,7 +458,7 @@ public final class Talker
     }
     Outcome outcome =
         switch (failure.stage()) {
-          case NO_SERVER, REFUSED -> Outcome.REFUSED;
+          case NO_SERVER, LOCAL, REFUSED -> Outcome.REFUSED;
           case AUTHENTICATION -> Outcome.NOT_AUTHENTICATED;
           case CONNECT, UPGRADE -> waitedInVain(turn, nowNanos) ? Outcome.TIMED_OUT_CONNECT : Outcome.REFUSED;
           case HELLO_TIMEOUT -> Outcome.TIMED_OUT_HELLO;

@@ -79,7 +79,7 @@ public enum Criterion {
       Unit.PERCENT,
       20,
       Double.POSITIVE_INFINITY,
-      "of the time an event loop waited for a processor that others used",
+      "of the time an event loop waited for a processor and did not get it",
       Advice.ALONE),
   /** This process's CPU time against all that it may use (affinity and limits counted). */
   CPU(

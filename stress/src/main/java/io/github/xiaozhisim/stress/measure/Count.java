@@ -21,6 +21,8 @@ public enum Count {
   /** Channels that silent devices lost: the server or the network ended them. */
   SILENT_LOSSES,
   CHANNEL_FAILURES,
+  /** Of them, those for want of descriptors, ports or memory of this machine. */
+  LOCAL_FAILURES,
   /** Channels that the server closed while nobody was in a turn. */
   IDLE_CLOSES,
   PACKETS_SENT,

@@ -17,7 +17,15 @@ import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.network.HttpListener;
+import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.network.OpenFailure;
+import io.github.xiaozhisim.hal.network.WebSocketConnection;
+import io.github.xiaozhisim.hal.network.WebSocketListener;
+import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Measure;
@@ -54,6 +62,8 @@ class FleetInVirtualTimeTest {
   private int devices = 4;
   private int turns = 2;
   private long durationMillis;
+  private long warmUpMillis;
+  private boolean portsLeft = true;
   private ListeningMode mode = ListeningMode.AUTO;
   private String text;
   private int framing = 1;
@@ -110,7 +120,7 @@ class FleetInVirtualTimeTest {
             scheduler.clock(),
             CORPUS.answers(),
             CORPUS.utterances());
-    SimNetwork network = new SimNetwork(scheduler, server, MILLI);
+    Network network = portsLeft ? new SimNetwork(scheduler, server, MILLI) : new NoPortLeft(new SimNetwork(scheduler, server, MILLI));
     Fleet fleet =
         new Fleet(
             scenario,
@@ -118,10 +128,69 @@ class FleetInVirtualTimeTest {
             List.of(scheduler),
             new VirtualDevices(scenario, (member, loop) -> network, ears, new Rollcall()),
             book);
-    fleet.start();
+    fleet.start(warmUpMillis * MILLI);
     scheduler.runForMillis(millis);
     fleet.measurements().collect();
     return fleet;
+  }
+
+  /** A machine that has no port left for connections that stay. */
+  private final class NoPortLeft implements Network {
+    private final SimNetwork reachable;
+
+    NoPortLeft(SimNetwork reachable) {
+      this.reachable = reachable;
+    }
+
+    @Override
+    public void http(HttpRequest request, HttpListener listener) {
+      reachable.http(request, listener);
+    }
+
+    @Override
+    public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener listener) {
+      scheduler.execute(
+          () -> listener.onFailed(new OpenFailure(OpenFailure.Kind.LOCAL_LIMIT, "no free local port")));
+      return new NeverOpen();
+    }
+  }
+
+  private static final class NeverOpen implements WebSocketConnection {
+    @Override
+    public boolean isOpen() {
+      return false;
+    }
+
+    @Override
+    public boolean sendText(String message) {
+      return false;
+    }
+
+    @Override
+    public boolean sendText(Payload payload) {
+      return false;
+    }
+
+    @Override
+    public boolean sendBinary(Payload payload) {
+      return false;
+    }
+
+    @Override
+    public boolean writable() {
+      return false;
+    }
+
+    @Override
+    public void close(int code, String reason) {}
+
+    @Override
+    public void drop() {}
+
+    @Override
+    public String peer() {
+      return "nobody";
+    }
   }
 
   private Fleet run() {
@@ -134,6 +203,27 @@ class FleetInVirtualTimeTest {
     for (Outcome each : Outcome.values()) {
       assertThat(fleet.measurements().outcome(each)).as(each.label()).isEqualTo(each == outcome ? count : 0);
     }
+  }
+
+  @Test
+  void shouldCountWhatFailedForWantOfThisMachinesPorts() {
+    portsLeft = false;
+    turns = 1;
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.REFUSED, 4);
+    assertThat(fleet.measurements().count(Count.LOCAL_FAILURES)).isEqualTo(4);
+    assertThat(fleet.measurements().count(Count.CHANNEL_FAILURES)).isEqualTo(4);
+    assertThat(fleet.errors().list().getFirst().message()).contains("raise this machine's limits");
+  }
+
+  @Test
+  void shouldMeasureNoLatencyOfTurnsThatBeganInTheWarmUp() {
+    warmUpMillis = 2_000; // after each first turn has begun, and before any second one
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.TURNS_WARMING_UP)).isEqualTo(4);
+    assertThat(fleet.measurements().stats(Measure.FIRST_SOUND).count()).isEqualTo(4);
+    assertThat(fleet.measurements().stats(Measure.CONNECT).count()).isEqualTo(4);
   }
 
   @ParameterizedTest
