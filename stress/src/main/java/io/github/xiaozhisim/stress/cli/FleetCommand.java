@@ -136,7 +136,7 @@ final class FleetCommand implements Callable<Integer> {
       names = "--loops",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Event loops for the devices; 0: half of the processors, at most 4.")
+      description = "Event loops for the devices; 0: one a processor, half of that where the server is on this machine.")
   int loops;
 
   @Option(

@@ -62,7 +62,7 @@ final class FleetSetup {
     if (target != null) {
       askBefore(target.uri(), devices, utterances.getFirst().frameMillis());
     }
-    try (NettyTransport transport = open(kind, tls, sources);
+    try (NettyTransport transport = open(kind, tls, sources, loops(target));
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
         ReportFolder report = ReportFolder.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
@@ -217,10 +217,20 @@ final class FleetSetup {
     }
   }
 
-  private NettyTransport open(TransportKind kind, TlsSettings tls, SourceAddresses sources) throws CliFailure {
-    int half = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+  /** As many as there are processors; half of that where the server needs the others. */
+  private int loops(Scenario.@Nullable Target target) {
+    if (options.loops > 0) {
+      return options.loops;
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    boolean alone = target != null && !Preflight.isThisMachine(target.uri().getHost());
+    return alone ? processors : Math.max(1, processors / 2);
+  }
+
+  private NettyTransport open(TransportKind kind, TlsSettings tls, SourceAddresses sources, int loops)
+      throws CliFailure {
     try {
-      return NettyTransport.open(kind, options.loops > 0 ? options.loops : half, tls, sources.all());
+      return NettyTransport.open(kind, loops, tls, sources.all());
     } catch (IllegalArgumentException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }

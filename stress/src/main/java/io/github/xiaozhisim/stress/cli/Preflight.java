@@ -106,7 +106,8 @@ final class Preflight {
         devices * 1000L / frameMillis);
   }
 
-  private static boolean isThisMachine(String host) {
+  /** Whether every address of {@code host} is a loopback address. */
+  static boolean isThisMachine(String host) {
     List<InetAddress> all = addresses(host);
     return !all.isEmpty() && all.stream().allMatch(InetAddress::isLoopbackAddress);
   }
