@@ -15,8 +15,18 @@ sealed interface Fields permits PlainFields, TreeFields {
 
   /** The members of the object in {@code utf8}: where it lies when it is plain, from a tree when it is odd. */
   static Fields read(ByteBuffer utf8) throws Json.NotAnObject {
-    int start = PlainJson.start(utf8);
-    return start == PlainJson.NONE ? new TreeFields(Json.readObject(utf8)) : new PlainFields(utf8, start);
+    byte[] bytes;
+    int from = 0;
+    int length = utf8.remaining();
+    if (utf8.hasArray()) {
+      bytes = utf8.array();
+      from = utf8.arrayOffset() + utf8.position();
+    } else {
+      bytes = new byte[length];
+      utf8.get(utf8.position(), bytes);
+    }
+    int start = PlainJson.start(bytes, from, from + length);
+    return start == PlainJson.NONE ? new TreeFields(Json.readObject(utf8)) : new PlainFields(bytes, start);
   }
 
   /** The member's text, or null when it is absent or not a string. */

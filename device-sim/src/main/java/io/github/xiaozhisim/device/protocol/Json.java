@@ -56,14 +56,24 @@ public final class Json {
   }
 
   /**
-   * Whether anything but blanks follows the first object of a text that begins with one; nothing is allocated. The
-   * device's parser passes over it. The buffer's position does not move.
+   * Whether anything but blanks follows the first object of a text that begins with one; nothing is allocated for a buffer
+   * on the heap. The device's parser passes over it. The buffer's position does not move.
    */
   public static boolean hasTextBehindObject(ByteBuffer utf8) {
+    if (utf8.hasArray()) {
+      int from = utf8.arrayOffset() + utf8.position();
+      return hasTextBehindObject(utf8.array(), from, from + utf8.remaining());
+    }
+    byte[] bytes = new byte[utf8.remaining()];
+    utf8.get(utf8.position(), bytes);
+    return hasTextBehindObject(bytes, 0, bytes.length);
+  }
+
+  private static boolean hasTextBehindObject(byte[] utf8, int from, int limit) {
     int depth = 0;
     boolean inString = false;
-    for (int i = utf8.position(); i < utf8.limit(); i++) {
-      byte c = utf8.get(i);
+    for (int i = from; i < limit; i++) {
+      byte c = utf8[i];
       if (inString) {
         if (c == '\\') {
           i++;
@@ -79,15 +89,15 @@ public final class Json {
         default -> {}
       }
       if (depth == 0 && c == '}') {
-        return !isBlank(utf8, i + 1);
+        return !isBlank(utf8, i + 1, limit);
       }
     }
     return false;
   }
 
-  private static boolean isBlank(ByteBuffer utf8, int from) {
-    for (int i = from; i < utf8.limit(); i++) {
-      byte c = utf8.get(i);
+  private static boolean isBlank(byte[] utf8, int from, int limit) {
+    for (int i = from; i < limit; i++) {
+      byte c = utf8[i];
       if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0) {
         return false;
       }
@@ -125,8 +135,8 @@ public final class Json {
    *
    * @throws IllegalArgumentException when it is not
    */
-  static JsonNode readPlain(ByteBuffer utf8) {
-    try (JsonParser parser = MAPPER.createParser(StandardCharsets.UTF_8.decode(utf8).toString())) {
+  static JsonNode readPlain(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
       parser.nextToken();
       return readValue(parser);
     } catch (NotAnObject | JacksonException e) {

@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.device.protocol;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The words that messages are made of, so that reading one of them again makes no new string. Any thread. */
@@ -43,7 +42,7 @@ final class KnownWords {
   }
 
   /** The word that these bytes spell, or null when it is none of these. */
-  static @Nullable String find(ByteBuffer utf8, int from, int to) {
+  static @Nullable String find(byte[] utf8, int from, int to) {
     if (to - from > LONGEST) {
       return null;
     }
@@ -52,7 +51,7 @@ final class KnownWords {
     }
     int hash = 0;
     for (int i = from; i < to; i++) {
-      hash = 31 * hash + utf8.get(i);
+      hash = 31 * hash + utf8[i];
     }
     int place = place(hash);
     for (String word = TABLE[place]; word != null; word = TABLE[place]) {
@@ -64,12 +63,12 @@ final class KnownWords {
     return null;
   }
 
-  private static boolean spell(ByteBuffer utf8, int from, int to, String word) {
+  private static boolean spell(byte[] utf8, int from, int to, String word) {
     if (to - from != word.length()) {
       return false;
     }
     for (int i = 0; i < word.length(); i++) {
-      if (utf8.get(from + i) != word.charAt(i)) {
+      if (utf8[from + i] != word.charAt(i)) {
         return false;
       }
     }

@@ -1,17 +1,16 @@
 package io.github.xiaozhisim.device.protocol;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The members of a plain object, read where it lies. */
 final class PlainFields implements Fields {
 
-  private final ByteBuffer utf8;
+  private final byte[] utf8;
   private final int start;
 
   /** {@code start}: where the object begins that {@link PlainJson#start} found to be plain, or one within it. */
-  PlainFields(ByteBuffer utf8, int start) {
+  PlainFields(byte[] utf8, int start) {
     this.utf8 = utf8;
     this.start = start;
   }
@@ -47,6 +46,6 @@ final class PlainFields implements Fields {
   }
 
   private JsonNode tree(int value) {
-    return Json.readPlain(PlainJson.slice(utf8, value));
+    return Json.readPlain(PlainJson.source(utf8, value));
   }
 }

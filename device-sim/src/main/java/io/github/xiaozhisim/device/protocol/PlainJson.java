@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.device.protocol;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Everything else, the malformed above all, is for {@link Json}, which says what is wrong with it; so this class need not
  * know how the device's parser bends the rules, only not to take what is bent.
  *
- * <p>Indexes are absolute; no buffer's position or limit moves. Pure functions, for any thread.
+ * <p>Works on arrays, because that is what is fast with a compiler that inlines little. Pure functions, for any thread.
  */
 final class PlainJson {
 
@@ -36,19 +35,23 @@ final class PlainJson {
 
   // ---- proving -----------------------------------------------------------------------------------------------------
 
-  /** Where the object begins that the buffer holds, or {@link #NONE} when it is not plain; what follows it is not read. */
-  static int start(ByteBuffer utf8) {
-    int at = blanks(utf8, utf8.position(), utf8.limit());
-    return is(utf8, at, utf8.limit(), '{') && object(utf8, at, utf8.limit(), 1) != NONE ? at : NONE;
+  /**
+   * Where the object begins that these bytes hold, or {@link #NONE} when it is not plain; what follows it is not read.
+   *
+   * @param limit where the bytes end
+   */
+  static int start(byte[] utf8, int from, int limit) {
+    int at = blanks(utf8, from, limit);
+    return is(utf8, at, limit, '{') && object(utf8, at, limit, 1) != NONE ? at : NONE;
   }
 
-  private static boolean is(ByteBuffer utf8, int at, int limit, char c) {
-    return at < limit && utf8.get(at) == c;
+  private static boolean is(byte[] utf8, int at, int limit, char c) {
+    return at < limit && utf8[at] == c;
   }
 
-  private static int blanks(ByteBuffer utf8, int from, int limit) {
+  private static int blanks(byte[] utf8, int from, int limit) {
     int at = from;
-    while (at < limit && isBlank(utf8.get(at))) {
+    while (at < limit && isBlank(utf8[at])) {
       at++;
     }
     return at;
@@ -59,11 +62,11 @@ final class PlainJson {
   }
 
   /** Where the plain value ends that begins at {@code at}, or {@link #NONE}. */
-  private static int value(ByteBuffer utf8, int at, int limit, int depth) {
+  private static int value(byte[] utf8, int at, int limit, int depth) {
     if (at >= limit) {
       return NONE;
     }
-    return switch (utf8.get(at)) {
+    return switch (utf8[at]) {
       case '"' -> string(utf8, at, limit);
       case '{' -> object(utf8, at, limit, depth + 1);
       case '[' -> array(utf8, at, limit, depth + 1);
@@ -74,7 +77,7 @@ final class PlainJson {
     };
   }
 
-  private static int object(ByteBuffer utf8, int start, int limit, int depth) {
+  private static int object(byte[] utf8, int start, int limit, int depth) {
     if (depth > MAX_DEPTH) {
       return NONE;
     }
@@ -100,7 +103,7 @@ final class PlainJson {
     }
   }
 
-  private static int array(ByteBuffer utf8, int start, int limit, int depth) {
+  private static int array(byte[] utf8, int start, int limit, int depth) {
     if (depth > MAX_DEPTH) {
       return NONE;
     }
@@ -121,13 +124,13 @@ final class PlainJson {
     }
   }
 
-  private static int literal(ByteBuffer utf8, int start, int limit, String word) {
+  private static int literal(byte[] utf8, int start, int limit, String word) {
     int end = start + word.length();
     if (end > limit) {
       return NONE;
     }
     for (int i = 0; i < word.length(); i++) {
-      if (utf8.get(start + i) != word.charAt(i)) {
+      if (utf8[start + i] != word.charAt(i)) {
         return NONE;
       }
     }
@@ -135,13 +138,13 @@ final class PlainJson {
   }
 
   /** No escapes and nothing beyond ASCII: such names need care to compare, and no known member has one. */
-  private static int name(ByteBuffer utf8, int start, int limit) {
+  private static int name(byte[] utf8, int start, int limit) {
     if (!is(utf8, start, limit, '"')) {
       return NONE;
     }
     int last = Math.min(limit, start + MAX_NAME_BYTES);
     for (int at = start + 1; at < last; at++) {
-      byte c = utf8.get(at);
+      byte c = utf8[at];
       if (c == '"') {
         return at + 1;
       }
@@ -152,10 +155,10 @@ final class PlainJson {
     return NONE;
   }
 
-  private static int string(ByteBuffer utf8, int start, int limit) {
+  private static int string(byte[] utf8, int start, int limit) {
     int at = start + 1;
     while (at >= 0 && at < limit) {
-      byte c = utf8.get(at);
+      byte c = utf8[at];
       if (c == '"') {
         return at + 1;
       }
@@ -170,11 +173,11 @@ final class PlainJson {
     return NONE;
   }
 
-  private static int escape(ByteBuffer utf8, int start, int limit) {
+  private static int escape(byte[] utf8, int start, int limit) {
     if (start + 1 >= limit) {
       return NONE;
     }
-    return switch (utf8.get(start + 1)) {
+    return switch (utf8[start + 1]) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> start + 2;
       case 'u' -> {
         int unit = codeUnit(utf8, start, limit);
@@ -196,13 +199,13 @@ final class PlainJson {
   }
 
   /** The number behind a backslash and a u, or {@link #NONE}, which is no surrogate when cut to 16 bits. */
-  private static int codeUnit(ByteBuffer utf8, int backslash, int limit) {
+  private static int codeUnit(byte[] utf8, int backslash, int limit) {
     if (backslash + 6 > limit) {
       return NONE;
     }
     int unit = 0;
     for (int i = backslash + 2; i < backslash + 6; i++) {
-      int c = utf8.get(i);
+      int c = utf8[i];
       int digit = c < 0 ? -1 : Character.digit((char) c, 16);
       if (digit < 0) {
         return NONE;
@@ -212,10 +215,10 @@ final class PlainJson {
     return unit;
   }
 
-  private static int number(ByteBuffer utf8, int start, int limit) {
+  private static int number(byte[] utf8, int start, int limit) {
     int first = is(utf8, start, limit, '-') ? start + 1 : start;
     int point = digits(utf8, first, limit);
-    if (point == first || (utf8.get(first) == '0' && point > first + 1)) {
+    if (point == first || (utf8[first] == '0' && point > first + 1)) {
       return NONE;
     }
     if (!is(utf8, point, limit, '.')) {
@@ -226,15 +229,15 @@ final class PlainJson {
     return exact ? end : NONE;
   }
 
-  private static int digits(ByteBuffer utf8, int from, int limit) {
+  private static int digits(byte[] utf8, int from, int limit) {
     int at = from;
-    while (at < limit && utf8.get(at) >= '0' && utf8.get(at) <= '9') {
+    while (at < limit && utf8[at] >= '0' && utf8[at] <= '9') {
       at++;
     }
     return at;
   }
 
-  private static boolean isExponent(ByteBuffer utf8, int at, int limit) {
+  private static boolean isExponent(byte[] utf8, int at, int limit) {
     return is(utf8, at, limit, 'e') || is(utf8, at, limit, 'E');
   }
 
@@ -245,9 +248,9 @@ final class PlainJson {
    *
    * @param name in lower case
    */
-  static int member(ByteBuffer utf8, int object, String name) {
+  static int member(byte[] utf8, int object, String name) {
     int at = skipBlanks(utf8, object + 1);
-    while (utf8.get(at) != '}') {
+    while (utf8[at] != '}') {
       int nameEnd = skipString(utf8, at);
       int colon = skipBlanks(utf8, nameEnd);
       int value = skipBlanks(utf8, colon + 1);
@@ -255,19 +258,19 @@ final class PlainJson {
         return value;
       }
       at = skipBlanks(utf8, end(utf8, value));
-      if (utf8.get(at) == ',') {
+      if (utf8[at] == ',') {
         at = skipBlanks(utf8, at + 1);
       }
     }
     return NONE;
   }
 
-  private static boolean isCalled(ByteBuffer utf8, int from, int to, String name) {
+  private static boolean isCalled(byte[] utf8, int from, int to, String name) {
     if (to - from != name.length()) {
       return false;
     }
     for (int i = 0; i < name.length(); i++) {
-      int c = utf8.get(from + i);
+      int c = utf8[from + i];
       if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != name.charAt(i)) {
         return false;
       }
@@ -276,21 +279,21 @@ final class PlainJson {
   }
 
   /** Where a value ends. */
-  static int end(ByteBuffer utf8, int value) {
+  static int end(byte[] utf8, int value) {
     int at = value;
-    byte first = utf8.get(at);
+    byte first = utf8[at];
     if (first == '"') {
       return skipString(utf8, at);
     }
     if (first != '{' && first != '[') {
-      while (isWithinWord(utf8.get(at))) {
+      while (isWithinWord(utf8[at])) {
         at++;
       }
       return at;
     }
     int depth = 0;
     do {
-      byte c = utf8.get(at);
+      byte c = utf8[at];
       if (c == '"') {
         at = skipString(utf8, at);
         continue;
@@ -305,45 +308,45 @@ final class PlainJson {
     return c != ',' && c != '}' && c != ']' && !isBlank(c);
   }
 
-  private static int skipBlanks(ByteBuffer utf8, int from) {
+  private static int skipBlanks(byte[] utf8, int from) {
     int at = from;
-    while (isBlank(utf8.get(at))) {
+    while (isBlank(utf8[at])) {
       at++;
     }
     return at;
   }
 
-  private static int skipString(ByteBuffer utf8, int start) {
+  private static int skipString(byte[] utf8, int start) {
     int at = start + 1;
-    for (byte c = utf8.get(at); c != '"'; c = utf8.get(at)) {
+    for (byte c = utf8[at]; c != '"'; c = utf8[at]) {
       at += c == '\\' ? 2 : 1;
     }
     return at + 1;
   }
 
-  static boolean isString(ByteBuffer utf8, int value) {
-    return utf8.get(value) == '"';
+  static boolean isString(byte[] utf8, int value) {
+    return utf8[value] == '"';
   }
 
-  static boolean isObject(ByteBuffer utf8, int value) {
-    return utf8.get(value) == '{';
+  static boolean isObject(byte[] utf8, int value) {
+    return utf8[value] == '{';
   }
 
-  static boolean isArray(ByteBuffer utf8, int value) {
-    return utf8.get(value) == '[';
+  static boolean isArray(byte[] utf8, int value) {
+    return utf8[value] == '[';
   }
 
-  static boolean isNumber(ByteBuffer utf8, int value) {
-    byte c = utf8.get(value);
+  static boolean isNumber(byte[] utf8, int value) {
+    byte c = utf8[value];
     return c == '-' || (c >= '0' && c <= '9');
   }
 
   /** The text of a string; for the words of the protocol always the same object, and nothing is allocated. */
-  static String text(ByteBuffer utf8, int value) {
+  static String text(byte[] utf8, int value) {
     int from = value + 1;
     int to = from;
     boolean escaped = false;
-    for (byte c = utf8.get(to); c != '"'; c = utf8.get(to)) {
+    for (byte c = utf8[to]; c != '"'; c = utf8[to]) {
       escaped |= c == '\\';
       to += c == '\\' ? 2 : 1;
     }
@@ -354,21 +357,16 @@ final class PlainJson {
     return known == null ? decoded(utf8, from, to) : known;
   }
 
-  private static String decoded(ByteBuffer utf8, int from, int to) {
-    if (utf8.hasArray()) {
-      return new String(utf8.array(), utf8.arrayOffset() + from, to - from, StandardCharsets.UTF_8);
-    }
-    byte[] bytes = new byte[to - from];
-    utf8.get(from, bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+  private static String decoded(byte[] utf8, int from, int to) {
+    return new String(utf8, from, to - from, StandardCharsets.UTF_8);
   }
 
-  private static String unescaped(ByteBuffer utf8, int from, int to) {
+  private static String unescaped(byte[] utf8, int from, int to) {
     StringBuilder text = new StringBuilder(to - from);
     int at = from;
     while (at < to) {
       int until = at;
-      while (until < to && utf8.get(until) != '\\') {
+      while (until < to && utf8[until] != '\\') {
         until++;
       }
       if (until > at) {
@@ -376,7 +374,7 @@ final class PlainJson {
       }
       at = until;
       if (at < to) {
-        char what = (char) utf8.get(at + 1);
+        char what = (char) utf8[at + 1];
         text.append(
             switch (what) {
               case 'b' -> '\b';
@@ -394,12 +392,12 @@ final class PlainJson {
   }
 
   /** A number, as exactly as a double has it. */
-  static double decimal(ByteBuffer utf8, int value) {
-    boolean negative = utf8.get(value) == '-';
+  static double decimal(byte[] utf8, int value) {
+    boolean negative = utf8[value] == '-';
     int at = negative ? value + 1 : value;
     long digits = 0;
     int behindPoint = -1;
-    for (byte c = utf8.get(at); isWithinWord(c); c = utf8.get(++at)) {
+    for (byte c = utf8[at]; isWithinWord(c); c = utf8[++at]) {
       if (c == '.') {
         behindPoint = 0;
       } else {
@@ -414,8 +412,8 @@ final class PlainJson {
     return negative ? -magnitude : magnitude;
   }
 
-  /** The value's own part of the buffer. */
-  static ByteBuffer slice(ByteBuffer utf8, int value) {
-    return utf8.slice(value, end(utf8, value) - value);
+  /** The whole value, as it is written. */
+  static String source(byte[] utf8, int value) {
+    return decoded(utf8, value, end(utf8, value));
   }
 }
