@@ -8,6 +8,8 @@ import java.util.Set;
  *
  * @param scenarios which of {@link Scenario}
  * @param levels devices in the scenario of turns, one row each
+ * @param idleDevices devices in the scenario of idle ones
+ * @param others devices of the other scenarios
  * @param rounds how often each; figures are medians
  * @param windowSeconds length of each measured window
  * @param warmSeconds how long a fleet talks before its window
@@ -16,6 +18,8 @@ import java.util.Set;
 public record BenchPlan(
     Set<Scenario> scenarios,
     List<Integer> levels,
+    int idleDevices,
+    Others others,
     int rounds,
     int windowSeconds,
     int warmSeconds,
@@ -24,8 +28,21 @@ public record BenchPlan(
   /** The kinds of load there are. */
   public enum Scenario {
     /** All devices talk without a pause. */
-    TURNS
+    TURNS,
+    /** All are connected and silent. */
+    IDLE,
+    /** All talk, and all of them decode what they hear. */
+    EARS
   }
+
+  /**
+   * Devices of the smaller scenarios.
+   *
+   * @param ears that talk and decode
+   * @param connecting that connect with TLS
+   * @param encrypted that talk with TLS
+   */
+  public record Others(int ears, int connecting, int encrypted) {}
 
   public BenchPlan {
     scenarios = Set.copyOf(scenarios);

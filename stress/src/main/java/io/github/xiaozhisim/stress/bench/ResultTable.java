@@ -61,16 +61,23 @@ public final class ResultTable {
                   new Column("CPU ms/dev-s", Metric.FLEET_CPU))),
           new Block(
               "tls",
-              "tls: CPU of the fleet, with the JDK's own TLS",
+              "tls: CPU of the fleet in ms for each handshake, and of turns",
               List.of(
-                  new Column("ms/full", Metric.FULL_HANDSHAKE),
-                  new Column("ms/resumed", Metric.RESUMED_HANDSHAKE),
+                  new Column("full", Metric.FULL_HANDSHAKE),
+                  new Column("resumed", Metric.RESUMED_HANDSHAKE),
+                  new Column("ms/dev-s", Metric.FLEET_CPU),
                   new Column("us/frame", Metric.TLS_FRAME),
-                  new Column("plain", Metric.PLAIN_FRAME))),
+                  new Column("late p99 ms", Metric.FLEET_P99),
+                  new Column("target CPU", Metric.TARGET_SHARE))),
           new Block(
               "ears",
-              "ears: CPU in ms for each second of an ear that hears",
-              List.of(new Column("ms/ear-s", Metric.EAR_CPU), new Column("heard %", Metric.EARS_HEARD))));
+              "ears: CPU of the ears, for each second of a device that talks and for each packet decoded",
+              List.of(
+                  new Column("ms/ear-s", Metric.EAR_CPU),
+                  new Column("us/packet", Metric.EAR_PACKET),
+                  new Column("heard %", Metric.EARS_HEARD),
+                  new Column("fleet ms/dev-s", Metric.FLEET_CPU),
+                  new Column("late p99 ms", Metric.FLEET_P99))));
 
   /**
    * The tables.

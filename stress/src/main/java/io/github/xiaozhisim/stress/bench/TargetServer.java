@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Pacing}. One thread, the one that calls {@link #run}; frames are ready, and a message allocates nothing. On loopback
  * only; Linux only.
  */
-public final class TargetServer {
+public final class TargetServer implements Target {
 
   private static final int MOST_CONNECTIONS = 1 << 17;
   private static final int INPUT_BYTES = 1 << 16;
@@ -112,22 +112,23 @@ public final class TargetServer {
     return new TargetServer(clock, listening, Kernel.port(listening));
   }
 
+  @Override
   public int port() {
     return port;
   }
 
-  /** What was seen since the last reset, as a line of text. Any thread; while {@link #run} runs. */
+  @Override
   public String figures(boolean reset) throws InterruptedException {
     request = reset ? Request.TELL_AND_RESET : Request.TELL;
     return asked.take().line();
   }
 
-  /** Makes {@link #run} return. Any thread. */
+  @Override
   public void end() {
     request = Request.END;
   }
 
-  /** Serves until {@link #end}. */
+  @Override
   public void run() {
     events.watch(listening, Kernel.READABLE, listening);
     sinceNanos = clock.nowNanos();

@@ -51,14 +51,18 @@ final class BenchCommand implements Callable<Integer> {
   private static final int QUICK_WINDOW_SECONDS = 5;
   private static final int QUICK_WARM_SECONDS = 6;
   private static final int WARM_SECONDS = 9;
+  private static final int IDLE_DEVICES = 10_000;
+  private static final int QUICK_IDLE_DEVICES = 3_000;
+  private static final int OWN_DESCRIPTORS = 500;
+  private static final BenchPlan.Others OTHERS = new BenchPlan.Others(200, 750, 500);
 
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
-      description = "Of ${COMPLETION-CANDIDATES} (default: all).")
+      description = "Of ${COMPLETION-CANDIDATES} (default: all; quick: turns and idle).")
   List<Scenario> scenarios = List.of();
 
-  @Option(names = "--quick", description = "1000 devices, short windows: under a minute.")
+  @Option(names = "--quick", description = "1000 devices that talk, short windows: about a minute.")
   boolean quick;
 
   @Option(
@@ -145,8 +149,13 @@ final class BenchCommand implements Callable<Integer> {
     if (rounds < 1 || window < 1 || devices.isEmpty() || devices.stream().anyMatch(n -> n < 1)) {
       throw CliFailure.usage("--rounds, --window and --levels are at least 1");
     }
-    Set<Scenario> all = scenarios.isEmpty() ? EnumSet.allOf(Scenario.class) : EnumSet.copyOf(scenarios);
+    Set<Scenario> all =
+        !scenarios.isEmpty()
+            ? EnumSet.copyOf(scenarios)
+            : quick ? EnumSet.of(Scenario.TURNS, Scenario.IDLE) : EnumSet.allOf(Scenario.class);
     int warm = quick ? QUICK_WARM_SECONDS : WARM_SECONDS;
-    return new BenchPlan(all, devices, rounds, window, warm, profile);
+    int most = (int) Math.min(Integer.MAX_VALUE, ProcessFigures.openFileLimit().orElse(Integer.MAX_VALUE)) - OWN_DESCRIPTORS;
+    int idle = Math.min(quick ? QUICK_IDLE_DEVICES : IDLE_DEVICES, Math.max(1, most));
+    return new BenchPlan(all, devices, idle, OTHERS, rounds, window, warm, profile);
   }
 }

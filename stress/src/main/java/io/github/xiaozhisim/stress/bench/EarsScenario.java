@@ -1,0 +1,51 @@
+package io.github.xiaozhisim.stress.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All talk, and all of them really decode what they hear: what an ear takes of the processor. */
+final class EarsScenario {
+
+  private final Stage stage;
+
+  EarsScenario(Stage stage) {
+    this.stage = stage;
+  }
+
+  Row measure(Child.Target target, int devices, String name) throws BenchFailure, InterruptedException {
+    Map<Metric, Row.Value> values = new TreeMap<>();
+    Child client = stage.talkingFleet(target, "ws", devices, List.of("--ears", "100%", "--ears-budget", "100%"));
+    try {
+      stage.connected(client, target, devices, name + "fleet");
+      Cost cost = stage.window(client, target, devices, name + "fleet", stage.plan().warmSeconds(), false);
+      double millis = cost.parts().getOrDefault(ThreadPart.EARS, 0L);
+      TurnsScenario.put(values, Metric.EAR_CPU, millis / cost.seconds() / devices, cost.spread());
+      TurnsScenario.put(values, Metric.EAR_PACKET, millis * 1000 / cost.target().sent(), cost.spread());
+      TurnsScenario.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
+      TurnsScenario.put(values, Metric.FLEET_P99, cost.target().p99(), 0);
+    } finally {
+      client.end(true);
+    }
+    TurnsScenario.put(values, Metric.EARS_HEARD, heardPercent(stage.report().resolve("report.json")), 0);
+    stage.gone(target);
+    return new Row(BenchPlan.Scenario.EARS.name().toLowerCase(Locale.ROOT), devices, values);
+  }
+
+  private static double heardPercent(Path report) {
+    try {
+      JsonNode ears = JsonMapper.shared().readTree(Files.readString(report)).path("ears");
+      double heard = ears.path("answers").asDouble(0);
+      return 100 * heard / (heard + ears.path("left_out_answers").asDouble(0));
+    } catch (IOException | JacksonException e) {
+      return Double.NaN; // it ended without one
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.xiaozhisim.stress.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All are connected and silent: how fast they open, what they take of memory and, doing nothing, of the processor. What
+ * the program takes without devices is known from a run with few of them, and left out.
+ */
+final class IdleScenario {
+
+  private static final int FEW = 500;
+  private static final int SETTLE_SECONDS = 3;
+
+  private final Stage stage;
+
+  IdleScenario(Stage stage) {
+    this.stage = stage;
+  }
+
+  private record Memory(double liveHeapBytes, long rssKilobytes) {}
+
+  Row measure(Child.Target target, int devices, String name) throws BenchFailure, InterruptedException {
+    Memory few;
+    Child client = stage.silentFleet(target, "ws", FEW, List.of());
+    try {
+      stage.connected(client, target, FEW, name + "few");
+      stage.rest(client, name + "few, settling", SETTLE_SECONDS);
+      few = memory(client);
+    } finally {
+      client.end(true);
+    }
+    stage.gone(target);
+    Map<Metric, Row.Value> values = new TreeMap<>();
+    client = stage.silentFleet(target, "ws", devices, List.of());
+    try {
+      stage.connected(client, target, devices, name + "fleet");
+      double openingSeconds = target.tell().openingMillis() / 1000.0;
+      Cost cost = stage.window(client, target, devices, name + "fleet", SETTLE_SECONDS, false);
+      Memory many = memory(client);
+      double more = devices - FEW;
+      TurnsScenario.put(values, Metric.OPENED, devices / Math.max(0.001, openingSeconds), 0);
+      TurnsScenario.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
+      TurnsScenario.put(values, Metric.LOST, Math.max(0, devices - cost.target().open()) + cost.target().closed(), 0);
+      if (more > 0) {
+        TurnsScenario.put(values, Metric.HEAP, (many.liveHeapBytes - few.liveHeapBytes) / 1024 / more, 0);
+        TurnsScenario.put(values, Metric.RSS, (many.rssKilobytes - few.rssKilobytes) / more, 0);
+      }
+      if (cost.target().closed() > 0) {
+        stage.warn("of %,d silent devices %,d lost their connection", devices, cost.target().closed());
+      }
+    } finally {
+      client.end(true);
+    }
+    stage.gone(target);
+    return new Row(BenchPlan.Scenario.IDLE.name().toLowerCase(Locale.ROOT), devices, values);
+  }
+
+  /** The heap is not known ({@code NaN}) where the process cannot be asked. */
+  private Memory memory(Child client) {
+    long rss = ProcessTree.sample(client.handle()).rssKilobytes();
+    try (JvmProbe probe = JvmProbe.of(client.handle())) {
+      return new Memory(probe == null ? Double.NaN : probe.liveHeapBytes(), rss);
+    }
+  }
+}

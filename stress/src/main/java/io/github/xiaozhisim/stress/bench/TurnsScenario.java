@@ -1,0 +1,96 @@
+package io.github.xiaozhisim.stress.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All devices talk without a pause, and before them the same floor. */
+final class TurnsScenario {
+
+  private static final int FLOOR_WARM_SECONDS = 6;
+  private static final double TOO_BUSY_TARGET = 0.8;
+  private static final double TOO_NOISY = 0.3;
+
+  private final Stage stage;
+
+  TurnsScenario(Stage stage) {
+    this.stage = stage;
+  }
+
+  Row measure(Child.Target target, int devices, String name) throws BenchFailure, InterruptedException {
+    Cost floor;
+    try (Child client = stage.floor(target, devices)) {
+      stage.connected(client, target, devices, name + "floor");
+      floor = stage.window(client, target, devices, name + "floor", FLOOR_WARM_SECONDS, false);
+    }
+    stage.gone(target);
+    Cost fleet;
+    Child client = stage.talkingFleet(target, "ws", devices, List.of());
+    try {
+      stage.connected(client, target, devices, name + "fleet");
+      fleet = stage.window(client, target, devices, name + "fleet", stage.plan().warmSeconds(), true);
+    } finally {
+      client.end(true);
+    }
+    stage.gone(target);
+    doubt(devices, floor, fleet);
+    return row(devices, floor, fleet);
+  }
+
+  private static Row row(int devices, Cost floor, Cost fleet) {
+    Map<Metric, Row.Value> values = new TreeMap<>();
+    put(values, Metric.FLOOR_CPU, floor.millisPerDeviceSecond(), floor.spread());
+    put(values, Metric.FLEET_CPU, fleet.millisPerDeviceSecond(), fleet.spread());
+    put(
+        values, Metric.RATIO, fleet.millisPerDeviceSecond() / floor.millisPerDeviceSecond(),
+        floor.spread() + fleet.spread());
+    put(values, Metric.FLEET_USER, fleet.userMillis() / fleet.cpuMillis(), 0);
+    put(values, Metric.FLOOR_FRAME, floor.microsPerFrame(), floor.spread());
+    put(values, Metric.FLEET_FRAME, fleet.microsPerFrame(), fleet.spread());
+    put(values, Metric.FLOOR_P50, floor.target().p50(), 0);
+    put(values, Metric.FLOOR_P99, floor.target().p99(), 0);
+    put(values, Metric.FLOOR_P999, floor.target().p999(), 0);
+    put(values, Metric.FLEET_P50, fleet.target().p50(), 0);
+    put(values, Metric.FLEET_P99, fleet.target().p99(), 0);
+    put(values, Metric.FLEET_P999, fleet.target().p999(), 0);
+    if (fleet.bytesPerFrame() >= 0) {
+      put(values, Metric.ALLOCATED, fleet.bytesPerFrame(), 0);
+    }
+    put(values, Metric.RSS, (double) fleet.rssKilobytes() / devices, 0);
+    put(values, Metric.TURNS, fleet.target().turns(), 0);
+    put(values, Metric.TARGET_SHARE, Math.max(floor.targetShare(), fleet.targetShare()), 0);
+    put(values, Metric.OTHERS_SHARE, Math.max(floor.othersShare(), fleet.othersShare()), 0);
+    fleet.parts().forEach((part, millis) -> put(values, Metric.of(part), 100.0 * millis / fleet.cpuMillis(), 0));
+    return new Row("turns", devices, values);
+  }
+
+  static void put(Map<Metric, Row.Value> values, Metric metric, double value, double shareOfSpread) {
+    if (Double.isFinite(value)) {
+      values.put(metric, new Row.Value(value, value * shareOfSpread));
+    }
+  }
+
+  private void doubt(int devices, Cost floor, Cost fleet) {
+    double target = Math.max(floor.targetShare(), fleet.targetShare());
+    if (target > TOO_BUSY_TARGET) {
+      stage.warn(
+          "with %,d devices the target server took %.0f %% of its processor: lateness is partly its own, so take fewer"
+              + " devices (--levels) or a faster machine",
+          devices, target * 100);
+    }
+    double others = Math.max(floor.othersShare(), fleet.othersShare());
+    if (others > TOO_NOISY) {
+      stage.warn(
+          "with %,d devices other programs took %.1f processors: the figures are noisy, so repeat on a quiet machine, or"
+              + " with --rounds 5",
+          devices, others);
+    }
+    if (floor.target().open() < devices || fleet.target().open() < devices) {
+      stage.warn("of %,d devices only %,d were connected in the window", devices, Math.min(floor.target().open(), fleet.target().open()));
+    }
+    if (fleet.target().refused() > 0) {
+      stage.warn("with %,d devices the system did not take %,d writes of the target server", devices, fleet.target().refused());
+    }
+  }
+}
