@@ -39,6 +39,13 @@ def main(folder: pathlib.Path, devices: int) -> None:
     check(first_sound["count"] == outcomes["answered"], "not every answer has a first sound")
     check(0 < first_sound["p50"] <= first_sound["p95"] <= first_sound["max"], f"odd first_sound_ms: {first_sound}")
 
+    verdict = report["health"]["verdict"]
+    check(verdict in ("VALID", "DEGRADED", "INVALID"), f"the verdict is {verdict}")
+    with open(folder / "generator.csv", encoding="utf-8", newline="") as lines:
+        seconds = list(csv.reader(lines))
+    check(len(seconds) > 2, "generator.csv has no seconds")
+    check(all(len(row) == len(seconds[0]) for row in seconds), "generator.csv has rows of different lengths")
+
     with open(folder / "turns.csv", encoding="utf-8", newline="") as lines:
         turns = list(csv.reader(lines))
     check(len(turns) - 1 == outcomes["answered"], f"turns.csv has {len(turns) - 1} turns")
@@ -48,7 +55,7 @@ def main(folder: pathlib.Path, devices: int) -> None:
     check(legacy[0] == LEGACY_COLUMNS, f"legacy.csv begins with {legacy[0]}")
     check(len(legacy) > 1, "legacy.csv has no rows")
     check((folder / "events.log").exists(), "events.log is missing")
-    print(f"report holds: {outcomes['answered']} turns answered, first sound p50 {first_sound['p50']} ms")
+    print(f"report holds: {outcomes['answered']} turns answered, {verdict}, first sound p50 {first_sound['p50']} ms")
 
 
 def check(condition: bool, complaint: str) -> None:

@@ -23,8 +23,11 @@ record WarmUp(long latencyNanos, long healthNanos, long latestHealthNanos) {
 
   /** {@code asked} for, or the usual: the ramp-up, as long as it leaves most of the run. */
   static WarmUp of(@Nullable Long asked, Scenario scenario) {
-    long rampNanos = scenario.arrivals().rampNanos();
-    long durationNanos = scenario.durationNanos();
+    return of(asked, scenario.arrivals().rampNanos(), scenario.durationNanos());
+  }
+
+  /** {@code durationNanos}: 0 when the run is not limited by time. */
+  static WarmUp of(@Nullable Long asked, long rampNanos, long durationNanos) {
     long latencyNanos =
         asked != null ? asked : durationNanos >= SHORT_RUN_NANOS ? Math.min(rampNanos, durationNanos / 4) : 0;
     long coldNanos = Math.max(rampNanos, COLD_NANOS);

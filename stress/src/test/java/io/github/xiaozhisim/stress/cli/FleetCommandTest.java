@@ -73,6 +73,8 @@ class FleetCommandTest {
     assertThat(report.get("errors")).isEmpty();
     assertThat(report.get("command").toString()).contains("X-Key: ***").doesNotContain("secret");
     assertThat(Files.readAllLines(folder.resolve("report/turns.csv"))).hasSize(5);
+    assertThat(report.at("/health/verdict").asString()).isIn("VALID", "DEGRADED", "INVALID");
+    assertThat(Files.readAllLines(folder.resolve("report/generator.csv"))).hasSizeGreaterThan(2);
   }
 
   @Test
