@@ -38,7 +38,7 @@ final class KnownWords {
   }
 
   private static int place(int hash) {
-    return (hash ^ hash >>> 8 ^ hash >>> 16) & (PLACES - 1);
+    return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (PLACES - 1);
   }
 
   /** The word that these bytes spell, or null when it is none of these. */

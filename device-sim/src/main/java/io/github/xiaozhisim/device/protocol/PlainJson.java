@@ -210,7 +210,7 @@ final class PlainJson {
       if (digit < 0) {
         return NONE;
       }
-      unit = unit << 4 | digit;
+      unit = (unit << 4) | digit;
     }
     return unit;
   }
