@@ -60,6 +60,20 @@ public enum Criterion {
       100,
       "was the event loops' lag (p95); latencies hold as much of this program's own",
       Advice.FEWER, Advice.LOOPS, Advice.MACHINE),
+  /**
+   * How much of the time an event loop was ready to work, but another thread had the processor. Next to nothing on a machine
+   * of one's own, a tenth where the operating system has something to do. From a fifth on others have a say in the figures;
+   * above half, whatever comes in more likely than not waits for them first, so that medians are no longer the server's
+   * alone, and no second run will give the same ones.
+   */
+  LOOP_WAITING(
+      "loop_waiting",
+      Scope.WINDOW,
+      Unit.PERCENT,
+      20,
+      50,
+      "of the time an event loop waited for a processor and did not get it",
+      Advice.ALONE),
   /** How much of the time the busiest event loop worked. What a stall left undone is done in the rest. */
   LOOP_BUSY(
       "loop_busy",
@@ -69,18 +83,6 @@ public enum Criterion {
       Double.POSITIVE_INFINITY,
       "of the time the busiest event loop worked; nothing is left to catch up with",
       Advice.FEWER, Advice.LOOPS),
-  /**
-   * How much of the time an event loop was ready to work but another thread had the processor. Nothing on a machine of
-   * one's own; from a fifth on somebody else decides about the figures.
-   */
-  LOOP_WAITING(
-      "loop_waiting",
-      Scope.WINDOW,
-      Unit.PERCENT,
-      20,
-      Double.POSITIVE_INFINITY,
-      "of the time an event loop waited for a processor and did not get it",
-      Advice.ALONE),
   /** This process's CPU time against all that it may use (affinity and limits counted). */
   CPU(
       "cpu",

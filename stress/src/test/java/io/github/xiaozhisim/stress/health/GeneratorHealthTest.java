@@ -92,6 +92,18 @@ class GeneratorHealthTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0.15, VALID", "0.25, DEGRADED", "0.55, INVALID"})
+  void shouldJudgeHowLongALoopWaitsForAProcessorThatOthersHave(double waiting, Verdict expected) {
+    for (int i = 1; i <= 10; i++) {
+      Look calm = second(i * SECOND, 0, 0, 2);
+      health.look(
+          new Look(
+              i * SECOND, SECOND, calm.lateness(), 0, calm.lag(), 0.05, waiting, SECOND / 4, 1, 0, 0, -1, -1, -1, 100));
+    }
+    assertThat(health.soFar()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     // windows, of them bad ones: one in half a minute counts, one in an hour does not
     "3, 1, INVALID", "19, 1, INVALID", "20, 1, DEGRADED", "99, 1, DEGRADED", "100, 1, VALID", "360, 3, VALID",
@@ -167,6 +179,7 @@ class GeneratorHealthTest {
                 .filter(criterion -> criterion.scope() == Criterion.Scope.WINDOW)
                 .filter(criterion -> Double.isFinite(criterion.invalidAbove()))
                 .collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder(Criterion.FRAMES_LATE, Criterion.FRAMES_LEFT_OUT, Criterion.LOOP_STALLS);
+        .containsExactlyInAnyOrder(
+            Criterion.FRAMES_LATE, Criterion.FRAMES_LEFT_OUT, Criterion.LOOP_STALLS, Criterion.LOOP_WAITING);
   }
 }
