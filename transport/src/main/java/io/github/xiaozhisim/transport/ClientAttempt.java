@@ -28,6 +28,7 @@ abstract class ClientAttempt {
 
   private final Timer limit;
   private @Nullable Channel channel;
+  private long begunNanos;
   private boolean connected;
   private boolean over;
 
@@ -131,6 +132,7 @@ abstract class ClientAttempt {
     if (over) {
       return;
     }
+    begunNanos = scheduler.clock().nowNanos();
     ChannelFuture connecting =
         network.connect(new InetSocketAddress(addresses.get(index), target.port()), new Events());
     channel = connecting.channel();
@@ -179,6 +181,9 @@ abstract class ClientAttempt {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+      long nowNanos = scheduler.clock().nowNanos();
+      network.connections().onConnected(nowNanos - begunNanos);
+      begunNanos = nowNanos;
       if (!target.tls()) {
         establish(ctx);
       }

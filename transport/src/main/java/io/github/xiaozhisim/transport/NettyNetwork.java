@@ -31,6 +31,7 @@ public final class NettyNetwork implements Network {
   private final TlsSettings tls;
   private final Sources sources;
   private final OpenSockets openSockets;
+  private volatile ConnectionListener connections = new ConnectionListener() {};
   private final ChannelFutureListener closed;
 
   NettyNetwork(
@@ -49,6 +50,15 @@ public final class NettyNetwork implements Network {
     this.sources = sources;
     this.openSockets = openSockets;
     this.closed = channel -> openSockets.closed();
+  }
+
+  /** Has how connections come about told to {@code listener}. On the loop, or before the first connection. */
+  public void onConnections(ConnectionListener listener) {
+    connections = listener;
+  }
+
+  ConnectionListener connections() {
+    return connections;
   }
 
   /** The scheduler of this network's loop. */

@@ -87,7 +87,8 @@ final class Figures {
                 all.count(Count.SILENT_DEVICES),
                 all.count(Count.SILENT_CONNECTED),
                 all.count(Count.SILENT_STAYED),
-                all.count(Count.SILENT_LOSSES))),
+                all.count(Count.SILENT_LOSSES)),
+            new RunResult.Connecting(all.count(Count.CONNECTS_SLOW), all.count(Count.CONNECT_BACKOFFS))),
         new RunResult.Turns(
             all.count(Count.TURNS_STARTED),
             all.count(Count.TURNS_FINISHED),

@@ -15,6 +15,7 @@ import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.transport.ConnectionListener;
 import io.github.xiaozhisim.transport.NettyTransport;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,9 +82,25 @@ final class FleetRun {
             scenario, population, schedulers, new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears), report);
   }
 
+  private void listenToConnections() {
+    for (int i = 0; i < transport.loops(); i++) {
+      int loop = i;
+      transport
+          .network(i)
+          .onConnections(
+              new ConnectionListener() {
+                @Override
+                public void onConnected(long nanos) {
+                  fleet.tcpConnected(loop, nanos);
+                }
+              });
+    }
+  }
+
   /** Runs to the end, or until Ctrl-C; gives the exit code. */
   int execute() throws IOException, InterruptedException {
     terminal.print(introduction());
+    listenToConnections();
     Thread hook = new Thread(this::onInterrupt, "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     long cpuBefore = ProcessFigures.cpuMillis();

@@ -52,6 +52,15 @@ final class TalkOptions {
   @Nullable Long rampNanos;
 
   @Option(
+      names = "--connect-rate",
+      paramLabel = "N",
+      description = {
+        "So many connections are begun a second at most, at the start and whenever many come back (default: no limit).",
+        "  Less when the server does not keep up. Without --ramp-up devices are switched on at that rate."
+      })
+  @Nullable Double connectRate;
+
+  @Option(
       names = "--grace",
       paramLabel = "TIME",
       defaultValue = "30s",

@@ -89,8 +89,7 @@ final class TalkSetup {
       Map<String, String> headers)
       throws CliFailure {
     int turns = options.turns == null ? 0 : options.turns;
-    Arrivals arrivals =
-        options.rampNanos != null ? new Arrivals(devices, options.rampNanos) : Arrivals.usual(devices);
+    Arrivals arrivals = arrivals(devices);
     Talking talking = talking(devices, durationNanos);
     return new Scenario(
         target,
@@ -120,6 +119,17 @@ final class TalkSetup {
         new Seeds(options.seed),
         boards(devices),
         talking);
+  }
+
+  private Arrivals arrivals(int devices) throws CliFailure {
+    double rate = options.connectRate == null ? 0 : options.connectRate;
+    if (options.connectRate != null && !(rate > 0)) {
+      throw CliFailure.usage("--connect-rate is a number of connections a second, such as 500; leave it out for no limit");
+    }
+    if (options.rampNanos != null) {
+      return new Arrivals(devices, options.rampNanos, rate);
+    }
+    return rate > 0 ? Arrivals.paced(devices, rate) : Arrivals.usual(devices);
   }
 
   private Talking talking(int devices, long durationNanos) throws CliFailure {

@@ -6,8 +6,9 @@ package io.github.xiaozhisim.stress.fleet;
  *
  * @param devices how many there are
  * @param rampNanos from the first arrival to the end of the ramp; 0 means all at once
+ * @param connectsPerSecond how many may begin to connect, then and later; 0 means no limit
  */
-public record Arrivals(int devices, long rampNanos) {
+public record Arrivals(int devices, long rampNanos, double connectsPerSecond) {
 
   /**
    * New devices a second where nothing else is asked for: gentle to real servers' accept queues, and to a machine that
@@ -22,6 +23,19 @@ public record Arrivals(int devices, long rampNanos) {
     if (rampNanos < 0) {
       throw new IllegalArgumentException("a ramp cannot take " + rampNanos + " ns");
     }
+    if (!(connectsPerSecond >= 0)) {
+      throw new IllegalArgumentException("nobody can connect " + connectsPerSecond + " times a second");
+    }
+  }
+
+  /** Over a ramp, and connecting as fast as that. */
+  public Arrivals(int devices, long rampNanos) {
+    this(devices, rampNanos, 0);
+  }
+
+  /** As fast as they may connect. */
+  public static Arrivals paced(int devices, double connectsPerSecond) {
+    return new Arrivals(devices, Math.round(devices * 1e9 / connectsPerSecond), connectsPerSecond);
   }
 
   /** Over a second, or longer where more than 200 devices a second would come. */

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.TurnRecorder;
 import java.util.ArrayList;
@@ -80,6 +81,15 @@ public final class Fleet {
   /** Waits until every device has left, at most this long; true when they have. */
   public boolean awaitEnd(long millis) throws InterruptedException {
     return running.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * A TCP connection of a device of loop {@code loop} came about, which took so long. On that loop's thread; for whoever
+   * makes the connections.
+   */
+  public void tcpConnected(int loop, long tookNanos) {
+    recorders.get(loop).record(Measure.TCP, tookNanos);
+    loops.get(loop).pace().connected(tookNanos);
   }
 
   public boolean ended() {

@@ -32,6 +32,7 @@ final class FleetLoop {
   private final Runnable onTalkerLeft = this::onTalkerLeft;
 
   private final List<Talker> talkers = new ArrayList<>();
+  private final ConnectPace pace;
   private int next;
   private int gone;
   private boolean closing;
@@ -60,6 +61,7 @@ final class FleetLoop {
     this.next = first;
     this.step = step;
     this.onEmpty = onEmpty;
+    this.pace = new ConnectPace(scheduler, recorder, scenario.arrivals().connectsPerSecond() / step);
   }
 
   /** Begins with the devices that are due; {@code at} is the fleet's zero. */
@@ -96,9 +98,14 @@ final class FleetLoop {
 
   private void switchOn(int index, long arrivalNanos) {
     Ledger ledger = new Ledger(index, scenario.boards().name(index), scheduler.clock(), recorder, journal, errors);
-    Talker talker = new Talker(index, scenario, scheduler, ledger, onTalkerLeft);
+    Talker talker = new Talker(index, scenario, scheduler, ledger, pace, onTalkerLeft);
     talkers.add(talker);
     talker.start(factory.make(population.member(index), scheduler, talker), arrivalNanos);
+  }
+
+  /** How fast these devices connect. */
+  ConnectPace pace() {
+    return pace;
   }
 
   /** A wave: the silent devices that are in it talk now. */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 public final class Talker
-    implements DeviceObserver,
+    implements ConnectPace.Caller,
+        DeviceObserver,
         VirtualMicrophone.SpeechListener,
         VirtualMicrophone.PacingListener,
         VirtualSpeaker.SpeakerListener {
@@ -49,6 +50,7 @@ public final class Talker
   private final Ledger ledger;
   private final Timer timer;
   private @Nullable SplittableRandom random;
+  private final ConnectPace pace;
   private final Runnable onLeft;
 
   private @Nullable Handset handset;
@@ -60,6 +62,7 @@ public final class Talker
   private long lastHeardNanos;
   private int failuresInRow;
   private final boolean silent;
+  private boolean switchedOn;
   private boolean speakingUp;
   private boolean everOpened;
   private boolean everLost;
@@ -71,6 +74,8 @@ public final class Talker
     /** Wants to talk, but the device is speaking unasked. */
     WAITING_FOR_SILENCE,
     IN_TURN,
+    /** Must connect for what it wants to do, and waits for its place in the queue. */
+    WAITING_TO_CONNECT,
     /** Silent: the channel is being opened. */
     OPENING,
     /** Silent: it will be opened again after a pause. */
@@ -80,10 +85,11 @@ public final class Talker
     GONE
   }
 
-  Talker(int index, Scenario scenario, Scheduler scheduler, Ledger ledger, Runnable onLeft) {
+  Talker(int index, Scenario scenario, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
     this.scenario = scenario;
     this.scheduler = scheduler;
     this.ledger = ledger;
+    this.pace = pace;
     this.onLeft = onLeft;
     this.timer = scheduler.timer(this::onTimer);
     this.silent = scenario.talking().isSilent(index);
@@ -95,11 +101,43 @@ public final class Talker
   void start(Handset device, long arrivalNanos) {
     handset = device;
     intendedNanos = arrivalNanos;
-    timer.arm(arrivalNanos + 3 * scenario.timeouts().connectNanos());
     if (silent) {
       ledger.count(Count.SILENT_DEVICES);
     }
-    device.switchOn();
+    boolean asks = scenario.target() instanceof Scenario.Target.Ota;
+    if (!asks || pace.enter(this)) {
+      switchOn();
+    }
+  }
+
+  private void switchOn() {
+    switchedOn = true;
+    timer.arm(intendedNanos + 3 * scenario.timeouts().connectNanos());
+    device().switchOn();
+  }
+
+  /** The wait is over: what follows is as if it were wanted only now. */
+  @Override
+  public boolean mayConnect() {
+    if (doing == Doing.BOOTING && !switchedOn) {
+      intendedNanos = now();
+      switchOn();
+      return true;
+    }
+    if (doing != Doing.WAITING_TO_CONNECT) {
+      return false;
+    }
+    if (silent && !speakingUp) {
+      openNow();
+    } else {
+      begin(now());
+    }
+    return doing != Doing.GONE && doing != Doing.WAITING_FOR_SILENCE;
+  }
+
+  private void waitToConnect() {
+    doing = Doing.WAITING_TO_CONNECT;
+    timer.cancel();
   }
 
   /** No new turn from now on. */
@@ -131,6 +169,18 @@ public final class Talker
   // The user.
 
   private void beginTurn(long intended) {
+    if (isDone()) {
+      leave();
+      return;
+    }
+    if (!device().channelOpen() && !pace.enter(this)) {
+      waitToConnect();
+      return;
+    }
+    begin(intended);
+  }
+
+  private void begin(long intended) {
     if (isDone()) {
       leave();
       return;
@@ -255,7 +305,7 @@ public final class Talker
           open();
         }
       }
-      case STAYING, GONE -> {}
+      case WAITING_TO_CONNECT, STAYING, GONE -> {}
     }
   }
 
@@ -264,8 +314,11 @@ public final class Talker
   /** The end of silence, for one turn: now, or as soon as the channel is there. One that talks already is left alone. */
   void speakUp() {
     switch (doing) {
-      case STAYING -> beginTurn(now());
-      case BOOTING, OPENING, REOPENING -> {
+      case STAYING -> {
+        speakingUp = true;
+        beginTurn(now());
+      }
+      case BOOTING, WAITING_TO_CONNECT, OPENING, REOPENING -> {
         speakingUp = true;
         intendedNanos = now();
       }
@@ -274,6 +327,14 @@ public final class Talker
   }
 
   private void open() {
+    if (pace.enter(this)) {
+      openNow();
+    } else {
+      waitToConnect();
+    }
+  }
+
+  private void openNow() {
     doing = Doing.OPENING;
     Timeouts limits = scenario.timeouts();
     timer.arm(now() + limits.connectNanos() + limits.helloNanos() + 2 * SLACK_NANOS);
@@ -444,6 +505,9 @@ public final class Talker
     ledger.count(Count.CHANNEL_FAILURES);
     if (failure.stage() == ChannelFailure.Stage.LOCAL) {
       ledger.count(Count.LOCAL_FAILURES);
+    }
+    if (failure.stage() == ChannelFailure.Stage.CONNECT) {
+      pace.overloaded();
     }
     ledger.channelGone(nowNanos);
     Turn turn = ledger.turn();

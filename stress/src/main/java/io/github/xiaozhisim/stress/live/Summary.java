@@ -88,6 +88,7 @@ public final class Summary {
     measures();
     warmUp();
     waterfall();
+    connecting();
     audible();
     generator();
     growth();
@@ -225,6 +226,19 @@ public final class Summary {
     out.append(String.valueOf(block).repeat(Math.max(0, cells)));
     out.append(" ".repeat(Math.max(0, BAR_CELLS - before - cells)));
     out.append(String.format(Locale.ROOT, "%8s", Numbers.millis(length))).append('\n');
+  }
+
+  private void connecting() {
+    RunResult.Connecting connecting = run.devices().connecting();
+    if (connecting.slow() == 0 && connecting.backoffs() == 0) {
+      return;
+    }
+    out.append("\n  connecting: ").append(Numbers.count(connecting.slow(), "TCP connection"));
+    out.append(" took about a second or more: the server's backlog was full");
+    out.append(
+        connecting.backoffs() == 0
+            ? "; --connect-rate paces them\n"
+            : "; the pace was halved " + Numbers.count(connecting.backoffs(), "time") + "\n");
   }
 
   private void audible() {

@@ -12,6 +12,10 @@ public enum Count {
   CHANNELS_OPENED,
   /** Channels that are open now: not a sum, it falls again. */
   CHANNELS_OPEN,
+  /** TCP connections that took as long as a lost SYN takes to be sent again: the server's backlog was full. */
+  CONNECTS_SLOW,
+  /** Times that the pace of connecting was halved because the server did not keep up. */
+  CONNECT_BACKOFFS,
   /** Devices switched on that are to stay silent. */
   SILENT_DEVICES,
   /** Silent devices whose channel was opened at least once. */

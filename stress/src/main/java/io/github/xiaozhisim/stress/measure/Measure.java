@@ -4,6 +4,10 @@ package io.github.xiaozhisim.stress.measure;
 public enum Measure {
   /** From switching a device on until it can talk (OTA request included). */
   BOOT("boot_ms", "switched on to ready"),
+  /** What a device that wanted to connect was held back by the pace of connecting; in no other measure. */
+  CONNECT_WAIT("connect_wait_ms", "held back by --connect-rate"),
+  /** TCP alone: from the SYN until the connection is there. */
+  TCP("tcp_ms", "TCP connection"),
   /** From the intended start until 101; only turns that opened a channel. */
   CONNECT("connect_ms", "connect and upgrade"),
   /** From 101 to the server's hello. */

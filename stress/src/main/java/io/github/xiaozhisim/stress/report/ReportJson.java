@@ -107,6 +107,9 @@ final class ReportJson {
     node.put("idle_closes", devices.idleCloses());
     node.put("boot_problems", devices.bootProblems());
     node.put("crashes", devices.crashes());
+    ObjectNode connecting = node.putObject("connecting");
+    connecting.put("slow", devices.connecting().slow());
+    connecting.put("backoffs", devices.connecting().backoffs());
     if (devices.silent().devices() > 0) {
       ObjectNode silent = node.putObject("silent");
       silent.put("devices", devices.silent().devices());

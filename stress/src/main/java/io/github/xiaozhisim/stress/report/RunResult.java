@@ -51,6 +51,7 @@ public record RunResult(
    * @param bootProblems steps of booting that failed
    * @param crashes times a device crashed where the firmware would
    * @param silent those of them that are to stay silent
+   * @param connecting how the server kept up with those that connect
    */
   public record Devices(
       long requested,
@@ -60,7 +61,20 @@ public record RunResult(
       long idleCloses,
       long bootProblems,
       long crashes,
-      Silent silent) {}
+      Silent silent,
+      Connecting connecting) {}
+
+  /**
+   * How connections came about.
+   *
+   * @param slow TCP connections that took as long as a lost SYN takes to be sent again
+   * @param backoffs times that the pace was halved
+   */
+  public record Connecting(long slow, long backoffs) {
+
+    /** Nothing to tell. */
+    public static final Connecting NONE = new Connecting(0, 0);
+  }
 
   /**
    * Devices that only stay connected.

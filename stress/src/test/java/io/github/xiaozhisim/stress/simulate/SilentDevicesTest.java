@@ -17,6 +17,7 @@ import io.github.xiaozhisim.stress.fleet.Talking;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Turn;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
@@ -41,6 +42,7 @@ class SilentDevicesTest {
   private NetworkConditions conditions = NetworkConditions.perfect(10_000_000);
   private Fidelity fidelity = Fidelity.ROBUST;
   private int idleCloseMillis;
+  private Arrivals arrivals = new Arrivals(DEVICES, SECOND);
   private Simulation simulation;
 
   @AfterEach
@@ -56,7 +58,7 @@ class SilentDevicesTest {
             seconds * SECOND,
             0,
             30 * SECOND,
-            new Arrivals(DEVICES, SECOND),
+            arrivals,
             null,
             Span.ofMillis(500, 1_500),
             null,
@@ -199,6 +201,24 @@ class SilentDevicesTest {
     pass(20);
     assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES);
     assertThat(count(Count.CHANNELS_OPEN)).isZero();
+  }
+
+  @Test
+  void shouldConnectNoFasterThanTheyMay() throws InterruptedException {
+    arrivals = new Arrivals(DEVICES, 0, 10);
+    talking = new Talking(0, List.of(new Talking.Wave(1, 150 * SECOND)));
+    start(300);
+    pass(2);
+    assertThat(count(Count.CHANNELS_OPENED)).as("half of the connections are requests for the configuration").isLessThan(20);
+    pass(10);
+    assertThat(count(Count.CHANNELS_OPENED)).isEqualTo(DEVICES);
+    assertThat(simulation.measurements().stats(Measure.CONNECT_WAIT).max()).isBetween(3_000.0, 5_000.0);
+    assertThat(simulation.measurements().stats(Measure.BOOT).max()).as("the wait is not the server's").isLessThan(100);
+    pass(139); // all of them want to talk, and must connect anew for it
+    assertThat(count(Count.CHANNELS_OPENED)).isBetween(DEVICES + 5L, DEVICES + 15L);
+    pass(60);
+    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue((long) DEVICES);
+    assertThat(simulation.measurements().stats(Measure.CONNECT).max()).isLessThan(100);
   }
 
   @Test
