@@ -49,7 +49,7 @@ public final class VirtualMicrophone implements OpusInput {
   private final Scheduler scheduler;
   private final Clip silence;
   private final PacingListener pacing;
-  /** Made when capture first starts. */
+  /** There while it captures: most microphones are off most of the time. */
   private @Nullable Timer timer;
   private final long frameNanos;
 
@@ -114,8 +114,10 @@ public final class VirtualMicrophone implements OpusInput {
 
   @Override
   public void stop() {
-    if (timer != null) {
-      timer.cancel();
+    Timer next = timer;
+    if (next != null) {
+      next.cancel();
+      timer = null;
     }
     sink = null;
     clip = null; // what was being said goes unheard

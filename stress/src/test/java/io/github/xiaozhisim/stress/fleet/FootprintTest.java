@@ -2,6 +2,8 @@ package io.github.xiaozhisim.stress.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.HttpRequest;
@@ -48,14 +50,20 @@ class FootprintTest {
 
   @Test
   void shouldKeepAnIdleDeviceWithinThreeKibibytesOfHeap() throws Exception {
-    String table = measure("ws://127.0.0.1:" + port.port() + "/", DEVICES);
+    String table = measure("ws://127.0.0.1:" + port.port() + "/", 0);
     assertThat(bytes("heap", table)).as(table).isBetween(500.0, (double) LARGEST_HEAP_BYTES);
   }
 
   @Test
   void shouldNotMakeADeviceLargerByAskingForItsConfiguration() throws Exception {
-    String table = measure("http://127.0.0.1:" + port.port() + "/ota/", DEVICES);
-    assertThat(bytes("heap", table)).as(table).isBetween(500.0, LARGEST_HEAP_BYTES + 300.0);
+    String table = measure("http://127.0.0.1:" + port.port() + "/ota/", 0);
+    assertThat(bytes("heap", table)).as(table).isBetween(500.0, LARGEST_HEAP_BYTES + 100.0);
+  }
+
+  @Test
+  void shouldBeAsSmallAgainAfterAConversation() throws Exception {
+    String table = measure("ws://127.0.0.1:" + port.port() + "/", 1);
+    assertThat(bytes("heap", table)).as(table).isBetween(500.0, (double) LARGEST_HEAP_BYTES);
   }
 
   private static double bytes(String what, String table) {
@@ -66,7 +74,7 @@ class FootprintTest {
         .orElse(Double.NaN);
   }
 
-  private static String measure(String server, int devices) throws Exception {
+  private static String measure(String server, int turns) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -80,7 +88,8 @@ class FootprintTest {
                 System.getProperty("java.class.path"),
                 IdleDevices.class.getName(),
                 server,
-                String.valueOf(devices))
+                String.valueOf(DEVICES),
+                String.valueOf(turns))
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -89,7 +98,7 @@ class FootprintTest {
     return said;
   }
 
-  /** Knows devices, says hello, and nothing more. */
+  /** Knows devices, says hello, and has one short answer to everything. */
   private static final class Terse implements ServerEndpoint {
     @Override
     public HttpResponse onHttp(HttpRequest request) {
@@ -109,6 +118,10 @@ class FootprintTest {
   }
 
   private static final class Word implements WebSocketListener {
+    /** More than the speaker holds, so that the queue behind it is needed. */
+    private static final int PACKETS = 30;
+
+    private static final Payload PACKET = Corpus.builtIn().utterances().getFirst().packets().getFirst();
     private WebSocketConnection connection;
 
     @Override
@@ -118,12 +131,19 @@ class FootprintTest {
 
     @Override
     public void onText(ByteBuffer utf8) {
-      if (StandardCharsets.UTF_8.decode(utf8).toString().contains("\"hello\"")) {
+      String text = StandardCharsets.UTF_8.decode(utf8).toString();
+      if (text.contains("\"hello\"")) {
         connection.sendText(
             """
             {"type":"hello","transport":"websocket","session_id":"9d5d57c6-2f2f-4b0c-9b86-1d9fe9a0c8d1",\
             "audio_params":{"format":"opus","sample_rate":24000,"channels":1,"frame_duration":60}}\
             """);
+      } else if (text.contains("\"stop\"")) {
+        connection.sendText("{\"type\":\"tts\",\"state\":\"start\"}");
+        for (int i = 0; i < PACKETS; i++) {
+          connection.sendBinary(PACKET);
+        }
+        connection.sendText("{\"type\":\"tts\",\"state\":\"stop\"}");
       }
     }
 

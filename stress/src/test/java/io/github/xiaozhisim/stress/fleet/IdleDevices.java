@@ -2,10 +2,12 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
+import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Journal;
+import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Turn;
 import io.github.xiaozhisim.transport.EventLoopScheduler;
 import io.github.xiaozhisim.transport.NettyTransport;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,18 +34,26 @@ import javax.management.ObjectName;
  * its additional devices cost. Prints live bytes per device by class, the largest first. {@link FootprintTest} has a
  * server for it and runs it.
  *
- * <pre>java … io.github.xiaozhisim.stress.fleet.IdleDevices ws://HOST:PORT/ DEVICES</pre>
+ * <pre>java … io.github.xiaozhisim.stress.fleet.IdleDevices ws://HOST:PORT/ DEVICES [TURNS]</pre>
+ *
+ * <p>With one turn each device has talked once before it is measured.
  */
 final class IdleDevices {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long HOUR_NANOS = 3_600 * SECOND_NANOS;
   private static final int FEW = 200;
+  /** Its end and the end of its grace. */
+  private static final int TIMERS_OF_A_RUN = 2;
   private static final long POLL_MILLIS = 50;
+  private static final int MOST_POLLS = 600;
   private static final long CLOSING_MILLIS = 10_000;
   /** What the collector puts into holes between objects. */
   private static final String FILLER = "FillerElement";
-  private static final double TOO_SMALL_TO_PRINT = 0.5;
   private static final Corpus CORPUS = Corpus.builtIn();
+
+  private static final Clip SHORTEST =
+      CORPUS.utterances().stream().min(Comparator.comparingInt(Clip::durationMillis)).orElseThrow();
 
   private IdleDevices() {}
 
@@ -50,11 +61,12 @@ final class IdleDevices {
   public static void main(String[] arguments) throws Exception {
     URI server = URI.create(arguments[0]);
     int devices = Integer.parseInt(arguments[1]);
+    int turns = arguments.length < 3 ? 0 : Integer.parseInt(arguments[2]);
     try (NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, TlsSettings.verified())) {
       List<Fleet> fleets = new ArrayList<>();
       List<Memory> memory = new ArrayList<>();
       for (int size : new int[] {FEW, FEW, FEW + devices}) {
-        fleets.add(connect(server, transport, size, fleets.size()));
+        fleets.add(connect(server, transport, size, turns, fleets.size()));
         memory.add(Memory.now());
       }
       print(memory.get(0), memory.get(1), memory.get(2), devices);
@@ -66,8 +78,8 @@ final class IdleDevices {
   }
 
   /** Returns when every device has its channel and nothing is under way any more, not even a sound. */
-  private static Fleet connect(URI server, NettyTransport transport, int devices, long seed) throws Exception {
-    Scenario scenario = scenario(server, devices, seed);
+  private static Fleet connect(URI server, NettyTransport transport, int devices, int turns, long seed) throws Exception {
+    Scenario scenario = scenario(server, devices, turns, seed);
     Fleet fleet =
         new Fleet(
             scenario,
@@ -76,13 +88,21 @@ final class IdleDevices {
             new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), Ears.onTheSpot()),
             new Silent());
     fleet.start();
-    do {
-      if (fleet.awaitEnd(POLL_MILLIS)) {
-        throw new IllegalStateException("the devices did not stay");
+    for (int polls = 0; !isAtRest(fleet, transport, devices, turns, (seed + 1) * TIMERS_OF_A_RUN); polls++) {
+      if (fleet.awaitEnd(POLL_MILLIS) || polls == MOST_POLLS) {
+        throw new IllegalStateException("the devices did not stay, or did not come to rest: " + fleet.errors().list());
       }
-      fleet.measurements().collect();
-    } while (fleet.measurements().count(Count.CHANNELS_OPENED) < devices || armedTimers(transport) > 0);
+    }
     return fleet;
+  }
+
+  private static boolean isAtRest(Fleet fleet, NettyTransport transport, int devices, int turns, long timersOfRuns)
+      throws Exception {
+    Measurements measurements = fleet.measurements();
+    measurements.collect();
+    return measurements.count(Count.CHANNELS_OPENED) >= devices
+        && measurements.count(Count.TURNS_FINISHED) >= (long) devices * turns
+        && armedTimers(transport) <= timersOfRuns;
   }
 
   private static int armedTimers(NettyTransport transport) throws Exception {
@@ -92,20 +112,20 @@ final class IdleDevices {
     return armed.get(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static Scenario scenario(URI server, int devices, long seed) {
+  private static Scenario scenario(URI server, int devices, int turns, long seed) {
     Scenario.Target target =
         server.getScheme().startsWith("http") ? new Scenario.Target.Ota(server) : new Scenario.Target.Server(server);
     return new Scenario(
         target,
         devices,
-        0,
+        HOUR_NANOS,
         0,
         0,
         new Arrivals(devices, devices * SECOND_NANOS / 2_000),
         null,
         new Span(0, 0),
         null,
-        CORPUS.utterances(),
+        List.of(SHORTEST),
         CORPUS.silence(),
         1,
         XiaozhiDialect.INSTANCE,
@@ -117,16 +137,18 @@ final class IdleDevices {
         Timeouts.defaults(),
         new Seeds(seed),
         BoardMix.usual(),
-        new Talking(0, List.of()));
+        new Talking(0, Collections.nCopies(turns, new Talking.Wave(1, SECOND_NANOS))));
   }
 
   private static void print(Memory first, Memory few, Memory many, int devices) {
     Map<String, Double> each = new TreeMap<>();
-    for (String name : many.bytesByClass.keySet()) {
-      each.put(name, (double) (many.grownSince(few, name) - few.grownSince(first, name)) / devices);
+    for (String name : many.objects.keySet()) {
+      Objects grown = many.grownSince(few, name).minus(few.grownSince(first, name));
+      if (grown.count() > devices / 2) { // else they are the run's: histograms, for instance
+        each.put(name, (double) grown.bytes() / devices);
+      }
     }
     each.entrySet().stream()
-        .filter(line -> line.getValue() > TOO_SMALL_TO_PRINT)
         .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
         .forEach(line -> System.out.printf(Locale.ROOT, "%8.1f  %s%n", line.getValue(), line.getKey()));
     double heap = each.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -135,7 +157,7 @@ final class IdleDevices {
   }
 
   /** What the process holds after a full collection. */
-  private record Memory(Map<String, Long> bytesByClass, long rssBytes) {
+  private record Memory(Map<String, Objects> objects, long rssBytes) {
 
     static Memory now() throws Exception {
       String histogram =
@@ -146,14 +168,15 @@ final class IdleDevices {
                       "gcClassHistogram",
                       new Object[] {new String[0]},
                       new String[] {String[].class.getName()});
-      Map<String, Long> bytes = new TreeMap<>();
+      Map<String, Objects> objects = new TreeMap<>();
       for (String line : histogram.lines().toList()) {
         String[] words = line.strip().split("\\s+");
         if (words[0].matches("\\d+:") && !words[3].contains(FILLER)) {
-          bytes.merge(withoutNumbers(words[3]), Long.parseLong(words[2]), Long::sum);
+          objects.merge(
+              withoutNumbers(words[3]), new Objects(Long.parseLong(words[1]), Long.parseLong(words[2])), Objects::plus);
         }
       }
-      return new Memory(bytes, rss());
+      return new Memory(objects, rss());
     }
 
     /** Hidden classes are numbered as they come. */
@@ -171,8 +194,21 @@ final class IdleDevices {
           : 0;
     }
 
-    long grownSince(Memory earlier, String name) {
-      return bytesByClass.getOrDefault(name, 0L) - earlier.bytesByClass.getOrDefault(name, 0L);
+    Objects grownSince(Memory earlier, String name) {
+      return objects.getOrDefault(name, Objects.NONE).minus(earlier.objects.getOrDefault(name, Objects.NONE));
+    }
+  }
+
+  /** Live objects of one class. */
+  private record Objects(long count, long bytes) {
+    static final Objects NONE = new Objects(0, 0);
+
+    Objects plus(Objects other) {
+      return new Objects(count + other.count, bytes + other.bytes);
+    }
+
+    Objects minus(Objects other) {
+      return new Objects(count - other.count, bytes - other.bytes);
     }
   }
 
