@@ -25,7 +25,7 @@ final class DurationCounts {
   private static final int BLOCKS = 32 - HALF_BITS + 1;
 
   private final AtomicReferenceArray<@Nullable AtomicIntegerArray> blocks = new AtomicReferenceArray<>(BLOCKS);
-  private final int @Nullable [][] taken = new int[BLOCKS][];
+  private final int[] @Nullable [] taken = new int[BLOCKS][];
 
   /** Counts a duration of nanoseconds, to the nearest microsecond; negative ones as 0. */
   void record(long nanos) {
