@@ -183,18 +183,29 @@ public final class ReportFolder implements Journal, AutoCloseable {
    */
   public void finish(RunResult result) throws IOException {
     drain();
-    IOException failed = failure;
+    IOException failed = failure != null ? failure : closeGenerator();
     if (failed != null) {
       throw new IOException("the report in " + folder + " is incomplete: " + reason(failed), failed);
     }
     Files.writeString(part("legacy.json"), legacyJson.tail(result), StandardOpenOption.APPEND);
     if (generator != null) {
-      generator.close();
       publish(GENERATOR);
     }
     Files.writeString(part("report.json"), ReportJson.write(result));
     for (String name : FILES) {
       publish(name);
+    }
+  }
+
+  /** What went wrong with the generator's file, if anything. */
+  private @Nullable IOException closeGenerator() {
+    try {
+      if (generator != null) {
+        generator.close();
+      }
+      return null;
+    } catch (IOException e) {
+      return e;
     }
   }
 
@@ -209,14 +220,12 @@ public final class ReportFolder implements Journal, AutoCloseable {
     for (String name : FILES) {
       discard(name);
     }
+    closeGenerator();
     discard(GENERATOR);
   }
 
   private void discard(String name) {
     try {
-      if (generator != null && name.equals(GENERATOR)) {
-        generator.close();
-      }
       Files.deleteIfExists(part(name));
     } catch (IOException e) {
       // Left behind: harmless, and there is nobody to tell any more.
