@@ -27,14 +27,14 @@ final class EarsScenario {
       stage.connected(client, target, devices, name + "fleet");
       Cost cost = stage.window(client, target, devices, name + "fleet", stage.plan().warmSeconds(), false);
       double millis = cost.parts().getOrDefault(ThreadPart.EARS, 0L);
-      TurnsScenario.put(values, Metric.EAR_CPU, millis / cost.seconds() / devices, cost.spread());
-      TurnsScenario.put(values, Metric.EAR_PACKET, millis * 1000 / cost.target().sent(), cost.spread());
-      TurnsScenario.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
-      TurnsScenario.put(values, Metric.FLEET_P99, cost.target().p99(), 0);
+      Row.put(values, Metric.EAR_CPU, millis / cost.seconds() / devices, cost.spread());
+      Row.put(values, Metric.EAR_PACKET, millis * 1000 / cost.target().sent(), cost.spread());
+      Row.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
+      Row.put(values, Metric.FLEET_P99, cost.target().p99(), 0);
     } finally {
       client.end(true);
     }
-    TurnsScenario.put(values, Metric.EARS_HEARD, heardPercent(stage.report().resolve("report.json")), 0);
+    Row.put(values, Metric.EARS_HEARD, heardPercent(stage.report().resolve("report.json")), 0);
     stage.gone(target);
     return new Row(BenchPlan.Scenario.EARS.name().toLowerCase(Locale.ROOT), devices, values);
   }

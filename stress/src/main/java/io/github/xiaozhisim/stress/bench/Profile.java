@@ -46,7 +46,7 @@ record Profile(long samples, Map<String, Long> methods, Map<String, Long> ours, 
           String type = frame.getMethod().getType().getName();
           if (type.startsWith(PROGRAM)) {
             nearest = name(frame.getMethod());
-            folder = type.substring(PROGRAM.length(), type.lastIndexOf('.'));
+            folder = folder(type);
             break;
           }
         }
@@ -55,6 +55,14 @@ record Profile(long samples, Map<String, Long> methods, Map<String, Long> ours, 
       }
     }
     return new Profile(samples, methods, ours, packages);
+  }
+
+  /** The package within the program; what the compiler generates for a class belongs to it. */
+  static String folder(String type) {
+    int generated = type.indexOf("$$");
+    String written = generated < 0 ? type : type.substring(0, generated);
+    int dot = written.lastIndexOf('.');
+    return dot <= PROGRAM.length() ? written.substring(PROGRAM.length()) : written.substring(PROGRAM.length(), dot);
   }
 
   private static String name(RecordedMethod method) {

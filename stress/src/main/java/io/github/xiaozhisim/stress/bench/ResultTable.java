@@ -86,6 +86,9 @@ public final class ResultTable {
    */
   public static String format(BenchResult result, @Nullable BenchResult older) {
     StringBuilder text = new StringBuilder();
+    if (older != null) {
+      beside(text, result, older);
+    }
     for (Block block : BLOCKS) {
       List<Row> rows = result.rows().stream().filter(row -> row.scenario().equals(block.scenario())).toList();
       if (!rows.isEmpty()) {
@@ -96,6 +99,16 @@ public final class ResultTable {
       text.append("! ").append(warning).append('\n');
     }
     return text.toString();
+  }
+
+  private static void beside(StringBuilder text, BenchResult result, BenchResult older) {
+    text.append(String.format(Locale.ROOT, "%ncompared with version %s of %s%n", older.version(), older.started()));
+    if (!older.machine().equals(result.machine())) {
+      text.append("! that was another machine or another Java: compare ratios, not milliseconds\n");
+    }
+    if (result.rows().stream().noneMatch(row -> find(older, row) != null)) {
+      text.append("! nothing was measured then and now: give the same scenarios and --levels\n");
+    }
   }
 
   private static void block(StringBuilder text, Block block, List<Row> rows, @Nullable BenchResult older) {

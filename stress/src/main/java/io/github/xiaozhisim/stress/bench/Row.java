@@ -32,6 +32,13 @@ public record Row(String scenario, int devices, Map<Metric, Value> values) {
     return values.get(metric);
   }
 
+  /** Notes a figure; one that could not be measured ({@code NaN}) stays absent. */
+  static void put(Map<Metric, Value> values, Metric metric, double value, double shareOfSpread) {
+    if (Double.isFinite(value)) {
+      values.put(metric, new Value(value, value * shareOfSpread));
+    }
+  }
+
   /** The rounds of one scenario made one: medians. */
   static Row merged(List<Row> rounds) {
     Row first = rounds.getFirst();

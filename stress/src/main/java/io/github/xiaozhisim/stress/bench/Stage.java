@@ -48,6 +48,7 @@ final class Stage {
     this.progress = progress;
     this.folder = Files.createTempDirectory("xiaozhi-bench");
     this.speech = Files.write(folder.resolve("question.packets"), StandardTurn.file(StandardTurn.question()));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::clear, "clear")); // for Ctrl-C
   }
 
   BenchPlan plan() {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** All devices talk without a pause, and before them the same floor. */
 final class TurnsScenario {
 
-  private static final int FLOOR_WARM_SECONDS = 6;
+  private static final int FLOOR_WARM_SECONDS = 5;
   private static final double TOO_BUSY_TARGET = 0.8;
   private static final double TOO_NOISY = 0.3;
 
@@ -40,35 +40,29 @@ final class TurnsScenario {
 
   private static Row row(int devices, Cost floor, Cost fleet) {
     Map<Metric, Row.Value> values = new TreeMap<>();
-    put(values, Metric.FLOOR_CPU, floor.millisPerDeviceSecond(), floor.spread());
-    put(values, Metric.FLEET_CPU, fleet.millisPerDeviceSecond(), fleet.spread());
-    put(
+    Row.put(values, Metric.FLOOR_CPU, floor.millisPerDeviceSecond(), floor.spread());
+    Row.put(values, Metric.FLEET_CPU, fleet.millisPerDeviceSecond(), fleet.spread());
+    Row.put(
         values, Metric.RATIO, fleet.millisPerDeviceSecond() / floor.millisPerDeviceSecond(),
         floor.spread() + fleet.spread());
-    put(values, Metric.FLEET_USER, fleet.userMillis() / fleet.cpuMillis(), 0);
-    put(values, Metric.FLOOR_FRAME, floor.microsPerFrame(), floor.spread());
-    put(values, Metric.FLEET_FRAME, fleet.microsPerFrame(), fleet.spread());
-    put(values, Metric.FLOOR_P50, floor.target().p50(), 0);
-    put(values, Metric.FLOOR_P99, floor.target().p99(), 0);
-    put(values, Metric.FLOOR_P999, floor.target().p999(), 0);
-    put(values, Metric.FLEET_P50, fleet.target().p50(), 0);
-    put(values, Metric.FLEET_P99, fleet.target().p99(), 0);
-    put(values, Metric.FLEET_P999, fleet.target().p999(), 0);
+    Row.put(values, Metric.FLEET_USER, fleet.userMillis() / fleet.cpuMillis(), 0);
+    Row.put(values, Metric.FLOOR_FRAME, floor.microsPerFrame(), floor.spread());
+    Row.put(values, Metric.FLEET_FRAME, fleet.microsPerFrame(), fleet.spread());
+    Row.put(values, Metric.FLOOR_P50, floor.target().p50(), 0);
+    Row.put(values, Metric.FLOOR_P99, floor.target().p99(), 0);
+    Row.put(values, Metric.FLOOR_P999, floor.target().p999(), 0);
+    Row.put(values, Metric.FLEET_P50, fleet.target().p50(), 0);
+    Row.put(values, Metric.FLEET_P99, fleet.target().p99(), 0);
+    Row.put(values, Metric.FLEET_P999, fleet.target().p999(), 0);
     if (fleet.bytesPerFrame() >= 0) {
-      put(values, Metric.ALLOCATED, fleet.bytesPerFrame(), 0);
+      Row.put(values, Metric.ALLOCATED, fleet.bytesPerFrame(), 0);
     }
-    put(values, Metric.RSS, (double) fleet.rssKilobytes() / devices, 0);
-    put(values, Metric.TURNS, fleet.target().turns(), 0);
-    put(values, Metric.TARGET_SHARE, Math.max(floor.targetShare(), fleet.targetShare()), 0);
-    put(values, Metric.OTHERS_SHARE, Math.max(floor.othersShare(), fleet.othersShare()), 0);
-    fleet.parts().forEach((part, millis) -> put(values, Metric.of(part), 100.0 * millis / fleet.cpuMillis(), 0));
+    Row.put(values, Metric.RSS, (double) fleet.rssKilobytes() / devices, 0);
+    Row.put(values, Metric.TURNS, fleet.target().turns(), 0);
+    Row.put(values, Metric.TARGET_SHARE, Math.max(floor.targetShare(), fleet.targetShare()), 0);
+    Row.put(values, Metric.OTHERS_SHARE, Math.max(floor.othersShare(), fleet.othersShare()), 0);
+    fleet.parts().forEach((part, millis) -> Row.put(values, Metric.of(part), 100.0 * millis / fleet.cpuMillis(), 0));
     return new Row("turns", devices, values);
-  }
-
-  static void put(Map<Metric, Row.Value> values, Metric metric, double value, double shareOfSpread) {
-    if (Double.isFinite(value)) {
-      values.put(metric, new Row.Value(value, value * shareOfSpread));
-    }
   }
 
   private void doubt(int devices, Cost floor, Cost fleet) {

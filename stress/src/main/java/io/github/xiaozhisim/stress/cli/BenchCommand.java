@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
   private static final int QUICK_WINDOW_SECONDS = 5;
-  private static final int QUICK_WARM_SECONDS = 6;
-  private static final int WARM_SECONDS = 9;
+  private static final int QUICK_WARM_SECONDS = 5;
+  private static final int WARM_SECONDS = 8;
   private static final int IDLE_DEVICES = 10_000;
   private static final int QUICK_IDLE_DEVICES = 3_000;
   private static final int OWN_DESCRIPTORS = 500;

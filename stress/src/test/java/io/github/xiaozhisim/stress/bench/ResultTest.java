@@ -56,6 +56,24 @@ class ResultTest {
   }
 
   @Test
+  void shouldSayWhatItIsComparedWithAndWhenThatIsOfLittleUse() {
+    BenchResult elsewhere =
+        new BenchResult("0.0.9", "2025-12-31T00:00:00Z", Map.of("java", "26"), "", 1, List.of(row(500, 1, 1, 0)), List.of());
+    assertThat(ResultTable.format(result(row(1000, 0.1, 0.2, 0)), elsewhere))
+        .contains("version 0.0.9 of 2025-12-31")
+        .contains("another machine")
+        .contains("nothing was measured then and now");
+    BenchResult here = result(row(1000, 0.1, 0.2, 0));
+    assertThat(ResultTable.format(here, here)).doesNotContain("another machine").doesNotContain("then and now");
+  }
+
+  @Test
+  void shouldPutGeneratedClassesIntoThePackageTheyWereMadeFor() {
+    assertThat(Profile.folder("io.github.xiaozhisim.device.audio.Playback$$TypeSwitch/0x12.34")).isEqualTo("device.audio");
+    assertThat(Profile.folder("io.github.xiaozhisim.transport.DirectWrite")).isEqualTo("transport");
+  }
+
+  @Test
   void shouldNotMarkWhatTheSpreadExplains() {
     Row.Value before = new Row.Value(1.5, 0.2);
     assertThat(ResultTable.isBeyondNoise(before, new Row.Value(1.8, 0.2))).isFalse();
