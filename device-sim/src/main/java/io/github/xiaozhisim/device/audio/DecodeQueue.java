@@ -37,7 +37,7 @@ final class DecodeQueue {
     if (ring == null || size == slots(ring)) {
       ring = grow();
     }
-    int tail = (head + size) % slots(ring);
+    int tail = Rings.wrapped(head + size, slots(ring));
     ring[tail * WIDTH] = durationMicros;
     ring[tail * WIDTH + 1] = timestampMillis;
     ring[tail * WIDTH + 2] = format;
@@ -121,8 +121,8 @@ final class DecodeQueue {
     if (bytes != null) {
       bytes[head] = null;
     }
-    head = (head + 1) % slots(ring);
     size--;
+    head = size == 0 ? 0 : Rings.wrapped(head + 1, slots(ring));
   }
 
   void clear() {
@@ -137,7 +137,6 @@ final class DecodeQueue {
     if (size == 0) {
       numbers = null;
       packets = null;
-      head = 0;
     }
   }
 

@@ -41,7 +41,7 @@ public final class SendQueue {
       discard();
       overflowed++;
     }
-    int tail = (head + size) % ring.length;
+    int tail = Rings.wrapped(head + size, ring.length);
     ring[tail] = packet;
     times[tail] = timestampMillis;
     size++;
@@ -73,8 +73,8 @@ public final class SendQueue {
       return;
     }
     ring[head] = null;
-    head = (head + 1) % ring.length;
     size--;
+    head = size == 0 ? 0 : Rings.wrapped(head + 1, ring.length);
   }
 
   /** Forgets everything that waits; {@code failed} counts it as dropped. */
@@ -94,7 +94,6 @@ public final class SendQueue {
     if (size == 0) {
       packets = null;
       timestampsMillis = null;
-      head = 0;
     }
   }
 
