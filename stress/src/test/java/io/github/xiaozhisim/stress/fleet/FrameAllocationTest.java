@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.github.xiaozhisim.device.Device;
@@ -42,7 +43,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a packet of sound costs in garbage on its way through a whole device and the real network: nothing. Devices talk
- * over loopback with a server in other threads; what the devices' loop allocates meanwhile is counted by the JVM.
+ * over loopback with a server in other threads; what the devices' loop allocates meanwhile is counted by the JVM. Holds for
+ * epoll; the JDK's own sockets (NIO) make objects of theirs, some 40 bytes for a packet received and 100 for one sent.
  */
 class FrameAllocationTest {
 
@@ -74,8 +76,9 @@ class FrameAllocationTest {
 
   @BeforeEach
   void open() throws Exception {
-    devicesTransport = NettyTransport.open(TransportKind.AUTO, 1, TlsSettings.verified());
-    serverTransport = NettyTransport.open(TransportKind.AUTO, 1, TlsSettings.verified());
+    assumeTrue(TransportKind.EPOLL.isAvailable(), "this machine has no epoll");
+    devicesTransport = NettyTransport.open(TransportKind.EPOLL, 1, TlsSettings.verified());
+    serverTransport = NettyTransport.open(TransportKind.EPOLL, 1, TlsSettings.verified());
     server = NettyServer.bind(serverTransport, "127.0.0.1", 0, talkative);
     devicesTransport.scheduler(0).onLag(nanos -> count.wakeUps++);
     talkative.scheduler = serverTransport.scheduler(0);
@@ -83,6 +86,9 @@ class FrameAllocationTest {
 
   @AfterEach
   void close() throws Exception {
+    if (server == null) {
+      return;
+    }
     onLoop(() -> devices.forEach(Device::shutdown));
     server.close();
     devicesTransport.close();
