@@ -158,6 +158,17 @@ abstract class ClientAttempt {
     }
   }
 
+  /** A session that is older than this handshake was resumed. */
+  private void tellSecured(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      long tookNanos = scheduler.clock().nowNanos() - begunNanos;
+      long begunMillis = scheduler.clock().wallMillis() - TimeUnit.NANOSECONDS.toMillis(tookNanos);
+      boolean resumed = tls.engine().getSession().getCreationTime() < begunMillis - 1;
+      network.connections().onSecured(tookNanos, resumed);
+    }
+  }
+
   private void establish(ChannelHandlerContext ctx) {
     if (over) {
       ctx.close();
@@ -173,7 +184,7 @@ abstract class ClientAttempt {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
       if (target.tls()) {
-        SslHandler tls = network.tls().context().newHandler(ctx.alloc(), target.host(), target.port());
+        SslHandler tls = network.tls().handler(ctx.alloc(), target);
         tls.setHandshakeTimeoutMillis(0);
         ctx.pipeline().addFirst(tls);
       }
@@ -193,6 +204,7 @@ abstract class ClientAttempt {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof SslHandshakeCompletionEvent handshake) {
         if (handshake.isSuccess()) {
+          tellSecured(ctx);
           establish(ctx);
         } else {
           fail(OpenFailures.ofTls(handshake.cause(), target));

@@ -1,20 +1,31 @@
 package io.github.xiaozhisim.transport;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Whom clients trust when they speak TLS ({@code wss}, {@code https}). Any thread. */
+/**
+ * Whom clients trust when they speak TLS ({@code wss}, {@code https}), and whether they make use of earlier sessions. Any
+ * thread.
+ */
 public final class TlsSettings {
+
+  private static final long MOST_SESSIONS = 65_536;
+  private static final long SESSION_SECONDS = 3_600;
 
   private final SslContextBuilder builder;
   private final String description;
+  private final AtomicInteger strangers = new AtomicInteger();
+  private boolean resumption;
   private @Nullable SslContext context;
 
   private TlsSettings(SslContextBuilder builder, String description) {
@@ -51,7 +62,30 @@ public final class TlsSettings {
   }
 
   private static SslContextBuilder client() {
-    return SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+    return SslContextBuilder.forClient().sslProvider(SslProvider.JDK).sessionCacheSize(1);
+  }
+
+  /**
+   * With {@code on}, a handshake is short where a session with the server is known from before, as between a browser and a
+   * site: all clients share up to 65,536 sessions, for an hour. Without, as at first, each handshake is a full one. To be
+   * called before the first connection.
+   */
+  public synchronized TlsSettings withResumption(boolean on) {
+    resumption = on;
+    builder.sessionCacheSize(on ? MOST_SESSIONS : 1).sessionTimeout(SESSION_SECONDS);
+    context = null;
+    return this;
+  }
+
+  /** The handler of a fresh connection to {@code target}. */
+  SslHandler handler(ByteBufAllocator allocator, Target target) {
+    // Sessions are remembered by host and port, and the port is for nothing else: one nobody had before has no session.
+    int remembered = isResuming() ? target.port() : strangers.incrementAndGet() & Integer.MAX_VALUE;
+    return context().newHandler(allocator, target.host(), remembered);
+  }
+
+  private synchronized boolean isResuming() {
+    return resumption;
   }
 
   /** Made when first wanted: reading the JDK's authorities takes time that a fleet without TLS need not spend. */

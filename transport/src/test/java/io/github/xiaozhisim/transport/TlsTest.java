@@ -15,8 +15,10 @@ import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,49 @@ class TlsTest {
       connect(transport, "wss://" + host + ":" + server.port() + "/");
       return client.failure;
     }
+  }
+
+  /** Whether each of four connections, one after the other, resumed a session. */
+  private List<Boolean> resumed(TlsSettings settings) throws Exception {
+    List<Boolean> resumed = new CopyOnWriteArrayList<>();
+    try (NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, settings);
+        NettyServer server =
+            NettyServer.bind(transport, "127.0.0.1", 0, endpoint, NettyServer.Options.defaults().withTls(local))) {
+      transport
+          .network(0)
+          .onConnections(
+              new ConnectionListener() {
+                @Override
+                public void onSecured(long nanos, boolean again) {
+                  resumed.add(again);
+                }
+              });
+      for (int i = 0; i < 4; i++) {
+        RecordingListener each = new RecordingListener();
+        URI uri = URI.create("wss://localhost:" + server.port() + "/");
+        transport
+            .scheduler(0)
+            .execute(
+                () ->
+                    transport.network(0).openWebSocket(new WebSocketRequest(uri, Map.of(), 5_000, 3_000, 1 << 20), each));
+        Waiting.until(() -> each.isOpen() || each.isOver());
+        long opened = System.currentTimeMillis();
+        Waiting.until(() -> System.currentTimeMillis() > opened + 5); // sessions are told apart by the millisecond
+      }
+    }
+    return resumed;
+  }
+
+  @Test
+  void shouldMakeAFullHandshakeEachTimeAsBoardsDo() throws Exception {
+    assertThat(resumed(TlsSettings.withCa(certificates.ca()))).containsExactly(false, false, false, false);
+    assertThat(resumed(TlsSettings.withCa(certificates.ca()).withResumption(false))).hasSize(4).doesNotContain(true);
+  }
+
+  @Test
+  void shouldResumeSessionsWhenAskedTo() throws Exception {
+    assertThat(resumed(TlsSettings.withCa(certificates.ca()).withResumption(true)))
+        .containsExactly(false, true, true, true);
   }
 
   @Test

@@ -88,7 +88,11 @@ final class Figures {
                 all.count(Count.SILENT_CONNECTED),
                 all.count(Count.SILENT_STAYED),
                 all.count(Count.SILENT_LOSSES)),
-            new RunResult.Connecting(all.count(Count.CONNECTS_SLOW), all.count(Count.CONNECT_BACKOFFS))),
+            new RunResult.Connecting(
+                all.count(Count.CONNECTS_SLOW),
+                all.count(Count.CONNECT_BACKOFFS),
+                all.count(Count.TLS_FULL),
+                all.count(Count.TLS_RESUMED))),
         new RunResult.Turns(
             all.count(Count.TURNS_STARTED),
             all.count(Count.TURNS_FINISHED),

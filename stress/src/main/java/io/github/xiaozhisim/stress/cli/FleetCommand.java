@@ -115,6 +115,16 @@ final class FleetCommand implements Callable<Integer> {
   boolean insecure;
 
   @Option(
+      names = "--tls-resumption",
+      paramLabel = "on|off",
+      converter = OnOff.class,
+      description = {
+        "on: TLS sessions are resumed, which spares both sides most of a handshake (default: off, as real boards",
+        "  make a full handshake each time)."
+      })
+  boolean tlsResumption;
+
+  @Option(
       names = "--transport",
       paramLabel = "KIND",
       defaultValue = "auto",

@@ -93,6 +93,11 @@ final class FleetRun {
                 public void onConnected(long nanos) {
                   fleet.tcpConnected(loop, nanos);
                 }
+
+                @Override
+                public void onSecured(long nanos, boolean resumed) {
+                  fleet.tlsSecured(loop, nanos, resumed);
+                }
               });
     }
   }

@@ -201,9 +201,10 @@ final class FleetSetup {
   private TlsSettings tls() throws CliFailure {
     try {
       if (options.insecure) {
-        return TlsSettings.insecure();
+        return TlsSettings.insecure().withResumption(options.tlsResumption);
       }
-      return options.ca != null ? TlsSettings.withCa(options.ca) : TlsSettings.verified();
+      TlsSettings trusting = options.ca != null ? TlsSettings.withCa(options.ca) : TlsSettings.verified();
+      return trusting.withResumption(options.tlsResumption);
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Measure;
@@ -90,6 +91,12 @@ public final class Fleet {
   public void tcpConnected(int loop, long tookNanos) {
     recorders.get(loop).record(Measure.TCP, tookNanos);
     loops.get(loop).pace().connected(tookNanos);
+  }
+
+  /** The same for a TLS handshake, which was a short one where an earlier session was {@code resumed}. */
+  public void tlsSecured(int loop, long tookNanos, boolean resumed) {
+    recorders.get(loop).record(Measure.TLS, tookNanos);
+    recorders.get(loop).add(resumed ? Count.TLS_RESUMED : Count.TLS_FULL, 1);
   }
 
   public boolean ended() {

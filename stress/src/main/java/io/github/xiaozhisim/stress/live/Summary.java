@@ -230,6 +230,10 @@ public final class Summary {
 
   private void connecting() {
     RunResult.Connecting connecting = run.devices().connecting();
+    if (connecting.fullHandshakes() + connecting.resumedHandshakes() > 0) {
+      out.append("\n  TLS: ").append(Numbers.count(connecting.fullHandshakes(), "full handshake"));
+      out.append(", ").append(Numbers.count(connecting.resumedHandshakes())).append(" resumed\n");
+    }
     if (connecting.slow() == 0 && connecting.backoffs() == 0) {
       return;
     }

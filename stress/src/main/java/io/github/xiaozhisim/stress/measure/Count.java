@@ -16,6 +16,10 @@ public enum Count {
   CONNECTS_SLOW,
   /** Times that the pace of connecting was halved because the server did not keep up. */
   CONNECT_BACKOFFS,
+  /** Full TLS handshakes. */
+  TLS_FULL,
+  /** Short TLS handshakes: an earlier session was resumed. */
+  TLS_RESUMED,
   /** Devices switched on that are to stay silent. */
   SILENT_DEVICES,
   /** Silent devices whose channel was opened at least once. */

@@ -8,6 +8,8 @@ public enum Measure {
   CONNECT_WAIT("connect_wait_ms", "held back by --connect-rate"),
   /** TCP alone: from the SYN until the connection is there. */
   TCP("tcp_ms", "TCP connection"),
+  /** From TCP until TLS is up. */
+  TLS("tls_ms", "TLS handshake"),
   /** From the intended start until 101; only turns that opened a channel. */
   CONNECT("connect_ms", "connect and upgrade"),
   /** From 101 to the server's hello. */

@@ -199,7 +199,7 @@ public final class Turn {
               ? between(Mark.LAST_VOICED, Mark.DRAINED)
               : between(Mark.LAST_VOICED, Mark.TTS_STOP);
       case GAP -> gaps > 0 ? gapNanos : UNSET;
-      case BOOT, CONNECT_WAIT, TCP, PACING_LATENESS -> UNSET; // not of one turn
+      case BOOT, CONNECT_WAIT, TCP, TLS, PACING_LATENESS -> UNSET; // not of one turn
     };
   }
 

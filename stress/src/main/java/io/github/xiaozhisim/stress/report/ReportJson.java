@@ -110,6 +110,8 @@ final class ReportJson {
     ObjectNode connecting = node.putObject("connecting");
     connecting.put("slow", devices.connecting().slow());
     connecting.put("backoffs", devices.connecting().backoffs());
+    connecting.put("tls_full", devices.connecting().fullHandshakes());
+    connecting.put("tls_resumed", devices.connecting().resumedHandshakes());
     if (devices.silent().devices() > 0) {
       ObjectNode silent = node.putObject("silent");
       silent.put("devices", devices.silent().devices());

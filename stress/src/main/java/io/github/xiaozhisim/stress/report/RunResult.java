@@ -69,11 +69,13 @@ public record RunResult(
    *
    * @param slow TCP connections that took as long as a lost SYN takes to be sent again
    * @param backoffs times that the pace was halved
+   * @param fullHandshakes TLS handshakes in full
+   * @param resumedHandshakes TLS handshakes that resumed an earlier session
    */
-  public record Connecting(long slow, long backoffs) {
+  public record Connecting(long slow, long backoffs, long fullHandshakes, long resumedHandshakes) {
 
     /** Nothing to tell. */
-    public static final Connecting NONE = new Connecting(0, 0);
+    public static final Connecting NONE = new Connecting(0, 0, 0, 0);
   }
 
   /**
