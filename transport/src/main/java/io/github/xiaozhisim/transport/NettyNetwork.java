@@ -29,6 +29,7 @@ public final class NettyNetwork implements Network {
   private final Bootstrap datagrams;
   private final NameResolver resolver;
   private final TlsSettings tls;
+  private String lastPeer = ""; // whom the last device asked
   private final Sources sources;
   private final OpenSockets openSockets;
   private volatile ConnectionListener connections = new ConnectionListener() {};
@@ -139,9 +140,14 @@ public final class NettyNetwork implements Network {
     }
   }
 
-  private static String peerOf(WebSocketRequest request) {
+  /** Who is asked, for people; one text for all the devices of a server. */
+  private String peerOf(WebSocketRequest request) {
     String authority = request.uri().getRawAuthority();
-    return authority == null ? request.uri().toString() : authority.substring(authority.indexOf('@') + 1);
+    String peer = authority == null ? request.uri().toString() : authority.substring(authority.indexOf('@') + 1);
+    if (!peer.equals(lastPeer)) {
+      lastPeer = peer;
+    }
+    return lastPeer;
   }
 
   ChannelFuture connect(InetSocketAddress address, ChannelHandler handler) {
