@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong arrives as an event of the channel
 abstract class ClientAttempt {
+
+  /** A SYN without an answer is sent again after a second. */
+  private static final long REPEATED_NANOS = 900_000_000;
 
   final NettyNetwork network;
   final EventLoopScheduler scheduler;
@@ -158,6 +162,11 @@ abstract class ClientAttempt {
     }
   }
 
+  private static boolean isRepeated(Channel channel, long tookNanos) {
+    return tookNanos >= REPEATED_NANOS
+        && (!(channel instanceof EpollSocketChannel socket) || socket.tcpInfo().totalRetrans() > 0);
+  }
+
   /** A session that is older than this handshake was resumed. */
   private void tellSecured(ChannelHandlerContext ctx) {
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
@@ -193,7 +202,7 @@ abstract class ClientAttempt {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
       long nowNanos = scheduler.clock().nowNanos();
-      network.connections().onConnected(nowNanos - begunNanos);
+      network.connections().onConnected(nowNanos - begunNanos, isRepeated(ctx.channel(), nowNanos - begunNanos));
       begunNanos = nowNanos;
       if (!target.tls()) {
         establish(ctx);

@@ -90,8 +90,8 @@ final class FleetRun {
           .onConnections(
               new ConnectionListener() {
                 @Override
-                public void onConnected(long nanos) {
-                  fleet.tcpConnected(loop, nanos);
+                public void onConnected(long nanos, boolean repeated) {
+                  fleet.tcpConnected(loop, nanos, repeated);
                 }
 
                 @Override

@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
  * steady pace, in the order in which they want to. Who has to wait begins nothing before its time has come, so that the wait
  * is nobody's latency; it has a measure of its own.
  *
- * <p>When the other side does not keep up (a connection that took the second after which the system asks again, a refused
- * one) the pace halves, once a second at most, down to a 64th; after each second without such signs it grows by a quarter,
+ * <p>When the other side does not keep up (a SYN without an answer, which the system sends again after a second, or a
+ * refusal) the pace halves, once a second at most, down to a 64th; after each second without such signs it grows by a quarter,
  * until it is whole again. On the loop's thread; holds no more than each device once.
  */
 final class ConnectPace {
@@ -24,9 +24,6 @@ final class ConnectPace {
     /** Its time has come; false when it does not want to any more, and the next one may. */
     boolean mayConnect();
   }
-
-  /** A SYN that found no room is sent again after a second. */
-  static final long SLOW_NANOS = 900_000_000L;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final double SLOWEST = 64;
@@ -100,9 +97,9 @@ final class ConnectPace {
     nextNanos = Math.max(nextNanos, nowNanos - CATCH_UP_NANOS) + intervalNanos * slowdown;
   }
 
-  /** A TCP connection took so long. */
-  void connected(long tookNanos) {
-    if (tookNanos >= SLOW_NANOS) {
+  /** A TCP connection is there; {@code repeated}: the first SYN got no answer. */
+  void connected(boolean repeated) {
+    if (repeated) {
       recorder.add(Count.CONNECTS_SLOW, 1);
       overloaded();
     }

@@ -85,12 +85,12 @@ public final class Fleet {
   }
 
   /**
-   * A TCP connection of a device of loop {@code loop} came about, which took so long. On that loop's thread; for whoever
-   * makes the connections.
+   * A TCP connection of a device of loop {@code loop} came about, which took so long; {@code repeated}: the first SYN got no
+   * answer. On that loop's thread; for whoever makes the connections.
    */
-  public void tcpConnected(int loop, long tookNanos) {
+  public void tcpConnected(int loop, long tookNanos, boolean repeated) {
     recorders.get(loop).record(Measure.TCP, tookNanos);
-    loops.get(loop).pace().connected(tookNanos);
+    loops.get(loop).pace().connected(repeated);
   }
 
   /** The same for a TLS handshake, which was a short one where an earlier session was {@code resumed}. */

@@ -238,7 +238,7 @@ public final class Summary {
       return;
     }
     out.append("\n  connecting: ").append(Numbers.count(connecting.slow(), "TCP connection"));
-    out.append(" took about a second or more: the server's backlog was full");
+    out.append(" had to ask again after a second: the server's backlog was full");
     out.append(
         connecting.backoffs() == 0
             ? "; --connect-rate paces them\n"

@@ -12,7 +12,7 @@ public enum Count {
   CHANNELS_OPENED,
   /** Channels that are open now: not a sum, it falls again. */
   CHANNELS_OPEN,
-  /** TCP connections that took as long as a lost SYN takes to be sent again: the server's backlog was full. */
+  /** TCP connections whose SYN was sent again after a second: the server's backlog was full. */
   CONNECTS_SLOW,
   /** Times that the pace of connecting was halved because the server did not keep up. */
   CONNECT_BACKOFFS,

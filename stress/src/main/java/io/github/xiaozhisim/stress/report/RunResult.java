@@ -67,7 +67,7 @@ public record RunResult(
   /**
    * How connections came about.
    *
-   * @param slow TCP connections that took as long as a lost SYN takes to be sent again
+   * @param slow TCP connections whose SYN was sent again after a second
    * @param backoffs times that the pace was halved
    * @param fullHandshakes TLS handshakes in full
    * @param resumedHandshakes TLS handshakes that resumed an earlier session
