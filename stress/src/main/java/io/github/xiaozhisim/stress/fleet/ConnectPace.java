@@ -30,7 +30,7 @@ final class ConnectPace {
   private static final double RECOVERY = 0.8;
 
   /** What a late wake-up may catch up on; more would be a burst. */
-  private static final long CATCH_UP_NANOS = 20_000_000L;
+  private static final long CATCH_UP_NANOS = 100_000_000L;
 
   private record Waiting(Caller caller, long sinceNanos) {}
 

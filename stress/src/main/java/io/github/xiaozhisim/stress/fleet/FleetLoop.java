@@ -14,8 +14,10 @@ import java.util.List;
  */
 final class FleetLoop {
 
-  /** 5,000 devices a second. */
-  private static final int CLOSED_AT_ONCE = 5;
+  /** 5,000 devices a second, in steps of at most a tenth of a second when the loop is late. */
+  private static final int CLOSED_PER_MILLI = 5;
+
+  private static final int CLOSED_AT_ONCE = 500;
 
   private static final long CLOSE_EVERY_NANOS = 1_000_000;
 
@@ -36,6 +38,7 @@ final class FleetLoop {
   private int next;
   private int gone;
   private boolean closing;
+  private long closingNanos;
   private boolean emptied;
   private long startNanos;
 
@@ -136,12 +139,15 @@ final class FleetLoop {
     for (Talker talker : talkers) {
       talker.lastTurn();
     }
+    closingNanos = scheduler.clock().nowNanos();
     closeNext(0);
   }
 
   /** A whole fleet that hangs up in one moment would be a load of its own, for both sides. */
   private void closeNext(int from) {
-    int to = Math.min(talkers.size(), from + CLOSED_AT_ONCE);
+    long millis = (scheduler.clock().nowNanos() - closingNanos) / 1_000_000;
+    long due = Math.clamp((millis + 1) * CLOSED_PER_MILLI, from, from + CLOSED_AT_ONCE);
+    int to = (int) Math.min(talkers.size(), due);
     for (Talker talker : talkers.subList(from, to)) {
       talker.close();
     }
