@@ -32,7 +32,9 @@ public record BenchPlan(
     /** All are connected and silent. */
     IDLE,
     /** All talk, and all of them decode what they hear. */
-    EARS
+    EARS,
+    /** All connect and talk encrypted. */
+    TLS
   }
 
   /**

@@ -97,6 +97,12 @@ public final class BenchRun {
           int ears = plan.others().ears();
           rows.add(new EarsScenario(stage).measure(target, ears, named(prefix, "ears", ears)));
         }
+        case TLS -> {
+          int talkers = plan.others().encrypted();
+          rows.add(
+              new TlsScenario(stage)
+                  .measure(target, plan.others().connecting(), talkers, named(prefix, "tls", talkers)));
+        }
       }
     }
     return rows;

@@ -1,0 +1,84 @@
+package io.github.xiaozhisim.stress.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What encryption takes: of connecting, with full handshakes and with resumed ones, and of talking. Connecting is measured as
+ * the slope between a third and all of the devices, so that the start of the program is not in it; what a plain
+ * connection takes is taken off.
+ */
+final class TlsScenario {
+
+  private static final int CONNECTS_PER_SECOND = 250;
+  private static final double FROM = 1.0 / 3;
+
+  private final Stage stage;
+
+  TlsScenario(Stage stage) {
+    this.stage = stage;
+  }
+
+  /**
+   * @param plain the server without encryption
+   * @param talkers devices that talk
+   */
+  Row measure(Child.Target plain, int connecting, int talkers, String name) throws BenchFailure, InterruptedException {
+    TestCertificate certificate = TestCertificate.make(stage.folder());
+    List<String> trust = List.of("--ca", certificate.chain().toString());
+    List<String> resumed = with(trust, "--tls-resumption", "on");
+    List<String> full = with(trust, "--tls-resumption", "off");
+    Map<Metric, Row.Value> values = new TreeMap<>();
+    double connect = connectMillis(plain, "ws", connecting, List.of(), name + "plain");
+    try (Child.Target target =
+        stage.target(
+            List.of("--tls-cert", certificate.chain().toString(), "--tls-key", certificate.key().toString()))) {
+      double withFull = connectMillis(target, "wss", connecting, full, name + "full handshakes");
+      double withResumed = connectMillis(target, "wss", connecting, resumed, name + "resumed handshakes");
+      Row.put(values, Metric.FULL_HANDSHAKE, withFull - connect, 0);
+      Row.put(values, Metric.RESUMED_HANDSHAKE, withResumed - connect, 0);
+      Child client = stage.talkingFleet(target, "wss", talkers, resumed);
+      try {
+        stage.connected(client, target, talkers, name + "talking");
+        Cost cost = stage.window(client, target, talkers, name + "talking", stage.plan().warmSeconds(), false);
+        Row.put(values, Metric.TLS_FRAME, cost.microsPerFrame(), cost.spread());
+        Row.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
+        Row.put(values, Metric.FLEET_P99, cost.target().p99(), 0);
+        Row.put(values, Metric.TARGET_SHARE, cost.targetShare(), 0);
+      } finally {
+        client.end(true);
+      }
+    }
+    return new Row(BenchPlan.Scenario.TLS.name().toLowerCase(Locale.ROOT), talkers, values);
+  }
+
+  private static List<String> with(List<String> options, String name, String value) {
+    List<String> all = new ArrayList<>(options);
+    all.add(name);
+    all.add(value);
+    return all;
+  }
+
+  /** CPU milliseconds that one more connection takes. */
+  private double connectMillis(Child.Target target, String scheme, int devices, List<String> options, String name)
+      throws BenchFailure, InterruptedException {
+    List<String> silent = new ArrayList<>(List.of("--talking", "0%"));
+    silent.addAll(options);
+    Child client = stage.fleet(target, scheme, devices, devices * 1000L / CONNECTS_PER_SECOND, silent);
+    try {
+      stage.connected(client, target, (int) (devices * FROM), name);
+      long from = target.tell().open();
+      long before = ProcessTree.sample(client.handle()).cpuMillis();
+      stage.connected(client, target, devices, name);
+      long after = ProcessTree.sample(client.handle()).cpuMillis();
+      return (double) (after - before) / Math.max(1, devices - from);
+    } finally {
+      client.end(true);
+      stage.gone(target);
+    }
+  }
+}
