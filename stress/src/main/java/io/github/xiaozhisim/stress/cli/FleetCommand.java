@@ -117,6 +117,7 @@ final class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--tls-resumption",
       paramLabel = "on|off",
+      arity = "1",
       converter = OnOff.class,
       description = {
         "on: TLS sessions are resumed, which spares both sides most of a handshake (default: off, as real boards",

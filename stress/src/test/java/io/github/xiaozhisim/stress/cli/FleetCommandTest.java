@@ -150,6 +150,7 @@ class FleetCommandTest {
         "--source 127.0.0.0-127.1.0.0 | a few are enough",
         "--source 192.0.2.7 | is no address of this machine",
         "--tls-resumption maybe | neither on nor off",
+        "--tls-resumption on --devices 0 | at least one",
         "--connect-rate 0 | leave it out for no limit",
         "--wave 10%@5s | all devices talk",
         "--talking 0% --wave soon | write who and when like 10%@5m",
