@@ -9,8 +9,8 @@ final class OnOff implements ITypeConverter<Boolean> {
   @Override
   public Boolean convert(String value) {
     return switch (value) {
-      case "on" -> true;
-      case "off" -> false;
+      case "on", "true" -> true; // picocli hands boolean options true for on
+      case "off", "false" -> false;
       default -> throw new TypeConversionException("'" + value + "' is neither on nor off");
     };
   }
