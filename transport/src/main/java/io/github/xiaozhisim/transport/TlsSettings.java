@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class TlsSettings {
 
   private static final long MOST_SESSIONS = 65_536;
+  private static final int SESSIONS_IN_TURN = 256;
   private static final long SESSION_SECONDS = 3_600;
 
   private final SslContextBuilder builder;
   private final String description;
-  private final AtomicInteger strangers = new AtomicInteger();
-  private boolean resumption;
+  private final AtomicInteger handshakes = new AtomicInteger();
+  private int inTurn;
   private @Nullable SslContext context;
 
   private TlsSettings(SslContextBuilder builder, String description) {
@@ -67,11 +68,17 @@ public final class TlsSettings {
 
   /**
    * With {@code on}, a handshake is short where a session with the server is known from before, as between a browser and a
-   * site: all clients share up to 65,536 sessions, for an hour. Without, as at first, each handshake is a full one. To be
-   * called before the first connection.
+   * site: all clients share 256 sessions for each server, for an hour, so that the first 256 handshakes are full. Without,
+   * as at first, each handshake is a full one. To be called before the first connection.
    */
-  public synchronized TlsSettings withResumption(boolean on) {
-    resumption = on;
+  public TlsSettings withResumption(boolean on) {
+    return withResumption(on ? SESSIONS_IN_TURN : 0);
+  }
+
+  /** With so many sessions in turn: each is good for one handshake, so that a burst of them needs as many. */
+  synchronized TlsSettings withResumption(int sessions) {
+    boolean on = sessions > 0;
+    inTurn = sessions;
     builder.sessionCacheSize(on ? MOST_SESSIONS : 1).sessionTimeout(SESSION_SECONDS);
     context = null;
     return this;
@@ -80,12 +87,15 @@ public final class TlsSettings {
   /** The handler of a fresh connection to {@code target}. */
   SslHandler handler(ByteBufAllocator allocator, Target target) {
     // Sessions are remembered by host and port, and the port is for nothing else: one nobody had before has no session.
-    int remembered = isResuming() ? target.port() : strangers.incrementAndGet() & Integer.MAX_VALUE;
+    // TLS 1.3 makes each good for one handshake, and the JDK keeps one a port.
+    int sessions = sessionsInTurn();
+    int number = handshakes.getAndIncrement() & Integer.MAX_VALUE;
+    int remembered = sessions > 0 ? target.port() * sessions + number % sessions : number;
     return context().newHandler(allocator, target.host(), remembered);
   }
 
-  private synchronized boolean isResuming() {
-    return resumption;
+  private synchronized int sessionsInTurn() {
+    return inTurn;
   }
 
   /** Made when first wanted: reading the JDK's authorities takes time that a fleet without TLS need not spend. */
