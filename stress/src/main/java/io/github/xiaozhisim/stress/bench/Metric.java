@@ -30,6 +30,7 @@ public enum Metric {
   REST("cpu_rest_percent", 1, false),
   FULL_HANDSHAKE("full_handshake_cpu_ms", 3),
   RESUMED_HANDSHAKE("resumed_handshake_cpu_ms", 3),
+  RESUMED_SHARE("resumed_percent", 0, false),
   TLS_FRAME("tls_us_per_frame", 2),
   EAR_CPU("cpu_ms_per_ear_s", 2),
   EAR_PACKET("ear_us_per_packet", 1),

@@ -65,6 +65,7 @@ public final class ResultTable {
               List.of(
                   new Column("full", Metric.FULL_HANDSHAKE),
                   new Column("resumed", Metric.RESUMED_HANDSHAKE),
+                  new Column("of them %", Metric.RESUMED_SHARE),
                   new Column("ms/dev-s", Metric.FLEET_CPU),
                   new Column("us/frame", Metric.TLS_FRAME),
                   new Column("late p99 ms", Metric.FLEET_P99),

@@ -1,11 +1,15 @@
 package io.github.xiaozhisim.stress.bench;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What encryption takes: of connecting, with full handshakes and with resumed ones, and of talking. Connecting is measured as
@@ -14,7 +18,7 @@ import java.util.TreeMap;
  */
 final class TlsScenario {
 
-  private static final int CONNECTS_PER_SECOND = 250;
+  private static final int CONNECTS_PER_SECOND = 100;
   private static final double FROM = 1.0 / 3;
 
   private final Stage stage;
@@ -39,6 +43,7 @@ final class TlsScenario {
             List.of("--tls-cert", certificate.chain().toString(), "--tls-key", certificate.key().toString()))) {
       double withFull = connectMillis(target, "wss", connecting, full, name + "full handshakes");
       double withResumed = connectMillis(target, "wss", connecting, resumed, name + "resumed handshakes");
+      Row.put(values, Metric.RESUMED_SHARE, resumedPercent(), 0);
       Row.put(values, Metric.FULL_HANDSHAKE, withFull - connect, 0);
       Row.put(values, Metric.RESUMED_HANDSHAKE, withResumed - connect, 0);
       Child client = stage.talkingFleet(target, "wss", talkers, resumed);
@@ -54,6 +59,17 @@ final class TlsScenario {
       }
     }
     return new Row(BenchPlan.Scenario.TLS.name().toLowerCase(Locale.ROOT), talkers, values);
+  }
+
+  /** Of the fleet that has ended last: how many handshakes were spared. */
+  private double resumedPercent() {
+    try {
+      JsonNode report = JsonMapper.shared().readTree(Files.readString(stage.report().resolve("report.json")));
+      double resumed = report.findPath("tls_resumed").asDouble(0);
+      return 100 * resumed / (resumed + report.findPath("tls_full").asDouble(0));
+    } catch (IOException | JacksonException e) {
+      return Double.NaN; // it ended without one
+    }
   }
 
   private static List<String> with(List<String> options, String name, String value) {

@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final int IDLE_DEVICES = 10_000;
   private static final int QUICK_IDLE_DEVICES = 3_000;
   private static final int OWN_DESCRIPTORS = 500;
-  private static final BenchPlan.Others OTHERS = new BenchPlan.Others(200, 750, 500);
+  private static final BenchPlan.Others OTHERS = new BenchPlan.Others(200, 450, 500);
 
   @Parameters(
       paramLabel = "SCENARIO",
