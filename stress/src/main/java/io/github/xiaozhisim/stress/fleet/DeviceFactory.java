@@ -5,6 +5,6 @@ import io.github.xiaozhisim.hal.Scheduler;
 /** Puts a device together: board, network, configuration. */
 public interface DeviceFactory {
 
-  /** A device that is still off. On {@code scheduler}'s thread; {@code talker} observes it from now on. */
-  Handset make(Member member, Scheduler scheduler, Talker talker);
+  /** A device that is still off. On {@code scheduler}'s thread; {@code user} observes it from now on. */
+  Handset make(Member member, Scheduler scheduler, User user);
 }

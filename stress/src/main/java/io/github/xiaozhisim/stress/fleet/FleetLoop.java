@@ -31,9 +31,9 @@ final class FleetLoop {
   private final int first;
   private final int step;
   private final Runnable onEmpty;
-  private final Runnable onTalkerLeft = this::onTalkerLeft;
+  private final Runnable onUserLeft = this::onUserLeft;
 
-  private final List<Talker> talkers = new ArrayList<>();
+  private final List<User> users = new ArrayList<>();
   private final ConnectPace pace;
   private int next;
   private int gone;
@@ -101,9 +101,12 @@ final class FleetLoop {
 
   private void switchOn(int index, long arrivalNanos) {
     Ledger ledger = new Ledger(index, scenario.boards().name(index), scheduler.clock(), recorder, journal, errors);
-    Talker talker = new Talker(index, scenario, scheduler, ledger, pace, onTalkerLeft);
-    talkers.add(talker);
-    talker.start(factory.make(population.member(index), scheduler, talker), arrivalNanos);
+    User user =
+        scenario.talking().isSilent(index)
+            ? new SilentUser(scenario, scheduler, ledger, pace, onUserLeft)
+            : new Talker(index, scenario, scheduler, ledger, pace, onUserLeft);
+    users.add(user);
+    user.start(factory.make(population.member(index), scheduler, user), arrivalNanos);
   }
 
   /** How fast these devices connect. */
@@ -113,21 +116,22 @@ final class FleetLoop {
 
   /** A wave: the silent devices that are in it talk now. */
   private void rise(int wave) {
-    for (int i = 0; i < talkers.size(); i++) {
-      if (scenario.talking().isInWave(wave, first + i * step, scenario.devices())) {
-        talkers.get(i).speakUp();
+    for (int i = 0; i < users.size(); i++) {
+      boolean inWave = scenario.talking().isInWave(wave, first + i * step, scenario.devices());
+      if (inWave && users.get(i) instanceof SilentUser silent) {
+        silent.speakUp();
       }
     }
   }
 
-  private void onTalkerLeft() {
+  private void onUserLeft() {
     gone++;
     checkEmpty();
   }
 
   private void checkEmpty() {
     boolean allCame = closing || next >= scenario.devices();
-    if (allCame && gone == talkers.size() && !emptied) {
+    if (allCame && gone == users.size() && !emptied) {
       emptied = true;
       onEmpty.run();
     }
@@ -136,8 +140,8 @@ final class FleetLoop {
   /** No device is switched on and no turn begins any more; devices leave one after the other. */
   void close() {
     closing = true;
-    for (Talker talker : talkers) {
-      talker.lastTurn();
+    for (User user : users) {
+      user.lastTurn();
     }
     closingNanos = scheduler.clock().nowNanos();
     closeNext(0);
@@ -147,11 +151,11 @@ final class FleetLoop {
   private void closeNext(int from) {
     long millis = (scheduler.clock().nowNanos() - closingNanos) / 1_000_000;
     long due = Math.clamp((millis + 1) * CLOSED_PER_MILLI, from, from + CLOSED_AT_ONCE);
-    int to = (int) Math.min(talkers.size(), due);
-    for (Talker talker : talkers.subList(from, to)) {
-      talker.close();
+    int to = (int) Math.min(users.size(), due);
+    for (User user : users.subList(from, to)) {
+      user.close();
     }
-    if (to < talkers.size()) {
+    if (to < users.size()) {
       scheduler.after(CLOSE_EVERY_NANOS, () -> closeNext(to));
     }
     checkEmpty();
@@ -159,8 +163,8 @@ final class FleetLoop {
 
   void abort(String why) {
     closing = true;
-    for (Talker talker : talkers) {
-      talker.abort(why);
+    for (User user : users) {
+      user.abort(why);
     }
     checkEmpty();
   }

@@ -33,7 +33,7 @@ public final class VirtualDevices implements DeviceFactory {
   /** Who else sees what devices do; on their schedulers' threads. */
   public interface Witnesses {
 
-    /** Sees everything the device's talker sees, just before it; null for nobody. */
+    /** Sees everything the device's user sees, just before it; null for nobody. */
     @Nullable DeviceObserver of(Member member, Scheduler scheduler);
 
     /** The device is put together and still off. */
@@ -99,7 +99,7 @@ public final class VirtualDevices implements DeviceFactory {
   }
 
   @Override
-  public Handset make(Member member, Scheduler scheduler, Talker talker) {
+  public Handset make(Member member, Scheduler scheduler, User user) {
     String token = member.token() != null ? member.token() : scenario.token();
     Map<String, String> headers = scenario.headers();
     MemorySettings settings = new MemorySettings(firstSettings);
@@ -121,11 +121,11 @@ public final class VirtualDevices implements DeviceFactory {
         scenario.isEar(member.index())
             ? new VirtualSpeaker(scheduler, ears.listen())
             : new VirtualSpeaker(scheduler);
-    speaker.heardBy(talker);
+    speaker.heardBy(user);
     BoardMix.Kind kind = scenario.boards().kind(member.index());
     BoardInfo info = kind.board().info();
     int packetMillis = info.audio().frameMillis();
-    VirtualMicrophone microphone = new VirtualMicrophone(scheduler, voices.silence(packetMillis), talker);
+    VirtualMicrophone microphone = new VirtualMicrophone(scheduler, voices.silence(packetMillis), user);
     microphone.onGrid(phaseNanos(member.index(), packetMillis));
     VirtualBoard board =
         new VirtualBoard(
@@ -142,8 +142,8 @@ public final class VirtualDevices implements DeviceFactory {
     DeviceConfig usual = Objects.requireNonNull(configs.get(info.audio().echoCancellation()));
     DeviceConfig own = headers.isEmpty() ? usual : usual.withExtraHeaders(headers);
     DeviceObserver witness = witnesses.of(member, scheduler);
-    Device device = new Device(board, own, witness == null ? talker : DeviceObserver.both(witness, talker));
+    Device device = new Device(board, own, witness == null ? user : DeviceObserver.both(witness, user));
     witnesses.made(member, device);
-    return new VirtualHandset(device, microphone, talker, voices.voice(packetMillis));
+    return new VirtualHandset(device, microphone, user, voices.voice(packetMillis));
   }
 }

@@ -11,16 +11,21 @@ final class VirtualHandset implements Handset {
 
   private final Device device;
   private final VirtualMicrophone microphone;
-  private final Talker talker;
+  private final VirtualMicrophone.SpeechListener user;
   private final UnaryOperator<Clip> voice;
 
   /**
+   * @param user hears how the clips are said
    * @param voice a clip in the packets of this device's board
    */
-  VirtualHandset(Device device, VirtualMicrophone microphone, Talker talker, UnaryOperator<Clip> voice) {
+  VirtualHandset(
+      Device device,
+      VirtualMicrophone microphone,
+      VirtualMicrophone.SpeechListener user,
+      UnaryOperator<Clip> voice) {
     this.device = device;
     this.microphone = microphone;
-    this.talker = talker;
+    this.user = user;
     this.voice = voice;
   }
 
@@ -46,7 +51,7 @@ final class VirtualHandset implements Handset {
 
   @Override
   public void say(Clip clip) {
-    microphone.say(voice.apply(clip), talker);
+    microphone.say(voice.apply(clip), user);
   }
 
   @Override

@@ -1,12 +1,18 @@
 /**
  * Many devices and their users: who they are ({@link io.github.xiaozhisim.stress.fleet.Population}), when they arrive
- * ({@link io.github.xiaozhisim.stress.fleet.Arrivals}), what they do ({@link io.github.xiaozhisim.stress.fleet.Talker},
- * one user of one device, {@link io.github.xiaozhisim.stress.fleet.Talking} which of them talk), and
- * all of it together ({@link io.github.xiaozhisim.stress.fleet.Fleet}).
+ * ({@link io.github.xiaozhisim.stress.fleet.Arrivals}), what they do, and all of it together
+ * ({@link io.github.xiaozhisim.stress.fleet.Fleet}).
+ *
+ * <p>Each device has one {@link io.github.xiaozhisim.stress.fleet.User}, who switches it on, takes turns and leaves.
+ * There are two kinds ({@link io.github.xiaozhisim.stress.fleet.Talking} says who is which): a {@code Talker} talks
+ * turn by turn, a {@code SilentUser} keeps its channel open and talks when a wave comes. A turn is a
+ * {@code RunningTurn}, with its patience and its outcome. What the device tells a user passes through {@code Watcher},
+ * which writes it into the {@code Ledger}.
  *
  * <p>Everything of one device happens on its event loop's thread; {@code Fleet} alone talks to several. Begin with
- * {@code Scenario}, then {@code Talker}. Only {@code DeviceFactory} knows how a device is put together. Never here:
- * files, the terminal, latency arithmetic (see {@link io.github.xiaozhisim.stress.measure}).
+ * {@code Scenario}, then {@code User}, {@code Talker} (the shortest life there is) and {@code RunningTurn}. Only
+ * {@code DeviceFactory} knows how a device is put together. Never here: files, the terminal, latency arithmetic (see
+ * {@link io.github.xiaozhisim.stress.measure}).
  */
 @NullMarked
 package io.github.xiaozhisim.stress.fleet;

@@ -1,0 +1,254 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.ChannelFailure;
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.ServerMessage;
+import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.stress.measure.Mark;
+import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.Stage;
+import io.github.xiaozhisim.stress.measure.Turn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn from its first word to its outcome: speaks or types, notes when what happened, has patience with each stage
+ * for as long as the scenario says, and finds how it ended. Lives from when a user begins to talk until it has told the
+ * user {@linkplain User#finish the outcome}, once. On the device's thread; packets of sound pass it by.
+ */
+final class RunningTurn {
+
+  /** The firmware's queues hold less than three seconds of sound. */
+  private static final long DRAIN_LIMIT_NANOS = 6_000_000_000L;
+
+  /** Timers tick coarsely. */
+  private static final long TICK_NANOS = 5_000_000;
+
+  private final User user;
+  private final Timeouts limits;
+  private final Turn turn;
+  private final @Nullable Clip clip;
+
+  /** @param clip what is said, or null where the scenario has a text to type */
+  RunningTurn(User user, Turn turn, @Nullable Clip clip) {
+    this.user = user;
+    this.limits = user.scenario.timeouts();
+    this.turn = turn;
+    this.clip = clip;
+  }
+
+  /** @param capturing the microphone is open already */
+  void begin(long intendedNanos, boolean capturing) {
+    Handset device = user.device();
+    long waitNanos = device.channelOpen() ? limits.sttNanos() : limits.connectNanos();
+    user.waitUntil(Math.max(intendedNanos, user.now()) + waitNanos + Timeouts.SLACK_NANOS);
+    String text = user.scenario.text();
+    if (text != null) {
+      device.type(text);
+      return;
+    }
+    if (capturing) {
+      say(); // else as soon as the microphone is open
+    }
+    if (user.mode() == ListeningMode.MANUAL) {
+      device.pressToTalk();
+    } else if (device.state() == DeviceState.IDLE) {
+      device.toggleChat();
+    }
+  }
+
+  private void say() {
+    if (clip != null) {
+      user.device().say(clip);
+    }
+  }
+
+  /** When the user had heard all of the answer; {@code nowNanos} where that was not noted. */
+  long heardAllNanos(long nowNanos) {
+    return turn.has(Mark.DRAINED) ? Math.max(turn.at(Mark.DRAINED), turn.at(Mark.TTS_STOP)) : nowNanos;
+  }
+
+  boolean waitsForHello() {
+    return turn.has(Mark.CONNECTED) && !turn.has(Mark.HELLO_DONE);
+  }
+
+  /** Nothing happened for as long as the user could wait. */
+  void onPatienceOver(long lastHeardNanos) {
+    if (finishedIfAnswered()) {
+      return;
+    }
+    Stage stage = turn.stage();
+    if (stage == Stage.TTS && lastHeardNanos + limits.ttsNanos() > user.now()) {
+      user.waitUntil(lastHeardNanos + limits.ttsNanos());
+      return;
+    }
+    user.finish(Outcome.timedOut(stage), limits.complaint(stage));
+  }
+
+  /** With {@code tts stop} an answer has been given; what is still missing then is sound that will not come. */
+  private boolean finishedIfAnswered() {
+    boolean answered = turn.has(Mark.TTS_STOP);
+    if (answered) {
+      user.finish(Outcome.ANSWERED, "");
+    }
+    return answered;
+  }
+
+  // The channel.
+
+  void onChannelOpening(long nowNanos) {
+    turn.mark(Mark.CONNECT_START, nowNanos);
+    user.waitUntil(nowNanos + limits.connectNanos() + Timeouts.SLACK_NANOS);
+  }
+
+  void onConnected(long nowNanos) {
+    turn.mark(Mark.CONNECTED, nowNanos);
+    user.waitUntil(nowNanos + limits.helloNanos() + Timeouts.SLACK_NANOS);
+  }
+
+  void onChannelOpened(long nowNanos) {
+    turn.mark(Mark.HELLO_DONE, nowNanos);
+    boolean typed = user.scenario.text() != null;
+    user.waitUntil(nowNanos + (typed ? limits.answerNanos() : limits.sttNanos()));
+  }
+
+  void onChannelFailed(ChannelFailure failure, long nowNanos) {
+    Outcome outcome =
+        switch (failure.stage()) {
+          case NO_SERVER, LOCAL, REFUSED -> Outcome.REFUSED;
+          case AUTHENTICATION -> Outcome.NOT_AUTHENTICATED;
+          case CONNECT, UPGRADE -> waitedInVain(nowNanos) ? Outcome.TIMED_OUT_CONNECT : Outcome.REFUSED;
+          case HELLO_TIMEOUT -> Outcome.TIMED_OUT_HELLO;
+          case SEND -> Outcome.dropped(turn.stage());
+        };
+    user.finish(outcome, failure.detail());
+  }
+
+  private boolean waitedInVain(long nowNanos) {
+    return turn.has(Mark.CONNECT_START)
+        && nowNanos - turn.at(Mark.CONNECT_START) >= limits.connectNanos() - TICK_NANOS;
+  }
+
+  void onChannelClosed(CloseReason reason) {
+    if (!finishedIfAnswered()) {
+      Stage stage = turn.stage();
+      String why = "connection lost while waiting (" + stage.label() + "): " + reason.describe();
+      user.finish(Outcome.dropped(stage), why);
+    }
+  }
+
+  void onPowerOff() {
+    user.finish(Outcome.dropped(turn.stage()), "the device restarted");
+  }
+
+  void onCrash(String why) {
+    user.finish(Outcome.CRASHED, why);
+  }
+
+  // The user's part.
+
+  void onCaptureStarted() {
+    if (!turn.has(Mark.SPEECH_START)) {
+      say();
+    }
+  }
+
+  void onSpeechStarted(long startedNanos) {
+    Clip said = clip;
+    if (said == null) {
+      return;
+    }
+    double endMillis = said.voiced() ? said.lastVoicedMillis() : said.durationMillis();
+    long lastVoicedNanos = startedNanos + Math.round(endMillis * 1e6);
+    turn.mark(Mark.SPEECH_START, startedNanos);
+    turn.mark(Mark.LAST_VOICED, lastVoicedNanos);
+    if (turn.stage() == Stage.STT) {
+      user.waitUntil(lastVoicedNanos + limits.sttNanos());
+    }
+  }
+
+  void onSpeechEnded(long lastVoicedNanos) {
+    turn.moveMark(Mark.LAST_VOICED, lastVoicedNanos);
+    boolean tells = user.mode() == ListeningMode.AUTO && user.scenario.endsSpeechInAuto();
+    if (user.mode() == ListeningMode.MANUAL || tells) {
+      user.device().releaseToTalk();
+    }
+  }
+
+  void onMessageSent(String kind, long nowNanos) {
+    if (kind.equals("listen stop") && !turn.has(Mark.TTS_START)) { // later, it only follows the server's decision
+      turn.mark(Mark.LISTEN_STOP, nowNanos);
+    } else if (kind.equals("listen text") && user.scenario.text() != null) {
+      turn.mark(Mark.LAST_VOICED, nowNanos);
+      user.waitUntil(nowNanos + limits.answerNanos());
+    }
+  }
+
+  // The server's part.
+
+  void onMessageReceived(ServerMessage message, long nowNanos) {
+    switch (message) {
+      case ServerMessage.Stt stt -> onStt(stt, nowNanos);
+      case ServerMessage.Llm _ -> {
+        turn.mark(Mark.LLM, nowNanos);
+        waitForAnswer(nowNanos);
+      }
+      case ServerMessage.SentenceStart _ -> turn.mark(Mark.SENTENCE, nowNanos);
+      case ServerMessage.TtsStart _ -> {
+        turn.mark(Mark.TTS_START, nowNanos);
+        user.waitUntil(nowNanos + limits.ttsNanos());
+      }
+      case ServerMessage.TtsStop _, ServerMessage.Hush _ -> onTtsStop(nowNanos);
+      default -> {} // the device deals with it
+    }
+  }
+
+  private void onStt(ServerMessage.Stt stt, long nowNanos) {
+    if (turn.has(Mark.STT)) {
+      return; // some servers tell of their tools as a second stt
+    }
+    turn.mark(Mark.STT, nowNanos);
+    turn.heard(stt.text());
+    ServerMessage.EmulatedStages emulated = stt.emulated();
+    if (emulated != null) {
+      turn.emulatedStages(emulated.asrMillis(), emulated.heardMillis());
+    }
+    if (stt.text().isBlank()) {
+      user.finish(Outcome.NOTHING_HEARD, "the server recognised nothing in what was said");
+    } else {
+      waitForAnswer(nowNanos);
+    }
+  }
+
+  private void waitForAnswer(long nowNanos) {
+    if (!turn.has(Mark.TTS_START)) {
+      user.waitUntil(nowNanos + limits.answerNanos());
+    }
+  }
+
+  private void onTtsStop(long nowNanos) {
+    if (!turn.has(Mark.TTS_START)) {
+      return; // servers say so unasked, too
+    }
+    turn.mark(Mark.TTS_STOP, nowNanos);
+    boolean allHeard =
+        turn.packetsReceived() == 0
+            || (turn.has(Mark.DRAINED) && turn.at(Mark.DRAINED) >= turn.at(Mark.LAST_PACKET));
+    if (allHeard) {
+      user.finish(Outcome.ANSWERED, "");
+    } else {
+      user.waitUntil(nowNanos + DRAIN_LIMIT_NANOS);
+    }
+  }
+
+  void onPlaybackDrained(long nowNanos) {
+    turn.moveMark(Mark.DRAINED, nowNanos);
+    finishedIfAnswered();
+  }
+
+  /** What of the answer had not been heard yet was thrown away. */
+  void onCut() {
+    finishedIfAnswered();
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.ChannelFailure;
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.stress.measure.Count;
+
+/**
+ * A user who opens the channel and keeps it, opens it again after a pause when it is lost, and talks only when told to,
+ * for one turn ({@link #speakUp}).
+ */
+final class SilentUser extends User {
+
+  private static final long SHORTEST_PAUSE_NANOS = 1_000_000_000L;
+
+  private boolean speakingUp;
+  private boolean everOpened;
+  private boolean everLost;
+
+  SilentUser(Scenario scenario, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
+    super(scenario, scheduler, ledger, pace, onLeft);
+  }
+
+  /** With push-to-talk alone a device is idle again after a turn, its channel open. */
+  @Override
+  ListeningMode mode() {
+    return ListeningMode.MANUAL;
+  }
+
+  @Override
+  void start(Handset device, long arrivalNanos) {
+    ledger.count(Count.SILENT_DEVICES);
+    super.start(device, arrivalNanos);
+  }
+
+  @Override
+  void beginWith(long nowNanos) {
+    open();
+  }
+
+  /**
+   * The end of silence, for one turn: now, or as soon as the channel is there. One that talks already is left alone.
+   */
+  void speakUp() {
+    switch (doing()) {
+      case STAYING -> {
+        speakingUp = true;
+        beginTurn(now());
+      }
+      case BOOTING, WAITING_TO_CONNECT, OPENING, REOPENING -> {
+        speakingUp = true;
+        intend(now());
+      }
+      case THINKING, WAITING_FOR_SILENCE, IN_TURN, GONE -> {}
+    }
+  }
+
+  @Override
+  void begin(long intended) {
+    speakingUp = false;
+    super.begin(intended);
+  }
+
+  @Override
+  void goOn(long overNanos) {
+    stayOrReopen();
+  }
+
+  @Override
+  void leave() {
+    if (!hasLeft() && ledger.connected() && !everLost) {
+      ledger.count(Count.SILENT_STAYED);
+    }
+    super.leave();
+  }
+
+  // The channel.
+
+  private void open() {
+    if (mayConnectAtOnce()) {
+      openNow();
+    } else {
+      waitToConnect();
+    }
+  }
+
+  @Override
+  void connect() {
+    if (speakingUp) {
+      super.connect();
+    } else {
+      openNow();
+    }
+  }
+
+  private void openNow() {
+    Timeouts limits = scenario.timeouts();
+    become(Doing.OPENING, now() + limits.connectNanos() + limits.helloNanos() + 2 * Timeouts.SLACK_NANOS);
+    device().openChannel();
+  }
+
+  private void stayOrReopen() {
+    if (ledger.connected()) {
+      become(Doing.STAYING);
+    } else {
+      reopenLater();
+    }
+  }
+
+  /** After a pause that grows, and differs from device to device: a whole fleet must not come back at one moment. */
+  private void reopenLater() {
+    long pauseNanos = Math.max(SHORTEST_PAUSE_NANOS, backoffNanos());
+    become(Doing.REOPENING, now() + pauseNanos / 2 + random().nextLong(pauseNanos / 2));
+  }
+
+  @Override
+  void onTimer() {
+    switch (doing()) {
+      case OPENING -> {
+        ledger.error("the channel of a silent device did not open", "hung up: the channel did not open");
+        device().hangUp();
+        reopenLater();
+      }
+      case REOPENING -> {
+        if (speakingUp) {
+          beginTurn(intendedNanos());
+        } else {
+          open();
+        }
+      }
+      default -> super.onTimer();
+    }
+  }
+
+  @Override
+  public void onChannelOpened(long nowNanos) {
+    super.onChannelOpened(nowNanos);
+    if (!everOpened) {
+      everOpened = true;
+      ledger.count(Count.SILENT_CONNECTED);
+    }
+    if (doing() == Doing.OPENING) {
+      succeeded();
+      stayOrReopen();
+      if (speakingUp) {
+        beginTurn(intendedNanos());
+      }
+    }
+  }
+
+  @Override
+  void onFailedBetweenTurns(ChannelFailure failure) {
+    ledger.error(failure.detail(), "channel failed: " + failure.detail());
+    onWithoutChannel();
+  }
+
+  @Override
+  void onLostBetweenTurns(CloseReason reason) {
+    ledger.error("a silent device lost its channel: " + reason.describe(), "channel " + reason.describe());
+    onWithoutChannel();
+  }
+
+  @Override
+  public void onChannelClosed(CloseReason reason, long nowNanos) {
+    if (inTurn()) {
+      lost();
+    }
+    super.onChannelClosed(reason, nowNanos);
+  }
+
+  @Override
+  public void onPowerOff(DeviceState from, long nowNanos) {
+    boolean betweenTurns = !inTurn();
+    super.onPowerOff(from, nowNanos);
+    if (betweenTurns) {
+      onWithoutChannel();
+    }
+  }
+
+  /** The channel is gone, or could not be opened. */
+  private void onWithoutChannel() {
+    if (doing() == Doing.STAYING) {
+      lost();
+    }
+    if (doing() == Doing.OPENING || doing() == Doing.STAYING) {
+      failed();
+      reopenLater();
+    }
+  }
+
+  private void lost() {
+    everLost = true;
+    ledger.count(Count.SILENT_LOSSES);
+  }
+}
