@@ -72,7 +72,8 @@ final class FleetCommand implements Callable<Integer> {
       converter = Durations.Nanos.class,
       description = {
         "Leave out of latencies, pacing and health what begins earlier; turns and outcomes count all",
-        "(default: the ramp-up in runs of a minute or longer, else nothing; health always leaves out the ramp-up)."
+        "(default: until all devices have connected, in runs of a minute or longer or of 500 devices or more, else",
+        "nothing; health always leaves that out)."
       })
   @Nullable Long warmUpNanos;
 

@@ -8,6 +8,7 @@ import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import io.github.xiaozhisim.stress.health.Criterion;
+import io.github.xiaozhisim.stress.health.Instruments;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
@@ -111,8 +112,15 @@ final class FleetRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
-    try (GeneratorWatch generator =
-        new GeneratorWatch(scenario, schedulers, fleet.measurements(), warmUp, report.generator())) {
+    try (Instruments instruments = new Instruments(schedulers, fleet.measurements())) {
+      GeneratorWatch generator =
+          new GeneratorWatch(
+              scenario.durationNanos(),
+              fleet.measurements(),
+              warmUp,
+              instruments::look,
+              report.generator()::add,
+              since(startNanos));
       fleet.start(warmUp.latencyNanos());
       follow(generator, startNanos);
       RunResult result =
@@ -129,6 +137,25 @@ final class FleetRun {
       written.countDown();
       forget(hook);
     }
+  }
+
+  private GeneratorWatch.Run since(long startNanos) {
+    return new GeneratorWatch.Run() {
+      @Override
+      public long elapsedNanos() {
+        return clock.nowNanos() - startNanos;
+      }
+
+      @Override
+      public void measureFrom(long nanos) {
+        fleet.measureFrom(nanos);
+      }
+
+      @Override
+      public void collectGarbage() {
+        System.gc();
+      }
+    };
   }
 
   /** An exit code of the run itself must not end as an interruption. */
@@ -180,7 +207,7 @@ final class FleetRun {
     Measurements measurements = fleet.measurements();
     long stoppingNanos = 0;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
-      generator.look(clock.nowNanos() - startNanos);
+      generator.look();
       if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
         terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
@@ -192,7 +219,7 @@ final class FleetRun {
       }
     }
     terminal.endLive();
-    generator.look(clock.nowNanos() - startNanos);
+    generator.look();
   }
 
   private Map<Criterion, Double> ofRun() {

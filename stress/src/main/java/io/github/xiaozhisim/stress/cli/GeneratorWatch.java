@@ -1,87 +1,114 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.hal.Scheduler;
-import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.stress.health.Criterion;
 import io.github.xiaozhisim.stress.health.GeneratorHealth;
 import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
-import io.github.xiaozhisim.stress.health.Instruments;
 import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.report.GeneratorCsv;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Looks after the generator while a fleet runs: once a second, on the main thread. */
-final class GeneratorWatch implements AutoCloseable {
-
-  /** From so many on it is worth while to put the new devices where they will stay. */
-  private static final int MANY_DEVICES = 500;
-
-  /** What the first connections take until they are as fast as the others. */
-  private static final long COLD_NANOS = 2_000_000_000L;
+final class GeneratorWatch {
 
   private final Measurements measurements;
-  private final Instruments instruments;
-  private final GeneratorCsv csv;
+  private final LongFunction<Look> instruments;
+  private final Consumer<Look> timeline;
+  private final Run run;
   private final GeneratorHealth health;
   private final Growth.Watch growth = new Growth.Watch();
   private final WarmUp warmUp;
   private final long steadyUntilNanos;
-  private final long collectAtNanos;
-  private boolean collected;
-  private boolean cold = true;
+  private long present;
+  private boolean leaving;
 
-  GeneratorWatch(
-      Scenario scenario, List<Scheduler> loops, Measurements measurements, WarmUp warmUp, GeneratorCsv csv) {
-    this.measurements = measurements;
-    this.warmUp = warmUp;
-    this.csv = csv;
-    this.health = new GeneratorHealth(warmUp.healthNanos());
-    this.instruments = new Instruments(loops, measurements);
-    this.steadyUntilNanos = scenario.durationNanos() > 0 ? scenario.durationNanos() : Long.MAX_VALUE;
-    this.collectAtNanos = scenario.arrivals().rampNanos();
-    this.collected = scenario.devices() < MANY_DEVICES || collectAtNanos > steadyUntilNanos / 2;
+  /** The run that is looked after. */
+  interface Run {
+    /** Since its start. */
+    long elapsedNanos();
+
+    /** From now on latencies are measured of turns that were to begin at this time after the start, or later. */
+    void measureFrom(long nanos);
+
+    /** Puts what has come to stay where it will stay; nothing else runs meanwhile. */
+    void collectGarbage();
   }
 
-  /** Looks, {@code untilNanos} after the start of the run. */
-  void look(long untilNanos) {
+  /**
+   * @param durationNanos of the run; 0 where it is not limited by time
+   * @param instruments asked for a look with the time since the start, right after the measurements were collected
+   * @param timeline gets every look
+   */
+  GeneratorWatch(
+      long durationNanos,
+      Measurements measurements,
+      WarmUp warmUp,
+      LongFunction<Look> instruments,
+      Consumer<Look> timeline,
+      Run run) {
+    this.measurements = measurements;
+    this.warmUp = warmUp;
+    this.instruments = instruments;
+    this.timeline = timeline;
+    this.run = run;
+    this.health = new GeneratorHealth(warmUp.healthNanos());
+    this.steadyUntilNanos = durationNanos > 0 ? durationNanos : Long.MAX_VALUE;
+  }
+
+  /** Looks. */
+  void look() {
+    long untilNanos = run.elapsedNanos();
     measurements.collect();
-    leaveOutColdStart(untilNanos);
-    Look look = instruments.look(untilNanos);
-    if (untilNanos - look.lengthNanos() < warmUp.latencyNanos()) {
+    boolean ends = warmUp.look(untilNanos, measurements.count(Count.DEVICES_CONNECTED));
+    health.leaveOut(warmUp.healthNanos());
+    Look look = instruments.apply(untilNanos);
+    long sinceNanos = untilNanos - look.lengthNanos();
+    if (sinceNanos < warmUp.latencyNanos()) {
       measurements.forget(Measure.PACING_LATENESS);
     }
     health.look(look);
-    csv.add(look);
-    if (untilNanos - look.lengthNanos() >= warmUp.healthNanos() && untilNanos <= steadyUntilNanos) {
-      growth.look(look);
+    timeline.accept(look);
+    if (sinceNanos >= Math.max(warmUp.healthNanos(), warmUp.completeNanos()) && untilNanos <= steadyUntilNanos) {
+      watchGrowth(look);
     }
-    if (!collected && untilNanos >= collectAtNanos) {
-      collected = true;
-      collectOnPurpose(untilNanos);
-    }
-  }
-
-  /** Java loads and compiles what a connection needs when the first one comes. */
-  private void leaveOutColdStart(long nowNanos) {
-    if (cold) {
-      cold = measurements.count(Count.CHANNELS_OPENED) == 0;
-      health.leaveOut(Math.min(warmUp.latestHealthNanos(), nowNanos + (cold ? 0 : COLD_NANOS)));
+    if (ends) {
+      endWarmUp(untilNanos);
     }
   }
 
   /**
-   * Once, when all devices have come: else young collections copy them again and again, thirty milliseconds at a time, until
-   * they are old. The look that holds this pause, the next one, is not judged.
+   * When many devices have come they are put where they will stay: else young collections copy them again and again, thirty
+   * milliseconds at a time, until they are old. Only as long as no latency was to be measured, and what runs during this
+   * pause is left out of everything.
    */
-  private void collectOnPurpose(long nowNanos) {
-    System.gc();
-    health.leaveOut(nowNanos + 1);
+  private void endWarmUp(long nowNanos) {
+    if (warmUp.hasManyDevices()) {
+      run.collectGarbage();
+      warmUp.endAt(Math.max(nowNanos + 1, run.elapsedNanos()));
+    } else {
+      warmUp.endAt(nowNanos);
+    }
+    run.measureFrom(warmUp.latencyNanos());
+  }
+
+  /** As long as nobody leaves. */
+  private void watchGrowth(Look look) {
+    long now = 0;
+    for (DeviceState state : DeviceState.values()) {
+      now += measurements.state(state);
+    }
+    leaving |= now < present;
+    present = now;
+    if (!leaving) {
+      growth.look(look);
+    }
   }
 
   Verdict soFar() {
@@ -91,10 +118,5 @@ final class GeneratorWatch implements AutoCloseable {
   /** The verdict on the run, which is over. */
   Health conclude(Map<Criterion, Double> ofRun) {
     return health.conclude(ofRun, growth.growth());
-  }
-
-  @Override
-  public void close() {
-    instruments.close();
   }
 }

@@ -24,6 +24,7 @@ public final class Fleet {
   private final Measurements measurements;
   private final ErrorTally errors = new ErrorTally();
   private final CountDownLatch running;
+  private long zeroNanos;
 
   public Fleet(
       Scenario scenario, Population population, List<Scheduler> schedulers, DeviceFactory factory, Journal journal) {
@@ -56,6 +57,7 @@ public final class Fleet {
   /** Starts, and measures no latency of turns that are to begin earlier than {@code warmUpNanos} from now. */
   public void start(long warmUpNanos) {
     long zero = schedulers.getFirst().clock().nowNanos();
+    zeroNanos = zero;
     for (int i = 0; i < loops.size(); i++) {
       FleetLoop loop = loops.get(i);
       TurnRecorder recorder = recorders.get(i);
@@ -68,6 +70,15 @@ public final class Fleet {
                 }
                 loop.start(zero);
               });
+    }
+  }
+
+  /** Measures latencies of turns that were to begin so long after the start, or later, and have not ended yet. */
+  public void measureFrom(long warmUpNanos) {
+    long fromNanos = zeroNanos + warmUpNanos;
+    for (int i = 0; i < loops.size(); i++) {
+      TurnRecorder recorder = recorders.get(i);
+      schedulers.get(i).execute(() -> recorder.measureFrom(fromNanos));
     }
   }
 

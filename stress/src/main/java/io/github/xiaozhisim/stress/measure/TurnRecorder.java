@@ -32,7 +32,7 @@ public final class TurnRecorder {
     durations[measure.ordinal()].record(nanos);
   }
 
-  /** Turns that were to begin before this moment count, but their latencies do not. Before the first turn ends. */
+  /** Turns that were to begin before this moment count, but their latencies do not. For turns that end from now on. */
   public void measureFrom(long nanos) {
     measuredFromNanos = nanos;
   }
