@@ -64,11 +64,18 @@ public record Growth(Level level, double mean, double perHour, double error, dou
     private final Trend heap = new Trend();
     private final Trend resident = new Trend();
     private final Trend descriptors = new Trend();
+    private long heapBytes = -1;
 
-    /** Levels that are not known are left out. */
+    /**
+     * Levels that are not known are left out, and the heap as long as no new collection has changed what is known of it: one
+     * value repeated for minutes would pass for as many that agree.
+     */
     public void look(Look look) {
       double seconds = look.untilNanos() / 1e9;
-      add(heap, seconds, look.heapAfterGcBytes());
+      if (look.heapAfterGcBytes() != heapBytes) {
+        heapBytes = look.heapAfterGcBytes();
+        add(heap, seconds, heapBytes);
+      }
       add(resident, seconds, look.rssBytes());
       add(descriptors, seconds, look.openDescriptors());
     }

@@ -55,6 +55,23 @@ class GrowthTest {
   }
 
   @Test
+  void shouldNotTakeOneCollectionForAsManyAsThereWereLooks() {
+    for (int second = 0; second < 900; second++) {
+      look(second, (100 + second / 300 * 20) * MEBI, -1, -1); // three collections
+    }
+    assertThat(watch.growth()).isEmpty();
+  }
+
+  @Test
+  void shouldWeighEachCollectionOnce() {
+    for (int second = 0; second < 1_200; second++) {
+      // sixteen collections after different times, each of which leaves a mebibyte more
+      look(second, (100 + (int) Math.sqrt(second / 4.7)) * MEBI, -1, -1);
+    }
+    assertThat(watch.growth()).singleElement().matches(Growth::suspicious);
+  }
+
+  @Test
   void shouldSayNothingOfShortRuns() {
     for (int second = 0; second < 290; second++) {
       look(second, MEBI, MEBI, 50);
