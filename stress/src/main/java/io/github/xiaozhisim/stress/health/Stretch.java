@@ -13,13 +13,36 @@ public final class Stretch {
   private long cpuNanos;
   private long gcNanos;
   private double allowedNanos;
-  private double busyNanos;
-  private double waitingNanos;
-  private double stolenNanos;
+  private final Mean busy = new Mean();
+  private final Mean waiting = new Mean();
+  private final Mean stolen = new Mean();
   private long heapAfterGcBytes = -1;
   private long rssBytes = -1;
   private long openDescriptors = -1;
   private long connected;
+
+  /** Of a share over the looks in which it was known: one that does not tell must not blot out the others. */
+  private static final class Mean {
+    private double nanos;
+    private long lengthNanos;
+
+    void add(double share, long overNanos) {
+      if (!Double.isNaN(share)) {
+        nanos += share * overNanos;
+        lengthNanos += overNanos;
+      }
+    }
+
+    void clear() {
+      nanos = 0;
+      lengthNanos = 0;
+    }
+
+    /** NaN when it was never known. */
+    double share() {
+      return nanos / lengthNanos;
+    }
+  }
 
   public void add(Look look) {
     lateness.add(look.lateness());
@@ -30,9 +53,9 @@ public final class Stretch {
     cpuNanos += look.cpuNanos();
     gcNanos += look.gcNanos();
     allowedNanos += look.processors() * look.lengthNanos();
-    busyNanos += look.busyLoop() * look.lengthNanos();
-    waitingNanos += look.waitingLoop() * look.lengthNanos();
-    stolenNanos += look.stolen() * look.lengthNanos();
+    busy.add(look.busyLoop(), look.lengthNanos());
+    waiting.add(look.waitingLoop(), look.lengthNanos());
+    stolen.add(look.stolen(), look.lengthNanos());
     heapAfterGcBytes = look.heapAfterGcBytes();
     rssBytes = look.rssBytes();
     openDescriptors = look.openDescriptors();
@@ -47,9 +70,9 @@ public final class Stretch {
     cpuNanos = 0;
     gcNanos = 0;
     allowedNanos = 0;
-    busyNanos = 0;
-    waitingNanos = 0;
-    stolenNanos = 0;
+    busy.clear();
+    waiting.clear();
+    stolen.clear();
   }
 
   public long lengthNanos() {
@@ -95,15 +118,15 @@ public final class Stretch {
   }
 
   public double stolen() {
-    return stolenNanos / lengthNanos;
+    return stolen.share();
   }
 
   public double busyLoop() {
-    return busyNanos / lengthNanos;
+    return busy.share();
   }
 
   public double waitingLoop() {
-    return waitingNanos / lengthNanos;
+    return waiting.share();
   }
 
   public long heapAfterGcBytes() {
