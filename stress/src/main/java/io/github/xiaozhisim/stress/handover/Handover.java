@@ -80,11 +80,17 @@ public final class Handover<T> {
     return (int) Math.clamp(written.get() - read.get(), 0, capacity);
   }
 
-  /** Returns after this time, or when half of the room is taken, or somebody calls. */
-  public void await(long millis) throws InterruptedException {
-    if (calls.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+  /**
+   * Returns after this time, or when half of the room is taken, or somebody calls.
+   *
+   * @return whether it was called; false when the time is over
+   */
+  public boolean await(long millis) throws InterruptedException {
+    boolean called = calls.tryAcquire(millis, TimeUnit.MILLISECONDS);
+    if (called) {
       calls.drainPermits();
     }
+    return called;
   }
 
   /** Takes what waits now, in the order of writing; gives how many that were. */
