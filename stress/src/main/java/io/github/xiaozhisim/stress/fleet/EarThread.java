@@ -42,7 +42,7 @@ final class EarThread {
 
   /** An answer that somebody listens to. */
   static final class Answer {
-    /** It is no longer whole: of no use to anybody. Written by the device's thread. */
+    /** It is no longer whole: of no use to anybody. Written by either thread. */
     private volatile boolean broken;
 
     private @Nullable ListeningEar ear;
@@ -144,9 +144,23 @@ final class EarThread {
     if (ear == null) {
       ear = lend(answer);
     }
-    sums.packet(ear, packet, sound.startNanos());
+    try {
+      sums.packet(ear, packet, sound.startNanos());
+    } catch (RuntimeException e) {
+      failed(answer);
+      return;
+    }
     soundNanos += Math.max(0, OpusPacket.durationMicros(packet, 0, packet.length)) * 1_000L;
     answer.heardNanos = nowNanos;
+  }
+
+  /** Whatever a server sends comes here, and must not end listening for all others. Nobody uses that decoder again. */
+  private void failed(Answer answer) {
+    answer.giveUp();
+    answer.ear = null;
+    lent.remove(answer);
+    sums.undecodable();
+    sums.leftOut();
   }
 
   private ListeningEar lend(Answer answer) {

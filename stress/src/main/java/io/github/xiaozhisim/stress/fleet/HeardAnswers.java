@@ -4,7 +4,7 @@ import io.github.xiaozhisim.device.virtual.ListeningEar;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what ears hear; any thread. */
-final class HeardAnswers {
+class HeardAnswers {
 
   /** Samples at the end of the scale from which an answer counts as distorted. */
   private static final int DISTORTED_SAMPLES = 200;
@@ -31,6 +31,11 @@ final class HeardAnswers {
     ear.hear(packet, startNanos);
     packets.increment();
     undecodable.add(ear.decodeErrors() - broken);
+  }
+
+  /** A packet that no decoder could even refuse. */
+  void undecodable() {
+    undecodable.increment();
   }
 
   /** An answer was heard from its beginning to its end. */
