@@ -56,7 +56,10 @@ public final class BenchFile {
       for (Metric metric : Metric.values()) {
         Row.Value value = row.value(metric);
         if (value != null) {
-          values.putObject(metric.label()).put("median", rounded(value.median())).put("spread", rounded(value.spread()));
+          ObjectNode figure = values.putObject(metric.label()).put("median", rounded(value.median()));
+          if (!Double.isNaN(value.spread())) {
+            figure.put("spread", rounded(value.spread()));
+          }
         }
       }
     }
@@ -105,7 +108,7 @@ public final class BenchFile {
                                   metric,
                                   new Row.Value(
                                       value.getValue().path("median").asDouble(),
-                                      value.getValue().path("spread").asDouble()))));
+                                      value.getValue().path("spread").asDouble(Double.NaN)))));
       rows.add(new Row(node.path("scenario").asString(), node.path("devices").asInt(), values));
     }
     List<String> warnings = new ArrayList<>();

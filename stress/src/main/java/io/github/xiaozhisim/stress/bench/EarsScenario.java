@@ -30,11 +30,11 @@ final class EarsScenario {
       Row.put(values, Metric.EAR_CPU, millis / cost.seconds() / devices, cost.spread());
       Row.put(values, Metric.EAR_PACKET, millis * 1000 / cost.target().sent(), cost.spread());
       Row.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
-      Row.put(values, Metric.FLEET_P99, cost.target().p99(), 0);
+      Row.put(values, Metric.FLEET_P99, cost.target().p99());
     } finally {
       client.end(true);
     }
-    Row.put(values, Metric.EARS_HEARD, heardPercent(stage.report().resolve("report.json")), 0);
+    Row.put(values, Metric.EARS_HEARD, heardPercent(stage.report().resolve("report.json")));
     stage.gone(target);
     return new Row(BenchPlan.Scenario.EARS.name().toLowerCase(Locale.ROOT), devices, values);
   }

@@ -41,12 +41,12 @@ final class IdleScenario {
       Cost cost = stage.window(client, target, devices, name + "fleet", SETTLE_SECONDS, false);
       Memory many = memory(client);
       double more = devices - FEW;
-      Row.put(values, Metric.OPENED, devices / Math.max(0.001, openingSeconds), 0);
+      Row.put(values, Metric.OPENED, devices / Math.max(0.001, openingSeconds));
       Row.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
       Row.put(values, Metric.LOST, Math.max(0, devices - cost.target().open()) + cost.target().closed(), 0);
       if (more > 0) {
-        Row.put(values, Metric.HEAP, (many.liveHeapBytes - few.liveHeapBytes) / 1024 / more, 0);
-        Row.put(values, Metric.RSS, (many.rssKilobytes - few.rssKilobytes) / more, 0);
+        Row.put(values, Metric.HEAP, (many.liveHeapBytes - few.liveHeapBytes) / 1024 / more);
+        Row.put(values, Metric.RSS, (many.rssKilobytes - few.rssKilobytes) / more);
       }
       if (cost.target().closed() > 0) {
         stage.warn("of %,d silent devices %,d lost their connection", devices, cost.target().closed());

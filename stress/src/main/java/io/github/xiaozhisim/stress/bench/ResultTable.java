@@ -159,7 +159,7 @@ public final class ResultTable {
     return value == null ? "-" : String.format(Locale.ROOT, "%,." + metric.digits() + "f", value.median());
   }
 
-  /** {@code +12 %}, with {@code *} when that is more than both results' noise. */
+  /** {@code +12 %}, with a word when that is more than both results' noise. */
   private static String change(Row.@Nullable Value before, Row.@Nullable Value now, Metric metric) {
     if (before == null || now == null || before.median() == 0) {
       return "";
@@ -169,8 +169,12 @@ public final class ResultTable {
     return metric.judged() && isBeyondNoise(before, now) ? percent + (difference < 0 ? " better" : " worse") : percent;
   }
 
+  /** Never where the spread of either is not known. */
   static boolean isBeyondNoise(Row.Value before, Row.Value now) {
     double difference = Math.abs(now.median() - before.median());
+    if (Double.isNaN(before.spread()) || Double.isNaN(now.spread())) {
+      return false;
+    }
     return difference > before.spread() + now.spread() && difference > LEAST_DIFFERENCE * Math.abs(before.median());
   }
 }

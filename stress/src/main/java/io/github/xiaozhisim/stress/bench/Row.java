@@ -20,7 +20,7 @@ public record Row(String scenario, int devices, Map<Metric, Value> values) {
    *
    * @param median over the rounds
    * @param spread half the distance between the extremes: of the rounds or, where there is one round only, of the parts of
-   *     its window; 0 when nothing is known about it
+   *     its window; NaN when nothing is known about it, 0 when the figure is exact
    */
   public record Value(double median, double spread) {}
 
@@ -37,6 +37,11 @@ public record Row(String scenario, int devices, Map<Metric, Value> values) {
     if (Double.isFinite(value)) {
       values.put(metric, new Value(value, value * shareOfSpread));
     }
+  }
+
+  /** The same for a figure that one round alone says nothing about the spread of. */
+  static void put(Map<Metric, Value> values, Metric metric, double value) {
+    put(values, metric, value, Double.NaN);
   }
 
   /** The rounds of one scenario made one: medians. */
@@ -59,7 +64,8 @@ public record Row(String scenario, int devices, Map<Metric, Value> values) {
         int middle = sorted.size() / 2;
         double median =
             sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-        merged.put(metric, new Value(median, (sorted.getLast() - sorted.getFirst()) / 2));
+        double spread = sorted.size() > 1 ? (sorted.getLast() - sorted.getFirst()) / 2 : Double.NaN;
+        merged.put(metric, new Value(median, spread));
       }
     }
     return new Row(first.scenario(), first.devices(), merged);

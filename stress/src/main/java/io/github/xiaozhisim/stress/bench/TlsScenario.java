@@ -43,17 +43,17 @@ final class TlsScenario {
             List.of("--tls-cert", certificate.chain().toString(), "--tls-key", certificate.key().toString()))) {
       double withFull = connectMillis(target, "wss", connecting, full, name + "full handshakes");
       double withResumed = connectMillis(target, "wss", connecting, resumed, name + "resumed handshakes");
-      Row.put(values, Metric.RESUMED_SHARE, resumedPercent(), 0);
-      Row.put(values, Metric.FULL_HANDSHAKE, withFull - connect, 0);
-      Row.put(values, Metric.RESUMED_HANDSHAKE, withResumed - connect, 0);
+      Row.put(values, Metric.RESUMED_SHARE, resumedPercent());
+      Row.put(values, Metric.FULL_HANDSHAKE, withFull - connect);
+      Row.put(values, Metric.RESUMED_HANDSHAKE, withResumed - connect);
       Child client = stage.talkingFleet(target, "wss", talkers, resumed);
       try {
         stage.connected(client, target, talkers, name + "talking");
         Cost cost = stage.window(client, target, talkers, name + "talking", stage.plan().warmSeconds(), false);
         Row.put(values, Metric.TLS_FRAME, cost.microsPerFrame(), cost.spread());
         Row.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
-        Row.put(values, Metric.FLEET_P99, cost.target().p99(), 0);
-        Row.put(values, Metric.TARGET_SHARE, cost.targetShare(), 0);
+        Row.put(values, Metric.FLEET_P99, cost.target().p99());
+        Row.put(values, Metric.TARGET_SHARE, cost.targetShare());
       } finally {
         client.end(true);
       }

@@ -45,22 +45,22 @@ final class TurnsScenario {
     Row.put(
         values, Metric.RATIO, fleet.millisPerDeviceSecond() / floor.millisPerDeviceSecond(),
         floor.spread() + fleet.spread());
-    Row.put(values, Metric.FLEET_USER, fleet.userMillis() / fleet.cpuMillis(), 0);
+    Row.put(values, Metric.FLEET_USER, fleet.userMillis() / fleet.cpuMillis());
     Row.put(values, Metric.FLOOR_FRAME, floor.microsPerFrame(), floor.spread());
     Row.put(values, Metric.FLEET_FRAME, fleet.microsPerFrame(), fleet.spread());
-    Row.put(values, Metric.FLOOR_P50, floor.target().p50(), 0);
-    Row.put(values, Metric.FLOOR_P99, floor.target().p99(), 0);
-    Row.put(values, Metric.FLOOR_P999, floor.target().p999(), 0);
-    Row.put(values, Metric.FLEET_P50, fleet.target().p50(), 0);
-    Row.put(values, Metric.FLEET_P99, fleet.target().p99(), 0);
-    Row.put(values, Metric.FLEET_P999, fleet.target().p999(), 0);
+    Row.put(values, Metric.FLOOR_P50, floor.target().p50());
+    Row.put(values, Metric.FLOOR_P99, floor.target().p99());
+    Row.put(values, Metric.FLOOR_P999, floor.target().p999());
+    Row.put(values, Metric.FLEET_P50, fleet.target().p50());
+    Row.put(values, Metric.FLEET_P99, fleet.target().p99());
+    Row.put(values, Metric.FLEET_P999, fleet.target().p999());
     if (fleet.bytesPerFrame() >= 0) {
-      Row.put(values, Metric.ALLOCATED, fleet.bytesPerFrame(), 0);
+      Row.put(values, Metric.ALLOCATED, fleet.bytesPerFrame());
     }
-    Row.put(values, Metric.RSS, (double) fleet.rssKilobytes() / devices, 0);
-    Row.put(values, Metric.TURNS, fleet.target().turns(), 0);
-    Row.put(values, Metric.TARGET_SHARE, Math.max(floor.targetShare(), fleet.targetShare()), 0);
-    Row.put(values, Metric.OTHERS_SHARE, Math.max(floor.othersShare(), fleet.othersShare()), 0);
+    Row.put(values, Metric.RSS, (double) fleet.rssKilobytes() / devices);
+    Row.put(values, Metric.TURNS, fleet.target().turns());
+    Row.put(values, Metric.TARGET_SHARE, Math.max(floor.targetShare(), fleet.targetShare()));
+    Row.put(values, Metric.OTHERS_SHARE, Math.max(floor.othersShare(), fleet.othersShare()));
     fleet.parts().forEach((part, millis) -> Row.put(values, Metric.of(part), 100.0 * millis / fleet.cpuMillis(), 0));
     return new Row("turns", devices, values);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,39 @@ class ResultTest {
     assertThat(ResultTable.isBeyondNoise(before, new Row.Value(1.8, 0.2))).isFalse();
     assertThat(ResultTable.isBeyondNoise(before, new Row.Value(2.0, 0.2))).isTrue();
     assertThat(ResultTable.isBeyondNoise(new Row.Value(1.5, 0), new Row.Value(1.51, 0))).isFalse();
+  }
+
+  @Test
+  void shouldNotJudgeAFigureOfOneRoundWhoseSpreadNobodyKnows() {
+    Map<Metric, Row.Value> before = new EnumMap<>(Metric.class);
+    Map<Metric, Row.Value> now = new EnumMap<>(Metric.class);
+    Row.put(before, Metric.FLEET_P99, 2);
+    Row.put(now, Metric.FLEET_P99, 4);
+    Row.put(before, Metric.FLEET_CPU, 0.1, 0.01);
+    Row.put(now, Metric.FLEET_CPU, 0.1, 0.01);
+    String one = ResultTable.format(result(new Row("turns", 10, now)), result(new Row("turns", 10, before)));
+    assertThat(one).contains("+100 %").doesNotContain("worse");
+
+    Row several = Row.merged(List.of(new Row("turns", 10, now), new Row("turns", 10, now)));
+    Row olderOnes = Row.merged(List.of(new Row("turns", 10, before), new Row("turns", 10, before)));
+    assertThat(ResultTable.format(result(several), result(olderOnes))).contains("+100 % worse");
+    assertThat(ResultTable.format(result(several), result(new Row("turns", 10, before)))).doesNotContain("worse");
+  }
+
+  @Test
+  void shouldKnowNoSpreadOfWhatOnlyOneRoundCouldMeasure() {
+    Row with = new Row("turns", 10, Map.of(Metric.HEAP, new Row.Value(3, Double.NaN)));
+    Row merged = Row.merged(List.of(with, new Row("turns", 10, Map.of())));
+    assertThat(merged.value(Metric.HEAP)).isEqualTo(new Row.Value(3, Double.NaN));
+  }
+
+  @Test
+  void shouldKeepInItsFileThatASpreadIsNotKnown(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("bench.json");
+    BenchResult result = result(new Row("turns", 10, Map.of(Metric.FLEET_P99, new Row.Value(4, Double.NaN))));
+    BenchFile.write(file, result);
+    assertThat(Files.readString(file)).doesNotContain("spread");
+    assertThat(BenchFile.read(file)).isEqualTo(result);
   }
 
   @Test
