@@ -31,6 +31,7 @@ public final class EventLoopScheduler implements Scheduler {
   private final Runnable turn = this::turn;
   private final FrameScratch scratch = new FrameScratch();
   private final WriteBatch batch = new WriteBatch();
+  private final ReadBatch arrivals = new ReadBatch(this);
 
   private @Nullable Future<?> wake;
   private long wakeNanos;
@@ -101,6 +102,11 @@ public final class EventLoopScheduler implements Scheduler {
   /** What leaves at the end of this tick. */
   WriteBatch batch() {
     return batch;
+  }
+
+  /** What was received and waits to be worked on. */
+  ReadBatch arrivals() {
+    return arrivals;
   }
 
   FrameScratch scratch() {

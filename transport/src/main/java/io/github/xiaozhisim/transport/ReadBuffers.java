@@ -3,32 +3,35 @@ package io.github.xiaozhisim.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.util.concurrent.FastThreadLocal;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections read to: all of a loop into one buffer, because what was read is decoded before the next connection
- * has its turn. Whoever keeps the buffer for longer has retained it, and until it is given back the others read into
- * buffers of their own. So a connection needs no buffer, nor guesses how large the next one should be.
+ * Where connections read to: all of a loop into the same few buffers, because what was read is worked on before the next
+ * look at the sockets. Whoever keeps a buffer for longer has retained it, and it is passed over until it is given back;
+ * when all of them are kept, there are others from the pool. So a connection needs no buffer, nor guesses how large the
+ * next one should be.
  */
 final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
 
   static final ReadBuffers INSTANCE = new ReadBuffers();
 
-  static final int SHARED_BYTES = 64 * 1024;
-  static final int OWN_BYTES = 4 * 1024;
+  /** How many a loop has; a power of two. */
+  static final int SHARED = 128;
 
-  private final FastThreadLocal<ByteBuf> shared =
+  static final int BYTES = 4 * 1024;
+
+  private final FastThreadLocal<Ring> rings =
       new FastThreadLocal<>() {
         @Override
-        protected ByteBuf initialValue() {
-          return UnpooledByteBufAllocator.DEFAULT.directBuffer(SHARED_BYTES, SHARED_BYTES);
+        protected Ring initialValue() {
+          return new Ring();
         }
 
         @Override
-        protected void onRemoval(ByteBuf buffer) {
-          buffer.release();
+        protected void onRemoval(Ring ring) {
+          ring.release();
         }
       };
 
@@ -42,27 +45,51 @@ final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
 
   private final class SharingHandle extends MaxMessageHandle {
 
-    private boolean own;
-
-    @Override
-    public void reset(ChannelConfig config) {
-      super.reset(config);
-      own = false;
-    }
-
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-      ByteBuf buffer = shared.get();
-      if (buffer.refCnt() == 1) {
-        return buffer.retain().clear();
-      }
-      own = true;
-      return allocator.directBuffer(OWN_BYTES, OWN_BYTES);
+      ByteBuf free = rings.get().free();
+      return free != null ? free : allocator.directBuffer(BYTES, BYTES);
     }
 
     @Override
     public int guess() {
-      return own ? OWN_BYTES : SHARED_BYTES;
+      return BYTES;
+    }
+  }
+
+  /** Made one by one, as far as they are needed. */
+  private static final class Ring {
+
+    /** How many kept ones are passed over before the pool is asked. */
+    private static final int TRIES = 4;
+
+    private final @Nullable ByteBuf[] buffers = new ByteBuf[SHARED];
+    private int next;
+
+    /** One that nobody keeps, the least lately used first. */
+    @Nullable ByteBuf free() {
+      for (int i = 0; i < TRIES; i++) {
+        int at = (next + i) & (SHARED - 1);
+        ByteBuf buffer = buffers[at];
+        if (buffer == null) {
+          buffer = UnpooledByteBufAllocator.DEFAULT.directBuffer(BYTES, BYTES);
+          buffers[at] = buffer;
+        }
+        if (buffer.refCnt() == 1) {
+          next = at + 1;
+          return buffer.retain().clear();
+        }
+      }
+      next += TRIES;
+      return null;
+    }
+
+    void release() {
+      for (ByteBuf buffer : buffers) {
+        if (buffer != null) {
+          buffer.release();
+        }
+      }
     }
   }
 }

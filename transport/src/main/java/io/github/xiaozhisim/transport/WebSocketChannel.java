@@ -329,12 +329,18 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
+    scheduler.arrivals().drain();
     decoder.release();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    decoder.decode((ByteBuf) message);
+    scheduler.arrivals().add(this, (ByteBuf) message);
+  }
+
+  /** Works on what was received; releases it. */
+  void decode(ByteBuf received) {
+    decoder.decode(received);
   }
 
   @Override
@@ -350,12 +356,14 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    scheduler.arrivals().drain(); // what came before the end
     CloseReason local = localReason;
     end(local != null ? local : new CloseReason(CloseReason.Kind.END_OF_STREAM, NO_CLOSE_FRAME, ""));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    scheduler.arrivals().drain();
     CloseReason local = localReason;
     end(local != null ? local : new CloseReason(CloseReason.Kind.RESET, NO_CLOSE_FRAME, OpenFailures.clause(cause)));
     ctx.close();
