@@ -12,6 +12,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.FileDescriptor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -50,7 +52,13 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   private Phase phase = Phase.OPENING;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable DirectWrite directWrite;
+  private @Nullable FileDescriptor shortWay;
+
+  /** Something took the ordinary way and may still wait in the channel's buffer. */
+  private boolean waits;
+
+  /** The channel's own word, kept here because it is asked for every frame. */
+  private boolean writable = true;
 
   /** A ready frame that leaves at the end of the tick. */
   private Frames.@Nullable Ready gathered;
@@ -147,7 +155,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     Frames.Ready frame = Frames.shared(opcode, payload, client);
     writeGathered();
     WriteBatch batch = scheduler.batch();
-    if (batch.isOpen() && directWrite != null) {
+    if (batch.isOpen() && shortWay != null) {
       gathered = frame;
       batch.add(this);
     } else {
@@ -157,12 +165,25 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
   }
 
   private void write(ChannelHandlerContext channel, Frames.Ready frame) {
-    DirectWrite direct = directWrite;
-    int sent = direct == null ? 0 : direct.write(frame);
+    FileDescriptor socket = shortWay;
+    int sent = socket == null || stillWaits(channel) ? 0 : DirectWrite.write(socket, frame);
     if (sent < frame.length()) {
       ByteBuf rest = frame.buffer().retainedDuplicate();
-      channel.writeAndFlush(sent == 0 ? rest : rest.skipBytes(sent), channel.voidPromise());
+      writeOrdinarily(channel, sent == 0 ? rest : rest.skipBytes(sent));
     }
+  }
+
+  private boolean stillWaits(ChannelHandlerContext channel) {
+    if (waits) {
+      ChannelOutboundBuffer buffer = channel.channel().unsafe().outboundBuffer();
+      waits = buffer == null || !buffer.isEmpty();
+    }
+    return waits;
+  }
+
+  private void writeOrdinarily(ChannelHandlerContext channel, ByteBuf bytes) {
+    waits = true;
+    channel.writeAndFlush(bytes, channel.voidPromise());
   }
 
   /** Writes the frame that waits for the end of the tick, if there is one. */
@@ -181,7 +202,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
       return false;
     }
     writeGathered();
-    channel.writeAndFlush(fresh(channel.alloc(), opcode, payload, payload.length), channel.voidPromise());
+    writeOrdinarily(channel, fresh(channel.alloc(), opcode, payload, payload.length));
     return true;
   }
 
@@ -191,8 +212,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   @Override
   public boolean writable() {
-    ChannelHandlerContext channel = context;
-    return phase == Phase.OPEN && channel != null && channel.channel().isWritable();
+    return phase == Phase.OPEN && writable;
   }
 
   @Override
@@ -209,7 +229,7 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
     phase = Phase.CLOSING;
     localReason = new CloseReason(CloseReason.Kind.LOCAL, code, reason);
     byte[] payload = closePayload(code, reason);
-    channel.writeAndFlush(fresh(channel.alloc(), Frames.CLOSE, payload, payload.length), channel.voidPromise());
+    writeOrdinarily(channel, fresh(channel.alloc(), Frames.CLOSE, payload, payload.length));
     closeTimer = scheduler.after(CLOSE_WAIT_NANOS, () -> endLocally(channel));
   }
 
@@ -275,8 +295,8 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
   @Override
   public void ping(byte[] payload, int length) {
     ChannelHandlerContext channel = context;
-    if (phase == Phase.OPEN && channel != null && channel.channel().isWritable()) {
-      channel.writeAndFlush(fresh(channel.alloc(), Frames.PONG, payload, length), channel.voidPromise());
+    if (phase == Phase.OPEN && channel != null && writable) {
+      writeOrdinarily(channel, fresh(channel.alloc(), Frames.PONG, payload, length));
     }
   }
 
@@ -324,7 +344,8 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    directWrite = DirectWrite.of(ctx.channel());
+    shortWay = DirectWrite.socketOf(ctx.channel());
+    writable = ctx.channel().isWritable();
   }
 
   @Override
@@ -345,7 +366,8 @@ final class WebSocketChannel extends ChannelInboundHandlerAdapter implements Web
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (phase == Phase.OPEN && ctx.channel().isWritable()) {
+    writable = ctx.channel().isWritable();
+    if (phase == Phase.OPEN && writable) {
       try {
         listener.onWritable();
       } catch (RuntimeException thrown) {
