@@ -32,7 +32,10 @@ public enum Measure {
   TAIL("tail_ms", "last packet to tts stop"),
   /** From the end of speech until the answer has been played and tts stop is in. */
   TOTAL("total_ms", "end of speech to answer played"),
-  /** How late our own audio frames left, against their grid. */
+  /**
+   * How late our own audio frames were handed to their connection, against their grid. What is due together is written
+   * together right after that, so it does not hold the few milliseconds that writing takes in a loop that catches up.
+   */
   PACING_LATENESS("pacing_lateness_ms", "our own frames, late by");
 
   private final String label;
