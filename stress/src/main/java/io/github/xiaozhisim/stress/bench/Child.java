@@ -118,11 +118,20 @@ class Child implements AutoCloseable {
       super("the target server", command, Map.of(), log, false);
       asks = process().outputWriter(StandardCharsets.US_ASCII);
       Thread.ofPlatform().daemon().name("target's lines").start(() -> collect(process().inputReader(), lines));
-      String first = line();
-      if (!first.startsWith("port=")) {
-        throw new BenchFailure("the target server did not say its port, but: " + first);
+      boolean ready = false;
+      try {
+        String first = line();
+        if (!first.matches("port=[0-9]{1,5}")) {
+          throw new BenchFailure("the target server did not say its port, but: " + first);
+        }
+        port = Integer.parseInt(first.substring("port=".length()));
+        ready = true;
+      } finally {
+        if (!ready) { // nobody has it, so nobody else could end it
+          process().destroyForcibly();
+          close();
+        }
       }
-      port = Integer.parseInt(first.substring("port=".length()));
     }
 
     private static void collect(BufferedReader from, BlockingQueue<String> into) {
