@@ -47,6 +47,9 @@ final class IdleScenario {
       if (more > 0) {
         Row.put(values, Metric.HEAP, (many.liveHeapBytes - few.liveHeapBytes) / 1024 / more);
         Row.put(values, Metric.RSS, (many.rssKilobytes - few.rssKilobytes) / more);
+      } else {
+        stage.warn(
+            "memory per device needs more than %,d silent devices: raise the limit of open files (ulimit -n)", FEW);
       }
       if (cost.target().closed() > 0) {
         stage.warn("of %,d silent devices %,d lost their connection", devices, cost.target().closed());
