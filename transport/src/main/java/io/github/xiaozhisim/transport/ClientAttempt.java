@@ -139,19 +139,30 @@ abstract class ClientAttempt {
     begunNanos = scheduler.clock().nowNanos();
     ChannelFuture connecting =
         network.connect(new InetSocketAddress(addresses.get(index), target.port()), new Events());
-    channel = connecting.channel();
+    channel = NettyNetwork.isStillborn(connecting) ? null : connecting.channel();
     connecting.addListener(
         done -> {
           Throwable cause = done.cause();
-          if (cause == null || over) {
+          if (cause == null) {
             return;
           }
-          if (index + 1 < addresses.size()) {
-            connect(addresses, index + 1);
+          if (scheduler.inScheduler()) {
+            notConnected(addresses, index, cause);
           } else {
-            fail(OpenFailures.ofConnect(cause, target));
+            scheduler.execute(() -> notConnected(addresses, index, cause)); // Netty's thread for channels without a loop
           }
         });
+  }
+
+  private void notConnected(List<InetAddress> addresses, int index, Throwable cause) {
+    if (over) {
+      return;
+    }
+    if (index + 1 < addresses.size()) {
+      connect(addresses, index + 1);
+    } else {
+      fail(OpenFailures.ofConnect(cause, target));
+    }
   }
 
   private void onLimit() {

@@ -160,9 +160,20 @@ public final class NettyNetwork implements Network {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the listener is all there is to it
   private ChannelFuture counted(ChannelFuture connecting) {
+    if (isStillborn(connecting)) {
+      return connecting;
+    }
     openSockets.opened();
     connecting.channel().closeFuture().addListener(closed);
     return connecting;
+  }
+
+  /**
+   * The system gave no socket, for want of descriptors or memory. Such a channel belongs to no loop: it can neither be closed
+   * nor awaited, and the future tells its failure on a thread of Netty's own.
+   */
+  static boolean isStillborn(ChannelFuture connecting) {
+    return connecting.isDone() && !connecting.isSuccess() && !connecting.channel().isRegistered();
   }
 
   NameResolver resolver() {

@@ -60,19 +60,27 @@ final class NettyUdpSocket implements UdpSocket {
       return;
     }
     ChannelFuture connecting = network.connectUdp(new InetSocketAddress(addresses.getFirst(), target.port()), new Events());
-    channel = connecting.channel();
+    channel = NettyNetwork.isStillborn(connecting) ? null : connecting.channel();
     connecting.addListener(
         done -> {
-          Throwable cause = done.cause();
-          if (over) {
-            connecting.channel().close();
-          } else if (cause != null) {
-            fail(OpenFailures.ofConnect(cause, target));
+          if (network.scheduler().inScheduler()) {
+            connected(connecting);
           } else {
-            open = true;
-            listener.onOpen(this);
+            network.scheduler().execute(() -> connected(connecting)); // Netty's thread for channels without a loop
           }
         });
+  }
+
+  private void connected(ChannelFuture connecting) {
+    Throwable cause = connecting.cause();
+    if (cause != null) {
+      fail(OpenFailures.ofConnect(cause, target));
+    } else if (over) {
+      connecting.channel().close();
+    } else {
+      open = true;
+      listener.onOpen(this);
+    }
   }
 
   private void fail(OpenFailure failure) {
