@@ -43,7 +43,15 @@ final class ConnectPace {
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private final Timer timer;
   private double slowdown = 1;
-  private long changedNanos = Long.MIN_VALUE;
+
+  /** The last sign of too much, or the last step of recovering from it. */
+  private long quietSinceNanos;
+
+  private long halvedNanos;
+
+  /** When the last one connected, on the grid; the next one at {@link #nextNanos}. */
+  private double lastNanos;
+
   private double nextNanos;
 
   /** @param perSecond the loop's share; 0 for no limit */
@@ -53,6 +61,7 @@ final class ConnectPace {
     this.intervalNanos = perSecond == 0 ? 0 : SECOND_NANOS / perSecond;
     this.timer = scheduler.timer(this::letIn);
     this.nextNanos = scheduler.clock().nowNanos();
+    this.lastNanos = nextNanos;
   }
 
   /** True when {@code caller} may connect now; else it will be called when its time has come. */
@@ -61,19 +70,21 @@ final class ConnectPace {
       return true;
     }
     long nowNanos = scheduler.clock().nowNanos();
+    recover(nowNanos);
     if (queue.isEmpty() && nextNanos <= nowNanos) {
       advance(nowNanos);
       return true;
     }
     queue.add(new Waiting(caller, nowNanos));
     if (queue.size() == 1) {
-      timer.arm((long) Math.ceil(nextNanos));
+      armTimer();
     }
     return false;
   }
 
   private void letIn() {
     long nowNanos = scheduler.clock().nowNanos();
+    recover(nowNanos);
     while (nextNanos <= nowNanos) {
       Waiting first = queue.poll();
       if (first == null) {
@@ -85,16 +96,28 @@ final class ConnectPace {
       }
     }
     if (!queue.isEmpty()) {
-      timer.arm((long) Math.ceil(nextNanos));
+      armTimer();
     }
   }
 
+  /** For the next one, or for a pace that recovers before: at the slowest, the next one may be a minute away. */
+  private void armTimer() {
+    long atNanos = (long) Math.ceil(nextNanos);
+    timer.arm(slowdown > 1 ? Math.min(atNanos, quietSinceNanos + SECOND_NANOS) : atNanos);
+  }
+
   private void advance(long nowNanos) {
-    if (slowdown > 1 && nowNanos - changedNanos >= SECOND_NANOS) {
+    lastNanos = Math.max(nextNanos, nowNanos - CATCH_UP_NANOS);
+    nextNanos = lastNanos + intervalNanos * slowdown;
+  }
+
+  /** By a step for each quiet second, whether somebody connected in it or not. */
+  private void recover(long nowNanos) {
+    while (slowdown > 1 && nowNanos - quietSinceNanos >= SECOND_NANOS) {
       slowdown = Math.max(1, slowdown * RECOVERY);
-      changedNanos = nowNanos;
+      quietSinceNanos += SECOND_NANOS;
+      nextNanos = Math.min(nextNanos, lastNanos + intervalNanos * slowdown);
     }
-    nextNanos = Math.max(nextNanos, nowNanos - CATCH_UP_NANOS) + intervalNanos * slowdown;
   }
 
   /** A TCP connection is there; {@code repeated}: the first SYN got no answer. */
@@ -107,12 +130,16 @@ final class ConnectPace {
 
   /** The other side does not keep up. */
   void overloaded() {
+    if (intervalNanos == 0) {
+      return;
+    }
     long nowNanos = scheduler.clock().nowNanos();
-    boolean again = changedNanos != Long.MIN_VALUE && nowNanos - changedNanos < SECOND_NANOS && slowdown > 1;
-    if (intervalNanos == 0 || again) {
+    recover(nowNanos);
+    quietSinceNanos = nowNanos;
+    if (slowdown > 1 && nowNanos - halvedNanos < SECOND_NANOS) {
       return; // signs come in bunches
     }
-    changedNanos = nowNanos;
+    halvedNanos = nowNanos;
     if (slowdown < SLOWEST) {
       slowdown = Math.min(SLOWEST, slowdown * 2);
       recorder.add(Count.CONNECT_BACKOFFS, 1);

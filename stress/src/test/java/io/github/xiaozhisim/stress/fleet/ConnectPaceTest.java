@@ -117,10 +117,48 @@ class ConnectPaceTest {
     want(2_000);
     for (int i = 0; i < 20; i++) {
       pace.overloaded();
-      time.runForMillis(1_000);
+      time.runForMillis(900);
     }
     assertThat(count(Count.CONNECT_BACKOFFS)).isEqualTo(6);
     time.runFor(SECOND);
     assertThat(inTheNextSecond()).isBetween(1, 3);
+  }
+
+  private void slowDownToTheSlowest() {
+    for (int i = 0; i < 20; i++) {
+      pace.overloaded();
+      time.runForMillis(900);
+    }
+    assertThat(count(Count.CONNECT_BACKOFFS)).isEqualTo(6);
+  }
+
+  @Test
+  void shouldRecoverInSecondsHoweverRarelySomebodyConnects() {
+    pace = new ConnectPace(time, recorder, 2);
+    want(200);
+    slowDownToTheSlowest();
+    time.runForMillis(20_000); // 64 times 0.8, nineteen times, is less than one
+    assertThat(inTheNextSecond()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldHaveRecoveredAfterAPauseInWhichNobodyConnects() {
+    want(1);
+    slowDownToTheSlowest();
+    time.runForMillis(60_000);
+    want(200);
+    assertThat(inTheNextSecond()).isEqualTo(100);
+  }
+
+  @Test
+  void shouldNotRecoverWhileTheSignsGoOn() {
+    want(2_000);
+    pace.overloaded();
+    time.runForMillis(500);
+    pace.overloaded();
+    time.runForMillis(400);
+    int before = connectedMillis.size();
+    time.runForMillis(500);
+    assertThat(connectedMillis.size() - before).as("half a second at half the pace").isBetween(24, 26);
   }
 }
