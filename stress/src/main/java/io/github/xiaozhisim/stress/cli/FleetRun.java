@@ -193,7 +193,7 @@ final class FleetRun {
     fleet.stop("interrupted");
     boolean reported = false;
     try {
-      reported = written.await(HOOK_LIMIT_SECONDS, TimeUnit.SECONDS);
+      reported = written.await(HOOK_LIMIT_SECONDS + fleet.leavingNanos() / 1_000_000_000, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -214,7 +214,7 @@ final class FleetRun {
       if (interrupted && stoppingNanos == 0) {
         stoppingNanos = clock.nowNanos();
       }
-      if (interrupted && clock.nowNanos() - stoppingNanos > STOP_LIMIT_MILLIS * 1_000_000) {
+      if (interrupted && clock.nowNanos() - stoppingNanos > STOP_LIMIT_MILLIS * 1_000_000 + fleet.leavingNanos()) {
         break; // a loop does not answer any more; report what there is
       }
     }

@@ -25,10 +25,12 @@ public final class Fleet {
   private final ErrorTally errors = new ErrorTally();
   private final CountDownLatch running;
   private long zeroNanos;
+  private final int devices;
 
   public Fleet(
       Scenario scenario, Population population, List<Scheduler> schedulers, DeviceFactory factory, Journal journal) {
     this.schedulers = List.copyOf(schedulers);
+    this.devices = scenario.devices();
     this.running = new CountDownLatch(schedulers.size());
     for (int i = 0; i < schedulers.size(); i++) {
       TurnRecorder recorder = new TurnRecorder();
@@ -82,12 +84,20 @@ public final class Fleet {
     }
   }
 
-  /** Ends everything now; running turns are recorded as aborted. Returns at once. */
+  /**
+   * Ends everything: running turns at once, recorded as aborted; then the devices leave, one after the other, which takes
+   * {@link #leavingNanos}. Returns at once.
+   */
   public void stop(String why) {
     for (int i = 0; i < loops.size(); i++) {
       FleetLoop loop = loops.get(i);
       schedulers.get(i).execute(() -> loop.abort(why));
     }
+  }
+
+  /** How long it takes until all devices have hung up, once they have been told to: a moment, or seconds for many thousand. */
+  public long leavingNanos() {
+    return FleetLoop.leavingNanos(Math.ceilDiv(devices, loops.size()));
   }
 
   /** Waits until every device has left, at most this long; true when they have. */

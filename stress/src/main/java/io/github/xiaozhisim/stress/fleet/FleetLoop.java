@@ -39,6 +39,8 @@ final class FleetLoop {
   private int gone;
   private boolean closing;
   private long closingNanos;
+  private long hungUp;
+  private int hangUps;
   private boolean emptied;
   private long startNanos;
 
@@ -143,28 +145,45 @@ final class FleetLoop {
     for (User user : users) {
       user.lastTurn();
     }
-    closingNanos = scheduler.clock().nowNanos();
-    closeNext(0);
+    hangUp();
   }
 
-  /** A whole fleet that hangs up in one moment would be a load of its own, for both sides. */
-  private void closeNext(int from) {
-    long millis = (scheduler.clock().nowNanos() - closingNanos) / 1_000_000;
-    long due = Math.clamp((millis + 1) * CLOSED_PER_MILLI, from, from + CLOSED_AT_ONCE);
-    int to = (int) Math.min(users.size(), due);
-    for (User user : users.subList(from, to)) {
-      user.close();
-    }
-    if (to < users.size()) {
-      scheduler.after(CLOSE_EVERY_NANOS, () -> closeNext(to));
-    }
-    checkEmpty();
-  }
-
+  /** All turns are over now, as aborted; devices leave one after the other. */
   void abort(String why) {
     closing = true;
     for (User user : users) {
-      user.abort(why);
+      user.abortTurn(why);
+    }
+    hangUp();
+  }
+
+  /** How long so many devices of a loop take to leave. */
+  static long leavingNanos(int devices) {
+    return Math.ceilDiv(devices, CLOSED_PER_MILLI) * CLOSE_EVERY_NANOS;
+  }
+
+  private void hangUp() {
+    closingNanos = scheduler.clock().nowNanos();
+    hungUp = 0;
+    hangUpNext(0, ++hangUps);
+  }
+
+  /** A whole fleet that hangs up in one moment would be a load of its own, for both sides. */
+  private void hangUpNext(int from, int number) {
+    if (number != hangUps) {
+      return; // begun anew, for those whose turns have been aborted meanwhile
+    }
+    long millis = (scheduler.clock().nowNanos() - closingNanos) / 1_000_000;
+    long due = Math.min((millis + 1) * CLOSED_PER_MILLI - hungUp, CLOSED_AT_ONCE);
+    int goneBefore = gone;
+    int at = from;
+    while (at < users.size() && gone - goneBefore < due) {
+      users.get(at++).close();
+    }
+    hungUp += gone - goneBefore;
+    int rest = at;
+    if (rest < users.size()) {
+      scheduler.after(CLOSE_EVERY_NANOS, () -> hangUpNext(rest, number));
     }
     checkEmpty();
   }

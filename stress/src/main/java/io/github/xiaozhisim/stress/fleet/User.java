@@ -136,16 +136,12 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     }
   }
 
-  /** The end, at once; a running turn is recorded as aborted. */
-  final void abort(String why) {
-    if (doing == Doing.GONE) {
-      return;
-    }
+  /** A running turn is over at once, as aborted; the device has still to leave. */
+  final void abortTurn(String why) {
     closing = true;
-    if (!inTurn()) {
-      leave();
-    } else {
-      finish(Outcome.ABORTED, why);
+    if (inTurn()) {
+      end(Outcome.ABORTED, why, now());
+      become(Doing.THINKING);
     }
   }
 
@@ -231,12 +227,9 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     long nowNanos = now();
     boolean answered = outcome == Outcome.ANSWERED;
     long overNanos = answered ? running().heardAllNanos(nowNanos) : nowNanos;
-    ledger.end(outcome, why, nowNanos);
-    follow(null);
-    device().hush();
+    end(outcome, why, nowNanos);
     switch (outcome) {
       case ANSWERED, NOTHING_HEARD -> failuresInRow = 0;
-      case ABORTED -> {}
       default -> failuresInRow++;
     }
     if (isDone()) {
@@ -248,6 +241,12 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
       ledger.channelGone(nowNanos);
     }
     goOn(overNanos);
+  }
+
+  private void end(Outcome outcome, String why, long nowNanos) {
+    ledger.end(outcome, why, nowNanos);
+    follow(null);
+    device().hush();
   }
 
   final void think(long untilNanos) {

@@ -145,10 +145,10 @@ public final class Simulation implements AutoCloseable {
     return fleet.ended();
   }
 
-  /** Ends everything now; running turns are recorded as aborted. */
+  /** Ends everything; running turns are recorded as aborted, and the devices leave. */
   public void stop(String why) throws InterruptedException {
     fleet.stop(why);
-    advance(1);
+    advance(1 + fleet.leavingNanos());
   }
 
   /** Virtual time so far. */

@@ -538,6 +538,36 @@ class FleetInVirtualTimeTest {
   }
 
   @Test
+  void shouldHangUpOneAfterTheOtherWhenStopped() {
+    turns = 0;
+    devices = 60;
+    Fleet fleet = run(new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")), 1_500);
+    assertThat(made).allMatch(Device::channelOpen);
+    fleet.stop("interrupted");
+    scheduler.runForMillis(1);
+    fleet.measurements().collect();
+    assertAll(fleet, Outcome.ABORTED, 60);
+    assertThat(made.stream().filter(Device::channelOpen)).as("five a millisecond leave").hasSizeBetween(45, 55);
+    scheduler.runFor(fleet.leavingNanos());
+    assertThat(made).noneMatch(Device::channelOpen);
+    assertThat(fleet.ended()).isTrue();
+  }
+
+  @Test
+  void shouldHangUpOneAfterTheOtherWhenTheGracePeriodIsOver() {
+    turns = 0;
+    devices = 60;
+    durationMillis = 1_000;
+    behaviour = behaviour.withFaults("no-answer");
+    timeouts = new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 30_000 * MILLI, 5_000 * MILLI);
+    Fleet fleet = run(new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")), 11_001);
+    assertAll(fleet, Outcome.ABORTED, 60);
+    assertThat(made.stream().filter(Device::channelOpen)).hasSizeBetween(45, 55);
+    scheduler.runFor(fleet.leavingNanos());
+    assertThat(fleet.ended()).isTrue();
+  }
+
+  @Test
   void shouldDoTheSameTwiceWithTheSameSeed() {
     run();
     String once = book.toString();
