@@ -63,6 +63,7 @@ class FleetInVirtualTimeTest {
   private int turns = 2;
   private long durationMillis;
   private long warmUpMillis;
+  private long warmUpThenMillis = -1;
   private boolean portsLeft = true;
   private ListeningMode mode = ListeningMode.AUTO;
   private String text;
@@ -129,6 +130,10 @@ class FleetInVirtualTimeTest {
             new VirtualDevices(scenario, (member, loop) -> network, ears, new Rollcall()),
             book);
     fleet.start(warmUpMillis * MILLI);
+    if (warmUpThenMillis >= 0) {
+      scheduler.runForMillis(100);
+      fleet.measureFrom(warmUpThenMillis * MILLI);
+    }
     scheduler.runForMillis(millis);
     fleet.measurements().collect();
     return fleet;
@@ -251,6 +256,16 @@ class FleetInVirtualTimeTest {
                 + "template-opus-codec",
             10);
     assertAll(run(), Outcome.ANSWERED, 20);
+  }
+
+  @Test
+  void shouldMeasureFromAnEarlierMomentWhenTheStartWasShort() {
+    warmUpMillis = 3_600_000;
+    warmUpThenMillis = 2_000;
+    Fleet fleet = run();
+    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(Count.TURNS_WARMING_UP)).isEqualTo(4);
+    assertThat(fleet.measurements().stats(Measure.FIRST_SOUND).count()).isEqualTo(4);
   }
 
   @Test
