@@ -97,6 +97,34 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("io.netty.."))
           .because("everything else talks to the HAL, so that it also runs in virtual time");
 
+  /** What would be the same for any other kind of work. Packages join this list when they are made. */
+  private static final String[] ANY_WORK = {
+    "io.github.xiaozhisim.stress.measure..",
+    "io.github.xiaozhisim.stress.health..",
+    "io.github.xiaozhisim.stress.handover..",
+    "io.github.xiaozhisim.stress.arrivals..",
+    "io.github.xiaozhisim.stress.objective..",
+    "io.github.xiaozhisim.stress.timeline..",
+    "io.github.xiaozhisim.stress.monitor..",
+    "io.github.xiaozhisim.stress.capacity..",
+    "io.github.xiaozhisim.stress.web.."
+  };
+
+  @ArchTest
+  static final ArchRule whatMeasuresShouldNotKnowTheWork =
+      noClasses()
+          .that(resideInAnyPackage(ANY_WORK))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  DEVICE,
+                  TRANSPORT,
+                  "io.github.xiaozhisim.stress.turn..",
+                  "io.github.xiaozhisim.stress.fleet..",
+                  "io.github.xiaozhisim.stress.server..",
+                  "io.github.xiaozhisim.stress.cli.."))
+          .because("other kinds of work than devices that talk run on the same machinery");
+
   @ArchTest
   static final ArchRule modulesShouldHaveNoCycles =
       slices().matching("io.github.xiaozhisim.(*)..").should().beFreeOfCycles();

@@ -1,10 +1,10 @@
 package io.github.xiaozhisim.benchmarks;
 
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +47,7 @@ public class TurnRecordingBenchmark {
 
   @Benchmark
   public void lateness() {
-    recorder.record(Measure.PACING_LATENESS, nanos++ & 0xFFFFF);
+    recorder.record(TurnMeasure.PACING_LATENESS, nanos++ & 0xFFFFF);
   }
 
   /** 50 packets one way, 20 the other, and everything between. */
@@ -71,7 +71,7 @@ public class TurnRecordingBenchmark {
       whole.packetReceived(120, now);
     }
     whole.mark(Mark.TTS_STOP, now);
-    whole.end(Outcome.ANSWERED, "", now);
+    whole.end(TurnOutcome.ANSWERED, "", now);
     recorder.finished(whole);
     return whole;
   }

@@ -6,13 +6,13 @@ import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.live.LiveLine;
-import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +39,9 @@ final class Figures {
   static RunResult.Generator used(Measurements all, long cpuMillis, boolean embeddedServer) {
     return new RunResult.Generator(
         cpuMillis,
-        all.count(Count.TALKING_MILLIS) / 1000.0,
+        all.count(TurnCount.TALKING_MILLIS) / 1000.0,
         ProcessFigures.peakRssMebibytes(),
-        all.count(Count.FRAMES_MOVED),
+        all.count(TurnCount.FRAMES_MOVED),
         embeddedServer);
   }
 
@@ -60,12 +60,12 @@ final class Figures {
       long unlogged,
       @Nullable Health health,
       RunResult.@Nullable Simulated simulated) {
-    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    for (Outcome outcome : Outcome.values()) {
+    Map<TurnOutcome, Long> outcomes = new EnumMap<>(TurnOutcome.class);
+    for (TurnOutcome outcome : TurnOutcome.values()) {
       outcomes.put(outcome, all.outcome(outcome));
     }
-    Map<Measure, Stats> measures = new EnumMap<>(Measure.class);
-    for (Measure measure : Measure.values()) {
+    Map<TurnMeasure, Stats> measures = new EnumMap<>(TurnMeasure.class);
+    for (TurnMeasure measure : TurnMeasure.values()) {
       measures.put(measure, all.stats(measure));
     }
     return new RunResult(
@@ -77,42 +77,42 @@ final class Figures {
         durationMillis,
         new RunResult.Devices(
             scenario.devices(),
-            all.count(Count.DEVICES_CONNECTED),
-            all.count(Count.CHANNELS_OPENED),
-            all.count(Count.CHANNEL_FAILURES),
-            all.count(Count.IDLE_CLOSES),
-            all.count(Count.BOOT_PROBLEMS),
-            all.count(Count.CRASHES),
+            all.count(TurnCount.DEVICES_CONNECTED),
+            all.count(TurnCount.CHANNELS_OPENED),
+            all.count(TurnCount.CHANNEL_FAILURES),
+            all.count(TurnCount.IDLE_CLOSES),
+            all.count(TurnCount.BOOT_PROBLEMS),
+            all.count(TurnCount.CRASHES),
             new RunResult.Silent(
-                all.count(Count.SILENT_DEVICES),
-                all.count(Count.SILENT_CONNECTED),
-                all.count(Count.SILENT_STAYED),
-                all.count(Count.SILENT_LOSSES)),
+                all.count(TurnCount.SILENT_DEVICES),
+                all.count(TurnCount.SILENT_CONNECTED),
+                all.count(TurnCount.SILENT_STAYED),
+                all.count(TurnCount.SILENT_LOSSES)),
             new RunResult.Connecting(
-                all.count(Count.CONNECTS_SLOW),
-                all.count(Count.CONNECT_BACKOFFS),
-                all.count(Count.TLS_FULL),
-                all.count(Count.TLS_RESUMED))),
+                all.count(TurnCount.CONNECTS_SLOW),
+                all.count(TurnCount.CONNECT_BACKOFFS),
+                all.count(TurnCount.TLS_FULL),
+                all.count(TurnCount.TLS_RESUMED))),
         new RunResult.Turns(
-            all.count(Count.TURNS_STARTED),
-            all.count(Count.TURNS_FINISHED),
-            all.count(Count.INTERRUPTED_SPEECH),
-            all.count(Count.UNASKED_ANSWERS),
+            all.count(TurnCount.TURNS_STARTED),
+            all.count(TurnCount.TURNS_FINISHED),
+            all.count(TurnCount.INTERRUPTED_SPEECH),
+            all.count(TurnCount.UNASKED_ANSWERS),
             warmUpNanos / 1_000_000,
-            all.count(Count.TURNS_WARMING_UP),
+            all.count(TurnCount.TURNS_WARMING_UP),
             unlogged),
         outcomes,
         measures,
         new RunResult.Audible(
-            all.count(Count.GAPS),
-            all.count(Count.CUT_TAILS),
-            all.count(Count.LATE_FRAMES),
-            all.count(Count.DROPPED_FRAMES)),
+            all.count(TurnCount.GAPS),
+            all.count(TurnCount.CUT_TAILS),
+            all.count(TurnCount.LATE_FRAMES),
+            all.count(TurnCount.DROPPED_FRAMES)),
         new RunResult.Traffic(
-            all.count(Count.PACKETS_SENT),
-            all.count(Count.PACKETS_RECEIVED),
-            all.count(Count.BYTES_SENT),
-            all.count(Count.BYTES_RECEIVED)),
+            all.count(TurnCount.PACKETS_SENT),
+            all.count(TurnCount.PACKETS_RECEIVED),
+            all.count(TurnCount.BYTES_SENT),
+            all.count(TurnCount.BYTES_RECEIVED)),
         generator,
         new RunResult.Ears(
             heard.devices(),
@@ -140,25 +140,29 @@ final class Figures {
      * @param generator the generator's health so far
      */
     LiveLine.Snapshot snapshot(Measurements now, ErrorTally errors, long elapsedNanos, Verdict generator) {
-      long turns = now.count(Count.TURNS_FINISHED);
+      long turns = now.count(TurnCount.TURNS_FINISHED);
       double perSecond = (turns - lastTurns) * 1e9 / Math.max(1, elapsedNanos - lastNanos);
       lastTurns = turns;
       lastNanos = elapsedNanos;
-      long answered = now.outcome(Outcome.ANSWERED);
+      long answered = now.outcome(TurnOutcome.ANSWERED);
       return new LiveLine.Snapshot(
           elapsedNanos / 1_000_000,
-          now.state(DeviceState.UNKNOWN) + now.state(DeviceState.STARTING) + now.state(DeviceState.ACTIVATING),
-          now.state(DeviceState.IDLE),
-          now.state(DeviceState.CONNECTING),
-          now.state(DeviceState.LISTENING),
-          now.state(DeviceState.SPEAKING),
+          in(now, DeviceState.UNKNOWN) + in(now, DeviceState.STARTING) + in(now, DeviceState.ACTIVATING),
+          in(now, DeviceState.IDLE),
+          in(now, DeviceState.CONNECTING),
+          in(now, DeviceState.LISTENING),
+          in(now, DeviceState.SPEAKING),
           perSecond,
           answered,
           turns - answered,
           errors.total(),
-          now.stats(Measure.FIRST_SOUND),
-          now.stats(Measure.PACING_LATENESS),
+          now.stats(TurnMeasure.FIRST_SOUND),
+          now.stats(TurnMeasure.PACING_LATENESS),
           generator);
+    }
+
+    private static long in(Measurements now, DeviceState state) {
+      return now.state(state.ordinal());
     }
   }
 }

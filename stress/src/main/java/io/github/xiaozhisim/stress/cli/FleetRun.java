@@ -12,10 +12,11 @@ import io.github.xiaozhisim.stress.health.Instruments;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
-import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.transport.ConnectionListener;
 import io.github.xiaozhisim.transport.NettyTransport;
 import java.io.IOException;
@@ -36,6 +37,9 @@ final class FleetRun {
   private static final long CLOSE_LIMIT_MILLIS = 3_000;
 
   private static final long HOOK_LIMIT_SECONDS = 15;
+
+  private static final Instruments.Paced PACED =
+      new Instruments.Paced(TurnMeasure.PACING_LATENESS, TurnCount.FRAMES_MOVED, TurnCount.CHANNELS_OPEN);
 
   private final Scenario scenario;
   private final NettyTransport transport;
@@ -112,7 +116,7 @@ final class FleetRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
-    try (Instruments instruments = new Instruments(schedulers, fleet.measurements())) {
+    try (Instruments instruments = new Instruments(schedulers, fleet.measurements(), PACED)) {
       GeneratorWatch generator =
           new GeneratorWatch(
               scenario.durationNanos(),
@@ -227,11 +231,11 @@ final class FleetRun {
     Ears.Sums heard = ears.sums();
     return Map.of(
         Criterion.LOCAL_SOCKET_ERRORS,
-        percent(all.count(Count.LOCAL_FAILURES), all.count(Count.CHANNELS_OPENED) + all.count(Count.CHANNEL_FAILURES)),
+        percent(all.count(TurnCount.LOCAL_FAILURES), all.count(TurnCount.CHANNELS_OPENED) + all.count(TurnCount.CHANNEL_FAILURES)),
         Criterion.EARS_SKIPPED,
         percent(heard.skippedPackets(), heard.packets() + heard.skippedPackets()),
         Criterion.TURNS_UNLOGGED,
-        percent(report.droppedTurns(), all.count(Count.TURNS_FINISHED)));
+        percent(report.droppedTurns(), all.count(TurnCount.TURNS_FINISHED)));
   }
 
   private static double percent(long part, long all) {

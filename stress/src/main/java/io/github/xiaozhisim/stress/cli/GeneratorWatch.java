@@ -7,9 +7,10 @@ import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.health.Verdict;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,16 +63,16 @@ final class GeneratorWatch {
     this.steadyUntilNanos = durationNanos > 0 ? durationNanos : Long.MAX_VALUE;
   }
 
-  /** Looks. */
-  void look() {
+  /** Looks; gives what has come since the look before. */
+  Slice look() {
     long untilNanos = run.elapsedNanos();
-    measurements.collect();
-    boolean ends = warmUp.look(untilNanos, measurements.count(Count.DEVICES_CONNECTED));
+    Slice slice = measurements.collect(untilNanos);
+    boolean ends = warmUp.look(untilNanos, measurements.count(TurnCount.DEVICES_CONNECTED));
     health.leaveOut(warmUp.healthNanos());
     Look look = instruments.apply(untilNanos);
     long sinceNanos = untilNanos - look.lengthNanos();
     if (sinceNanos < warmUp.latencyNanos()) {
-      measurements.forget(Measure.PACING_LATENESS);
+      measurements.forget(TurnMeasure.PACING_LATENESS);
     }
     health.look(look);
     timeline.accept(look);
@@ -81,6 +82,7 @@ final class GeneratorWatch {
     if (ends) {
       endWarmUp(untilNanos);
     }
+    return slice;
   }
 
   /**
@@ -102,7 +104,7 @@ final class GeneratorWatch {
   private void watchGrowth(Look look) {
     long now = 0;
     for (DeviceState state : DeviceState.values()) {
-      now += measurements.state(state);
+      now += measurements.state(state.ordinal());
     }
     leaving |= now < present;
     present = now;

@@ -85,7 +85,7 @@ final class SimulateRun {
       if (clock.nowNanos() - lineNanos >= LINE_EVERY_NANOS) {
         lineNanos = clock.nowNanos();
         Measurements measurements = simulation.measurements();
-        measurements.collect();
+        measurements.collect(simulation.elapsedNanos());
         if (terminal.interactive() || ++lines % PIPED_LINE_EVERY == 0) {
           terminal.live(
               LiveLine.format(rate.snapshot(measurements, simulation.errors(), simulation.elapsedNanos(), Verdict.VALID)));
@@ -93,7 +93,7 @@ final class SimulateRun {
       }
     }
     terminal.endLive();
-    simulation.measurements().collect();
+    simulation.measurements().collect(simulation.elapsedNanos());
   }
 
   /** On the shutdown thread: the main thread writes the report meanwhile. */

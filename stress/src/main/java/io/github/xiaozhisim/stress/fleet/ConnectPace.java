@@ -2,9 +2,9 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import java.util.ArrayDeque;
 
 /**
@@ -91,7 +91,7 @@ final class ConnectPace {
         return;
       }
       if (first.caller().mayConnect()) {
-        recorder.record(Measure.CONNECT_WAIT, nowNanos - first.sinceNanos());
+        recorder.record(TurnMeasure.CONNECT_WAIT, nowNanos - first.sinceNanos());
         advance(nowNanos);
       }
     }
@@ -123,7 +123,7 @@ final class ConnectPace {
   /** A TCP connection is there; {@code repeated}: the first SYN got no answer. */
   void connected(boolean repeated) {
     if (repeated) {
-      recorder.add(Count.CONNECTS_SLOW, 1);
+      recorder.add(TurnCount.CONNECTS_SLOW, 1);
       overloaded();
     }
   }
@@ -142,7 +142,7 @@ final class ConnectPace {
     halvedNanos = nowNanos;
     if (slowdown < SLOWEST) {
       slowdown = Math.min(SLOWEST, slowdown * 2);
-      recorder.add(Count.CONNECT_BACKOFFS, 1);
+      recorder.add(TurnCount.CONNECT_BACKOFFS, 1);
     }
   }
 

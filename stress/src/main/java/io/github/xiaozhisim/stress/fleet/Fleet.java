@@ -1,12 +1,13 @@
 package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.hal.Scheduler;
-import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,7 @@ public final class Fleet {
               schedulers.size(),
               running::countDown));
     }
-    this.measurements = new Measurements(recorders);
+    this.measurements = new Measurements(TurnWork.VOCABULARY, recorders.stream().map(TurnRecorder::recorder).toList());
   }
 
   /** Starts; the first devices are switched on at once. */
@@ -110,14 +111,14 @@ public final class Fleet {
    * answer. On that loop's thread; for whoever makes the connections.
    */
   public void tcpConnected(int loop, long tookNanos, boolean repeated) {
-    recorders.get(loop).record(Measure.TCP, tookNanos);
+    recorders.get(loop).record(TurnMeasure.TCP, tookNanos);
     loops.get(loop).pace().connected(repeated);
   }
 
   /** The same for a TLS handshake, which was a short one where an earlier session was {@code resumed}. */
   public void tlsSecured(int loop, long tookNanos, boolean resumed) {
-    recorders.get(loop).record(Measure.TLS, tookNanos);
-    recorders.get(loop).add(resumed ? Count.TLS_RESUMED : Count.TLS_FULL, 1);
+    recorders.get(loop).record(TurnMeasure.TLS, tookNanos);
+    recorders.get(loop).add(resumed ? TurnCount.TLS_RESUMED : TurnCount.TLS_FULL, 1);
   }
 
   public boolean ended() {

@@ -3,8 +3,8 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import java.util.ArrayList;
 import java.util.List;
 

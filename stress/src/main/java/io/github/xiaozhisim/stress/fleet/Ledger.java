@@ -2,14 +2,14 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.hal.Clock;
-import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +60,11 @@ final class Ledger {
     fresh.utterance(utterance);
     fresh.board(board);
     turn = fresh;
-    recorder.add(Count.TURNS_STARTED, 1);
+    recorder.add(TurnCount.TURNS_STARTED, 1);
     return fresh;
   }
 
-  void end(Outcome outcome, String why, long nowNanos) {
+  void end(TurnOutcome outcome, String why, long nowNanos) {
     Turn ended = turn;
     if (ended == null) {
       return;
@@ -87,7 +87,7 @@ final class Ledger {
     journal.event(clock.wallMillis(), device, what);
   }
 
-  void count(Count count) {
+  void count(TurnCount count) {
     recorder.add(count, 1);
   }
 
@@ -102,7 +102,7 @@ final class Ledger {
   }
 
   void ready(long sinceNanos, long nowNanos) {
-    recorder.record(Measure.BOOT, nowNanos - sinceNanos);
+    recorder.record(TurnMeasure.BOOT, nowNanos - sinceNanos);
   }
 
   /** Whether the device has a channel, as far as it was told. */
@@ -113,48 +113,48 @@ final class Ledger {
   void channelOpened(long nowNanos) {
     channelGone(nowNanos); // one that takes the place of another is not told of as closed
     openedNanos = nowNanos;
-    recorder.add(Count.CHANNELS_OPEN, 1);
-    recorder.add(Count.CHANNELS_OPENED, 1);
+    recorder.add(TurnCount.CHANNELS_OPEN, 1);
+    recorder.add(TurnCount.CHANNELS_OPENED, 1);
     if (!everConnected) {
       everConnected = true;
-      recorder.add(Count.DEVICES_CONNECTED, 1);
+      recorder.add(TurnCount.DEVICES_CONNECTED, 1);
     }
     event("channel open");
   }
 
   void channelGone(long nowNanos) {
     if (openedNanos != Turn.UNSET) {
-      recorder.add(Count.TALKING_MILLIS, (nowNanos - openedNanos) / 1_000_000);
-      recorder.add(Count.CHANNELS_OPEN, -1);
+      recorder.add(TurnCount.TALKING_MILLIS, (nowNanos - openedNanos) / 1_000_000);
+      recorder.add(TurnCount.CHANNELS_OPEN, -1);
       openedNanos = Turn.UNSET;
     }
   }
 
   void messageSent(int bytes) {
-    recorder.add(Count.BYTES_SENT, bytes);
+    recorder.add(TurnCount.BYTES_SENT, bytes);
     if (turn != null) {
       turn.messageSent(bytes);
     }
   }
 
   void messageReceived(int bytes) {
-    recorder.add(Count.BYTES_RECEIVED, bytes);
+    recorder.add(TurnCount.BYTES_RECEIVED, bytes);
     if (turn != null) {
       turn.messageReceived(bytes);
     }
   }
 
   void audioSent(int bytes, long nowNanos) {
-    recorder.add(Count.PACKETS_SENT, 1);
-    recorder.add(Count.BYTES_SENT, bytes);
+    recorder.add(TurnCount.PACKETS_SENT, 1);
+    recorder.add(TurnCount.BYTES_SENT, bytes);
     if (turn != null) {
       turn.packetSent(bytes, nowNanos);
     }
   }
 
   void audioReceived(int bytes, boolean accepted, long nowNanos) {
-    recorder.add(Count.PACKETS_RECEIVED, 1);
-    recorder.add(Count.BYTES_RECEIVED, bytes);
+    recorder.add(TurnCount.PACKETS_RECEIVED, 1);
+    recorder.add(TurnCount.BYTES_RECEIVED, bytes);
     Turn now = turn;
     if (accepted) {
       if (now != null) {
@@ -162,22 +162,22 @@ final class Ledger {
       }
     } else if (now != null && now.has(Mark.TTS_START) && !now.has(Mark.TTS_STOP)) {
       now.droppedFrame();
-      recorder.add(Count.DROPPED_FRAMES, 1);
+      recorder.add(TurnCount.DROPPED_FRAMES, 1);
     } else {
       if (now != null) {
         now.lateFrame();
       }
-      recorder.add(Count.LATE_FRAMES, 1);
+      recorder.add(TurnCount.LATE_FRAMES, 1);
     }
   }
 
   void frameLate(long lateNanos) {
-    recorder.record(Measure.PACING_LATENESS, lateNanos);
+    recorder.record(TurnMeasure.PACING_LATENESS, lateNanos);
   }
 
   /** The machine stalled, and the microphone's grid was moved. */
   void framesMoved(int frames) {
-    recorder.add(Count.FRAMES_MOVED, frames);
+    recorder.add(TurnCount.FRAMES_MOVED, frames);
   }
 
   void firstSound(long nanos) {
@@ -189,7 +189,7 @@ final class Ledger {
   /** Silence inside an answer; the device's own sounds have none that matters. */
   void gap(long fromNanos, long untilNanos) {
     if (turn != null && turn.has(Mark.FIRST_PACKET)) {
-      recorder.add(Count.GAPS, 1);
+      recorder.add(TurnCount.GAPS, 1);
       recorder.gap(turn, untilNanos - fromNanos);
       turn.gap(untilNanos - fromNanos);
     }
@@ -202,7 +202,7 @@ final class Ledger {
   void cutTail() {
     if (turn != null && turn.has(Mark.FIRST_PACKET)) {
       turn.cutTail();
-      recorder.add(Count.CUT_TAILS, 1);
+      recorder.add(TurnCount.CUT_TAILS, 1);
     }
   }
 }

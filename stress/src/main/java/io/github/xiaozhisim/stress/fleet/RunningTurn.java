@@ -6,10 +6,10 @@ import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.network.CloseReason;
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Stage;
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Stage;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,14 +83,14 @@ final class RunningTurn {
       user.waitUntil(lastHeardNanos + limits.ttsNanos());
       return;
     }
-    user.finish(Outcome.timedOut(stage), limits.complaint(stage));
+    user.finish(TurnOutcome.timedOut(stage), limits.complaint(stage));
   }
 
   /** With {@code tts stop} an answer has been given; what is still missing then is sound that will not come. */
   private boolean finishedIfAnswered() {
     boolean answered = turn.has(Mark.TTS_STOP);
     if (answered) {
-      user.finish(Outcome.ANSWERED, "");
+      user.finish(TurnOutcome.ANSWERED, "");
     }
     return answered;
   }
@@ -114,13 +114,13 @@ final class RunningTurn {
   }
 
   void onChannelFailed(ChannelFailure failure, long nowNanos) {
-    Outcome outcome =
+    TurnOutcome outcome =
         switch (failure.stage()) {
-          case NO_SERVER, LOCAL, REFUSED -> Outcome.REFUSED;
-          case AUTHENTICATION -> Outcome.NOT_AUTHENTICATED;
-          case CONNECT, UPGRADE -> waitedInVain(nowNanos) ? Outcome.TIMED_OUT_CONNECT : Outcome.REFUSED;
-          case HELLO_TIMEOUT -> Outcome.TIMED_OUT_HELLO;
-          case SEND -> Outcome.dropped(turn.stage());
+          case NO_SERVER, LOCAL, REFUSED -> TurnOutcome.REFUSED;
+          case AUTHENTICATION -> TurnOutcome.NOT_AUTHENTICATED;
+          case CONNECT, UPGRADE -> waitedInVain(nowNanos) ? TurnOutcome.TIMED_OUT_CONNECT : TurnOutcome.REFUSED;
+          case HELLO_TIMEOUT -> TurnOutcome.TIMED_OUT_HELLO;
+          case SEND -> TurnOutcome.dropped(turn.stage());
         };
     user.finish(outcome, failure.detail());
   }
@@ -134,16 +134,16 @@ final class RunningTurn {
     if (!finishedIfAnswered()) {
       Stage stage = turn.stage();
       String why = "connection lost while waiting (" + stage.label() + "): " + reason.describe();
-      user.finish(Outcome.dropped(stage), why);
+      user.finish(TurnOutcome.dropped(stage), why);
     }
   }
 
   void onPowerOff() {
-    user.finish(Outcome.dropped(turn.stage()), "the device restarted");
+    user.finish(TurnOutcome.dropped(turn.stage()), "the device restarted");
   }
 
   void onCrash(String why) {
-    user.finish(Outcome.CRASHED, why);
+    user.finish(TurnOutcome.CRASHED, why);
   }
 
   // The user's part.
@@ -215,7 +215,7 @@ final class RunningTurn {
       turn.emulatedStages(emulated.asrMillis(), emulated.heardMillis());
     }
     if (stt.text().isBlank()) {
-      user.finish(Outcome.NOTHING_HEARD, "the server recognised nothing in what was said");
+      user.finish(TurnOutcome.NOTHING_HEARD, "the server recognised nothing in what was said");
     } else {
       waitForAnswer(nowNanos);
     }
@@ -236,7 +236,7 @@ final class RunningTurn {
         turn.packetsReceived() == 0
             || (turn.has(Mark.DRAINED) && turn.at(Mark.DRAINED) >= turn.at(Mark.LAST_PACKET));
     if (allHeard) {
-      user.finish(Outcome.ANSWERED, "");
+      user.finish(TurnOutcome.ANSWERED, "");
     } else {
       user.waitUntil(nowNanos + DRAIN_LIMIT_NANOS);
     }

@@ -5,7 +5,7 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.CloseReason;
-import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.turn.TurnCount;
 
 /**
  * A user who opens the channel and keeps it, opens it again after a pause when it is lost, and talks only when told to,
@@ -31,7 +31,7 @@ final class SilentUser extends User {
 
   @Override
   void start(Handset device, long arrivalNanos) {
-    ledger.count(Count.SILENT_DEVICES);
+    ledger.count(TurnCount.SILENT_DEVICES);
     super.start(device, arrivalNanos);
   }
 
@@ -71,7 +71,7 @@ final class SilentUser extends User {
   @Override
   void leave() {
     if (!hasLeft() && ledger.connected() && !everLost) {
-      ledger.count(Count.SILENT_STAYED);
+      ledger.count(TurnCount.SILENT_STAYED);
     }
     super.leave();
   }
@@ -139,7 +139,7 @@ final class SilentUser extends User {
     super.onChannelOpened(nowNanos);
     if (!everOpened) {
       everOpened = true;
-      ledger.count(Count.SILENT_CONNECTED);
+      ledger.count(TurnCount.SILENT_CONNECTED);
     }
     if (doing() == Doing.OPENING) {
       succeeded();
@@ -192,6 +192,6 @@ final class SilentUser extends User {
 
   private void lost() {
     everLost = true;
-    ledger.count(Count.SILENT_LOSSES);
+    ledger.count(TurnCount.SILENT_LOSSES);
   }
 }

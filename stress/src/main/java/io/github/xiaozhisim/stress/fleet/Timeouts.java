@@ -1,6 +1,6 @@
 package io.github.xiaozhisim.stress.fleet;
 
-import io.github.xiaozhisim.stress.measure.Stage;
+import io.github.xiaozhisim.stress.turn.Stage;
 
 /**
  * How long a user's patience lasts, by stage, in nanoseconds.

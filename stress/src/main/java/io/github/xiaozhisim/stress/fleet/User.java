@@ -6,7 +6,7 @@ import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
-import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +140,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   final void abortTurn(String why) {
     closing = true;
     if (inTurn()) {
-      end(Outcome.ABORTED, why, now());
+      end(TurnOutcome.ABORTED, why, now());
       become(Doing.THINKING);
     }
   }
@@ -152,7 +152,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     if (doing == Doing.BOOTING && bootProblem != null) {
       // It never got as far as a turn: say so as a turn, or the report would show nothing at all.
       ledger.begin(intendedNanos, now(), "");
-      ledger.end(Outcome.REFUSED, "the device could not boot: " + bootProblem, now());
+      ledger.end(TurnOutcome.REFUSED, "the device could not boot: " + bootProblem, now());
     }
     become(Doing.GONE);
     ledger.left(now());
@@ -223,9 +223,9 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   }
 
   /** The running turn is over. */
-  final void finish(Outcome outcome, String why) {
+  final void finish(TurnOutcome outcome, String why) {
     long nowNanos = now();
-    boolean answered = outcome == Outcome.ANSWERED;
+    boolean answered = outcome == TurnOutcome.ANSWERED;
     long overNanos = answered ? running().heardAllNanos(nowNanos) : nowNanos;
     end(outcome, why, nowNanos);
     switch (outcome) {
@@ -236,14 +236,14 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
       leave();
       return;
     }
-    if (!answered && outcome != Outcome.NOTHING_HEARD) {
+    if (!answered && outcome != TurnOutcome.NOTHING_HEARD) {
       device().hangUp();
       ledger.channelGone(nowNanos);
     }
     goOn(overNanos);
   }
 
-  private void end(Outcome outcome, String why, long nowNanos) {
+  private void end(TurnOutcome outcome, String why, long nowNanos) {
     ledger.end(outcome, why, nowNanos);
     follow(null);
     device().hush();

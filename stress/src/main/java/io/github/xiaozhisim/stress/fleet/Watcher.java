@@ -8,7 +8,7 @@ import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
 import io.github.xiaozhisim.hal.network.CloseReason;
-import io.github.xiaozhisim.stress.measure.Count;
+import io.github.xiaozhisim.stress.turn.TurnCount;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +73,7 @@ abstract sealed class Watcher
   @Override
   public void onBootProblem(String what, long nowNanos) {
     ledger.error(what, "boot: " + what);
-    ledger.count(Count.BOOT_PROBLEMS);
+    ledger.count(TurnCount.BOOT_PROBLEMS);
   }
 
   @Override
@@ -113,9 +113,9 @@ abstract sealed class Watcher
 
   @Override
   public void onChannelFailed(ChannelFailure failure, long nowNanos) {
-    ledger.count(Count.CHANNEL_FAILURES);
+    ledger.count(TurnCount.CHANNEL_FAILURES);
     if (failure.stage() == ChannelFailure.Stage.LOCAL) {
-      ledger.count(Count.LOCAL_FAILURES);
+      ledger.count(TurnCount.LOCAL_FAILURES);
     }
     ledger.channelGone(nowNanos);
     RunningTurn turn = running;
@@ -133,7 +133,7 @@ abstract sealed class Watcher
     if (turn != null) {
       turn.onChannelClosed(reason);
     } else {
-      ledger.count(Count.IDLE_CLOSES);
+      ledger.count(TurnCount.IDLE_CLOSES);
       onLostBetweenTurns(reason);
     }
   }
@@ -155,7 +155,7 @@ abstract sealed class Watcher
     if (turn != null) {
       turn.onMessageReceived(message, nowNanos);
     } else if (message instanceof ServerMessage.TtsStart) {
-      ledger.count(Count.UNASKED_ANSWERS);
+      ledger.count(TurnCount.UNASKED_ANSWERS);
     }
   }
 
@@ -189,7 +189,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onViolation(String rule, String detail, long nowNanos) {
-    ledger.count(Count.VIOLATIONS);
+    ledger.count(TurnCount.VIOLATIONS);
     String event = "violation " + rule + ": " + detail;
     RunningTurn turn = running;
     if (turn != null && turn.waitsForHello()) {
@@ -210,7 +210,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onCrash(String rule, String detail, long nowNanos) {
-    ledger.count(Count.CRASHES);
+    ledger.count(TurnCount.CRASHES);
     String what = "the device crashed, as the firmware would: " + rule;
     ledger.error(what, "crash " + rule + ": " + detail);
     RunningTurn turn = running;

@@ -33,6 +33,7 @@ public final class Instruments implements AutoCloseable {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private final Measurements measurements;
+  private final Paced paced;
   private final List<LoopWatch> loops = new ArrayList<>();
   private final @Nullable Histogram[] recycled;
   private final Loop[] before;
@@ -53,14 +54,24 @@ public final class Instruments implements AutoCloseable {
   private long throttledNanos = -1;
   private SystemFiles.Ticks ticks = new SystemFiles.Ticks(0, 0);
 
+  /**
+   * What of a kind of work tells how well its generator keeps pace.
+   *
+   * @param lateness of each thing that was to be sent at a certain moment
+   * @param leftOut how many of those were not sent, being too late
+   * @param connected how many connections there are
+   */
+  public record Paced(Measure lateness, Count leftOut, Count connected) {}
+
   /** What was known of a loop's thread at the look before. */
   private static final class Loop {
     private SystemFiles.Scheduled scheduled = new SystemFiles.Scheduled(-1, -1);
   }
 
   /** Begins to watch these loops. */
-  public Instruments(List<? extends Scheduler> schedulers, Measurements measurements) {
+  public Instruments(List<? extends Scheduler> schedulers, Measurements measurements, Paced paced) {
     this.measurements = measurements;
+    this.paced = paced;
     this.recycled = new Histogram[schedulers.size()];
     this.before = new Loop[schedulers.size()];
     for (int i = 0; i < before.length; i++) {
@@ -98,14 +109,14 @@ public final class Instruments implements AutoCloseable {
     BitSet allowed = SystemFiles.allowedProcessors(status);
     double processors = allowed.isEmpty() ? Runtime.getRuntime().availableProcessors() : allowed.cardinality();
     lateness.reset();
-    measurements.addLatest(Measure.PACING_LATENESS, lateness);
+    measurements.addLatest(paced.lateness(), lateness);
     lag.reset();
     for (int i = 0; i < recycled.length; i++) {
       Histogram latest = loops.get(i).interval(recycled[i]);
       recycled[i] = latest;
       lag.add(latest);
     }
-    long moved = measurements.count(Count.FRAMES_MOVED);
+    long moved = measurements.count(paced.leftOut());
     long cpu = system.getProcessCpuTime();
     long gc = collectionMillis();
     double[] loopShares = loopShares(lengthNanos);
@@ -125,7 +136,7 @@ public final class Instruments implements AutoCloseable {
             heapAfterCollection(),
             SystemFiles.residentBytes(status),
             openDescriptors(),
-            measurements.count(Count.CHANNELS_OPEN));
+            measurements.count(paced.connected()));
     framesMoved = moved;
     cpuNanos = cpu;
     gcMillis = gc;

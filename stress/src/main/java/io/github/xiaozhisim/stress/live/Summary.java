@@ -4,9 +4,9 @@ import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.List;
 import java.util.Locale;
 
@@ -152,7 +152,7 @@ public final class Summary {
     out.append('\n');
     String head = String.format(Locale.ROOT, "  %-42s%8s%8s%8s%8s%11s", "milliseconds", "p50", "p95", "p99", "max", "count");
     out.append(style.faint(head)).append('\n');
-    for (Measure measure : Measure.values()) {
+    for (TurnMeasure measure : TurnMeasure.values()) {
       Stats stats = run.measures().getOrDefault(measure, Stats.EMPTY);
       if (stats.count() == 0) {
         continue;
@@ -167,7 +167,7 @@ public final class Summary {
               Numbers.millis(stats.p99()),
               Numbers.millis(stats.max()),
               Numbers.count(stats.count()));
-      out.append(measure == Measure.FIRST_SOUND ? style.strong(line) : line).append('\n');
+      out.append(measure == TurnMeasure.FIRST_SOUND ? style.strong(line) : line).append('\n');
     }
   }
 
@@ -184,22 +184,22 @@ public final class Summary {
 
   /** How the median wait for the first sound is made up, where the server lets us know. */
   private void waterfall() {
-    double total = median(Measure.FIRST_SOUND);
-    boolean known = run.measures().getOrDefault(Measure.ENDPOINT, Stats.EMPTY).count() > 0;
+    double total = median(TurnMeasure.FIRST_SOUND);
+    boolean known = run.measures().getOrDefault(TurnMeasure.ENDPOINT, Stats.EMPTY).count() > 0;
     if (total <= 0) {
       return;
     }
     List<Step> steps =
         known
             ? List.of(
-                new Step("wait for the end of turn", median(Measure.ENDPOINT)),
-                new Step("recognition (stt)", median(Measure.ASR)),
-                new Step("model (llm)", median(Measure.LLM)),
-                new Step("voice (tts start)", median(Measure.TTS_START)))
+                new Step("wait for the end of turn", median(TurnMeasure.ENDPOINT)),
+                new Step("recognition (stt)", median(TurnMeasure.ASR)),
+                new Step("model (llm)", median(TurnMeasure.LLM)),
+                new Step("voice (tts start)", median(TurnMeasure.TTS_START)))
             : List.of(
-                new Step("end of turn and recognition", median(Measure.STT)),
-                new Step("model (llm)", median(Measure.LLM)),
-                new Step("voice (tts start)", median(Measure.TTS_START)));
+                new Step("end of turn and recognition", median(TurnMeasure.STT)),
+                new Step("model (llm)", median(TurnMeasure.LLM)),
+                new Step("voice (tts start)", median(TurnMeasure.TTS_START)));
     double sum = steps.stream().mapToDouble(Step::millis).sum();
     double scale = BAR_CELLS / Math.max(total, sum);
     out.append("\n  median wait for the first sound: ").append(Numbers.millis(total)).append(" ms\n");
@@ -215,7 +215,7 @@ public final class Summary {
 
   private record Step(String name, double millis) {}
 
-  private double median(Measure measure) {
+  private double median(TurnMeasure measure) {
     return run.measures().getOrDefault(measure, Stats.EMPTY).p50();
   }
 

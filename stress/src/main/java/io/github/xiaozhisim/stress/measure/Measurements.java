@@ -1,39 +1,82 @@
 package io.github.xiaozhisim.stress.measure;
 
-import io.github.xiaozhisim.device.DeviceState;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
  * All recorders of a run seen as one. Used by one thread, which is not the recorders' own. {@link #collect} moves what
- * was recorded since the last call into the totals; the other methods show totals as of then, and counts as of now.
+ * was recorded since the last call into the totals and gives it as a {@link Slice}; the other methods show durations as of
+ * then, and counts as of now.
  */
 public final class Measurements {
 
-  private final List<TurnRecorder> recorders;
+  private final Vocabulary vocabulary;
+  private final List<Recorder> recorders;
   private final List<Histogram> totals = new ArrayList<>();
   private final List<Histogram> latest = new ArrayList<>();
+  private final long[] countsBefore;
+  private final long[] outcomesBefore;
+  private long collectedNanos;
 
-  public Measurements(List<TurnRecorder> recorders) {
+  public Measurements(Vocabulary vocabulary, List<Recorder> recorders) {
+    this.vocabulary = vocabulary;
     this.recorders = List.copyOf(recorders);
-    Measure[] measures = Measure.values();
-    for (int i = 0; i < measures.length; i++) {
+    for (int i = 0; i < vocabulary.measures().size(); i++) {
       totals.add(new Histogram(3));
       latest.add(new Histogram(3));
     }
+    countsBefore = new long[vocabulary.counts().size()];
+    outcomesBefore = new long[vocabulary.outcomes().size()];
   }
 
-  public void collect() {
-    latest.forEach(Histogram::reset);
-    for (TurnRecorder recorder : recorders) {
-      for (Measure measure : Measure.values()) {
-        recorder.drain(measure, latest.get(measure.ordinal()));
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** What has come since the last call, up to now, which is {@code untilNanos} after the start of the run. */
+  public Slice collect(long untilNanos) {
+    List<Durations> durations = new ArrayList<>(latest.size());
+    for (int i = 0; i < latest.size(); i++) {
+      Histogram interval = latest.get(i);
+      interval.reset();
+      for (Recorder recorder : recorders) {
+        recorder.drain(i, interval);
       }
+      totals.get(i).add(interval);
+      durations.add(Durations.of(interval));
     }
-    for (int i = 0; i < totals.size(); i++) {
-      totals.get(i).add(latest.get(i));
+    Slice slice = new Slice(collectedNanos, untilNanos, durations, counts(), outcomes(), states());
+    collectedNanos = untilNanos;
+    return slice;
+  }
+
+  private List<Long> counts() {
+    List<Long> counts = new ArrayList<>(countsBefore.length);
+    for (Count count : vocabulary.counts()) {
+      long now = count(count);
+      counts.add(count.isLevel() ? now : now - countsBefore[count.ordinal()]);
+      countsBefore[count.ordinal()] = now;
     }
+    return counts;
+  }
+
+  private List<Long> outcomes() {
+    List<Long> outcomes = new ArrayList<>(outcomesBefore.length);
+    for (Outcome outcome : vocabulary.outcomes()) {
+      long now = outcome(outcome);
+      outcomes.add(now - outcomesBefore[outcome.ordinal()]);
+      outcomesBefore[outcome.ordinal()] = now;
+    }
+    return outcomes;
+  }
+
+  private List<Long> states() {
+    List<Long> states = new ArrayList<>(vocabulary.states().size());
+    for (int i = 0; i < vocabulary.states().size(); i++) {
+      states.add(state(i));
+    }
+    return states;
   }
 
   /** Forgets what {@link #collect} has brought of this measure so far. */
@@ -47,45 +90,30 @@ public final class Measurements {
   }
 
   public Stats stats(Measure measure) {
-    Histogram total = totals.get(measure.ordinal());
-    if (total.getTotalCount() == 0) {
-      return Stats.EMPTY;
-    }
-    return new Stats(
-        total.getTotalCount(),
-        total.getMean() / 1000,
-        percentile(total, 50),
-        percentile(total, 90),
-        percentile(total, 95),
-        percentile(total, 99),
-        total.getMaxValue() / 1000.0);
-  }
-
-  private static double percentile(Histogram histogram, double percent) {
-    return Math.min(histogram.getValueAtPercentile(percent), histogram.getMaxValue()) / 1000.0;
+    return Stats.of(totals.get(measure.ordinal()));
   }
 
   public long count(Count count) {
     long sum = 0;
-    for (TurnRecorder recorder : recorders) {
-      sum += recorder.count(count);
+    for (Recorder recorder : recorders) {
+      sum += recorder.count(count.ordinal());
     }
     return sum;
   }
 
   public long outcome(Outcome outcome) {
     long sum = 0;
-    for (TurnRecorder recorder : recorders) {
-      sum += recorder.outcome(outcome);
+    for (Recorder recorder : recorders) {
+      sum += recorder.outcome(outcome.ordinal());
     }
     return sum;
   }
 
-  /** Devices in this state. */
-  public long state(DeviceState state) {
+  /** How many are in the state at this place of the vocabulary. */
+  public long state(int place) {
     long sum = 0;
-    for (TurnRecorder recorder : recorders) {
-      sum += recorder.state(state);
+    for (Recorder recorder : recorders) {
+      sum += recorder.state(place);
     }
     return sum;
   }

@@ -1,59 +1,17 @@
 package io.github.xiaozhisim.stress.measure;
 
-/** How a turn ended. The labels are part of the report's schema. */
-public enum Outcome {
-  /** {@code tts start} and {@code tts stop} came, and everything between was played; stt and llm may be missing. */
-  ANSWERED("answered"),
-  /** The server said that it recognised nothing (an {@code stt} with empty text). */
-  NOTHING_HEARD("nothing-heard"),
-  /** The connection, the upgrade or the hello was refused. */
-  REFUSED("refused"),
-  /** The connection was accepted, and then the server said that this device may not come in. */
-  NOT_AUTHENTICATED("not-authenticated"),
-  TIMED_OUT_CONNECT("timed-out-connect"),
-  TIMED_OUT_HELLO("timed-out-hello"),
-  TIMED_OUT_STT("timed-out-stt"),
-  TIMED_OUT_ANSWER("timed-out-answer"),
-  TIMED_OUT_TTS("timed-out-tts"),
-  DROPPED_CONNECT("dropped-connect"),
-  DROPPED_HELLO("dropped-hello"),
-  DROPPED_STT("dropped-stt"),
-  DROPPED_ANSWER("dropped-answer"),
-  DROPPED_TTS("dropped-tts"),
-  /** The device crashed where the firmware would; strict fidelity only. */
-  CRASHED("crashed"),
-  /** Cut short by the end of the run or by an interruption. */
-  ABORTED("aborted");
+/** How a piece of work ended; declared by an enum of that work. */
+public interface Outcome {
 
-  private final String label;
+  /** Place among the outcomes of its {@link Vocabulary}. */
+  int ordinal();
 
-  Outcome(String label) {
-    this.label = label;
-  }
+  /** Name in files and tables: lower case with hyphens, {@code timed-out-stt}. Part of the schema. */
+  String label();
 
-  public String label() {
-    return label;
-  }
+  /** As it should end. */
+  boolean isGood();
 
-  /** The server did not go on within the stage's limit. */
-  public static Outcome timedOut(Stage stage) {
-    return switch (stage) {
-      case CONNECT -> TIMED_OUT_CONNECT;
-      case HELLO -> TIMED_OUT_HELLO;
-      case STT -> TIMED_OUT_STT;
-      case ANSWER -> TIMED_OUT_ANSWER;
-      case TTS -> TIMED_OUT_TTS;
-    };
-  }
-
-  /** The connection ended while the turn was in {@code stage}. */
-  public static Outcome dropped(Stage stage) {
-    return switch (stage) {
-      case CONNECT -> DROPPED_CONNECT;
-      case HELLO -> DROPPED_HELLO;
-      case STT -> DROPPED_STT;
-      case ANSWER -> DROPPED_ANSWER;
-      case TTS -> DROPPED_TTS;
-    };
-  }
+  /** Says nothing about the server: cut short by the end of the run. */
+  boolean isCut();
 }

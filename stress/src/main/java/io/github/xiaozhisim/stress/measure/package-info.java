@@ -1,11 +1,12 @@
 /**
- * What happened to one turn, and what happened to all of them: {@link io.github.xiaozhisim.stress.measure.Turn} keeps
- * the marks and is the only place that computes a latency; {@link io.github.xiaozhisim.stress.measure.TurnRecorder}
- * (one an event loop, a single writer) sums turns up; {@link io.github.xiaozhisim.stress.measure.Measurements} reads
- * the recorders from one other thread.
+ * Recording, for any kind of work: a kind of work declares its {@link io.github.xiaozhisim.stress.measure.Vocabulary}, each
+ * of its event loops writes to a {@link io.github.xiaozhisim.stress.measure.Recorder} of its own, and one other thread
+ * {@link io.github.xiaozhisim.stress.measure.Measurements#collect collects} it, once a second, as a {@link
+ * io.github.xiaozhisim.stress.measure.Slice}.
  *
- * <p>Begin with {@code Turn}. Callers: the fleet writes, reports and the live line read. Never here: devices, files,
- * the clock (times come in as nanoseconds).
+ * <p>Begin with {@code Vocabulary}, then {@code Slice}. Callers: what does the work writes; objectives, timeline, reports and
+ * the live page read slices. Never here: what the work is (devices, turns, WebSockets), files, the clock (times come in as
+ * nanoseconds).
  */
 @NullMarked
 package io.github.xiaozhisim.stress.measure;

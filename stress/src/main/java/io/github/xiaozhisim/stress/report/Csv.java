@@ -1,6 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Turn;
 
 /** The CSV writing both turn files share: RFC 4180 quoting, milliseconds with three decimals, empty for "does not exist". */
 final class Csv {

@@ -1,6 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Turn;
 import java.time.Instant;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.json.JsonMapper;

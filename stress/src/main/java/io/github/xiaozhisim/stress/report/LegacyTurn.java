@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.report;
 
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.Objects;
 
 /**
@@ -39,7 +39,7 @@ record LegacyTurn(
     String errorMessage) {
 
   static LegacyTurn of(Turn turn) {
-    Outcome outcome = Objects.requireNonNull(turn.outcome());
+    TurnOutcome outcome = Objects.requireNonNull(turn.outcome());
     Mark sent = turn.has(Mark.FIRST_SENT) ? Mark.FIRST_SENT : Mark.LAST_VOICED;
     Mark model = turn.has(Mark.LLM) ? Mark.LLM : Mark.SENTENCE;
     Mark beforeTts = turn.has(Mark.LLM) && turn.at(Mark.LLM) <= turn.at(Mark.TTS_START) ? Mark.LLM : Mark.STT;
@@ -47,7 +47,7 @@ record LegacyTurn(
     return new LegacyTurn(
         turn.device() + 1L,
         between(turn, Mark.CONNECT_START, Mark.CONNECTED),
-        !shutOut && outcome != Outcome.REFUSED,
+        !shutOut && outcome != TurnOutcome.REFUSED,
         between(turn, sent, Mark.LAST_SENT),
         between(turn, sent, Mark.STT),
         between(turn, Mark.STT, model),
@@ -57,7 +57,7 @@ record LegacyTurn(
         turn.bytesSent(),
         turn.bytesReceived(),
         turn.has(Mark.STT) && turn.has(model) && turn.has(Mark.TTS_START) && turn.has(Mark.TTS_STOP),
-        outcome == Outcome.ANSWERED ? "" : outcome.label(),
+        outcome == TurnOutcome.ANSWERED ? "" : outcome.label(),
         turn.error());
   }
 

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.report;
 
 import io.github.xiaozhisim.stress.handover.Handover;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Turn;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package io.github.xiaozhisim.stress.report;
 
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,8 @@ public record RunResult(
     long durationMillis,
     Devices devices,
     Turns turns,
-    Map<Outcome, Long> outcomes,
-    Map<Measure, Stats> measures,
+    Map<TurnOutcome, Long> outcomes,
+    Map<TurnMeasure, Stats> measures,
     Audible audible,
     Traffic traffic,
     Generator generator,
@@ -187,7 +187,7 @@ public record RunResult(
   }
 
   public long answered() {
-    return outcomes.getOrDefault(Outcome.ANSWERED, 0L);
+    return outcomes.getOrDefault(TurnOutcome.ANSWERED, 0L);
   }
 
   /** Nobody was to talk, or everybody who was has done so; and who was to stay has stayed. */

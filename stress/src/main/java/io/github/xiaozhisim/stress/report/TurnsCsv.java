@@ -1,9 +1,9 @@
 package io.github.xiaozhisim.stress.report;
 
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -22,7 +22,7 @@ final class TurnsCsv {
   private final Csv csv = new Csv();
 
   String line(Turn turn) {
-    Outcome outcome = Objects.requireNonNull(turn.outcome());
+    TurnOutcome outcome = Objects.requireNonNull(turn.outcome());
     return csv.text(Instant.ofEpochMilli(turn.startedWallMillis()).toString())
         .text("device-" + (turn.device() + 1))
         .number(turn.number())
@@ -30,16 +30,16 @@ final class TurnsCsv {
         .text(turn.utterance())
         .text(turn.heard())
         .nanos(turn.at(Mark.ACTUAL_START) - turn.at(Mark.INTENDED_START))
-        .nanos(turn.nanos(Measure.CONNECT))
-        .nanos(turn.nanos(Measure.HELLO))
-        .nanos(turn.nanos(Measure.ENDPOINT))
-        .nanos(turn.nanos(Measure.ASR))
-        .nanos(turn.nanos(Measure.STT))
-        .nanos(turn.nanos(Measure.LLM))
-        .nanos(turn.nanos(Measure.TTS_START))
-        .nanos(turn.nanos(Measure.FIRST_SOUND))
-        .nanos(turn.nanos(Measure.TAIL))
-        .nanos(turn.nanos(Measure.TOTAL))
+        .nanos(turn.nanos(TurnMeasure.CONNECT))
+        .nanos(turn.nanos(TurnMeasure.HELLO))
+        .nanos(turn.nanos(TurnMeasure.ENDPOINT))
+        .nanos(turn.nanos(TurnMeasure.ASR))
+        .nanos(turn.nanos(TurnMeasure.STT))
+        .nanos(turn.nanos(TurnMeasure.LLM))
+        .nanos(turn.nanos(TurnMeasure.TTS_START))
+        .nanos(turn.nanos(TurnMeasure.FIRST_SOUND))
+        .nanos(turn.nanos(TurnMeasure.TAIL))
+        .nanos(turn.nanos(TurnMeasure.TOTAL))
         .number(turn.gaps())
         .nanos(turn.gapNanos())
         .number(turn.cutTails())

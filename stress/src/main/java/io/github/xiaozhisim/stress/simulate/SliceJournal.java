@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.simulate;
 
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -7,10 +7,11 @@ import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.health.Verdict;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class GeneratorWatchTest {
   private static final long MILLI = 1_000_000L;
 
   private final TurnRecorder recorder = new TurnRecorder();
-  private final Measurements measurements = new Measurements(List.of(recorder));
+  private final Measurements measurements = new Measurements(TurnWork.VOCABULARY, List.of(recorder.recorder()));
   private final List<String> done = new ArrayList<>();
   private long nowNanos;
   private long lastNanos;
@@ -35,7 +36,7 @@ class GeneratorWatchTest {
     Histogram lag = new Histogram(3);
     lag.recordValueWithCount((long) (lagMillis * 1_000), 100);
     Histogram lateness = new Histogram(3);
-    measurements.addLatest(Measure.PACING_LATENESS, lateness);
+    measurements.addLatest(TurnMeasure.PACING_LATENESS, lateness);
     long length = untilNanos - lastNanos;
     lastNanos = untilNanos;
     return new Look(untilNanos, length, lateness, 0, lag, 0.2, 0, SECOND / 4, 2, 0, 0, 1 << 20, rssBytes, 50, 1);
@@ -75,8 +76,8 @@ class GeneratorWatchTest {
   }
 
   private void connect(int devices) {
-    recorder.add(Count.DEVICES_CONNECTED, devices);
-    recorder.add(Count.CHANNELS_OPENED, devices);
+    recorder.add(TurnCount.DEVICES_CONNECTED, devices);
+    recorder.add(TurnCount.CHANNELS_OPENED, devices);
   }
 
   private Health end(GeneratorWatch watch) {
@@ -101,18 +102,18 @@ class GeneratorWatchTest {
     connect(500);
     seconds(watch, 9);
     connect(500);
-    recorder.record(Measure.PACING_LATENESS, 70 * MILLI);
+    recorder.record(TurnMeasure.PACING_LATENESS, 70 * MILLI);
     seconds(watch, 10);
-    recorder.record(Measure.PACING_LATENESS, 80 * MILLI);
+    recorder.record(TurnMeasure.PACING_LATENESS, 80 * MILLI);
     seconds(watch, 11); // the look with the pause
     lagMillis = 0.4;
-    recorder.record(Measure.PACING_LATENESS, MILLI);
+    recorder.record(TurnMeasure.PACING_LATENESS, MILLI);
     seconds(watch, 120);
     Health ended = end(watch);
     assertThat(ended.verdict()).isEqualTo(Verdict.VALID);
     assertThat(ended.reasons()).isEmpty();
     assertThat(ended.windows()).isEqualTo(11);
-    assertThat(measurements.stats(Measure.PACING_LATENESS).count()).isEqualTo(1);
+    assertThat(measurements.stats(TurnMeasure.PACING_LATENESS).count()).isEqualTo(1);
   }
 
   @Test

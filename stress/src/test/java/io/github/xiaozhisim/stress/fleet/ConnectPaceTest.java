@@ -3,10 +3,11 @@ package io.github.xiaozhisim.stress.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.virtual.SimScheduler;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ConnectPaceTest {
 
   private final SimScheduler time = new SimScheduler();
   private final TurnRecorder recorder = new TurnRecorder();
-  private final Measurements measured = new Measurements(List.of(recorder));
+  private final Measurements measured = new Measurements(TurnWork.VOCABULARY, List.of(recorder.recorder()));
   private final List<Long> connectedMillis = new ArrayList<>();
   private ConnectPace pace = new ConnectPace(time, recorder, 100);
 
@@ -42,7 +43,7 @@ class ConnectPaceTest {
     return connectedMillis.size() - before;
   }
 
-  private long count(Count count) {
+  private long count(TurnCount count) {
     return measured.count(count);
   }
 
@@ -78,9 +79,9 @@ class ConnectPaceTest {
   void shouldTellTheWaitApart() {
     want(3);
     time.runForMillis(100);
-    measured.collect();
-    assertThat(measured.stats(Measure.CONNECT_WAIT).count()).isEqualTo(2);
-    assertThat(measured.stats(Measure.CONNECT_WAIT).max()).isBetween(19.0, 21.0);
+    measured.collect(0);
+    assertThat(measured.stats(TurnMeasure.CONNECT_WAIT).count()).isEqualTo(2);
+    assertThat(measured.stats(TurnMeasure.CONNECT_WAIT).max()).isBetween(19.0, 21.0);
   }
 
   @Test
@@ -99,11 +100,11 @@ class ConnectPaceTest {
     want(2_000);
     assertThat(inTheNextSecond()).isEqualTo(100);
     pace.connected(false);
-    assertThat(count(Count.CONNECT_BACKOFFS)).isZero();
+    assertThat(count(TurnCount.CONNECT_BACKOFFS)).isZero();
     pace.connected(true);
     pace.connected(true);
-    assertThat(count(Count.CONNECTS_SLOW)).isEqualTo(2);
-    assertThat(count(Count.CONNECT_BACKOFFS)).as("one bunch of signs is one sign").isEqualTo(1);
+    assertThat(count(TurnCount.CONNECTS_SLOW)).isEqualTo(2);
+    assertThat(count(TurnCount.CONNECT_BACKOFFS)).as("one bunch of signs is one sign").isEqualTo(1);
     assertThat(inTheNextSecond()).isBetween(49, 52);
     assertThat(inTheNextSecond()).isBetween(58, 70);
     for (int i = 0; i < 4; i++) {
@@ -119,7 +120,7 @@ class ConnectPaceTest {
       pace.overloaded();
       time.runForMillis(900);
     }
-    assertThat(count(Count.CONNECT_BACKOFFS)).isEqualTo(6);
+    assertThat(count(TurnCount.CONNECT_BACKOFFS)).isEqualTo(6);
     time.runFor(SECOND);
     assertThat(inTheNextSecond()).isBetween(1, 3);
   }
@@ -129,7 +130,7 @@ class ConnectPaceTest {
       pace.overloaded();
       time.runForMillis(900);
     }
-    assertThat(count(Count.CONNECT_BACKOFFS)).isEqualTo(6);
+    assertThat(count(TurnCount.CONNECT_BACKOFFS)).isEqualTo(6);
   }
 
   @Test

@@ -26,14 +26,14 @@ import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.Latency;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +135,7 @@ class FleetInVirtualTimeTest {
       fleet.measureFrom(warmUpThenMillis * MILLI);
     }
     scheduler.runForMillis(millis);
-    fleet.measurements().collect();
+    fleet.measurements().collect(0);
     return fleet;
   }
 
@@ -204,8 +204,8 @@ class FleetInVirtualTimeTest {
     return fleet;
   }
 
-  private static void assertAll(Fleet fleet, Outcome outcome, long count) {
-    for (Outcome each : Outcome.values()) {
+  private static void assertAll(Fleet fleet, TurnOutcome outcome, long count) {
+    for (TurnOutcome each : TurnOutcome.values()) {
       assertThat(fleet.measurements().outcome(each)).as(each.label()).isEqualTo(each == outcome ? count : 0);
     }
   }
@@ -215,9 +215,9 @@ class FleetInVirtualTimeTest {
     portsLeft = false;
     turns = 1;
     Fleet fleet = run();
-    assertAll(fleet, Outcome.REFUSED, 4);
-    assertThat(fleet.measurements().count(Count.LOCAL_FAILURES)).isEqualTo(4);
-    assertThat(fleet.measurements().count(Count.CHANNEL_FAILURES)).isEqualTo(4);
+    assertAll(fleet, TurnOutcome.REFUSED, 4);
+    assertThat(fleet.measurements().count(TurnCount.LOCAL_FAILURES)).isEqualTo(4);
+    assertThat(fleet.measurements().count(TurnCount.CHANNEL_FAILURES)).isEqualTo(4);
     assertThat(fleet.errors().list().getFirst().message()).contains("raise this machine's limits");
   }
 
@@ -225,10 +225,10 @@ class FleetInVirtualTimeTest {
   void shouldMeasureNoLatencyOfTurnsThatBeganInTheWarmUp() {
     warmUpMillis = 2_000; // after each first turn has begun, and before any second one
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.TURNS_WARMING_UP)).isEqualTo(4);
-    assertThat(fleet.measurements().stats(Measure.FIRST_SOUND).count()).isEqualTo(4);
-    assertThat(fleet.measurements().stats(Measure.CONNECT).count()).isEqualTo(4);
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.TURNS_WARMING_UP)).isEqualTo(4);
+    assertThat(fleet.measurements().stats(TurnMeasure.FIRST_SOUND).count()).isEqualTo(4);
+    assertThat(fleet.measurements().stats(TurnMeasure.CONNECT).count()).isEqualTo(4);
   }
 
   @ParameterizedTest
@@ -236,12 +236,12 @@ class FleetInVirtualTimeTest {
   void shouldHaveEveryTurnAnsweredInEveryMode(ListeningMode each) {
     mode = each;
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.DEVICES_CONNECTED)).isEqualTo(4);
-    assertThat(fleet.measurements().count(Count.CHANNELS_OPENED)).isEqualTo(4);
-    assertThat(fleet.measurements().count(Count.GAPS)).isZero();
-    assertThat(fleet.measurements().count(Count.CUT_TAILS)).isZero();
-    assertThat(fleet.measurements().count(Count.DROPPED_FRAMES)).isZero();
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.DEVICES_CONNECTED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(TurnCount.CHANNELS_OPENED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(TurnCount.GAPS)).isZero();
+    assertThat(fleet.measurements().count(TurnCount.CUT_TAILS)).isZero();
+    assertThat(fleet.measurements().count(TurnCount.DROPPED_FRAMES)).isZero();
     assertThat(fleet.errors().list()).isEmpty();
   }
 
@@ -255,7 +255,7 @@ class FleetInVirtualTimeTest {
             "esp-box-3:40%,bread-compact-ml307:20%,xmini-c3:10%,df-s3-ai-cam:10%,esp32-p4-nano@ethernet:10%,"
                 + "template-opus-codec",
             10);
-    assertAll(run(), Outcome.ANSWERED, 20);
+    assertAll(run(), TurnOutcome.ANSWERED, 20);
   }
 
   @Test
@@ -263,16 +263,16 @@ class FleetInVirtualTimeTest {
     warmUpMillis = 3_600_000;
     warmUpThenMillis = 2_000;
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.TURNS_WARMING_UP)).isEqualTo(4);
-    assertThat(fleet.measurements().stats(Measure.FIRST_SOUND).count()).isEqualTo(4);
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.TURNS_WARMING_UP)).isEqualTo(4);
+    assertThat(fleet.measurements().stats(TurnMeasure.FIRST_SOUND).count()).isEqualTo(4);
   }
 
   @Test
   void shouldListenAsEachBoardIsBuiltUnlessToldOtherwise() throws BoardException {
     mode = null;
     boards = BoardMix.parse("esp-box-3:50%,bread-compact-wifi:50%", 4);
-    assertAll(run(), Outcome.ANSWERED, 8);
+    assertAll(run(), TurnOutcome.ANSWERED, 8);
     assertThat(made)
         .extracting(Device::mode)
         .containsOnly(ListeningMode.REALTIME, ListeningMode.AUTO)
@@ -286,7 +286,7 @@ class FleetInVirtualTimeTest {
     fidelity = each;
     boards = BoardMix.parse("m5stack-core-s3,df-s3-ai-cam", 4);
     behaviour = behaviour.withMcp(behaviour.mcp().withCallTool("self.camera.take_photo"));
-    assertAll(run(), Outcome.ANSWERED, 8);
+    assertAll(run(), TurnOutcome.ANSWERED, 8);
     assertThat(server.totals().mcpErrors()).isZero();
     assertThat(server.totals().mcpAnswers()).as("initialize, one page, two photos each").isEqualTo(4 * 4);
   }
@@ -295,7 +295,7 @@ class FleetInVirtualTimeTest {
   @ValueSource(ints = {2, 3})
   void shouldTalkInTheOtherFramings(int each) {
     framing = each;
-    assertAll(run(), Outcome.ANSWERED, 8);
+    assertAll(run(), TurnOutcome.ANSWERED, 8);
   }
 
   @ParameterizedTest
@@ -304,8 +304,8 @@ class FleetInVirtualTimeTest {
     mode = each;
     fidelity = Fidelity.STRICT;
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.CRASHES)).isZero();
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.CRASHES)).isZero();
     assertThat(fleet.errors().list()).isEmpty();
   }
 
@@ -314,9 +314,9 @@ class FleetInVirtualTimeTest {
     fidelity = Fidelity.STRICT;
     behaviour = behaviour.withFaults("no-transport@50%");
     Fleet fleet = run();
-    assertThat(fleet.measurements().outcome(Outcome.CRASHED)).isEqualTo(4);
-    assertThat(fleet.measurements().outcome(Outcome.ANSWERED)).isEqualTo(4);
-    assertThat(fleet.measurements().count(Count.CRASHES)).isEqualTo(4);
+    assertThat(fleet.measurements().outcome(TurnOutcome.CRASHED)).isEqualTo(4);
+    assertThat(fleet.measurements().outcome(TurnOutcome.ANSWERED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(TurnCount.CRASHES)).isEqualTo(4);
     assertThat(fleet.errors().list()).anyMatch(error -> error.message().contains("crashed, as the firmware would"));
   }
 
@@ -324,9 +324,9 @@ class FleetInVirtualTimeTest {
   void shouldSurviveInRobustFidelityWhatCrashesTheFirmware() {
     behaviour = behaviour.withFaults("no-transport");
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.CRASHES)).isZero();
-    assertThat(fleet.measurements().count(Count.VIOLATIONS)).isPositive();
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.CRASHES)).isZero();
+    assertThat(fleet.measurements().count(TurnCount.VIOLATIONS)).isPositive();
   }
 
   @ParameterizedTest
@@ -336,10 +336,10 @@ class FleetInVirtualTimeTest {
     fidelity = how;
     dialect = toyai(ToyaiDialect.Habits.USUAL);
     Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
-    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
     assertThat(fleet.errors().list()).isEmpty();
-    assertThat(median(fleet, Measure.ASR)).isCloseTo(300, within(10.0));
-    assertThat(median(fleet, Measure.ENDPOINT)).isBetween(0.0, each == ListeningMode.REALTIME ? 760.0 : 400.0);
+    assertThat(median(fleet, TurnMeasure.ASR)).isCloseTo(300, within(10.0));
+    assertThat(median(fleet, TurnMeasure.ENDPOINT)).isBetween(0.0, each == ListeningMode.REALTIME ? 760.0 : 400.0);
   }
 
   @ParameterizedTest
@@ -348,12 +348,12 @@ class FleetInVirtualTimeTest {
     mode = each;
     dialect = toyai(ToyaiDialect.Habits.USUAL);
     Fleet usual = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
-    assertAll(usual, Outcome.ANSWERED, 8);
+    assertAll(usual, TurnOutcome.ANSWERED, 8);
     boards = BoardMix.parse("template-opus-codec", devices);
     Fleet byChip = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
-    assertAll(byChip, Outcome.ANSWERED, 8);
+    assertAll(byChip, TurnOutcome.ANSWERED, 8);
     assertThat(byChip.errors().list()).isEmpty();
-    assertThat((double) byChip.measurements().count(Count.PACKETS_SENT) / usual.measurements().count(Count.PACKETS_SENT))
+    assertThat((double) byChip.measurements().count(TurnCount.PACKETS_SENT) / usual.measurements().count(TurnCount.PACKETS_SENT))
         .as("packets, compared with the firmware's")
         .isBetween(1.8, 2.2);
   }
@@ -363,8 +363,8 @@ class FleetInVirtualTimeTest {
     text = "今天天气怎么样";
     dialect = toyai(new ToyaiDialect.Habits(2_000, true, true, 10_000));
     Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.PACKETS_SENT)).isZero();
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.PACKETS_SENT)).isZero();
   }
 
   @Test
@@ -373,8 +373,8 @@ class FleetInVirtualTimeTest {
     behaviour = behaviour.withFaults("no-hello");
     timeouts = new Timeouts(2_000 * MILLI, 3_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI);
     Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(median(fleet, Measure.HELLO)).isCloseTo(2_000, within(10.0));
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(median(fleet, TurnMeasure.HELLO)).isCloseTo(2_000, within(10.0));
   }
 
   @Test
@@ -382,7 +382,7 @@ class FleetInVirtualTimeTest {
     dialect = toyai(ToyaiDialect.Habits.USUAL);
     behaviour = behaviour.withAdmission(behaviour.admission().withApplicationKey("another key"));
     Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 60_000);
-    assertAll(fleet, Outcome.NOT_AUTHENTICATED, 8);
+    assertAll(fleet, TurnOutcome.NOT_AUTHENTICATED, 8);
     assertThat(fleet.errors().list().getFirst().message()).contains("refused this device: auth_failed");
   }
 
@@ -390,7 +390,7 @@ class FleetInVirtualTimeTest {
   void shouldTakeAnEmptySttAsNothingHeard() {
     dialect = toyai(ToyaiDialect.Habits.USUAL);
     behaviour = behaviour.withFaults("empty-stt");
-    assertAll(run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 60_000), Outcome.NOTHING_HEARD, 8);
+    assertAll(run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 60_000), TurnOutcome.NOTHING_HEARD, 8);
   }
 
   @Test
@@ -398,8 +398,8 @@ class FleetInVirtualTimeTest {
     dialect = toyai(ToyaiDialect.Habits.USUAL);
     behaviour = behaviour.withFaults("no-llm");
     Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(median(fleet, Measure.LLM)).isCloseTo(700, within(10.0));
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(median(fleet, TurnMeasure.LLM)).isCloseTo(700, within(10.0));
   }
 
   @Test
@@ -407,7 +407,7 @@ class FleetInVirtualTimeTest {
     dialect = toyai(ToyaiDialect.Habits.USUAL);
     behaviour = behaviour.withFaults("interrupt-mid-answer");
     Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000")), 120_000);
-    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
   }
 
   private static ToyaiDialect toyai(ToyaiDialect.Habits habits) {
@@ -417,45 +417,45 @@ class FleetInVirtualTimeTest {
   @Test
   void shouldMeasureTheStagesTheServerWasToldAndShowTheWaitForTheEndOfTheTurn() {
     Fleet fleet = run();
-    assertThat(median(fleet, Measure.ASR)).isCloseTo(300, within(10.0));
-    assertThat(median(fleet, Measure.LLM)).isCloseTo(500, within(10.0));
-    assertThat(median(fleet, Measure.TTS_START)).isCloseTo(200, within(10.0));
-    assertThat(median(fleet, Measure.ENDPOINT)).isBetween(500.0, 760.0);
-    assertThat(median(fleet, Measure.FIRST_SOUND) - median(fleet, Measure.ENDPOINT)).isCloseTo(1000, within(20.0));
-    assertThat(fleet.measurements().stats(Measure.PACING_LATENESS).max()).isZero();
-    assertThat(fleet.measurements().stats(Measure.BOOT).count()).isEqualTo(4);
+    assertThat(median(fleet, TurnMeasure.ASR)).isCloseTo(300, within(10.0));
+    assertThat(median(fleet, TurnMeasure.LLM)).isCloseTo(500, within(10.0));
+    assertThat(median(fleet, TurnMeasure.TTS_START)).isCloseTo(200, within(10.0));
+    assertThat(median(fleet, TurnMeasure.ENDPOINT)).isBetween(500.0, 760.0);
+    assertThat(median(fleet, TurnMeasure.FIRST_SOUND) - median(fleet, TurnMeasure.ENDPOINT)).isCloseTo(1000, within(20.0));
+    assertThat(fleet.measurements().stats(TurnMeasure.PACING_LATENESS).max()).isZero();
+    assertThat(fleet.measurements().stats(TurnMeasure.BOOT).count()).isEqualTo(4);
   }
 
   @Test
   void shouldEndManualTurnsAtTheRelease() {
     mode = ListeningMode.MANUAL;
     Fleet fleet = run();
-    assertThat(median(fleet, Measure.ENDPOINT)).isBetween(0.0, 40.0);
-    assertThat(median(fleet, Measure.ASR)).isCloseTo(300, within(10.0));
-    assertThat(median(fleet, Measure.FIRST_SOUND) - median(fleet, Measure.ENDPOINT)).isCloseTo(1000, within(20.0));
+    assertThat(median(fleet, TurnMeasure.ENDPOINT)).isBetween(0.0, 40.0);
+    assertThat(median(fleet, TurnMeasure.ASR)).isCloseTo(300, within(10.0));
+    assertThat(median(fleet, TurnMeasure.FIRST_SOUND) - median(fleet, TurnMeasure.ENDPOINT)).isCloseTo(1000, within(20.0));
   }
 
   @Test
   void shouldTypeInsteadOfSpeaking() {
     text = "今天天气怎么样";
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.PACKETS_SENT)).isZero();
-    assertThat(median(fleet, Measure.FIRST_SOUND)).isGreaterThan(600);
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.PACKETS_SENT)).isZero();
+    assertThat(median(fleet, TurnMeasure.FIRST_SOUND)).isGreaterThan(600);
   }
 
   @Test
   void shouldTalkToAServerThatIsNamedDirectly() {
     Fleet fleet = run(new Scenario.Target.Server(URI.create("ws://127.0.0.1:8000/xiaozhi/v1/")), 60_000);
-    assertAll(fleet, Outcome.ANSWERED, 8);
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
   }
 
   @Test
   void shouldCountExactlyTheAnswersThatStopInTheMiddleAndGoOn() {
     behaviour = behaviour.withFaults("stop-mid-answer");
     Fleet fleet = run();
-    assertAll(fleet, Outcome.TIMED_OUT_TTS, 8);
-    assertThat(fleet.measurements().count(Count.CHANNELS_OPENED)).as("each after a new connection").isEqualTo(8);
+    assertAll(fleet, TurnOutcome.TIMED_OUT_TTS, 8);
+    assertThat(fleet.measurements().count(TurnCount.CHANNELS_OPENED)).as("each after a new connection").isEqualTo(8);
     assertThat(fleet.errors().list().getFirst().message()).contains("stopped in the middle");
   }
 
@@ -463,18 +463,18 @@ class FleetInVirtualTimeTest {
   void shouldHaveExactlyHalfRefusedWhenHalfAreRefused() {
     behaviour = behaviour.withFaults("refuse@50%");
     Fleet fleet = run();
-    assertThat(fleet.measurements().outcome(Outcome.REFUSED)).isEqualTo(4);
-    assertThat(fleet.measurements().outcome(Outcome.ANSWERED)).isEqualTo(4);
-    assertThat(fleet.measurements().count(Count.DEVICES_CONNECTED)).isEqualTo(2);
+    assertThat(fleet.measurements().outcome(TurnOutcome.REFUSED)).isEqualTo(4);
+    assertThat(fleet.measurements().outcome(TurnOutcome.ANSWERED)).isEqualTo(4);
+    assertThat(fleet.measurements().count(TurnCount.DEVICES_CONNECTED)).isEqualTo(2);
   }
 
   @Test
   void shouldHearAGapInEachAnswerThatLacksThreePackets() {
     behaviour = behaviour.withFaults("skip-packets:3").withAnswering(behaviour.answering().withHeadStart(1));
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.GAPS)).isEqualTo(8);
-    assertThat(median(fleet, Measure.GAP)).isCloseTo(180, within(2.0));
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.GAPS)).isEqualTo(8);
+    assertThat(median(fleet, TurnMeasure.GAP)).isCloseTo(180, within(2.0));
   }
 
   @ParameterizedTest
@@ -482,32 +482,32 @@ class FleetInVirtualTimeTest {
   void shouldCallEveryWayToSayNoARefusalWithASentence(String fault) {
     behaviour = behaviour.withFaults(fault);
     Fleet fleet = run();
-    assertAll(fleet, Outcome.REFUSED, 8);
+    assertAll(fleet, TurnOutcome.REFUSED, 8);
     assertThat(fleet.errors().list().getFirst().message()).hasSizeGreaterThan(20);
   }
 
   @Test
   void shouldTellStagesApartWhenAServerGoesSilent() {
     behaviour = behaviour.withFaults("ignore");
-    assertAll(run(), Outcome.TIMED_OUT_CONNECT, 8);
+    assertAll(run(), TurnOutcome.TIMED_OUT_CONNECT, 8);
   }
 
   @Test
   void shouldTimeOutWithoutAHello() {
     behaviour = behaviour.withFaults("no-hello");
-    assertAll(run(), Outcome.TIMED_OUT_HELLO, 8);
+    assertAll(run(), TurnOutcome.TIMED_OUT_HELLO, 8);
   }
 
   @Test
   void shouldTimeOutWithoutAnAnswer() {
     behaviour = behaviour.withFaults("no-answer");
-    assertAll(run(), Outcome.TIMED_OUT_ANSWER, 8);
+    assertAll(run(), TurnOutcome.TIMED_OUT_ANSWER, 8);
   }
 
   @Test
   void shouldCallAnswersWithoutSttAnswers() {
     behaviour = behaviour.withFaults("no-stt");
-    assertAll(run(), Outcome.ANSWERED, 8);
+    assertAll(run(), TurnOutcome.ANSWERED, 8);
   }
 
   @ParameterizedTest
@@ -515,22 +515,22 @@ class FleetInVirtualTimeTest {
   void shouldCallALostConnectionDroppedAtItsStageAndConnectAgain(String fault) {
     behaviour = behaviour.withFaults(fault);
     Fleet fleet = run();
-    assertAll(fleet, Outcome.DROPPED_TTS, 8);
-    assertThat(fleet.measurements().count(Count.CHANNELS_OPENED)).isEqualTo(8);
+    assertAll(fleet, TurnOutcome.DROPPED_TTS, 8);
+    assertThat(fleet.measurements().count(TurnCount.CHANNELS_OPENED)).isEqualTo(8);
   }
 
   @Test
   void shouldLoseItsPatienceWhenNothingIsRecognised() {
     utterances = List.of(CORPUS.noise());
-    assertAll(run(), Outcome.TIMED_OUT_STT, 8);
+    assertAll(run(), TurnOutcome.TIMED_OUT_STT, 8);
   }
 
   @Test
   void shouldSurviveGarbage() {
     behaviour = behaviour.withFaults("garbage");
     Fleet fleet = run();
-    assertAll(fleet, Outcome.ANSWERED, 8);
-    assertThat(fleet.measurements().count(Count.VIOLATIONS)).isPositive();
+    assertAll(fleet, TurnOutcome.ANSWERED, 8);
+    assertThat(fleet.measurements().count(TurnCount.VIOLATIONS)).isPositive();
   }
 
   @Test
@@ -538,8 +538,8 @@ class FleetInVirtualTimeTest {
     turns = 0;
     durationMillis = 10_000;
     Fleet fleet = run();
-    assertThat(fleet.measurements().count(Count.TURNS_STARTED)).isGreaterThanOrEqualTo(4);
-    assertAll(fleet, Outcome.ANSWERED, fleet.measurements().count(Count.TURNS_STARTED));
+    assertThat(fleet.measurements().count(TurnCount.TURNS_STARTED)).isGreaterThanOrEqualTo(4);
+    assertAll(fleet, TurnOutcome.ANSWERED, fleet.measurements().count(TurnCount.TURNS_STARTED));
   }
 
   @Test
@@ -549,7 +549,7 @@ class FleetInVirtualTimeTest {
     fleet.stop("interrupted");
     scheduler.runForMillis(1);
     assertThat(fleet.ended()).isTrue();
-    assertAll(fleet, Outcome.ABORTED, 4);
+    assertAll(fleet, TurnOutcome.ABORTED, 4);
   }
 
   @Test
@@ -560,8 +560,8 @@ class FleetInVirtualTimeTest {
     assertThat(made).allMatch(Device::channelOpen);
     fleet.stop("interrupted");
     scheduler.runForMillis(1);
-    fleet.measurements().collect();
-    assertAll(fleet, Outcome.ABORTED, 60);
+    fleet.measurements().collect(0);
+    assertAll(fleet, TurnOutcome.ABORTED, 60);
     assertThat(made.stream().filter(Device::channelOpen)).as("five a millisecond leave").hasSizeBetween(45, 55);
     scheduler.runFor(fleet.leavingNanos());
     assertThat(made).noneMatch(Device::channelOpen);
@@ -576,7 +576,7 @@ class FleetInVirtualTimeTest {
     behaviour = behaviour.withFaults("no-answer");
     timeouts = new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 30_000 * MILLI, 5_000 * MILLI);
     Fleet fleet = run(new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")), 11_001);
-    assertAll(fleet, Outcome.ABORTED, 60);
+    assertAll(fleet, TurnOutcome.ABORTED, 60);
     assertThat(made.stream().filter(Device::channelOpen)).hasSizeBetween(45, 55);
     scheduler.runFor(fleet.leavingNanos());
     assertThat(fleet.ended()).isTrue();
@@ -592,7 +592,7 @@ class FleetInVirtualTimeTest {
     assertThat(once).isNotEmpty();
   }
 
-  private static double median(Fleet fleet, Measure measure) {
+  private static double median(Fleet fleet, TurnMeasure measure) {
     return fleet.measurements().stats(measure).p50();
   }
 
@@ -616,7 +616,7 @@ class FleetInVirtualTimeTest {
     public void turn(Turn turn) {
       lines.add(
           turn.device() + " " + turn.number() + " " + turn.outcome() + " " + turn.utterance() + " "
-              + turn.nanos(Measure.FIRST_SOUND) + " " + turn.nanos(Measure.TOTAL));
+              + turn.nanos(TurnMeasure.FIRST_SOUND) + " " + turn.nanos(TurnMeasure.TOTAL));
     }
 
     @Override

@@ -5,10 +5,10 @@ import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.transport.EventLoopScheduler;
 import io.github.xiaozhisim.transport.NettyTransport;
 import io.github.xiaozhisim.transport.TlsSettings;
@@ -99,9 +99,9 @@ final class IdleDevices {
   private static boolean isAtRest(Fleet fleet, NettyTransport transport, int devices, int turns, long timersOfRuns)
       throws Exception {
     Measurements measurements = fleet.measurements();
-    measurements.collect();
-    return measurements.count(Count.CHANNELS_OPENED) >= devices
-        && measurements.count(Count.TURNS_FINISHED) >= (long) devices * turns
+    measurements.collect(0);
+    return measurements.count(TurnCount.CHANNELS_OPENED) >= devices
+        && measurements.count(TurnCount.TURNS_FINISHED) >= (long) devices * turns
         && armedTimers(transport) <= timersOfRuns;
   }
 

@@ -11,14 +11,14 @@ import io.github.xiaozhisim.device.virtual.NetworkConditions;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
 import io.github.xiaozhisim.stress.server.EmulatedGateway;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.Latency;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -86,14 +86,14 @@ class MqttFleetTest {
             new Nowhere());
     fleet.start();
     scheduler.runForMillis(120_000);
-    fleet.measurements().collect();
+    fleet.measurements().collect(0);
     assertThat(fleet.ended()).as("every device has left").isTrue();
     return fleet;
   }
 
   private static void assertAllAnswered(Fleet fleet) {
-    for (Outcome each : Outcome.values()) {
-      assertThat(fleet.measurements().outcome(each)).as(each.label()).isEqualTo(each == Outcome.ANSWERED ? 8 : 0);
+    for (TurnOutcome each : TurnOutcome.values()) {
+      assertThat(fleet.measurements().outcome(each)).as(each.label()).isEqualTo(each == TurnOutcome.ANSWERED ? 8 : 0);
     }
   }
 
@@ -102,8 +102,8 @@ class MqttFleetTest {
   void shouldHaveEveryTurnAnsweredInEveryMode(ListeningMode mode) {
     Fleet fleet = run(mode, null);
     assertAllAnswered(fleet);
-    assertThat(fleet.measurements().count(Count.GAPS)).isZero();
-    assertThat(fleet.measurements().count(Count.CUT_TAILS)).isZero();
+    assertThat(fleet.measurements().count(TurnCount.GAPS)).isZero();
+    assertThat(fleet.measurements().count(TurnCount.CUT_TAILS)).isZero();
     assertThat(fleet.errors().list()).isEmpty();
     assertThat(server.totals().badFrames()).isZero();
     assertThat(server.totals().badMessages()).isZero();
@@ -137,7 +137,7 @@ class MqttFleetTest {
   void shouldTellWhomTheGatewayDoesNotLetIn() {
     behaviour = behaviour.withFaults("refuse");
     Fleet fleet = run(ListeningMode.AUTO, null);
-    assertThat(fleet.measurements().outcome(Outcome.ANSWERED)).isZero();
+    assertThat(fleet.measurements().outcome(TurnOutcome.ANSWERED)).isZero();
     assertThat(fleet.errors().list().toString()).contains("check client id, user name and password");
   }
 

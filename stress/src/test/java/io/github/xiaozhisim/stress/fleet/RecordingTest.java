@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.github.xiaozhisim.device.virtual.VirtualClock;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
-import io.github.xiaozhisim.stress.measure.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,7 @@ class RecordingTest {
       turn.mark(Mark.STT, nowNanos + 300_000_000);
       turn.mark(Mark.TTS_START, nowNanos + 500_000_000);
       turn.mark(Mark.TTS_STOP, nowNanos + 900_000_000);
-      ledger.end(Outcome.ANSWERED, "", nowNanos + 900_000_000);
+      ledger.end(TurnOutcome.ANSWERED, "", nowNanos + 900_000_000);
     }
   }
 

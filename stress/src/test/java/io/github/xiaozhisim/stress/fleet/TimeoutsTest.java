@@ -2,7 +2,7 @@ package io.github.xiaozhisim.stress.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xiaozhisim.stress.measure.Stage;
+import io.github.xiaozhisim.stress.turn.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,11 +3,11 @@ package io.github.xiaozhisim.stress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xiaozhisim.stress.measure.Journal;
 import io.github.xiaozhisim.stress.health.Verdict;
-import io.github.xiaozhisim.stress.measure.Mark;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,14 +44,14 @@ class ReportFolderTest {
     turn.mark(Mark.FIRST_SOUND, 1_501_000_000);
     turn.gap(70_123_000);
     turn.mark(Mark.TTS_STOP, 3_500_000_000L);
-    turn.end(Outcome.ANSWERED, "", 3_500_000_000L);
+    turn.end(TurnOutcome.ANSWERED, "", 3_500_000_000L);
     return turn;
   }
 
   private static Turn refusedTurn() {
     Turn turn = new Turn(0, 1, 0, 0, 1_767_225_600_000L);
     turn.mark(Mark.CONNECT_START, 0);
-    turn.end(Outcome.REFUSED, "nothing listens at 127.0.0.1:1, is the server running?", 5_000_000);
+    turn.end(TurnOutcome.REFUSED, "nothing listens at 127.0.0.1:1, is the server running?", 5_000_000);
     return turn;
   }
 
@@ -156,7 +156,7 @@ class ReportFolderTest {
   @Test
   void shouldQuoteWhatServersSay() throws Exception {
     Turn turn = new Turn(0, 1, 0, 0, 1_767_225_600_000L);
-    turn.end(Outcome.REFUSED, "it said \"no\\\",\nthen nothing", 5_000_000);
+    turn.end(TurnOutcome.REFUSED, "it said \"no\\\",\nthen nothing", 5_000_000);
     try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
       report.turn(turn);
       report.finish(Runs.some());
@@ -223,7 +223,7 @@ class ReportFolderTest {
     compare("", root, schema, schema, undescribed);
     assertThat(undescribed).isEmpty();
     assertThat(schema.at("/properties/schema/const").asString()).isEqualTo(ReportJson.SCHEMA);
-    for (Outcome outcome : Outcome.values()) {
+    for (TurnOutcome outcome : TurnOutcome.values()) {
       assertThat(schema.at("/properties/outcomes/properties").has(outcome.label())).as(outcome.label()).isTrue();
     }
   }

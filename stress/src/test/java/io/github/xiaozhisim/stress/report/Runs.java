@@ -5,9 +5,9 @@ import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,22 +33,22 @@ public final class Runs {
 
   private static RunResult of(
       long devices, long connected, long answered, long timedOut, boolean interrupted, RunResult.Silent silent) {
-    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    for (Outcome outcome : Outcome.values()) {
+    Map<TurnOutcome, Long> outcomes = new EnumMap<>(TurnOutcome.class);
+    for (TurnOutcome outcome : TurnOutcome.values()) {
       outcomes.put(outcome, 0L);
     }
-    outcomes.put(Outcome.ANSWERED, answered);
-    outcomes.put(Outcome.TIMED_OUT_TTS, timedOut);
-    Map<Measure, Stats> measures = new EnumMap<>(Measure.class);
-    for (Measure measure : Measure.values()) {
+    outcomes.put(TurnOutcome.ANSWERED, answered);
+    outcomes.put(TurnOutcome.TIMED_OUT_TTS, timedOut);
+    Map<TurnMeasure, Stats> measures = new EnumMap<>(TurnMeasure.class);
+    for (TurnMeasure measure : TurnMeasure.values()) {
       measures.put(measure, Stats.EMPTY);
     }
-    measures.put(Measure.ENDPOINT, fixed(600));
-    measures.put(Measure.ASR, fixed(200));
-    measures.put(Measure.STT, fixed(800));
-    measures.put(Measure.LLM, fixed(400));
-    measures.put(Measure.TTS_START, fixed(150));
-    measures.put(Measure.FIRST_SOUND, fixed(1352));
+    measures.put(TurnMeasure.ENDPOINT, fixed(600));
+    measures.put(TurnMeasure.ASR, fixed(200));
+    measures.put(TurnMeasure.STT, fixed(800));
+    measures.put(TurnMeasure.LLM, fixed(400));
+    measures.put(TurnMeasure.TTS_START, fixed(150));
+    measures.put(TurnMeasure.FIRST_SOUND, fixed(1352));
     List<ErrorCount> errors =
         timedOut == 0 ? List.of() : List.of(new ErrorCount("the answer stopped in the middle", timedOut));
     return new RunResult(

@@ -15,12 +15,12 @@ import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Span;
 import io.github.xiaozhisim.stress.fleet.Talking;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
-import io.github.xiaozhisim.stress.measure.Count;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Measure;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,14 +99,14 @@ class SilentDevicesTest {
 
   private void pass(int seconds) throws InterruptedException {
     simulation.advance(seconds * SECOND);
-    simulation.measurements().collect();
+    simulation.measurements().collect(0);
   }
 
-  private long count(Count count) {
+  private long count(TurnCount count) {
     return simulation.measurements().count(count);
   }
 
-  private Map<Outcome, Long> outcomes() {
+  private Map<TurnOutcome, Long> outcomes() {
     return turns.stream().collect(Collectors.groupingBy(Turn::outcome, Collectors.counting()));
   }
 
@@ -115,10 +115,10 @@ class SilentDevicesTest {
     start(600);
     pass(599);
 
-    assertThat(count(Count.CHANNELS_OPEN)).isEqualTo(DEVICES);
-    assertThat(count(Count.CHANNELS_OPENED)).as("opened once and kept").isEqualTo(DEVICES);
-    assertThat(simulation.measurements().state(DeviceState.IDLE)).isEqualTo(DEVICES);
-    assertThat(count(Count.PACKETS_SENT)).isZero();
+    assertThat(count(TurnCount.CHANNELS_OPEN)).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.CHANNELS_OPENED)).as("opened once and kept").isEqualTo(DEVICES);
+    assertThat(simulation.measurements().state(DeviceState.IDLE.ordinal())).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.PACKETS_SENT)).isZero();
   }
 
   @Test
@@ -126,11 +126,11 @@ class SilentDevicesTest {
     start(600);
     pass(601);
 
-    assertThat(count(Count.SILENT_DEVICES)).isEqualTo(DEVICES);
-    assertThat(count(Count.SILENT_CONNECTED)).isEqualTo(DEVICES);
-    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES);
-    assertThat(count(Count.SILENT_LOSSES)).isZero();
-    assertThat(count(Count.CHANNELS_OPEN)).isZero();
+    assertThat(count(TurnCount.SILENT_DEVICES)).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.SILENT_CONNECTED)).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.SILENT_STAYED)).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.SILENT_LOSSES)).isZero();
+    assertThat(count(TurnCount.CHANNELS_OPEN)).isZero();
     assertThat(turns).isEmpty();
   }
 
@@ -139,14 +139,14 @@ class SilentDevicesTest {
     conditions = conditions.withMeanLife(60 * SECOND);
     start(300);
     pass(299);
-    long losses = count(Count.SILENT_LOSSES);
-    long closes = count(Count.IDLE_CLOSES);
-    long open = count(Count.CHANNELS_OPEN);
+    long losses = count(TurnCount.SILENT_LOSSES);
+    long closes = count(TurnCount.IDLE_CLOSES);
+    long open = count(TurnCount.CHANNELS_OPEN);
     pass(2);
 
     assertThat(losses).isGreaterThan(DEVICES).isEqualTo(closes);
     assertThat(open).isGreaterThan(DEVICES / 2);
-    assertThat(count(Count.SILENT_STAYED)).as("those that never lost it").isLessThan(DEVICES / 2);
+    assertThat(count(TurnCount.SILENT_STAYED)).as("those that never lost it").isLessThan(DEVICES / 2);
   }
 
   @Test
@@ -155,9 +155,9 @@ class SilentDevicesTest {
     start(120);
     pass(121);
 
-    assertThat(count(Count.SILENT_LOSSES)).isEqualTo(DEVICES);
-    assertThat(count(Count.SILENT_STAYED)).isZero();
-    assertThat(count(Count.CHANNELS_OPENED)).as("all came back").isEqualTo(2 * DEVICES);
+    assertThat(count(TurnCount.SILENT_LOSSES)).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.SILENT_STAYED)).isZero();
+    assertThat(count(TurnCount.CHANNELS_OPENED)).as("all came back").isEqualTo(2 * DEVICES);
   }
 
   @Test
@@ -166,8 +166,8 @@ class SilentDevicesTest {
     start(300);
     pass(301);
 
-    assertThat(count(Count.CHANNEL_FAILURES)).isPositive();
-    assertThat(count(Count.SILENT_CONNECTED)).isEqualTo(count(Count.SILENT_STAYED)).isGreaterThan(DEVICES * 3 / 4);
+    assertThat(count(TurnCount.CHANNEL_FAILURES)).isPositive();
+    assertThat(count(TurnCount.SILENT_CONNECTED)).isEqualTo(count(TurnCount.SILENT_STAYED)).isGreaterThan(DEVICES * 3 / 4);
   }
 
   @ParameterizedTest
@@ -179,14 +179,14 @@ class SilentDevicesTest {
     pass(29);
     assertThat(turns).isEmpty();
     pass(50);
-    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue(DEVICES / 4L);
-    assertThat(simulation.measurements().state(DeviceState.IDLE)).isEqualTo(DEVICES);
+    assertThat(outcomes()).containsOnlyKeys(TurnOutcome.ANSWERED).containsValue(DEVICES / 4L);
+    assertThat(simulation.measurements().state(DeviceState.IDLE.ordinal())).isEqualTo(DEVICES);
     pass(60);
-    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue(DEVICES * 3 / 4L);
+    assertThat(outcomes()).containsOnlyKeys(TurnOutcome.ANSWERED).containsValue(DEVICES * 3 / 4L);
     assertThat(turns.stream().map(Turn::device).distinct()).as("others each time").hasSize(DEVICES * 3 / 4);
-    assertThat(count(Count.CHANNELS_OPENED)).as("nobody had to connect again").isEqualTo(DEVICES);
+    assertThat(count(TurnCount.CHANNELS_OPENED)).as("nobody had to connect again").isEqualTo(DEVICES);
     pass(60);
-    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.SILENT_STAYED)).isEqualTo(DEVICES);
   }
 
   @Test
@@ -195,12 +195,12 @@ class SilentDevicesTest {
     start(240);
     pass(230);
 
-    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue(DEVICES / 2L);
-    assertThat(count(Count.CHANNELS_OPENED)).isEqualTo(DEVICES * 3 / 2);
-    assertThat(count(Count.CHANNELS_OPEN)).isEqualTo(DEVICES);
+    assertThat(outcomes()).containsOnlyKeys(TurnOutcome.ANSWERED).containsValue(DEVICES / 2L);
+    assertThat(count(TurnCount.CHANNELS_OPENED)).isEqualTo(DEVICES * 3 / 2);
+    assertThat(count(TurnCount.CHANNELS_OPEN)).isEqualTo(DEVICES);
     pass(20);
-    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES);
-    assertThat(count(Count.CHANNELS_OPEN)).isZero();
+    assertThat(count(TurnCount.SILENT_STAYED)).isEqualTo(DEVICES);
+    assertThat(count(TurnCount.CHANNELS_OPEN)).isZero();
   }
 
   @Test
@@ -209,16 +209,16 @@ class SilentDevicesTest {
     talking = new Talking(0, List.of(new Talking.Wave(1, 150 * SECOND)));
     start(300);
     pass(2);
-    assertThat(count(Count.CHANNELS_OPENED)).as("half of the connections are requests for the configuration").isLessThan(20);
+    assertThat(count(TurnCount.CHANNELS_OPENED)).as("half of the connections are requests for the configuration").isLessThan(20);
     pass(10);
-    assertThat(count(Count.CHANNELS_OPENED)).isEqualTo(DEVICES);
-    assertThat(simulation.measurements().stats(Measure.CONNECT_WAIT).max()).isBetween(3_000.0, 5_000.0);
-    assertThat(simulation.measurements().stats(Measure.BOOT).max()).as("the wait is not the server's").isLessThan(100);
+    assertThat(count(TurnCount.CHANNELS_OPENED)).isEqualTo(DEVICES);
+    assertThat(simulation.measurements().stats(TurnMeasure.CONNECT_WAIT).max()).isBetween(3_000.0, 5_000.0);
+    assertThat(simulation.measurements().stats(TurnMeasure.BOOT).max()).as("the wait is not the server's").isLessThan(100);
     pass(139); // all of them want to talk, and must connect anew for it
-    assertThat(count(Count.CHANNELS_OPENED)).isBetween(DEVICES + 5L, DEVICES + 15L);
+    assertThat(count(TurnCount.CHANNELS_OPENED)).isBetween(DEVICES + 5L, DEVICES + 15L);
     pass(60);
-    assertThat(outcomes()).containsOnlyKeys(Outcome.ANSWERED).containsValue((long) DEVICES);
-    assertThat(simulation.measurements().stats(Measure.CONNECT).max()).isLessThan(100);
+    assertThat(outcomes()).containsOnlyKeys(TurnOutcome.ANSWERED).containsValue((long) DEVICES);
+    assertThat(simulation.measurements().stats(TurnMeasure.CONNECT).max()).isLessThan(100);
   }
 
   @Test
@@ -227,8 +227,8 @@ class SilentDevicesTest {
     start(120);
     pass(160);
 
-    assertThat(count(Count.SILENT_DEVICES)).isEqualTo(DEVICES * 3 / 4);
-    assertThat(count(Count.SILENT_STAYED)).isEqualTo(DEVICES * 3 / 4);
+    assertThat(count(TurnCount.SILENT_DEVICES)).isEqualTo(DEVICES * 3 / 4);
+    assertThat(count(TurnCount.SILENT_STAYED)).isEqualTo(DEVICES * 3 / 4);
     assertThat(turns.stream().mapToInt(Turn::device).distinct().count()).isEqualTo(DEVICES / 4);
   }
 }

@@ -16,10 +16,10 @@ import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Span;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
-import io.github.xiaozhisim.stress.measure.Journal;
-import io.github.xiaozhisim.stress.measure.Outcome;
-import io.github.xiaozhisim.stress.measure.Turn;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.turn.Journal;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,9 +92,9 @@ class SimulationTest {
       while (!over) {
         over = simulation.advance(sliceNanos);
       }
-      simulation.measurements().collect();
+      simulation.measurements().collect(0);
       endNanos = simulation.elapsedNanos();
-      answered = simulation.measurements().outcome(Outcome.ANSWERED);
+      answered = simulation.measurements().outcome(TurnOutcome.ANSWERED);
       finished = lines.stream().filter(line -> line.startsWith("turn")).count();
       return simulation.hash();
     }

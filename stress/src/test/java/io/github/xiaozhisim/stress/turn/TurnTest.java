@@ -1,8 +1,11 @@
-package io.github.xiaozhisim.stress.measure;
+package io.github.xiaozhisim.stress.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.stress.measure.ErrorTally;
+import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Stats;
 import org.junit.jupiter.api.Test;
 
 /** Times in these tests are milliseconds; the intended start is 0. */
@@ -23,14 +26,14 @@ class TurnTest {
     mark(Mark.CONNECT_START, 40);
     mark(Mark.CONNECTED, 60);
     mark(Mark.HELLO_DONE, 75);
-    assertThat(turn.nanos(Measure.CONNECT)).isEqualTo(ms(60));
-    assertThat(turn.nanos(Measure.HELLO)).isEqualTo(ms(15));
+    assertThat(turn.nanos(TurnMeasure.CONNECT)).isEqualTo(ms(60));
+    assertThat(turn.nanos(TurnMeasure.HELLO)).isEqualTo(ms(15));
   }
 
   @Test
   void shouldNotHaveAConnectTimeWhenAChannelWasOpenAlready() {
     mark(Mark.STT, 100);
-    assertThat(turn.nanos(Measure.CONNECT)).isEqualTo(Turn.UNSET);
+    assertThat(turn.nanos(TurnMeasure.CONNECT)).isEqualTo(Turn.UNSET);
   }
 
   @Test
@@ -38,9 +41,9 @@ class TurnTest {
     mark(Mark.LAST_VOICED, 1000);
     mark(Mark.STT, 1900);
     turn.emulatedStages(300, 800);
-    assertThat(turn.nanos(Measure.STT)).isEqualTo(ms(900));
-    assertThat(turn.nanos(Measure.ENDPOINT)).isEqualTo(ms(600));
-    assertThat(turn.nanos(Measure.ASR)).isEqualTo(ms(300));
+    assertThat(turn.nanos(TurnMeasure.STT)).isEqualTo(ms(900));
+    assertThat(turn.nanos(TurnMeasure.ENDPOINT)).isEqualTo(ms(600));
+    assertThat(turn.nanos(TurnMeasure.ASR)).isEqualTo(ms(300));
   }
 
   @Test
@@ -48,16 +51,16 @@ class TurnTest {
     mark(Mark.LAST_VOICED, 1000);
     mark(Mark.LISTEN_STOP, 1020);
     mark(Mark.STT, 1320);
-    assertThat(turn.nanos(Measure.ENDPOINT)).isEqualTo(ms(20));
-    assertThat(turn.nanos(Measure.ASR)).isEqualTo(ms(300));
+    assertThat(turn.nanos(TurnMeasure.ENDPOINT)).isEqualTo(ms(20));
+    assertThat(turn.nanos(TurnMeasure.ASR)).isEqualTo(ms(300));
   }
 
   @Test
   void shouldLeaveTheEndOfTheTurnOpenWhereNobodyTells() {
     mark(Mark.LAST_VOICED, 1000);
     mark(Mark.STT, 1900);
-    assertThat(turn.nanos(Measure.ENDPOINT)).isEqualTo(Turn.UNSET);
-    assertThat(turn.nanos(Measure.ASR)).isEqualTo(Turn.UNSET);
+    assertThat(turn.nanos(TurnMeasure.ENDPOINT)).isEqualTo(Turn.UNSET);
+    assertThat(turn.nanos(TurnMeasure.ASR)).isEqualTo(Turn.UNSET);
   }
 
   @Test
@@ -65,15 +68,15 @@ class TurnTest {
     mark(Mark.STT, 1000);
     mark(Mark.LLM, 1500);
     mark(Mark.TTS_START, 1700);
-    assertThat(turn.nanos(Measure.LLM)).isEqualTo(ms(500));
-    assertThat(turn.nanos(Measure.TTS_START)).isEqualTo(ms(200));
+    assertThat(turn.nanos(TurnMeasure.LLM)).isEqualTo(ms(500));
+    assertThat(turn.nanos(TurnMeasure.TTS_START)).isEqualTo(ms(200));
 
     Turn other = new Turn(0, 2, 0, 0, 0);
     other.mark(Mark.STT, ms(1000));
     other.mark(Mark.TTS_START, ms(1003));
     other.mark(Mark.LLM, ms(1500));
-    assertThat(other.nanos(Measure.TTS_START)).isEqualTo(ms(3));
-    assertThat(other.nanos(Measure.LLM)).isEqualTo(ms(500));
+    assertThat(other.nanos(TurnMeasure.TTS_START)).isEqualTo(ms(3));
+    assertThat(other.nanos(TurnMeasure.LLM)).isEqualTo(ms(500));
   }
 
   @Test
@@ -81,7 +84,7 @@ class TurnTest {
     mark(Mark.STT, 1000);
     mark(Mark.TTS_START, 1300);
     mark(Mark.SENTENCE, 1310);
-    assertThat(turn.nanos(Measure.LLM)).isEqualTo(ms(310));
+    assertThat(turn.nanos(TurnMeasure.LLM)).isEqualTo(ms(310));
   }
 
   @Test
@@ -89,17 +92,17 @@ class TurnTest {
     mark(Mark.LAST_VOICED, 2000);
     mark(Mark.STT, 1500);
     mark(Mark.FIRST_SOUND, 1900);
-    assertThat(turn.nanos(Measure.STT)).isEqualTo(Turn.UNSET);
-    assertThat(turn.nanos(Measure.FIRST_SOUND)).isEqualTo(Turn.UNSET);
+    assertThat(turn.nanos(TurnMeasure.STT)).isEqualTo(Turn.UNSET);
+    assertThat(turn.nanos(TurnMeasure.FIRST_SOUND)).isEqualTo(Turn.UNSET);
   }
 
   @Test
   void shouldEndWithTheLaterOfTtsStopAndTheLastSound() {
     mark(Mark.LAST_VOICED, 1000);
     mark(Mark.TTS_STOP, 4000);
-    assertThat(turn.nanos(Measure.TOTAL)).isEqualTo(ms(3000));
+    assertThat(turn.nanos(TurnMeasure.TOTAL)).isEqualTo(ms(3000));
     turn.moveMark(Mark.DRAINED, ms(4200));
-    assertThat(turn.nanos(Measure.TOTAL)).isEqualTo(ms(3200));
+    assertThat(turn.nanos(TurnMeasure.TOTAL)).isEqualTo(ms(3200));
   }
 
   @Test
@@ -119,28 +122,28 @@ class TurnTest {
 
   @Test
   void shouldEndOnce() {
-    turn.end(Outcome.ANSWERED, "", ms(10));
-    assertThatThrownBy(() -> turn.end(Outcome.ABORTED, "", ms(11))).isInstanceOf(IllegalStateException.class);
+    turn.end(TurnOutcome.ANSWERED, "", ms(10));
+    assertThatThrownBy(() -> turn.end(TurnOutcome.ABORTED, "", ms(11))).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void shouldGiveStatisticsWithoutLosingAny() {
     TurnRecorder one = new TurnRecorder();
     TurnRecorder two = new TurnRecorder();
-    Measurements all = new Measurements(java.util.List.of(one, two));
+    Measurements all = new Measurements(TurnWork.VOCABULARY, java.util.List.of(one.recorder(), two.recorder()));
     for (int i = 1; i <= 100; i++) {
-      (i % 2 == 0 ? one : two).record(Measure.STT, ms(i));
+      (i % 2 == 0 ? one : two).record(TurnMeasure.STT, ms(i));
       if (i == 50) {
-        all.collect();
+        all.collect(0);
       }
     }
-    all.collect();
-    Stats stats = all.stats(Measure.STT);
+    all.collect(0);
+    Stats stats = all.stats(TurnMeasure.STT);
     assertThat(stats.count()).isEqualTo(100);
     assertThat(stats.p50()).isBetween(49.9, 50.1);
     assertThat(stats.p99()).isBetween(98.9, 99.1);
     assertThat(stats.max()).isBetween(99.9, 100.1);
-    assertThat(all.stats(Measure.LLM)).isEqualTo(Stats.EMPTY);
+    assertThat(all.stats(TurnMeasure.LLM)).isEqualTo(Stats.EMPTY);
   }
 
   @Test

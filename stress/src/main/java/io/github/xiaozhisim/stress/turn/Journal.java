@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.measure;
+package io.github.xiaozhisim.stress.turn;
 
 /** Where turns and events go as they happen; any thread, never blocks. What cannot be kept is counted by the journal. */
 public interface Journal {

@@ -1,7 +1,8 @@
-package io.github.xiaozhisim.stress.measure;
+package io.github.xiaozhisim.stress.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.stress.measure.Measurements;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class WarmUpTest {
   private static final long MILLI = 1_000_000L;
 
   private final TurnRecorder recorder = new TurnRecorder();
-  private final Measurements all = new Measurements(List.of(recorder));
+  private final Measurements all = new Measurements(TurnWork.VOCABULARY, List.of(recorder.recorder()));
 
   private static Turn turn(long intendedMillis) {
     Turn turn = new Turn(0, 1, intendedMillis * MILLI, intendedMillis * MILLI, 0);
@@ -21,7 +22,7 @@ class WarmUpTest {
     turn.mark(Mark.HELLO_DONE, (intendedMillis + 5) * MILLI);
     turn.mark(Mark.LAST_VOICED, (intendedMillis + 100) * MILLI);
     turn.mark(Mark.STT, (intendedMillis + 300) * MILLI);
-    turn.end(Outcome.ANSWERED, "", (intendedMillis + 400) * MILLI);
+    turn.end(TurnOutcome.ANSWERED, "", (intendedMillis + 400) * MILLI);
     return turn;
   }
 
@@ -30,9 +31,9 @@ class WarmUpTest {
     recorder.measureFrom(1_000 * MILLI);
     recorder.finished(turn(999));
     recorder.finished(turn(1_000));
-    all.collect();
-    assertThat(all.stats(Measure.STT).count()).isEqualTo(1);
-    assertThat(all.count(Count.TURNS_WARMING_UP)).isEqualTo(1);
+    all.collect(0);
+    assertThat(all.stats(TurnMeasure.STT).count()).isEqualTo(1);
+    assertThat(all.count(TurnCount.TURNS_WARMING_UP)).isEqualTo(1);
   }
 
   @Test
@@ -40,17 +41,17 @@ class WarmUpTest {
     recorder.measureFrom(1_000 * MILLI);
     recorder.finished(turn(0));
     recorder.finished(turn(2_000));
-    assertThat(all.count(Count.TURNS_FINISHED)).isEqualTo(2);
-    assertThat(all.outcome(Outcome.ANSWERED)).isEqualTo(2);
+    assertThat(all.count(TurnCount.TURNS_FINISHED)).isEqualTo(2);
+    assertThat(all.outcome(TurnOutcome.ANSWERED)).isEqualTo(2);
   }
 
   @Test
   void shouldMeasureEveryOpeningSinceMostHappenEarly() {
     recorder.measureFrom(1_000 * MILLI);
     recorder.finished(turn(0));
-    all.collect();
-    assertThat(all.stats(Measure.CONNECT).count()).isEqualTo(1);
-    assertThat(all.stats(Measure.HELLO).count()).isEqualTo(1);
+    all.collect(0);
+    assertThat(all.stats(TurnMeasure.CONNECT).count()).isEqualTo(1);
+    assertThat(all.stats(TurnMeasure.HELLO).count()).isEqualTo(1);
   }
 
   @Test
@@ -58,30 +59,30 @@ class WarmUpTest {
     recorder.measureFrom(1_000 * MILLI);
     recorder.gap(turn(0), 80 * MILLI);
     recorder.gap(turn(1_000), 90 * MILLI);
-    all.collect();
-    assertThat(all.stats(Measure.GAP).count()).isEqualTo(1);
-    assertThat(all.stats(Measure.GAP).max()).isBetween(89.9, 90.1);
+    all.collect(0);
+    assertThat(all.stats(TurnMeasure.GAP).count()).isEqualTo(1);
+    assertThat(all.stats(TurnMeasure.GAP).max()).isBetween(89.9, 90.1);
   }
 
   @Test
   void shouldMeasureEverythingWithoutAWarmUp() {
     recorder.finished(turn(0));
-    all.collect();
-    assertThat(all.stats(Measure.STT).count()).isEqualTo(1);
-    assertThat(all.count(Count.TURNS_WARMING_UP)).isZero();
+    all.collect(0);
+    assertThat(all.stats(TurnMeasure.STT).count()).isEqualTo(1);
+    assertThat(all.count(TurnCount.TURNS_WARMING_UP)).isZero();
   }
 
   @Test
   void shouldForgetWhatWasCollectedAndGiveOutWhatIsNew() {
-    recorder.record(Measure.PACING_LATENESS, 5 * MILLI);
-    all.collect();
-    all.forget(Measure.PACING_LATENESS);
-    recorder.record(Measure.PACING_LATENESS, 7 * MILLI);
-    all.collect();
+    recorder.record(TurnMeasure.PACING_LATENESS, 5 * MILLI);
+    all.collect(0);
+    all.forget(TurnMeasure.PACING_LATENESS);
+    recorder.record(TurnMeasure.PACING_LATENESS, 7 * MILLI);
+    all.collect(0);
     Histogram latest = new Histogram(3);
-    all.addLatest(Measure.PACING_LATENESS, latest);
+    all.addLatest(TurnMeasure.PACING_LATENESS, latest);
     assertThat(latest.getTotalCount()).isEqualTo(1);
-    assertThat(all.stats(Measure.PACING_LATENESS).count()).isEqualTo(1);
-    assertThat(all.stats(Measure.PACING_LATENESS).max()).isBetween(6.9, 7.1);
+    assertThat(all.stats(TurnMeasure.PACING_LATENESS).count()).isEqualTo(1);
+    assertThat(all.stats(TurnMeasure.PACING_LATENESS).max()).isBetween(6.9, 7.1);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.measure;
+package io.github.xiaozhisim.stress.turn;
 
 /** Where a turn is while it waits for the server; names end the outcomes {@code timed-out-…} and {@code dropped-…}. */
 public enum Stage {

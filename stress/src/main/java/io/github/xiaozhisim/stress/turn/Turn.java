@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.measure;
+package io.github.xiaozhisim.stress.turn;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class Turn {
   private int cutTails;
   private int lateFrames;
   private int droppedFrames;
-  private @Nullable Outcome outcome;
+  private @Nullable TurnOutcome outcome;
   private String error = "";
 
   /**
@@ -159,7 +159,7 @@ public final class Turn {
   }
 
   /** Closes the turn. {@code why} is a sentence, empty when all went well. */
-  public void end(Outcome how, String why, long atNanos) {
+  public void end(TurnOutcome how, String why, long atNanos) {
     if (outcome != null) {
       throw new IllegalStateException("turn " + number + " of device " + device + " ended twice: " + outcome + ", " + how);
     }
@@ -183,7 +183,7 @@ public final class Turn {
   }
 
   /** The duration in nanoseconds, or {@link #UNSET} where this turn does not have it. */
-  public long nanos(Measure measure) {
+  public long nanos(TurnMeasure measure) {
     return switch (measure) {
       case CONNECT -> has(Mark.CONNECT_START) ? between(Mark.INTENDED_START, Mark.CONNECTED) : UNSET;
       case HELLO -> between(Mark.CONNECTED, Mark.HELLO_DONE);
@@ -293,7 +293,7 @@ public final class Turn {
   }
 
   /** Null until the turn has ended. */
-  public @Nullable Outcome outcome() {
+  public @Nullable TurnOutcome outcome() {
     return outcome;
   }
 

@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.measure;
+package io.github.xiaozhisim.stress.turn;
 
 /** The moments of a turn, in the order of a usual one. */
 public enum Mark {

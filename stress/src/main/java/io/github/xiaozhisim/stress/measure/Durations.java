@@ -1,0 +1,62 @@
+package io.github.xiaozhisim.stress.measure;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * How often which duration was seen in some stretch of time: a histogram that holds only what there is, does not change any
+ * more and can be handed to any thread. Microseconds, classes of a thousandth.
+ */
+public final class Durations {
+
+  /** Nothing was seen. */
+  public static final Durations NONE = new Durations(new long[0], new long[0]);
+
+  private final long[] micros;
+  private final long[] counts;
+
+  private Durations(long[] micros, long[] counts) {
+    this.micros = micros;
+    this.counts = counts;
+  }
+
+  /** What is in {@code histogram} now. */
+  public static Durations of(Histogram histogram) {
+    if (histogram.getTotalCount() == 0) {
+      return NONE;
+    }
+    long[] micros = new long[16];
+    long[] counts = new long[16];
+    int size = 0;
+    for (HistogramIterationValue each : histogram.recordedValues()) {
+      if (size == micros.length) {
+        micros = Arrays.copyOf(micros, 2 * size);
+        counts = Arrays.copyOf(counts, 2 * size);
+      }
+      micros[size] = each.getValueIteratedTo();
+      counts[size++] = each.getCountAtValueIteratedTo();
+    }
+    return new Durations(Arrays.copyOf(micros, size), Arrays.copyOf(counts, size));
+  }
+
+  /** Loses nothing: {@code total} has three digits, too. */
+  public void addTo(Histogram total) {
+    for (int i = 0; i < micros.length; i++) {
+      total.recordValueWithCount(micros[i], counts[i]);
+    }
+  }
+
+  public boolean isEmpty() {
+    return micros.length == 0;
+  }
+
+  /** How many durations. */
+  public long size() {
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return sum;
+  }
+}
