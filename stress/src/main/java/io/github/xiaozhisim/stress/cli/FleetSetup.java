@@ -56,7 +56,7 @@ final class FleetSetup {
     TransportKind kind = transportKind();
     ServerBehaviour behaviour = talk.behaviour(options.builtIn);
     boolean mqtt = behaviour.ota().wire() == ServerBehaviour.Wire.MQTT;
-    complain(Preflight.descriptors(devices, target == null, mqtt, ProcessFigures.openFileLimit()));
+    complain(Preflight.descriptors(devices, loops(target), target == null, mqtt, ProcessFigures.openFileLimit()));
     SourceAddresses sources = sources(devices, target);
     Terminal terminal = Terminal.standard(System.out, environment);
     if (target != null) {

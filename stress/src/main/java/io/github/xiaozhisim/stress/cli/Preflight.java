@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** What is checked before the first device is switched on. Each check gives a sentence, or null when all is well. */
 final class Preflight {
 
-  /** Class files, libraries, event loops, report. */
+  /** Class files, libraries, report. */
   private static final int OWN_DESCRIPTORS = 200;
+
+  /** An epoll loop has three: itself, its wake-up and its clock. */
+  private static final int DESCRIPTORS_A_LOOP = 4;
 
   private Preflight() {}
 
   /**
    * Are there enough descriptors? A server in the same process needs as many connections as the devices; with MQTT a
    * device has a socket for sound beside its connection.
+   *
+   * @param loops event loops of the devices
    */
-  static @Nullable String descriptors(int devices, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
-    long needed = (long) devices * ((embeddedServer ? 2 : 1) + (mqtt ? 1 : 0)) + OWN_DESCRIPTORS;
+  static @Nullable String descriptors(int devices, int loops, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
+    long own = OWN_DESCRIPTORS + (long) DESCRIPTORS_A_LOOP * loops;
+    long needed = (long) devices * ((embeddedServer ? 2 : 1) + (mqtt ? 1 : 0)) + own;
     if (limit.isEmpty() || limit.getAsLong() >= needed) {
       return null;
     }

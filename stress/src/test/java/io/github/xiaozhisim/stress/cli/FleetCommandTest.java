@@ -225,11 +225,14 @@ class FleetCommandTest {
 
   @Test
   void shouldNameTheCommandThatRaisesTheLimit() {
-    assertThat(Preflight.descriptors(2000, false, false, OptionalLong.of(1024))).contains("ulimit -n 2200");
-    assertThat(Preflight.descriptors(2000, true, false, OptionalLong.of(3000))).contains("ulimit -n 4200");
-    assertThat(Preflight.descriptors(2000, true, true, OptionalLong.of(3000))).contains("ulimit -n 6200");
-    assertThat(Preflight.descriptors(2000, false, false, OptionalLong.of(20_000))).isNull();
-    assertThat(Preflight.descriptors(2000, false, false, OptionalLong.empty())).isNull();
+    assertThat(Preflight.descriptors(2000, 2, false, false, OptionalLong.of(1024))).contains("ulimit -n 2208");
+    assertThat(Preflight.descriptors(2000, 2, true, false, OptionalLong.of(3000))).contains("ulimit -n 4208");
+    assertThat(Preflight.descriptors(2000, 2, true, true, OptionalLong.of(3000))).contains("ulimit -n 6208");
+    assertThat(Preflight.descriptors(2000, 2, false, false, OptionalLong.of(20_000))).isNull();
+    assertThat(Preflight.descriptors(2000, 2, false, false, OptionalLong.empty())).isNull();
+    assertThat(Preflight.descriptors(2000, 64, false, false, OptionalLong.of(2400)))
+        .as("each event loop has its own")
+        .contains("ulimit -n 2456");
     assertThat(ProcessFigures.openFileLimit("Max open files            20000                524288               files"))
         .hasValue(20_000);
   }
