@@ -14,7 +14,6 @@ import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
 import java.io.Console;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -244,10 +243,8 @@ final class FleetSetup {
     complain(Preflight.sources(options.source, servers));
     OptionalInt range = ProcessFigures.portRange();
     SourceAddresses sources = options.source;
-    boolean loopback =
-        !servers.isEmpty() && servers.stream().allMatch(one -> one instanceof Inet4Address && one.isLoopbackAddress());
     int wanted = Preflight.loopbackSources(devices, range);
-    if (sources.all().isEmpty() && loopback && wanted > 1) {
+    if (sources.all().isEmpty() && Preflight.isLoopback4(servers) && wanted > 1) {
       SourceAddresses several = SourceAddresses.loopback(wanted);
       sources = several.foreign() == null ? several : sources; // systems but Linux have one
     }

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -96,6 +97,11 @@ final class Preflight {
    */
   static int loopbackSources(int devices, OptionalInt range) {
     return range.isEmpty() ? 1 : Math.max(1, Math.ceilDiv(devices, Math.max(1, range.getAsInt() * 4 / 5)));
+  }
+
+  /** Whether a server at these addresses is reached by way of 127.0.0.1 and its neighbours; a name often has ::1, too. */
+  static boolean isLoopback4(List<InetAddress> servers) {
+    return servers.stream().allMatch(InetAddress::isLoopbackAddress) && servers.stream().anyMatch(Inet4Address.class::isInstance);
   }
 
   /** What a run will do to a machine that is not this one; null when it is this one. */

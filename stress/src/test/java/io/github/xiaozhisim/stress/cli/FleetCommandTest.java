@@ -261,6 +261,17 @@ class FleetCommandTest {
   }
 
   @Test
+  void shouldTakeANameWithBothLoopbackAddressesForThisMachine() {
+    InetAddress four = InetAddress.ofLiteral("127.0.0.1");
+    InetAddress six = InetAddress.ofLiteral("::1");
+    assertThat(Preflight.isLoopback4(List.of(four, six))).isTrue();
+    assertThat(Preflight.isLoopback4(List.of(four))).isTrue();
+    assertThat(Preflight.isLoopback4(List.of(six))).isFalse();
+    assertThat(Preflight.isLoopback4(List.of(four, InetAddress.ofLiteral("192.0.2.1")))).isFalse();
+    assertThat(Preflight.isLoopback4(List.of())).isFalse();
+  }
+
+  @Test
   void shouldSayBeforehandThatThereAreTooFewPorts() {
     OptionalInt range = OptionalInt.of(28_232);
     assertThat(Preflight.ports(28_000, 1, range)).isNull();
