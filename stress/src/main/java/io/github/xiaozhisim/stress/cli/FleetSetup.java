@@ -248,7 +248,7 @@ final class FleetSetup {
       SourceAddresses several = SourceAddresses.loopback(wanted);
       sources = several.foreign() == null ? several : sources; // systems but Linux have one
     }
-    complain(Preflight.ports(devices, Math.max(1, sources.all().size()), range));
+    complain(Preflight.ports(devices, Preflight.pairs(sources, servers), range));
     return sources;
   }
 

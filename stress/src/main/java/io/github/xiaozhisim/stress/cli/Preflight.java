@@ -46,7 +46,7 @@ final class Preflight {
   }
 
   /**
-   * Can they connect from these addresses? Is each this machine's, and does one of them reach the server?
+   * Can they connect from these addresses? Is each this machine's, and does each reach the server?
    *
    * @param servers the addresses of the server; empty when unknown
    */
@@ -58,18 +58,31 @@ final class Preflight {
     if (foreign != null) {
       return foreign;
     }
-    for (InetAddress server : servers) {
-      for (InetAddress source : sources.all()) {
-        boolean sameKind = source.getClass() == server.getClass();
-        if (sameKind && (server.isLoopbackAddress() || !source.isLoopbackAddress())) {
-          return null;
-        }
+    for (InetAddress source : sources.all()) {
+      if (!servers.isEmpty() && servers.stream().noneMatch(server -> reaches(source, server))) {
+        return "--source "
+            + source.getHostAddress()
+            + " does not reach "
+            + servers.getFirst().getHostAddress()
+            + ": it takes an address of the same kind (IPv4 or IPv6), and a loopback address reaches this machine only";
       }
     }
-    return servers.isEmpty()
-        ? null
-        : "no address in --source reaches " + servers.getFirst().getHostAddress()
-            + ": it takes one of the same kind (IPv4 or IPv6), and a loopback address reaches this machine only";
+    return null;
+  }
+
+  private static boolean reaches(InetAddress source, InetAddress server) {
+    boolean sameKind = source.getClass() == server.getClass();
+    return sameKind && (server.isLoopbackAddress() || !source.isLoopbackAddress());
+  }
+
+  /** How many of these addresses are used where the server's addresses are tried in this order; one where none is given. */
+  static int pairs(SourceAddresses sources, List<InetAddress> servers) {
+    long used = sources.all().size();
+    for (InetAddress server : servers.reversed()) {
+      long reaching = sources.all().stream().filter(source -> reaches(source, server)).count();
+      used = reaching > 0 ? reaching : used;
+    }
+    return (int) Math.max(1, used);
   }
 
   /**

@@ -255,9 +255,24 @@ class FleetCommandTest {
     assertThat(Preflight.sources(loopback, List.of(InetAddress.ofLiteral("127.0.0.1")))).isNull();
     assertThat(Preflight.sources(loopback, List.of())).isNull();
     assertThat(Preflight.sources(loopback, List.of(InetAddress.ofLiteral("192.0.2.1"))))
-        .contains("no address in --source reaches 192.0.2.1");
+        .contains("--source 127.0.0.1 does not reach 192.0.2.1");
     assertThat(Preflight.sources(loopback, List.of(InetAddress.ofLiteral("2001:db8::1"))))
         .contains("of the same kind (IPv4 or IPv6)");
+  }
+
+  @Test
+  void shouldWantEachSourceToReachTheServerAndCountThoseThatAreUsed() {
+    InetAddress four = InetAddress.ofLiteral("127.0.0.1");
+    InetAddress six = InetAddress.ofLiteral("::1");
+    SourceAddresses both = new SourceAddresses(List.of(four, InetAddress.ofLiteral("127.0.0.2"), six));
+    SourceAddresses one = new SourceAddresses(List.of(InetAddress.ofLiteral("0.0.0.0"), four));
+    assertThat(Preflight.sources(one, List.of(InetAddress.ofLiteral("192.0.2.1"))))
+        .as("one that does is not enough")
+        .contains("--source 127.0.0.1 does not reach 192.0.2.1");
+    assertThat(Preflight.pairs(both, List.of(four, six))).isEqualTo(2);
+    assertThat(Preflight.pairs(both, List.of(six))).isEqualTo(1);
+    assertThat(Preflight.pairs(both, List.of())).isEqualTo(3);
+    assertThat(Preflight.pairs(SourceAddresses.NONE, List.of(four))).isEqualTo(1);
   }
 
   @Test
