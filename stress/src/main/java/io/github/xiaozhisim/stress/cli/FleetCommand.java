@@ -139,8 +139,8 @@ final class FleetCommand implements Callable<Integer> {
       converter = SourceAddresses.Converter.class,
       description = {
         "Connect from these addresses of this machine, in turn: 127.0.0.2, a range 127.0.0.2-127.0.0.9, several with",
-        "  commas. Each has its own ports, some 28,000 for a server (default: the system's choice; on loopback as",
-        "  many as there are ports needed)."
+        "  commas; each must reach the server, and has its own ports, some 28,000 for a server (default: the system's",
+        "  choice; on loopback as many as there are ports needed)."
       })
   SourceAddresses source = SourceAddresses.NONE;
 
