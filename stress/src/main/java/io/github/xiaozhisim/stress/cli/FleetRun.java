@@ -13,6 +13,7 @@ import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.monitor.SystemRoot;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnCount;
@@ -116,7 +117,7 @@ final class FleetRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
-    try (Instruments instruments = new Instruments(schedulers, fleet.measurements(), PACED)) {
+    try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED)) {
       GeneratorWatch generator =
           new GeneratorWatch(
               scenario.durationNanos(),

@@ -7,7 +7,8 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import java.io.IOException;
+import io.github.xiaozhisim.stress.monitor.SystemFiles;
+import io.github.xiaozhisim.stress.monitor.SystemRoot;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -27,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Instruments implements AutoCloseable {
 
-  private static final Path GROUPS = Path.of("/sys/fs/cgroup");
-
-  /** From this release of Linux on the size of /proc/self/fd is how many descriptors there are. */
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
+  private final SystemRoot root;
   private final Measurements measurements;
   private final Paced paced;
   private final List<LoopWatch> loops = new ArrayList<>();
@@ -68,8 +65,14 @@ public final class Instruments implements AutoCloseable {
     private SystemFiles.Scheduled scheduled = new SystemFiles.Scheduled(-1, -1);
   }
 
-  /** Begins to watch these loops. */
-  public Instruments(List<? extends Scheduler> schedulers, Measurements measurements, Paced paced) {
+  /**
+   * Begins to watch these loops.
+   *
+   * @param root where the system's files are
+   */
+  public Instruments(
+      SystemRoot root, List<? extends Scheduler> schedulers, Measurements measurements, Paced paced) {
+    this.root = root;
     this.measurements = measurements;
     this.paced = paced;
     this.recycled = new Histogram[schedulers.size()];
@@ -90,12 +93,13 @@ public final class Instruments implements AutoCloseable {
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .map(MemoryPoolMXBean::getName)
             .collect(Collectors.toSet());
-    unified = Files.exists(GROUPS.resolve("cgroup.controllers"));
+    unified = Files.exists(root.groups().resolve("cgroup.controllers"));
     group = group();
     cpuNanos = system.getProcessCpuTime();
     gcMillis = collectionMillis();
+    stolen(SystemFiles.allowedProcessors(root.proc("self/status")), 1, 1); // the first look tells what was taken since now
     for (Scheduler scheduler : schedulers) {
-      LoopWatch loop = new LoopWatch(scheduler);
+      LoopWatch loop = new LoopWatch(scheduler, root.proc());
       loops.add(loop);
       loop.start();
     }
@@ -105,7 +109,7 @@ public final class Instruments implements AutoCloseable {
   public Look look(long untilNanos) {
     long lengthNanos = Math.max(1, untilNanos - lastNanos);
     lastNanos = untilNanos;
-    String status = read(Path.of("/proc/self/status"));
+    String status = root.proc("self/status");
     BitSet allowed = SystemFiles.allowedProcessors(status);
     double processors = allowed.isEmpty() ? Runtime.getRuntime().availableProcessors() : allowed.cardinality();
     lateness.reset();
@@ -135,7 +139,7 @@ public final class Instruments implements AutoCloseable {
             (gc - gcMillis) * 1_000_000,
             heapAfterCollection(),
             SystemFiles.residentBytes(status),
-            openDescriptors(),
+            SystemRoot.descriptors(root.proc().resolve("self/fd")),
             measurements.count(paced.connected()));
     framesMoved = moved;
     cpuNanos = cpu;
@@ -155,7 +159,7 @@ public final class Instruments implements AutoCloseable {
     double waiting = Double.NaN;
     for (int i = 0; i < before.length; i++) {
       Path file = loops.get(i).threadStatistics();
-      SystemFiles.Scheduled now = SystemFiles.scheduled(file == null ? "" : read(file));
+      SystemFiles.Scheduled now = SystemFiles.scheduled(file == null ? "" : SystemRoot.text(file));
       SystemFiles.Scheduled then = before[i].scheduled;
       before[i].scheduled = now;
       if (then.ranNanos() >= 0 && now.ranNanos() >= 0) {
@@ -169,10 +173,10 @@ public final class Instruments implements AutoCloseable {
   }
 
   private double stolen(BitSet allowed, double processors, long lengthNanos) {
-    SystemFiles.Ticks now = SystemFiles.ticks(read(Path.of("/proc/stat")), allowed);
+    SystemFiles.Ticks now = SystemFiles.ticks(root.proc("stat"), allowed);
     SystemFiles.Ticks then = ticks;
     ticks = now;
-    long throttled = group == null ? -1 : SystemFiles.throttledNanos(read(group.resolve("cpu.stat")));
+    long throttled = group == null ? -1 : SystemFiles.throttledNanos(SystemRoot.text(group.resolve("cpu.stat")));
     long throttledBefore = throttledNanos;
     throttledNanos = throttled;
     if (then.ticks() == 0 || now.ticks() <= then.ticks()) {
@@ -190,15 +194,17 @@ public final class Instruments implements AutoCloseable {
     }
     return SystemFiles.limit(
         unified
-            ? read(group.resolve("cpu.max"))
-            : read(group.resolve("cpu.cfs_quota_us")).strip() + " " + read(group.resolve("cpu.cfs_period_us")).strip());
+            ? SystemRoot.text(group.resolve("cpu.max"))
+            : SystemRoot.text(group.resolve("cpu.cfs_quota_us")).strip()
+                + " "
+                + SystemRoot.text(group.resolve("cpu.cfs_period_us")).strip());
   }
 
   private @Nullable Path group() {
-    String name = SystemFiles.processorGroup(read(Path.of("/proc/self/cgroup")), unified);
-    Path root = unified ? GROUPS : GROUPS.resolve("cpu");
+    String name = SystemFiles.processorGroup(root.proc("self/cgroup"), unified);
+    Path top = unified ? root.groups() : root.groups().resolve("cpu");
     // inside a container the group is the root of what can be seen
-    for (Path each : List.of(root.resolve(name.replaceFirst("^/+", "")), root)) {
+    for (Path each : List.of(top.resolve(name.replaceFirst("^/+", "")), top)) {
       if (Files.exists(each.resolve("cpu.stat"))) {
         return each;
       }
@@ -231,22 +237,5 @@ public final class Instruments implements AutoCloseable {
       }
     }
     return heapAfterGcBytes;
-  }
-
-  private static long openDescriptors() {
-    try {
-      long counted = Files.size(DESCRIPTORS);
-      return counted > 0 ? counted : -1;
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

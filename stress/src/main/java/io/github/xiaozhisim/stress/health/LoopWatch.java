@@ -24,13 +24,16 @@ final class LoopWatch {
   private static final long MAX_LATE_NANOS = 60_000_000_000L;
 
   private final Scheduler scheduler;
+  private final Path proc;
   private final Timer timer;
   private final SingleWriterRecorder lag = new SingleWriterRecorder(3);
   private volatile @Nullable Path thread;
   private long dueNanos;
 
-  LoopWatch(Scheduler scheduler) {
+  /** @param proc where Linux shows its processes */
+  LoopWatch(Scheduler scheduler, Path proc) {
     this.scheduler = scheduler;
+    this.proc = proc;
     this.timer = scheduler.timer(this::beat);
   }
 
@@ -68,9 +71,9 @@ final class LoopWatch {
   }
 
   /** A link of Linux to whoever asks. */
-  private static @Nullable Path ownThread() {
+  private @Nullable Path ownThread() {
     try {
-      return Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/thread-self"))).resolve("schedstat");
+      return proc.resolve(Files.readSymbolicLink(proc.resolve("thread-self"))).resolve("schedstat");
     } catch (IOException e) {
       return null;
     }

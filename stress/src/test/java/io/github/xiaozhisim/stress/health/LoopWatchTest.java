@@ -7,6 +7,7 @@ import io.github.xiaozhisim.device.virtual.VirtualClock;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
+import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class LoopWatchTest {
   private static final long MILLI = 1_000_000L;
 
   private final SimScheduler scheduler = new SimScheduler(new VirtualClock(0));
-  private final LoopWatch watch = new LoopWatch(scheduler);
+  private final LoopWatch watch = new LoopWatch(scheduler, Path.of("no-such-folder"));
 
   @Test
   void shouldAskAHundredTimesASecond() {
@@ -39,7 +40,7 @@ class LoopWatchTest {
   @Test
   void shouldNoteEachBeatThatAStallSwallowed() {
     Stalling stalling = new Stalling();
-    LoopWatch watched = new LoopWatch(stalling);
+    LoopWatch watched = new LoopWatch(stalling, Path.of("no-such-folder"));
     watched.start();
     scheduler.at(45 * MILLI, () -> stalling.aheadNanos = 35 * MILLI); // the beat at 50 ms comes at 85
     scheduler.at(55 * MILLI, () -> stalling.aheadNanos = 0);

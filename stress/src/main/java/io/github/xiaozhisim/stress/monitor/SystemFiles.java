@@ -1,11 +1,12 @@
-package io.github.xiaozhisim.stress.health;
+package io.github.xiaozhisim.stress.monitor;
 
 import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands in Linux' files about a process and its machine. Pure: text in, numbers out; -1 for what is not there. */
-final class SystemFiles {
+/** What stands in Linux' files about a process and its machine. Pure: text in, numbers out; -1 for what is not there. Any
+ * thread. */
+public final class SystemFiles {
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern ALLOWED = Pattern.compile("Cpus_allowed_list:\\s+(\\S+)");
@@ -20,13 +21,13 @@ final class SystemFiles {
   private SystemFiles() {}
 
   /** Resident memory in /proc/self/status. */
-  static long residentBytes(String status) {
+  public static long residentBytes(String status) {
     Matcher resident = RESIDENT.matcher(status);
     return resident.find() ? Long.parseLong(resident.group(1)) * 1024 : -1;
   }
 
   /** Processors that a process may run on, by number, in /proc/self/status; empty when not told. */
-  static BitSet allowedProcessors(String status) {
+  public static BitSet allowedProcessors(String status) {
     BitSet allowed = new BitSet();
     Matcher list = ALLOWED.matcher(status);
     if (list.find()) {
@@ -44,10 +45,10 @@ final class SystemFiles {
    * @param ticks all of it, idle time included
    * @param stolen what a hypervisor took
    */
-  record Ticks(long ticks, long stolen) {}
+  public record Ticks(long ticks, long stolen) {}
 
   /** Time of these processors in /proc/stat. */
-  static Ticks ticks(String stat, BitSet processors) {
+  public static Ticks ticks(String stat, BitSet processors) {
     long all = 0;
     long stolen = 0;
     Matcher line = PROCESSOR.matcher(stat);
@@ -70,16 +71,16 @@ final class SystemFiles {
    * @param ranNanos had a processor
    * @param waitedNanos was ready and had none
    */
-  record Scheduled(long ranNanos, long waitedNanos) {}
+  public record Scheduled(long ranNanos, long waitedNanos) {}
 
   /** A thread's schedstat. */
-  static Scheduled scheduled(String schedstat) {
+  public static Scheduled scheduled(String schedstat) {
     String[] numbers = schedstat.strip().split(" ", -1);
     return numbers.length < 2 ? new Scheduled(-1, -1) : new Scheduled(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
   }
 
   /** The control group that limits this process's processors, from /proc/self/cgroup; "" when there is none. */
-  static String processorGroup(String cgroup, boolean unified) {
+  public static String processorGroup(String cgroup, boolean unified) {
     Matcher line = GROUP.matcher(cgroup);
     while (line.find()) {
       boolean wanted = unified ? line.group(1).isEmpty() : (',' + line.group(1) + ',').contains(",cpu,");
@@ -91,7 +92,7 @@ final class SystemFiles {
   }
 
   /** Time for which a group was held up by its limit, from its cpu.stat, old style or new. */
-  static long throttledNanos(String cpuStat) {
+  public static long throttledNanos(String cpuStat) {
     Matcher throttled = THROTTLED.matcher(cpuStat);
     if (!throttled.find()) {
       return -1;
@@ -100,7 +101,7 @@ final class SystemFiles {
   }
 
   /** A group's limit as a number of processors, from cpu.max or its two older files in one; infinite without one. */
-  static double limit(String quotaAndPeriod) {
+  public static double limit(String quotaAndPeriod) {
     Matcher limit = LIMIT.matcher(quotaAndPeriod);
     return limit.find() ? Double.parseDouble(limit.group(1)) / Double.parseDouble(limit.group(2)) : Double.POSITIVE_INFINITY;
   }

@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.health;
+package io.github.xiaozhisim.stress.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
