@@ -1,0 +1,76 @@
+package io.github.xiaozhisim.stress.web;
+
+import java.io.IOException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers requests that are over when they are answered. On the server's threads. */
+final class Answers {
+
+  private static final int MOST_LISTED = 1_000;
+  private static final String USUALLY_LISTED = "200";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Shown shown;
+  private final Controls controls;
+  private final Workers workers;
+  private final String token;
+
+  Answers(Shown shown, Controls controls, Workers workers, String token) {
+    this.shown = shown;
+    this.controls = controls;
+    this.workers = workers;
+    this.token = token;
+  }
+
+  void answer(Request request) throws IOException, InterruptedException {
+    switch (request.method() + " " + request.path()) {
+      case "GET /" -> request.answer("text/html; charset=utf-8", out -> shown.writePage(out, token));
+      case "GET /data" -> request.answer("application/json", shown::writeModel);
+      case "GET /metrics" -> request.answer("text/plain; version=0.0.4; charset=utf-8", shown::writeMetrics);
+      case "GET /devices" -> devices(request);
+      case "GET /favicon.ico" -> request.done();
+      case "POST /pause" -> act(request, controls::pause);
+      case "POST /resume" -> act(request, controls::resume);
+      case "POST /stop" -> act(request, controls::stop);
+      case "POST /add" -> add(request);
+      default -> request.answer(404, "there is nothing at this address; the page is at /");
+    }
+  }
+
+  private static void act(Request request, Runnable action) throws IOException {
+    action.run();
+    request.done();
+  }
+
+  private void add(Request request) throws IOException {
+    int more = request.number(request.parameter("n", ""));
+    if (more <= 0) {
+      request.answer(400, "how many to add is missing; write it like /add?n=10");
+      return;
+    }
+    try {
+      controls.add(more);
+      request.done();
+    } catch (IllegalArgumentException e) {
+      request.answer(409, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void devices(Request request) throws IOException, InterruptedException {
+    int limit = request.number(request.parameter("limit", USUALLY_LISTED));
+    Workers.Found found = workers.find(request.parameter("q", ""), Math.clamp(limit, 0, MOST_LISTED));
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("total", found.total());
+    ArrayNode list = answer.putArray("devices");
+    for (Workers.Entry entry : found.entries()) {
+      list.addObject()
+          .put("id", entry.number())
+          .put("name", entry.name())
+          .put("state", entry.state())
+          .put("note", entry.note());
+    }
+    request.answer("application/json", out -> out.write(answer.toString()));
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.xiaozhisim.stress.web;
+
+import java.util.Locale;
+
+/**
+ * One line of a conversation.
+ *
+ * @param atNanos since the start of the run
+ * @param wallMillis the same moment by the clock on the wall
+ * @param kind who does what to whom
+ * @param text as people read it
+ */
+public record Happening(long atNanos, long wallMillis, Kind kind, String text) {
+
+  /** Where a line stands in a conversation. */
+  public enum Kind {
+    /** From here to the server. */
+    OUT,
+    /** From the server. */
+    IN,
+    /** It is in another state. */
+    STATE,
+    /** What its user does. */
+    USER,
+    /** What its user hears. */
+    HEARD,
+    /** What went wrong. */
+    ERROR,
+    /** It is gone; nothing follows. */
+    GONE;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.xiaozhisim.stress.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.xiaozhisim.stress.handover.Background;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the live page of a run to browsers on this machine: the page, its data, events as they happen, controls, and figures
+ * for Prometheus. On threads of its own that step back behind those that do the work. At most {@link #STREAMS} listen at
+ * once; one that does not keep up is let go. {@link #tell}, {@link #end} and {@link #close} by one controlling thread.
+ */
+public final class PageServer implements AutoCloseable {
+
+  /** How many browser tabs can listen, together. */
+  static final int STREAMS = 32;
+
+  private static final int THREADS = STREAMS + 8;
+  private static final long SILENCE_MILLIS = 15_000;
+  private static final long GOODBYE_MILLIS = 2_000;
+  private static final int BACKLOG = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor threads;
+  private final Guard guard;
+  private final Answers answers;
+  private final Audience audience = new Audience();
+  private final Conversations conversations;
+  private final Semaphore streams = new Semaphore(STREAMS);
+
+  private PageServer(HttpServer server, Guard guard, Shown shown, Controls controls, Workers workers) {
+    this.server = server;
+    this.guard = guard;
+    this.answers = new Answers(shown, controls, workers, guard.token());
+    this.conversations = new Conversations(workers);
+    this.threads =
+        new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), PageServer::thread);
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param port on 127.0.0.1; 0 for any that is free
+   * @param token what requests that change the run have to carry; nobody must be able to guess it
+   * @throws IOException when the port is taken, with a sentence that says what to do
+   */
+  public static PageServer open(int port, String token, Shown shown, Controls controls, Workers workers) throws IOException {
+    HttpServer http;
+    try {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
+    } catch (BindException e) {
+      throw new IOException("port " + port + " of 127.0.0.1 cannot be had; take another one, or none for any that is free", e);
+    }
+    PageServer page = new PageServer(http, new Guard(token), shown, controls, workers);
+    http.setExecutor(page.threads);
+    http.createContext("/", page::handle);
+    http.start();
+    return page;
+  }
+
+  private static Thread thread(Runnable work) {
+    Runnable behind =
+        () -> {
+          Background.enter();
+          work.run();
+        };
+    return Thread.ofPlatform().name("page").daemon().unstarted(behind);
+  }
+
+  /** Where to look. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  /** False as long as nobody listens: then nothing need be made for {@link #tell}. */
+  public boolean isWatched() {
+    return !audience.isEmpty();
+  }
+
+  /** Tells all pages that listen; waits for none of them. */
+  public void tell(String event, String json) {
+    audience.tell(Event.of(event, json));
+  }
+
+  /** Tells all pages that the run is over, and shows it to them for the last time. */
+  public void end(String model) {
+    conversations.end();
+    audience.end(Event.of("end", model));
+  }
+
+  /** How many pages were let go because they did not keep up. */
+  public long letGo() {
+    return audience.letGo();
+  }
+
+  /** Waits a moment until everybody has been told the last event, then stops serving. */
+  @Override
+  public void close() {
+    conversations.end();
+    audience.end(Event.of("end", "{}"));
+    try {
+      if (!streams.tryAcquire(STREAMS, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("pages still listen; they are cut off");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Request request = new Request(exchange);
+    try (exchange) {
+      Guard.Refusal refusal = guard.refuse(request.method(), request.path(), request::header);
+      if (refusal != null) {
+        request.answer(refusal.status(), refusal.sentence());
+      } else if (request.method().equals("GET") && request.path().equals("/events")) {
+        listen(request);
+      } else if (request.method().equals("GET") && request.path().startsWith("/device/")) {
+        follow(request, request.number(request.path().substring("/device/".length())));
+      } else {
+        answers.answer(request);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server closes
+    } catch (RuntimeException e) {
+      LOG.warn("the live page could not answer {} {}", request.method(), request.path(), e);
+      throw e;
+    }
+  }
+
+  private void listen(Request request) throws IOException, InterruptedException {
+    if (isFull(request)) {
+      return;
+    }
+    Listener listener = new Listener();
+    try {
+      audience.join(listener);
+      request.stream(listener, SILENCE_MILLIS);
+    } finally {
+      audience.leave(listener);
+      streams.release();
+    }
+  }
+
+  private void follow(Request request, int number) throws IOException, InterruptedException {
+    if (isFull(request)) {
+      return;
+    }
+    Listener listener = new Listener();
+    try {
+      if (conversations.join(number, listener) == null) {
+        request.answer(404, "nobody here has the number of this address; the list says who there is");
+      } else {
+        request.stream(listener, SILENCE_MILLIS);
+      }
+    } finally {
+      conversations.leave(number, listener);
+      streams.release();
+    }
+  }
+
+  private boolean isFull(Request request) throws IOException {
+    boolean full = !streams.tryAcquire();
+    if (full) {
+      request.answer(503, STREAMS + " pages listen already; close some of them");
+    }
+    return full;
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.xiaozhisim.stress.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Conversations that somebody follows. */
+class ConversationsTest {
+
+  private final Three three = new Three();
+  private final Conversations conversations = new Conversations(three);
+
+  @Test
+  void shouldFollowNobodyUnasked() {
+    assertThat(three.followed).isEmpty();
+  }
+
+  @Test
+  void shouldFollowOneOnceForAllWhoListenAndNoLongerThanTheyDo() {
+    Listener one = new Listener();
+    Listener other = new Listener();
+    conversations.join(2, one);
+    conversations.join(2, other);
+    assertThat(three.followed).containsExactly(2);
+
+    conversations.leave(2, one);
+    assertThat(three.followed).containsExactly(2);
+    conversations.leave(2, other);
+    assertThat(three.followed).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhoComesLaterTheLatestLinesFirst() throws Exception {
+    conversations.join(1, new Listener());
+    for (int i = 0; i <= Conversation.KEPT_LINES / 4; i++) {
+      three.says(Happening.Kind.OUT, "line " + i);
+    }
+    Listener late = new Listener();
+    conversations.join(1, late);
+    three.says(Happening.Kind.IN, "the newest");
+    three.says(Happening.Kind.GONE, "");
+
+    assertThat(heard(late)).contains("line 0", "line 50", "the newest").endsWith("event: end\ndata: {}\n\n: still here\n\n");
+  }
+
+  @Test
+  void shouldForgetOldLinesRatherThanGrow() throws Exception {
+    Conversation conversation = new Conversation();
+    for (int i = 0; i < 3 * Conversation.KEPT_LINES; i++) {
+      conversation.on(new Happening(i, 0, Happening.Kind.OUT, "line " + i + "."));
+    }
+    Listener late = new Listener();
+    conversation.join(late);
+    conversation.end();
+
+    assertThat(heard(late)).doesNotContain("line 1.", "line 399.").contains("line 400.", "line 599.");
+  }
+
+  @Test
+  void shouldSayWhenWhoAndWhat() throws Exception {
+    Listener listener = new Listener();
+    conversations.join(1, listener);
+    three.says(Happening.Kind.HEARD, "first sound");
+    conversations.end();
+
+    assertThat(heard(listener)).contains("\"t_s\":1.5", "\"dir\":\"heard\"", "\"text\":\"first sound\"", "\"at\":\"");
+  }
+
+  @Test
+  void shouldSayWhenThereIsNoSuchOne() {
+    assertThat(conversations.join(4, new Listener())).isNull();
+  }
+
+  private static String heard(Listener listener) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    listener.writeTo(out, 0);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Three of them; remembers who is followed. */
+  private static final class Three implements Workers {
+    final List<Integer> followed = new ArrayList<>();
+    private Consumer<Happening> last = happening -> {};
+
+    void says(Happening.Kind kind, String text) {
+      last.accept(new Happening(1_500_000_000L, 0, kind, text));
+    }
+
+    @Override
+    public Found find(String text, int limit) {
+      return new Found(0, List.of());
+    }
+
+    @Override
+    public @Nullable Following follow(int number, Consumer<Happening> to) {
+      if (number > 3) {
+        return null;
+      }
+      followed.add(number);
+      last = to;
+      return () -> followed.remove(Integer.valueOf(number));
+    }
+  }
+}
