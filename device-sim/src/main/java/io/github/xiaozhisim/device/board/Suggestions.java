@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** What somebody may have meant who wrote a name that does not exist. */
-final class Suggestions {
+/** What somebody may have meant who wrote a name that does not exist. Pure. */
+public final class Suggestions {
 
   private static final int MAX_SUGGESTIONS = 3;
 
   private Suggestions() {}
 
   /** The names nearest to {@code written}, best first; none when nothing is near. */
-  static List<String> near(String written, Collection<String> names) {
+  public static List<String> near(String written, Collection<String> names) {
     int limit = Math.max(2, written.length() / 3);
     return names.stream()
         .filter(name -> distance(written, name) <= limit || (written.length() > 2 && name.contains(written)))

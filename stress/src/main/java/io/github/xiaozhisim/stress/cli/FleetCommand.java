@@ -185,17 +185,17 @@ final class FleetCommand implements Callable<Integer> {
       return runTranslated();
     }
     refuseServerOptionsWithoutServer();
-    return new FleetSetup(this, System.getenv()).run(Redaction.command(spec.root().commandLine().getParseResult().originalArgs()));
+    return new FleetSetup(this, Main.environment(spec)).run(Redaction.command(spec.root().commandLine().getParseResult().originalArgs()));
   }
 
   /** Runs the command line that the old variables stand for. */
   private int runTranslated() {
     OldEnvironment.Translation translation =
-        OldEnvironment.translate(spec.root().commandLine().getParseResult().originalArgs(), System.getenv());
+        OldEnvironment.translate(spec.root().commandLine().getParseResult().originalArgs(), Main.environment(spec));
     PrintWriter err = spec.commandLine().getErr();
     err.println(translation.notice());
     err.flush();
-    return Main.commandLine()
+    return Main.complete(Main.environment(spec), Origins.none())
         .setOut(spec.commandLine().getOut())
         .setErr(err)
         .execute(translation.arguments().toArray(String[]::new));
@@ -209,7 +209,7 @@ final class FleetCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     for (Map.Entry<String, CommandSpec> mixin : spec.mixins().entrySet()) {
       for (OptionSpec option : mixin.getValue().options()) {
-        if (option.names()[0].startsWith("--") && isOfServer(option) && parsed.hasMatchedOption(option.longestName())) {
+        if (option.names()[0].startsWith("--") && Rivals.isOfBuiltInServer(option) && parsed.hasMatchedOption(option.longestName())) {
           throw CliFailure.usage(
               option.longestName()
                   + " is for the built-in server, but "
@@ -218,9 +218,5 @@ final class FleetCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  private static boolean isOfServer(OptionSpec option) {
-    return option.userObject() instanceof java.lang.reflect.Field field && field.getDeclaringClass() == ServerOptions.class;
   }
 }

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class FleetSetup {
 
   private static final long USUAL_DURATION_NANOS = 30_000_000_000L;
-  private static final String TOKEN_VARIABLE = "XIAOZHI_TOKEN";
 
   private final FleetCommand options;
   private final TalkSetup talk;
@@ -194,7 +193,7 @@ final class FleetSetup {
         throw CliFailure.usage("--token-file " + options.tokenFile + " cannot be read");
       }
     }
-    return options.token != null ? options.token : environment.get(TOKEN_VARIABLE);
+    return options.token;
   }
 
   private TlsSettings tls() throws CliFailure {

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompletionCommand.class,
       HelpCommand.class
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nEach option has an environment variable: --ramp-up is XIAOZHI_RAMP_UP, for one command XIAOZHI_FLEET_RAMP_UP.%n"
+        + "%nExamples:%n",
     footer = {
       "  xiaozhi fleet",
       "      100 devices talk to a built-in server for 30 s",
@@ -62,18 +64,39 @@ public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
+  private final Map<String, String> environment;
+
+  private Main(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
 
   /** The whole command, ready to execute. */
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+    return commandLine(System.getenv());
+  }
+
+  /** The same in another environment, which completes what is typed. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return complete(environment, Origins.none()).setExecutionStrategy(new CommandLayers(environment));
+  }
+
+  /** The same for a command line that has been completed. */
+  static CommandLine complete(Map<String, String> environment, Origins origins) {
+    CommandLine line = new CommandLine(new Main(environment));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
-    line.setParameterExceptionHandler(new Mistakes());
-    line.setExecutionExceptionHandler(new Failures());
+    line.setParameterExceptionHandler(new Mistakes(origins));
+    line.setExecutionExceptionHandler(new Failures(origins));
     return line;
+  }
+
+  /** The environment of a command. */
+  static Map<String, String> environment(CommandSpec command) {
+    return ((Main) command.root().userObject()).environment;
   }
 
   @Override
@@ -87,12 +110,12 @@ public final class Main implements Runnable {
   }
 
   /** A wrong option: what is wrong, what may be meant, where to look; exit code 2. */
-  private static final class Mistakes implements IParameterExceptionHandler {
+  private record Mistakes(Origins origins) implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException mistake, String[] arguments) {
       CommandLine where = mistake.getCommandLine();
       PrintWriter err = where.getErr();
-      err.println("xiaozhi: " + mistake.getMessage());
+      err.println("xiaozhi: " + origins.locate(String.valueOf(mistake.getMessage())));
       UnmatchedArgumentException.printSuggestions(mistake, err);
       String name = where.getCommandName();
       err.println(name.equals("xiaozhi") ? "Try 'xiaozhi --help'." : "Try 'xiaozhi help " + name + "'.");
@@ -102,13 +125,13 @@ public final class Main implements Runnable {
   }
 
   /** A command that could not be carried out. */
-  private static final class Failures implements IExecutionExceptionHandler {
+  private record Failures(Origins origins) implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
         Exception failure, CommandLine where, CommandLine.@Nullable ParseResult parsed) {
       PrintWriter err = where.getErr();
       if (failure instanceof CliFailure expected) {
-        err.println("xiaozhi: " + expected.getMessage());
+        err.println("xiaozhi: " + origins.locate(String.valueOf(expected.getMessage())));
         err.flush();
         return expected.exitCode();
       }

@@ -1,0 +1,41 @@
+package io.github.xiaozhisim.stress.cli;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Options that exclude each other, or answer the same question. Typed together they are a mistake; but of two that stand
+ * in different places the nearer one is meant: {@code --ota} on the command line against {@code XIAOZHI_SERVER} in the
+ * environment.
+ */
+final class Rivals {
+
+  private static final List<Set<String>> GROUPS =
+      List.of(
+          Set.of("--server", "--ota"),
+          Set.of("--token", "--token-file"),
+          Set.of("--board", "--boards"),
+          Set.of("--ca", "--insecure"),
+          Set.of("--text", "--speech"),
+          Set.of("--hours", "--duration"));
+
+  /** Naming a server leaves no use for what the built-in one would do. */
+  private static final Set<String> NAMES_A_SERVER = Set.of("--server", "--ota");
+
+  private Rivals() {}
+
+  /** Whether options that are given already leave this one nothing to say. */
+  static boolean haveDecided(OptionSpec option, Set<String> given) {
+    String name = option.longestName();
+    return given.contains(name)
+        || (isOfBuiltInServer(option) && given.stream().anyMatch(NAMES_A_SERVER::contains))
+        || GROUPS.stream().anyMatch(group -> group.contains(name) && group.stream().anyMatch(given::contains));
+  }
+
+  /** Whether an option of {@code fleet} is about the built-in server. */
+  static boolean isOfBuiltInServer(OptionSpec option) {
+    return option.userObject() instanceof Field field && field.getDeclaringClass() == ServerOptions.class;
+  }
+}
