@@ -47,6 +47,19 @@ public final class Durations {
     }
   }
 
+  /** Gives each duration there is, short ones first, and how often it was seen. */
+  public void forEach(Seen to) {
+    for (int i = 0; i < micros.length; i++) {
+      to.seen(micros[i], counts[i]);
+    }
+  }
+
+  /** Takes one duration of many. */
+  @FunctionalInterface
+  public interface Seen {
+    void seen(long micros, long times);
+  }
+
   public boolean isEmpty() {
     return micros.length == 0;
   }

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.web;
 
+import io.github.xiaozhisim.stress.arrivals.Load;
 import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,13 +14,13 @@ final class Answers {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Shown shown;
-  private final Controls controls;
+  private final Load load;
   private final Workers workers;
   private final String token;
 
-  Answers(Shown shown, Controls controls, Workers workers, String token) {
+  Answers(Shown shown, Load load, Workers workers, String token) {
     this.shown = shown;
-    this.controls = controls;
+    this.load = load;
     this.workers = workers;
     this.token = token;
   }
@@ -31,9 +32,9 @@ final class Answers {
       case "GET /metrics" -> request.answer("text/plain; version=0.0.4; charset=utf-8", shown::writeMetrics);
       case "GET /devices" -> devices(request);
       case "GET /favicon.ico" -> request.done();
-      case "POST /pause" -> act(request, controls::pause);
-      case "POST /resume" -> act(request, controls::resume);
-      case "POST /stop" -> act(request, controls::stop);
+      case "POST /pause" -> act(request, load::pause);
+      case "POST /resume" -> act(request, load::resume);
+      case "POST /stop" -> act(request, () -> load.stop("stopped from the live page"));
       case "POST /add" -> add(request);
       default -> request.answer(404, "there is nothing at this address; the page is at /");
     }
@@ -50,12 +51,13 @@ final class Answers {
       request.answer(400, "how many to add is missing; write it like /add?n=10");
       return;
     }
-    try {
-      controls.add(more);
-      request.done();
-    } catch (IllegalArgumentException e) {
-      request.answer(409, String.valueOf(e.getMessage()));
+    double room = load.model() == Load.Model.CLOSED ? load.most() - load.level() : Integer.MAX_VALUE;
+    if (more > room) {
+      request.answer(409, more + " more are too many; there is room for " + (long) Math.max(0, room));
+      return;
     }
+    load.add(more);
+    request.done();
   }
 
   private void devices(Request request) throws IOException, InterruptedException {

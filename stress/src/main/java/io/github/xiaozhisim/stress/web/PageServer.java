@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.xiaozhisim.stress.arrivals.Load;
 import io.github.xiaozhisim.stress.handover.Background;
 import java.io.IOException;
 import java.net.BindException;
@@ -40,10 +41,10 @@ public final class PageServer implements AutoCloseable {
   private final Conversations conversations;
   private final Semaphore streams = new Semaphore(STREAMS);
 
-  private PageServer(HttpServer server, Guard guard, Shown shown, Controls controls, Workers workers) {
+  private PageServer(HttpServer server, Guard guard, Shown shown, Load load, Workers workers) {
     this.server = server;
     this.guard = guard;
-    this.answers = new Answers(shown, controls, workers, guard.token());
+    this.answers = new Answers(shown, load, workers, guard.token());
     this.conversations = new Conversations(workers);
     this.threads =
         new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), PageServer::thread);
@@ -56,14 +57,14 @@ public final class PageServer implements AutoCloseable {
    * @param token what requests that change the run have to carry; nobody must be able to guess it
    * @throws IOException when the port is taken, with a sentence that says what to do
    */
-  public static PageServer open(int port, String token, Shown shown, Controls controls, Workers workers) throws IOException {
+  public static PageServer open(int port, String token, Shown shown, Load load, Workers workers) throws IOException {
     HttpServer http;
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
     } catch (BindException e) {
       throw new IOException("port " + port + " of 127.0.0.1 cannot be had; take another one, or none for any that is free", e);
     }
-    PageServer page = new PageServer(http, new Guard(token), shown, controls, workers);
+    PageServer page = new PageServer(http, new Guard(token), shown, load, workers);
     http.setExecutor(page.threads);
     http.createContext("/", page::handle);
     http.start();

@@ -3,7 +3,7 @@
  *
  * <p>Begin with {@link io.github.xiaozhisim.stress.web.PageServer}. What it shows, whom it lists and what it may do to the run
  * come in as {@link io.github.xiaozhisim.stress.web.Shown}, {@link io.github.xiaozhisim.stress.web.Workers} and {@link
- * io.github.xiaozhisim.stress.web.Controls}; {@code Guard} keeps foreign pages out, an {@code Audience} is told something
+ * io.github.xiaozhisim.stress.arrivals.Load}; {@code Guard} keeps foreign pages out, an {@code Audience} is told something
  * without ever being waited for. Caller: the command line. Never here: what the work is, how a page looks, the clock,
  * anything that listens beyond this machine.
  */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.xiaozhisim.stress.arrivals.Load;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -61,7 +62,7 @@ class PageServerTest {
     assertThat(post("add?n=5").statusCode()).isEqualTo(204);
     assertThat(post("stop").statusCode()).isEqualTo(204);
 
-    assertThat(run.done).containsExactly("pause", "resume", "add 5", "stop");
+    assertThat(run.done).containsExactly("pause", "resume", "add 5", "stop: stopped from the live page");
   }
 
   @Test
@@ -69,7 +70,7 @@ class PageServerTest {
     assertThat(post("add").body()).isEqualTo("how many to add is missing; write it like /add?n=10\n");
     HttpResponse<String> tooMany = post("add?n=1000");
     assertThat(tooMany.statusCode()).isEqualTo(409);
-    assertThat(tooMany.body()).isEqualTo("there is room for 10 more\n");
+    assertThat(tooMany.body()).isEqualTo("1000 more are too many; there is room for 10\n");
     assertThat(get("nothing").statusCode()).isEqualTo(404);
   }
 
@@ -171,7 +172,7 @@ class PageServerTest {
   }
 
   /** A run as small as can be. */
-  private static final class Run implements Shown, Controls, Workers {
+  private static final class Run implements Shown, Load, Workers {
     final List<String> done = new CopyOnWriteArrayList<>();
     final List<Consumer<Happening>> followed = new CopyOnWriteArrayList<>();
 
@@ -201,15 +202,37 @@ class PageServerTest {
     }
 
     @Override
-    public void stop() {
-      done.add("stop");
+    public void stop(String why) {
+      done.add("stop: " + why);
+    }
+
+    @Override
+    public boolean isPaused() {
+      return false;
+    }
+
+    @Override
+    public Model model() {
+      return Model.CLOSED;
+    }
+
+    @Override
+    public void level(double level) {
+      done.add("level " + level);
+    }
+
+    @Override
+    public double level() {
+      return 20;
+    }
+
+    @Override
+    public double most() {
+      return 30;
     }
 
     @Override
     public void add(int more) {
-      if (more > 10) {
-        throw new IllegalArgumentException("there is room for 10 more");
-      }
       done.add("add " + more);
     }
 
