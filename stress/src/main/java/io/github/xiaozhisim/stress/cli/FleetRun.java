@@ -8,12 +8,15 @@ import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import io.github.xiaozhisim.stress.health.Criterion;
+import io.github.xiaozhisim.stress.health.GeneratorGauges;
 import io.github.xiaozhisim.stress.health.Instruments;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.monitor.Monitor;
 import io.github.xiaozhisim.stress.monitor.SystemRoot;
+import io.github.xiaozhisim.stress.report.GeneratorCsv;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnCount;
@@ -117,14 +120,19 @@ final class FleetRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
-    try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED)) {
+    try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
+        Monitor monitor = Monitor.of(SystemRoot.THIS_MACHINE)) {
+      GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
               scenario.durationNanos(),
               fleet.measurements(),
               warmUp,
               instruments::look,
-              report.generator()::add,
+              look -> {
+                lines.add(look);
+                return monitor.read(look.untilNanos(), GeneratorGauges.of(look));
+              },
               since(startNanos));
       fleet.start(warmUp.latencyNanos());
       follow(generator, startNanos);

@@ -8,12 +8,13 @@ import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /** Looks after the generator while a fleet runs: once a second, on the main thread. */
@@ -21,7 +22,7 @@ final class GeneratorWatch {
 
   private final Measurements measurements;
   private final LongFunction<Look> instruments;
-  private final Consumer<Look> timeline;
+  private final Function<Look, Reading> surroundings;
   private final Run run;
   private final GeneratorHealth health;
   private final Growth.Watch growth = new Growth.Watch();
@@ -29,6 +30,7 @@ final class GeneratorWatch {
   private final long steadyUntilNanos;
   private long present;
   private boolean leaving;
+  private Reading reading = new Reading(0, Map.of());
 
   /** The run that is looked after. */
   interface Run {
@@ -45,19 +47,19 @@ final class GeneratorWatch {
   /**
    * @param durationNanos of the run; 0 where it is not limited by time
    * @param instruments asked for a look with the time since the start, right after the measurements were collected
-   * @param timeline gets every look
+   * @param surroundings gets every look; what it gives is what there is to be seen of machine and server at that moment
    */
   GeneratorWatch(
       long durationNanos,
       Measurements measurements,
       WarmUp warmUp,
       LongFunction<Look> instruments,
-      Consumer<Look> timeline,
+      Function<Look, Reading> surroundings,
       Run run) {
     this.measurements = measurements;
     this.warmUp = warmUp;
     this.instruments = instruments;
-    this.timeline = timeline;
+    this.surroundings = surroundings;
     this.run = run;
     this.health = new GeneratorHealth(warmUp.healthNanos());
     this.steadyUntilNanos = durationNanos > 0 ? durationNanos : Long.MAX_VALUE;
@@ -75,7 +77,7 @@ final class GeneratorWatch {
       measurements.forget(TurnMeasure.PACING_LATENESS);
     }
     health.look(look);
-    timeline.accept(look);
+    reading = surroundings.apply(look);
     if (sinceNanos >= Math.max(warmUp.healthNanos(), warmUp.completeNanos()) && untilNanos <= steadyUntilNanos) {
       watchGrowth(look);
     }
@@ -111,6 +113,11 @@ final class GeneratorWatch {
     if (!leaving) {
       growth.look(look);
     }
+  }
+
+  /** What gauges showed at the latest look. */
+  Reading reading() {
+    return reading;
   }
 
   Verdict soFar() {

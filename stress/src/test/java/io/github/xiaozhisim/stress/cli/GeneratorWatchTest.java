@@ -8,6 +8,7 @@ import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnRecorder;
@@ -48,7 +49,7 @@ class GeneratorWatchTest {
         measurements,
         warmUp,
         this::lookAround,
-        look -> {},
+        look -> new Reading(look.untilNanos(), Map.of()),
         new GeneratorWatch.Run() {
           @Override
           public long elapsedNanos() {
