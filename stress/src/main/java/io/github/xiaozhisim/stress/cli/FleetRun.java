@@ -4,7 +4,7 @@ import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.stress.fleet.Ears;
 import io.github.xiaozhisim.stress.fleet.Fleet;
-import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import io.github.xiaozhisim.stress.health.Criterion;
@@ -63,7 +63,7 @@ final class FleetRun {
 
   FleetRun(
       Scenario scenario,
-      Population population,
+      Roster roster,
       NettyTransport transport,
       ReportFolder report,
       Terminal terminal,
@@ -88,7 +88,7 @@ final class FleetRun {
     this.ears = Ears.within(earsBudget, clock, noneSpare);
     this.fleet =
         new Fleet(
-            scenario, population, schedulers, new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears), report);
+            scenario, roster, schedulers, new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears), report);
   }
 
   private void listenToConnections() {
@@ -125,7 +125,7 @@ final class FleetRun {
       GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
-              scenario.durationNanos(),
+              scenario.extent().durationNanos(),
               fleet.measurements(),
               warmUp,
               instruments::look,
@@ -182,11 +182,11 @@ final class FleetRun {
   }
 
   private String introduction() {
-    String how = scenario.text() != null ? "type" : "talk";
+    String how = scenario.population().clips().isEmpty() ? "type" : "talk";
     if (scenario.devices() == 1) {
       how += "s";
     }
-    int silent = scenario.talking().silentAmong(scenario.devices());
+    int silent = scenario.population().cast(scenario.devices()).silent();
     String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
     if (silent > 0) {
       how = (silent == scenario.devices() ? "connect" : how) + (silent > 1 || scenario.devices() > 1 ? "" : "s");
@@ -194,9 +194,9 @@ final class FleetRun {
     }
     String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
     String until =
-        scenario.durationNanos() > 0
-            ? " for " + scenario.durationNanos() / 1_000_000_000 + " s"
-            : " for " + scenario.turnsPerDevice() + (scenario.turnsPerDevice() == 1 ? " turn each" : " turns each");
+        scenario.extent().durationNanos() > 0
+            ? " for " + scenario.extent().durationNanos() / 1_000_000_000 + " s"
+            : " for " + scenario.extent().turnsPerDevice() + (scenario.extent().turnsPerDevice() == 1 ? " turn each" : " turns each");
     return many + " " + how + " to " + where + until + " (seed " + scenario.seeds().seed() + ")\n";
   }
 
@@ -274,7 +274,7 @@ final class FleetRun {
     Map<String, Object> environment = Figures.machine();
     environment.put("transport", transport.kind().name());
     environment.put("loops", transport.loops());
-    environment.put("boards", scenario.boards().census(scenario.devices()));
+    environment.put("boards", scenario.equipment().boards().census(scenario.devices()));
     environment.put("target", Redaction.url(scenario.target().uri().toString()));
     return environment;
   }

@@ -4,7 +4,7 @@ import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.stress.fleet.IdentityFile;
 import io.github.xiaozhisim.stress.fleet.Member;
-import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.report.ReportFolder;
@@ -43,8 +43,8 @@ final class FleetSetup {
   /** Runs the fleet; gives the exit code. */
   int run(List<String> command) throws CliFailure {
     Scenario.@Nullable Target target = target();
-    Population population = population();
-    int devices = devices(population);
+    Roster roster = roster();
+    int devices = devices(roster);
     checkNumbers();
     talk.checkNumbers();
     Map<String, String> headers = headers();
@@ -68,7 +68,7 @@ final class FleetSetup {
       FleetRun run =
           new FleetRun(
               scenario,
-              population,
+              roster,
               transport,
               report,
               terminal,
@@ -125,26 +125,26 @@ final class FleetSetup {
     }
   }
 
-  private Population population() throws CliFailure {
+  private Roster roster() throws CliFailure {
     try {
       if (options.identities != null) {
         List<Member> members = IdentityFile.read(options.identities);
-        return Population.listed(members);
+        return Roster.listed(members);
       }
-      return Population.invented(new Seeds(options.talk.seed), options.talk.macPrefix);
+      return Roster.invented(new Seeds(options.talk.seed), options.talk.macPrefix);
     } catch (IdentityFile.IdentityFileException | IllegalArgumentException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 
-  private int devices(Population population) throws CliFailure {
-    int devices = talk.devices(options.identities != null ? (int) population.capacity() : TalkSetup.USUAL_DEVICES);
-    if (devices > population.capacity()) {
+  private int devices(Roster roster) throws CliFailure {
+    int devices = talk.devices(options.identities != null ? (int) roster.capacity() : TalkSetup.USUAL_DEVICES);
+    if (devices > roster.capacity()) {
       throw CliFailure.usage(
           options.identities != null
-              ? options.identities + " holds " + population.capacity() + " identities, too few for --devices " + devices
+              ? options.identities + " holds " + roster.capacity() + " identities, too few for --devices " + devices
                   + "; add lines or take fewer devices"
-              : "--mac-prefix " + options.talk.macPrefix + " leaves room for " + population.capacity()
+              : "--mac-prefix " + options.talk.macPrefix + " leaves room for " + roster.capacity()
                   + " devices only; shorten it or take fewer devices");
     }
     return devices;

@@ -2,7 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.Seeds;
-import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.report.ReportFolder;
@@ -118,7 +118,7 @@ final class SimulateCommand implements Callable<Integer> {
         Simulation simulation =
             new Simulation(
                 scenario,
-                population(devices),
+                roster(devices),
                 behaviour,
                 line.conditions(),
                 report.patiently(),
@@ -174,15 +174,15 @@ final class SimulateCommand implements Callable<Integer> {
     return talk.turns == null ? HOUR_NANOS : 0;
   }
 
-  private Population population(int devices) throws CliFailure {
+  private Roster roster(int devices) throws CliFailure {
     try {
-      Population population = Population.invented(new Seeds(talk.seed), talk.macPrefix);
-      if (devices > population.capacity()) {
+      Roster roster = Roster.invented(new Seeds(talk.seed), talk.macPrefix);
+      if (devices > roster.capacity()) {
         throw CliFailure.usage(
-            "--mac-prefix " + talk.macPrefix + " leaves room for " + population.capacity()
+            "--mac-prefix " + talk.macPrefix + " leaves room for " + roster.capacity()
                 + " devices only; shorten it or take fewer devices");
       }
-      return population;
+      return roster;
     } catch (IllegalArgumentException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }

@@ -123,9 +123,9 @@ final class SimulateRun {
   private String introduction() {
     String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
     String until =
-        scenario.durationNanos() > 0
-            ? " for " + duration(scenario.durationNanos() / SECOND_NANOS)
-            : " for " + scenario.turnsPerDevice() + (scenario.turnsPerDevice() == 1 ? " turn each" : " turns each");
+        scenario.extent().durationNanos() > 0
+            ? " for " + duration(scenario.extent().durationNanos() / SECOND_NANOS)
+            : " for " + scenario.extent().turnsPerDevice() + (scenario.extent().turnsPerDevice() == 1 ? " turn each" : " turns each");
     return many + " in virtual time" + until + " (seed " + scenario.seeds().seed() + ")\n";
   }
 
@@ -140,7 +140,7 @@ final class SimulateRun {
     Measurements all = simulation.measurements();
     Map<String, Object> environment = Figures.machine();
     environment.put("transport", "virtual");
-    environment.put("boards", scenario.boards().census(scenario.devices()));
+    environment.put("boards", scenario.equipment().boards().census(scenario.devices()));
     environment.put("groups", simulation.groups());
     return Figures.result(
         scenario,

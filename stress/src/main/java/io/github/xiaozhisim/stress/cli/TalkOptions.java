@@ -2,7 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.stress.fleet.Span;
-import io.github.xiaozhisim.stress.fleet.Talking;
+import io.github.xiaozhisim.stress.fleet.Wave;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class TalkOptions {
         "So long after the start this share of the silent devices takes one turn, all at once; they push to talk.",
         "  Repeatable: --talking 0%% --wave 10%%@1m --wave 50%%@2m."
       })
-  List<Talking.Wave> waves = new ArrayList<>();
+  List<Wave> waves = new ArrayList<>();
 
   @Option(
       names = "--ramp-up",

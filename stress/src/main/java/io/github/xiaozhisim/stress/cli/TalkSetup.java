@@ -8,11 +8,17 @@ import io.github.xiaozhisim.device.speech.SpeechFile;
 import io.github.xiaozhisim.device.speech.SpeechFormatException;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.device.virtual.VirtualCamera;
-import io.github.xiaozhisim.stress.fleet.Arrivals;
 import io.github.xiaozhisim.stress.fleet.BoardMix;
+import io.github.xiaozhisim.stress.fleet.Cast;
+import io.github.xiaozhisim.stress.fleet.Equipment;
+import io.github.xiaozhisim.stress.fleet.Extent;
+import io.github.xiaozhisim.stress.fleet.Persona;
+import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.RampUp;
 import io.github.xiaozhisim.stress.fleet.Scenario;
-import io.github.xiaozhisim.stress.fleet.Talking;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
+import io.github.xiaozhisim.stress.fleet.Wave;
+import io.github.xiaozhisim.stress.fleet.Words;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import java.io.IOException;
@@ -88,68 +94,67 @@ final class TalkSetup {
       @Nullable String token,
       Map<String, String> headers)
       throws CliFailure {
-    int turns = options.turns == null ? 0 : options.turns;
-    Arrivals arrivals = arrivals(devices);
-    Talking talking = talking(devices, durationNanos);
-    return new Scenario(
-        target,
-        devices,
-        durationNanos,
-        turns,
-        options.graceNanos,
-        arrivals,
-        options.mode,
-        options.think,
-        options.text,
-        utterances,
-        Corpus.builtIn().silence(),
-        options.framing,
-        spelling.dialect(),
-        spelling.endsSpeechInAuto(),
-        spelling.fidelity(),
-        token,
-        headers,
-        options.ears,
-        new Timeouts(
-            options.connectTimeoutNanos,
-            spelling.patience(options.helloTimeoutNanos),
-            options.sttTimeoutNanos,
-            options.answerTimeoutNanos,
-            options.ttsTimeoutNanos),
-        new Seeds(options.seed),
-        boards(devices),
-        talking);
+    Persona chatting =
+        Persona.chatting(utterances, options.think)
+            .withMode(options.mode)
+            .withWords(options.text == null ? new Words.Spoken(utterances) : new Words.Typed(List.of(options.text)));
+    Population population = Population.talking(chatting, options.talking);
+    return Scenario.of(target, devices, population)
+        .withExtent(new Extent(durationNanos, options.turns == null ? 0 : options.turns, options.graceNanos))
+        .withRampUp(rampUp(devices))
+        .withWaves(waves(population.cast(devices), durationNanos))
+        .withEquipment(equipment(devices, token, headers))
+        .withTimeouts(
+            new Timeouts(
+                options.connectTimeoutNanos,
+                spelling.patience(options.helloTimeoutNanos),
+                options.sttTimeoutNanos,
+                options.answerTimeoutNanos,
+                options.ttsTimeoutNanos))
+        .withSeeds(new Seeds(options.seed));
   }
 
-  private Arrivals arrivals(int devices) throws CliFailure {
+  private Equipment equipment(int devices, @Nullable String token, Map<String, String> headers) throws CliFailure {
+    return new Equipment(
+        boards(devices),
+        spelling.fidelity(),
+        spelling.dialect(),
+        spelling.endsSpeechInAuto(),
+        options.framing,
+        token,
+        headers,
+        Corpus.builtIn().silence(),
+        options.ears);
+  }
+
+  private RampUp rampUp(int devices) throws CliFailure {
     double rate = options.connectRate == null ? 0 : options.connectRate;
     if (options.connectRate != null && !(rate > 0)) {
       throw CliFailure.usage("--connect-rate is a number of connections a second, such as 500; leave it out for no limit");
     }
     if (options.rampNanos != null) {
-      return new Arrivals(devices, options.rampNanos, rate);
+      return new RampUp(devices, options.rampNanos, rate);
     }
-    return rate > 0 ? Arrivals.paced(devices, rate) : Arrivals.usual(devices);
+    return rate > 0 ? RampUp.paced(devices, rate) : RampUp.usual(devices);
   }
 
-  private Talking talking(int devices, long durationNanos) throws CliFailure {
-    Talking talking = new Talking(options.talking, options.waves);
-    if (talking.silentAmong(devices) == 0) {
+  private List<Wave> waves(Cast cast, long durationNanos) throws CliFailure {
+    if (cast.silent() == 0) {
       if (!options.waves.isEmpty()) {
         throw CliFailure.usage("--wave is for silent devices, and all devices talk; add --talking 0%, or a larger share");
       }
-      return talking;
+      return List.of();
     }
     if (durationNanos == 0) {
       throw CliFailure.usage("silent devices stay until the run is over; say with --duration how long that is");
     }
-    for (Talking.Wave wave : options.waves) {
+    for (Wave wave : options.waves) {
       if (wave.atNanos() >= durationNanos) {
         throw CliFailure.usage(
             "--wave at " + wave.atNanos() / 1_000_000_000 + " s comes after the end of the run; make --duration longer than that");
       }
     }
-    return talking;
+    return options.waves;
   }
 
   private BoardMix boards(int devices) throws CliFailure {

@@ -51,7 +51,7 @@ final class WarmUp {
 
   /** {@code asked} for, or the usual: until all devices are there. */
   static WarmUp of(@Nullable Long asked, Scenario scenario) {
-    return of(asked, scenario.devices(), scenario.arrivals().rampNanos(), scenario.durationNanos());
+    return of(asked, scenario.devices(), scenario.rampUp().rampNanos(), scenario.extent().durationNanos());
   }
 
   /** {@code durationNanos}: 0 when the run is not limited by time. */

@@ -1,14 +1,14 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.stress.fleet.Talking;
+import io.github.xiaozhisim.stress.fleet.Wave;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** For picocli: a wave as people write it, {@code 10%@5m}. */
-final class Waves implements ITypeConverter<Talking.Wave> {
+final class Waves implements ITypeConverter<Wave> {
 
   @Override
-  public Talking.Wave convert(String value) {
+  public Wave convert(String value) {
     int at = value.indexOf('@');
     if (at < 0) {
       throw new TypeConversionException("'" + value + "' is not a wave; write who and when like 10%@5m");
@@ -17,6 +17,6 @@ final class Waves implements ITypeConverter<Talking.Wave> {
     if (share == 0) {
       throw new TypeConversionException("'" + value + "' is a wave of nobody; write who and when like 10%@5m");
     }
-    return new Talking.Wave(share, new Durations.Nanos().convert(value.substring(at + 1)));
+    return Wave.speak(share, new Durations.Nanos().convert(value.substring(at + 1)));
   }
 }

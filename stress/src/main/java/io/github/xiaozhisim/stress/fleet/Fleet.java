@@ -29,17 +29,19 @@ public final class Fleet {
   private final int devices;
 
   public Fleet(
-      Scenario scenario, Population population, List<Scheduler> schedulers, DeviceFactory factory, Journal journal) {
+      Scenario scenario, Roster roster, List<Scheduler> schedulers, DeviceFactory factory, Journal journal) {
     this.schedulers = List.copyOf(schedulers);
     this.devices = scenario.devices();
     this.running = new CountDownLatch(schedulers.size());
+    Cast cast = scenario.population().cast(devices);
     for (int i = 0; i < schedulers.size(); i++) {
       TurnRecorder recorder = new TurnRecorder();
       recorders.add(recorder);
       loops.add(
           new FleetLoop(
               scenario,
-              population,
+              cast,
+              roster,
               schedulers.get(i),
               factory,
               recorder,

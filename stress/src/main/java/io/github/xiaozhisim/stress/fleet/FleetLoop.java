@@ -22,7 +22,8 @@ final class FleetLoop {
   private static final long CLOSE_EVERY_NANOS = 1_000_000;
 
   private final Scenario scenario;
-  private final Population population;
+  private final Cast cast;
+  private final Roster roster;
   private final Scheduler scheduler;
   private final DeviceFactory factory;
   private final TurnRecorder recorder;
@@ -46,7 +47,8 @@ final class FleetLoop {
 
   FleetLoop(
       Scenario scenario,
-      Population population,
+      Cast cast,
+      Roster roster,
       Scheduler scheduler,
       DeviceFactory factory,
       TurnRecorder recorder,
@@ -56,7 +58,8 @@ final class FleetLoop {
       int step,
       Runnable onEmpty) {
     this.scenario = scenario;
-    this.population = population;
+    this.cast = cast;
+    this.roster = roster;
     this.scheduler = scheduler;
     this.factory = factory;
     this.recorder = recorder;
@@ -66,7 +69,7 @@ final class FleetLoop {
     this.next = first;
     this.step = step;
     this.onEmpty = onEmpty;
-    this.pace = new ConnectPace(scheduler, recorder, scenario.arrivals().connectsPerSecond() / step);
+    this.pace = new ConnectPace(scheduler, recorder, scenario.rampUp().connectsPerSecond() / step);
   }
 
   /** Begins with the devices that are due; {@code at} is the fleet's zero. */
@@ -75,22 +78,23 @@ final class FleetLoop {
     Timer[] arrivals = new Timer[1];
     arrivals[0] = scheduler.timer(() -> switchOnDue(arrivals[0]));
     switchOnDue(arrivals[0]);
-    if (scenario.durationNanos() > 0) {
-      long end = startNanos + scenario.durationNanos();
-      List<Talking.Wave> waves = scenario.talking().waves();
+    Extent extent = scenario.extent();
+    if (extent.durationNanos() > 0) {
+      long end = startNanos + extent.durationNanos();
+      List<Wave> waves = scenario.waves();
       for (int i = 0; i < waves.size(); i++) {
         int wave = i;
         scheduler.at(startNanos + waves.get(i).atNanos(), () -> rise(wave));
       }
       scheduler.at(end, this::close);
-      scheduler.at(end + scenario.graceNanos(), () -> abort("the run was over and its grace period, too"));
+      scheduler.at(end + extent.graceNanos(), () -> abort("the run was over and its grace period, too"));
     }
   }
 
   private void switchOnDue(Timer arrivals) {
     long nowNanos = scheduler.clock().nowNanos();
     while (!closing && next < scenario.devices()) {
-      long arrivalNanos = startNanos + scenario.arrivals().offsetNanos(next);
+      long arrivalNanos = startNanos + scenario.rampUp().offsetNanos(next);
       if (arrivalNanos > nowNanos) {
         arrivals.arm(arrivalNanos);
         return;
@@ -102,13 +106,14 @@ final class FleetLoop {
   }
 
   private void switchOn(int index, long arrivalNanos) {
-    Ledger ledger = new Ledger(index, scenario.boards().name(index), scheduler.clock(), recorder, journal, errors);
+    Ledger ledger = new Ledger(index, scenario.equipment().boards().name(index), scheduler.clock(), recorder, journal, errors);
+    Persona persona = cast.persona(index);
     User user =
-        scenario.talking().isSilent(index)
-            ? new SilentUser(scenario, scheduler, ledger, pace, onUserLeft)
-            : new Talker(index, scenario, scheduler, ledger, pace, onUserLeft);
+        persona.silent()
+            ? new SilentUser(scenario, persona, scheduler, ledger, pace, onUserLeft)
+            : new Talker(scenario, persona, scheduler, ledger, pace, onUserLeft);
     users.add(user);
-    user.start(factory.make(population.member(index), scheduler, user), arrivalNanos);
+    user.start(factory.make(roster.member(index), scheduler, user), arrivalNanos);
   }
 
   /** How fast these devices connect. */
@@ -119,8 +124,7 @@ final class FleetLoop {
   /** A wave: the silent devices that are in it talk now. */
   private void rise(int wave) {
     for (int i = 0; i < users.size(); i++) {
-      boolean inWave = scenario.talking().isInWave(wave, first + i * step, scenario.devices());
-      if (inWave && users.get(i) instanceof SilentUser silent) {
+      if (cast.isInWave(scenario.waves(), wave, first + i * step) && users.get(i) instanceof SilentUser silent) {
         silent.speakUp();
       }
     }

@@ -29,13 +29,18 @@ final class RunningTurn {
   private final Timeouts limits;
   private final Turn turn;
   private final @Nullable Clip clip;
+  private final @Nullable String text;
 
-  /** @param clip what is said, or null where the scenario has a text to type */
-  RunningTurn(User user, Turn turn, @Nullable Clip clip) {
+  /**
+   * @param clip what is said, or null where something is typed
+   * @param text what is typed, or null where something is said
+   */
+  RunningTurn(User user, Turn turn, @Nullable Clip clip, @Nullable String text) {
     this.user = user;
     this.limits = user.scenario.timeouts();
     this.turn = turn;
     this.clip = clip;
+    this.text = text;
   }
 
   /** @param capturing the microphone is open already */
@@ -43,7 +48,6 @@ final class RunningTurn {
     Handset device = user.device();
     long waitNanos = device.channelOpen() ? limits.sttNanos() : limits.connectNanos();
     user.waitUntil(Math.max(intendedNanos, user.now()) + waitNanos + Timeouts.SLACK_NANOS);
-    String text = user.scenario.text();
     if (text != null) {
       device.type(text);
       return;
@@ -109,8 +113,7 @@ final class RunningTurn {
 
   void onChannelOpened(long nowNanos) {
     turn.mark(Mark.HELLO_DONE, nowNanos);
-    boolean typed = user.scenario.text() != null;
-    user.waitUntil(nowNanos + (typed ? limits.answerNanos() : limits.sttNanos()));
+    user.waitUntil(nowNanos + (text != null ? limits.answerNanos() : limits.sttNanos()));
   }
 
   void onChannelFailed(ChannelFailure failure, long nowNanos) {
@@ -170,7 +173,7 @@ final class RunningTurn {
 
   void onSpeechEnded(long lastVoicedNanos) {
     turn.moveMark(Mark.LAST_VOICED, lastVoicedNanos);
-    boolean tells = user.mode() == ListeningMode.AUTO && user.scenario.endsSpeechInAuto();
+    boolean tells = user.mode() == ListeningMode.AUTO && user.scenario.equipment().endsSpeechInAuto();
     if (user.mode() == ListeningMode.MANUAL || tells) {
       user.device().releaseToTalk();
     }
@@ -179,7 +182,7 @@ final class RunningTurn {
   void onMessageSent(String kind, long nowNanos) {
     if (kind.equals("listen stop") && !turn.has(Mark.TTS_START)) { // later, it only follows the server's decision
       turn.mark(Mark.LISTEN_STOP, nowNanos);
-    } else if (kind.equals("listen text") && user.scenario.text() != null) {
+    } else if (kind.equals("listen text") && text != null) {
       turn.mark(Mark.LAST_VOICED, nowNanos);
       user.waitUntil(nowNanos + limits.answerNanos());
     }

@@ -1,164 +1,92 @@
 package io.github.xiaozhisim.stress.fleet;
 
-import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
-import io.github.xiaozhisim.device.protocol.Dialect;
-import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a fleet does: plain values, shared by all loops.
+ * What a fleet does: plain values, shared by all loops. Begin with {@link #of}, then replace what is to be different.
  *
  * @param target where the devices connect
- * @param devices how many
- * @param durationNanos no turn begins later than this after the start; 0 means no limit
- * @param turnsPerDevice each device stops after as many; 0 means no limit
- * @param graceNanos what running turns get after the duration, before they are aborted
- * @param arrivals when devices are switched on
- * @param mode how they listen, or null for each as its board is built
- * @param think pause of the user between two turns
- * @param text what is typed instead of spoken, or null to speak
- * @param utterances what users say; never empty
- * @param silence what the microphone hears otherwise
- * @param framing binary framing 1 to 3
- * @param dialect how the devices speak
- * @param endsSpeechInAuto users let the device know when they have finished, in auto mode, too
- * @param fidelity how far the devices follow the firmware's weaknesses
- * @param token the fleet's token, or null
- * @param headers extra headers of every request, in order
- * @param earsShare share of devices that decode what they hear, 0 to 1
+ * @param devices how many there are at the start
+ * @param extent how long it goes on
+ * @param rampUp when devices are switched on
+ * @param population who uses them
+ * @param waves what happens to many at once
+ * @param equipment what the devices are
  * @param timeouts patience by stage
  * @param seeds everything that looks like chance
- * @param boards what the devices are
- * @param talking who of them talks
  */
 public record Scenario(
     Target target,
     int devices,
-    long durationNanos,
-    int turnsPerDevice,
-    long graceNanos,
-    Arrivals arrivals,
-    @Nullable ListeningMode mode,
-    Span think,
-    @Nullable String text,
-    List<Clip> utterances,
-    Clip silence,
-    int framing,
-    Dialect dialect,
-    boolean endsSpeechInAuto,
-    Fidelity fidelity,
-    @Nullable String token,
-    Map<String, String> headers,
-    double earsShare,
+    Extent extent,
+    RampUp rampUp,
+    Population population,
+    List<Wave> waves,
+    Equipment equipment,
     Timeouts timeouts,
-    Seeds seeds,
-    BoardMix boards,
-    Talking talking) {
+    Seeds seeds) {
+
+  private static final long USUAL_DURATION_NANOS = 30_000_000_000L;
 
   public Scenario {
-    utterances = List.copyOf(utterances);
-    if (utterances.isEmpty()) {
-      throw new IllegalArgumentException("users need something to say");
-    }
-    if (framing < 1 || framing > 3) {
-      throw new IllegalArgumentException("there is no binary framing " + framing + "; there are 1, 2 and 3");
-    }
+    waves = List.copyOf(waves);
   }
 
-  /** A fleet in which everybody talks. */
-  public Scenario(
-      Target target,
-      int devices,
-      long durationNanos,
-      int turnsPerDevice,
-      long graceNanos,
-      Arrivals arrivals,
-      @Nullable ListeningMode mode,
-      Span think,
-      @Nullable String text,
-      List<Clip> utterances,
-      Clip silence,
-      int framing,
-      Dialect dialect,
-      boolean endsSpeechInAuto,
-      Fidelity fidelity,
-      @Nullable String token,
-      Map<String, String> headers,
-      double earsShare,
-      Timeouts timeouts,
-      Seeds seeds,
-      BoardMix boards) {
-    this(
-        target,
-        devices,
-        durationNanos,
-        turnsPerDevice,
-        graceNanos,
-        arrivals,
-        mode,
-        think,
-        text,
-        utterances,
-        silence,
-        framing,
-        dialect,
-        endsSpeechInAuto,
-        fidelity,
-        token,
-        headers,
-        earsShare,
-        timeouts,
-        seeds,
-        boards,
-        Talking.everybody());
-  }
-
-  /** The same, with others talking. */
-  public Scenario withTalking(Talking value) {
+  /** For half a minute, and everything as usual. */
+  public static Scenario of(Target target, int devices, Population population) {
     return new Scenario(
         target,
         devices,
-        durationNanos,
-        turnsPerDevice,
-        graceNanos,
-        arrivals,
-        mode,
-        think,
-        text,
-        utterances,
-        silence,
-        framing,
-        dialect,
-        endsSpeechInAuto,
-        fidelity,
-        token,
-        headers,
-        earsShare,
-        timeouts,
-        seeds,
-        boards,
-        value);
+        Extent.lasting(USUAL_DURATION_NANOS),
+        RampUp.usual(devices),
+        population,
+        List.of(),
+        Equipment.usual(),
+        Timeouts.defaults(),
+        new Seeds(1));
   }
 
-  /** Whether a device decodes: spread evenly, the same ones in every run. */
-  public boolean isEar(int index) {
-    return Math.floor((index + 1) * earsShare) > Math.floor(index * earsShare);
+  public Scenario withExtent(Extent value) {
+    return new Scenario(target, devices, value, rampUp, population, waves, equipment, timeouts, seeds);
   }
 
-  /** How a device listens: as told, else as its board is built. // firmware: realtime with echo cancellation, else auto */
-  public ListeningMode modeOf(int index) {
-    return modeWith(boards.kind(index).board().info().audio().echoCancellation());
+  public Scenario withRampUp(RampUp value) {
+    return new Scenario(target, devices, extent, value, population, waves, equipment, timeouts, seeds);
   }
 
-  ListeningMode modeWith(EchoCancellation echoCancellation) {
-    if (mode != null) {
-      return mode;
+  public Scenario withPopulation(Population value) {
+    return new Scenario(target, devices, extent, rampUp, value, waves, equipment, timeouts, seeds);
+  }
+
+  public Scenario withWaves(List<Wave> value) {
+    return new Scenario(target, devices, extent, rampUp, population, value, equipment, timeouts, seeds);
+  }
+
+  public Scenario withEquipment(Equipment value) {
+    return new Scenario(target, devices, extent, rampUp, population, waves, value, timeouts, seeds);
+  }
+
+  public Scenario withTimeouts(Timeouts value) {
+    return new Scenario(target, devices, extent, rampUp, population, waves, equipment, value, seeds);
+  }
+
+  public Scenario withSeeds(Seeds value) {
+    return new Scenario(target, devices, extent, rampUp, population, waves, equipment, timeouts, value);
+  }
+
+  /** How a user's device listens: as told, else as its board is built. // firmware: realtime with echo cancellation, else auto */
+  ListeningMode modeOf(Persona persona, int index) {
+    return mode(persona, equipment.boards().board(index).info().audio().echoCancellation());
+  }
+
+  static ListeningMode mode(Persona persona, EchoCancellation echoCancellation) {
+    ListeningMode told = persona.mode();
+    if (told != null) {
+      return told;
     }
     return echoCancellation == EchoCancellation.OFF ? ListeningMode.AUTO : ListeningMode.REALTIME;
   }

@@ -19,8 +19,9 @@ final class SilentUser extends User {
   private boolean everOpened;
   private boolean everLost;
 
-  SilentUser(Scenario scenario, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
-    super(scenario, scheduler, ledger, pace, onLeft);
+  SilentUser(
+      Scenario scenario, Persona persona, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
+    super(scenario, persona, scheduler, ledger, pace, onLeft);
   }
 
   /** With push-to-talk alone a device is idle again after a turn, its channel open. */

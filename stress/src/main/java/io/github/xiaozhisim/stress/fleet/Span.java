@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * @param fromNanos at least this long, 0 or more
  * @param untilNanos at most this long, not less than {@code fromNanos}
  */
-public record Span(long fromNanos, long untilNanos) {
+public record Span(long fromNanos, long untilNanos) implements Pause {
 
   public Span {
     if (fromNanos < 0 || untilNanos < fromNanos) {
@@ -20,6 +20,7 @@ public record Span(long fromNanos, long untilNanos) {
     return new Span(fromMillis * 1_000_000, untilMillis * 1_000_000);
   }
 
+  @Override
   public long drawNanos(SplittableRandom random) {
     return fromNanos == untilNanos ? fromNanos : random.nextLong(fromNanos, untilNanos + 1);
   }

@@ -13,9 +13,9 @@ final class Talker extends User {
 
   private final ListeningMode mode;
 
-  Talker(int index, Scenario scenario, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
-    super(scenario, scheduler, ledger, pace, onLeft);
-    this.mode = scenario.modeOf(index);
+  Talker(Scenario scenario, Persona persona, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
+    super(scenario, persona, scheduler, ledger, pace, onLeft);
+    this.mode = scenario.modeOf(persona, ledger.device());
   }
 
   @Override
@@ -25,7 +25,8 @@ final class Talker extends User {
 
   @Override
   boolean isDone() {
-    boolean saidAll = scenario.turnsPerDevice() > 0 && ledger.turns() >= scenario.turnsPerDevice();
+    int most = scenario.extent().turnsPerDevice();
+    boolean saidAll = most > 0 && ledger.turns() >= most;
     return saidAll || super.isDone();
   }
 
@@ -36,7 +37,7 @@ final class Talker extends User {
 
   @Override
   void goOn(long overNanos) {
-    think(overNanos + Math.max(scenario.think().drawNanos(random()), backoffNanos()));
+    think(overNanos + Math.max(persona.think().drawNanos(random()), backoffNanos()));
   }
 
   @Override

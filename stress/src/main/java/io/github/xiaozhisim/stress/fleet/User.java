@@ -7,6 +7,7 @@ import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   private static final long LAST_BACKOFF_NANOS = 30 * FIRST_BACKOFF_NANOS;
 
   final Scenario scenario;
+  final Persona persona;
   private final Clock clock;
   private final ConnectPace pace;
   private final Runnable onLeft;
@@ -54,9 +56,10 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     GONE
   }
 
-  User(Scenario scenario, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
+  User(Scenario scenario, Persona persona, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
     super(ledger);
     this.scenario = scenario;
+    this.persona = persona;
     this.clock = scheduler.clock();
     this.pace = pace;
     this.onLeft = onLeft;
@@ -214,12 +217,16 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   }
 
   private RunningTurn newTurn(long intended) {
-    String text = scenario.text();
-    if (text != null) {
-      return new RunningTurn(this, ledger.begin(intended, now(), text), null);
-    }
-    Clip clip = scenario.utterances().get(random().nextInt(scenario.utterances().size()));
-    return new RunningTurn(this, ledger.begin(intended, now(), clip.name()), clip);
+    return switch (persona.words()) {
+      case Words.Spoken(List<Clip> clips) -> {
+        Clip clip = clips.get(random().nextInt(clips.size()));
+        yield new RunningTurn(this, ledger.begin(intended, now(), clip.name()), clip, null);
+      }
+      case Words.Typed(List<String> texts) -> {
+        String text = texts.size() == 1 ? texts.getFirst() : texts.get(random().nextInt(texts.size()));
+        yield new RunningTurn(this, ledger.begin(intended, now(), text), null, text);
+      }
+    };
   }
 
   /** The running turn is over. */

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.DeviceObserver;
+import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.virtual.MemorySettings;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
@@ -11,7 +12,7 @@ import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +41,16 @@ public final class VirtualDevices implements DeviceFactory {
     default void made(Member member, Device device) {}
   }
 
+  /** What makes a difference to how a device converses. */
+  private record Way(EchoCancellation echoCancellation, ListeningMode mode) {}
+
   private final Scenario scenario;
   private final Networks networks;
   private final Witnesses witnesses;
   private final Ears ears;
-  private final Map<EchoCancellation, DeviceConfig> configs = new EnumMap<>(EchoCancellation.class);
+  private final Equipment equipment;
+  private final Cast cast;
+  private final Map<Way, DeviceConfig> configs = new HashMap<>();
   private final Voices voices;
   /** What all devices have in common before they boot. */
   private final MemorySettings firstSettings = new MemorySettings();
@@ -60,32 +66,34 @@ public final class VirtualDevices implements DeviceFactory {
   /** The same, seen by {@code witnesses}. */
   public VirtualDevices(Scenario scenario, Networks networks, Ears ears, Witnesses witnesses) {
     this.scenario = scenario;
+    this.equipment = scenario.equipment();
+    this.cast = scenario.population().cast(scenario.devices());
     this.networks = networks;
     this.ears = ears;
     this.witnesses = witnesses;
     Timeouts timeouts = scenario.timeouts();
     DeviceConfig base =
         DeviceConfig.defaults()
-            .withDialect(scenario.dialect())
-            .withFidelity(scenario.fidelity())
+            .withDialect(equipment.dialect())
+            .withFidelity(equipment.fidelity())
             .withTimeouts(millis(timeouts.connectNanos()), millis(timeouts.helloNanos()));
     DeviceConfig asking =
         switch (scenario.target()) {
           case Scenario.Target.Ota ota -> base.withOtaUrl(ota.uri());
           case Scenario.Target.Server _ -> base;
         };
-    for (EchoCancellation each : EchoCancellation.values()) {
-      configs.put(
-          each,
-          asking
-              .withDefaultMode(scenario.modeWith(each))
-              .withServerEchoCancellation(each == EchoCancellation.SERVER));
+    for (EchoCancellation echo : EchoCancellation.values()) {
+      for (ListeningMode mode : ListeningMode.values()) {
+        configs.put(
+            new Way(echo, mode),
+            asking.withDefaultMode(mode).withServerEchoCancellation(echo == EchoCancellation.SERVER));
+      }
     }
-    firstSettings.putInt("websocket", "version", scenario.framing());
+    firstSettings.putInt("websocket", "version", equipment.framing());
     if (scenario.target() instanceof Scenario.Target.Server server) {
       firstSettings.putString("websocket", "url", server.uri().toString());
     }
-    this.voices = new Voices(scenario.utterances(), scenario.silence(), scenario.boards().packetMillis());
+    this.voices = new Voices(scenario.population().clips(), equipment.silence(), equipment.boards().packetMillis());
   }
 
   private static int millis(long nanos) {
@@ -100,8 +108,8 @@ public final class VirtualDevices implements DeviceFactory {
 
   @Override
   public Handset make(Member member, Scheduler scheduler, User user) {
-    String token = member.token() != null ? member.token() : scenario.token();
-    Map<String, String> headers = scenario.headers();
+    String token = member.token() != null ? member.token() : equipment.token();
+    Map<String, String> headers = equipment.headers();
     MemorySettings settings = new MemorySettings(firstSettings);
     switch (scenario.target()) {
       case Scenario.Target.Server _ -> {
@@ -118,11 +126,11 @@ public final class VirtualDevices implements DeviceFactory {
       }
     }
     VirtualSpeaker speaker =
-        scenario.isEar(member.index())
+        equipment.isEar(member.index())
             ? new VirtualSpeaker(scheduler, ears.listen())
             : new VirtualSpeaker(scheduler);
     speaker.heardBy(user);
-    BoardMix.Kind kind = scenario.boards().kind(member.index());
+    BoardMix.Kind kind = equipment.boards().kind(member.index());
     BoardInfo info = kind.board().info();
     int packetMillis = info.audio().frameMillis();
     VirtualMicrophone microphone = new VirtualMicrophone(scheduler, voices.silence(packetMillis), user);
@@ -139,7 +147,8 @@ public final class VirtualDevices implements DeviceFactory {
             kind.screen(),
             () -> {});
     kind.board().fit(board);
-    DeviceConfig usual = Objects.requireNonNull(configs.get(info.audio().echoCancellation()));
+    ListeningMode mode = scenario.modeOf(cast.persona(member.index()), member.index());
+    DeviceConfig usual = Objects.requireNonNull(configs.get(new Way(info.audio().echoCancellation(), mode)));
     DeviceConfig own = headers.isEmpty() ? usual : usual.withExtraHeaders(headers);
     DeviceObserver witness = witnesses.of(member, scheduler);
     Device device = new Device(board, own, witness == null ? user : DeviceObserver.both(witness, user));

@@ -13,7 +13,7 @@ import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.stress.fleet.Ears;
 import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Member;
-import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
@@ -69,7 +69,7 @@ public final class Simulation implements AutoCloseable {
    */
   public Simulation(
       Scenario scenario,
-      Population population,
+      Roster roster,
       ServerBehaviour behaviour,
       NetworkConditions conditions,
       Journal journal,
@@ -83,7 +83,7 @@ public final class Simulation implements AutoCloseable {
     VirtualClock first = new VirtualClock(WALL_START_MILLIS);
     Corpus corpus = Corpus.builtIn();
     EmulatedServer server =
-        new EmulatedServer(behaviour, first, corpus.answers(), scenario.utterances()).repeatable(first);
+        new EmulatedServer(behaviour, first, corpus.answers(), scenario.population().clips()).repeatable(first);
     long before = 0;
     for (int group = 0; group < groups; group++) {
       VirtualClock clock = group == 0 ? first : new VirtualClock(WALL_START_MILLIS);
@@ -101,7 +101,7 @@ public final class Simulation implements AutoCloseable {
     this.fleet =
         new Fleet(
             scenario,
-            population,
+            roster,
             asSchedulers,
             new VirtualDevices(scenario, this::network, ears, new Witnesses()),
             new Outcomes());

@@ -88,30 +88,24 @@ class FleetInVirtualTimeTest {
     ears.close();
   }
 
+  private Persona persona() {
+    Persona speaking = Persona.chatting(utterances, Span.ofMillis(500, 1500)).withMode(mode);
+    return text == null ? speaking : speaking.withWords(new Words.Typed(List.of(text)));
+  }
+
   private Fleet run(Scenario.Target target, long millis) {
     Scenario scenario =
-        new Scenario(
-            target,
-            devices,
-            durationMillis * MILLI,
-            turns,
-            10_000 * MILLI,
-            new Arrivals(devices, 500 * MILLI),
-            mode,
-            Span.ofMillis(500, 1500),
-            text,
-            utterances,
-            CORPUS.silence(),
-            framing,
-            dialect,
-            dialect != XiaozhiDialect.INSTANCE,
-            fidelity,
-            null,
-            Map.of(),
-            0.25,
-            timeouts,
-            new Seeds(1),
-            boards);
+        Scenario.of(target, devices, Population.of(persona()))
+            .withExtent(new Extent(durationMillis * MILLI, turns, 10_000 * MILLI))
+            .withRampUp(new RampUp(devices, 500 * MILLI))
+            .withEquipment(
+                Equipment.usual()
+                    .withBoards(boards)
+                    .withFidelity(fidelity)
+                    .withDialect(dialect, dialect != XiaozhiDialect.INSTANCE)
+                    .withFraming(framing)
+                    .withEars(0.25))
+            .withTimeouts(timeouts);
     ServerBehaviour.Ota ota = behaviour.ota();
     server =
         new EmulatedServer(
@@ -125,7 +119,7 @@ class FleetInVirtualTimeTest {
     Fleet fleet =
         new Fleet(
             scenario,
-            Population.invented(new Seeds(1), "02:00:00"),
+            Roster.invented(new Seeds(1), "02:00:00"),
             List.of(scheduler),
             new VirtualDevices(scenario, (member, loop) -> network, ears, new Rollcall()),
             book);

@@ -1,7 +1,5 @@
 package io.github.xiaozhisim.stress.fleet;
 
-import io.github.xiaozhisim.device.Fidelity;
-import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
@@ -83,7 +81,7 @@ final class IdleDevices {
     Fleet fleet =
         new Fleet(
             scenario,
-            Population.invented(scenario.seeds(), "02:00:00"),
+            Roster.invented(scenario.seeds(), "02:00:00"),
             List.of(transport.scheduler(0)),
             new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), Ears.onTheSpot()),
             new Silent());
@@ -115,29 +113,12 @@ final class IdleDevices {
   private static Scenario scenario(URI server, int devices, int turns, long seed) {
     Scenario.Target target =
         server.getScheme().startsWith("http") ? new Scenario.Target.Ota(server) : new Scenario.Target.Server(server);
-    return new Scenario(
-        target,
-        devices,
-        HOUR_NANOS,
-        0,
-        0,
-        new Arrivals(devices, devices * SECOND_NANOS / 2_000),
-        null,
-        new Span(0, 0),
-        null,
-        List.of(SHORTEST),
-        CORPUS.silence(),
-        1,
-        XiaozhiDialect.INSTANCE,
-        false,
-        Fidelity.ROBUST,
-        null,
-        Map.of(),
-        0,
-        Timeouts.defaults(),
-        new Seeds(seed),
-        BoardMix.usual(),
-        new Talking(0, Collections.nCopies(turns, new Talking.Wave(1, SECOND_NANOS))));
+    Persona idle = Persona.chatting(List.of(SHORTEST), new Span(0, 0)).beingSilent();
+    return Scenario.of(target, devices, Population.of(idle))
+        .withExtent(Extent.lasting(HOUR_NANOS))
+        .withRampUp(new RampUp(devices, devices * SECOND_NANOS / 2_000))
+        .withWaves(Collections.nCopies(turns, Wave.speak(1, SECOND_NANOS)))
+        .withSeeds(new Seeds(seed));
   }
 
   private static void print(Memory first, Memory few, Memory many, int devices) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
-import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.LineQuality;
 import io.github.xiaozhisim.device.virtual.NetworkConditions;
@@ -21,7 +20,6 @@ import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,29 +47,15 @@ class MqttFleetTest {
   }
 
   private Fleet run(ListeningMode mode, @Nullable String text) {
+    Persona speaking = Persona.chatting(CORPUS.utterances(), Span.ofMillis(500, 1500)).withMode(mode);
+    Persona user = text == null ? speaking : speaking.withWords(new Words.Typed(List.of(text)));
     Scenario scenario =
-        new Scenario(
-            new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")),
-            4,
-            0,
-            2,
-            10_000 * MILLI,
-            new Arrivals(4, 500 * MILLI),
-            mode,
-            Span.ofMillis(500, 1500),
-            text,
-            CORPUS.utterances(),
-            CORPUS.silence(),
-            1,
-            XiaozhiDialect.INSTANCE,
-            false,
-            fidelity,
-            null,
-            Map.of(),
-            1,
-            new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI),
-            new Seeds(1),
-            BoardMix.usual());
+        Scenario.of(
+                new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")), 4, Population.of(user))
+            .withExtent(Extent.ofTurns(2))
+            .withRampUp(new RampUp(4, 500 * MILLI))
+            .withEquipment(Equipment.usual().withFidelity(fidelity).withEars(1))
+            .withTimeouts(new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 4_000 * MILLI, 5_000 * MILLI));
     server = new EmulatedServer(behaviour, scheduler.clock(), CORPUS.answers(), CORPUS.utterances());
     EmulatedGateway gateway = new EmulatedGateway(server, "key");
     gateway.listens("gateway.test", 1883, 8884);
@@ -80,7 +64,7 @@ class MqttFleetTest {
     Fleet fleet =
         new Fleet(
             scenario,
-            Population.invented(new Seeds(1), "02:00:00"),
+            Roster.invented(new Seeds(1), "02:00:00"),
             List.of(scheduler),
             new VirtualDevices(scenario, (member, loop) -> network, ears),
             new Nowhere());

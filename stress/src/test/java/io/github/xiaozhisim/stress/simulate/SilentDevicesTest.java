@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.Fidelity;
-import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.NetworkConditions;
 import io.github.xiaozhisim.device.virtual.Seeds;
-import io.github.xiaozhisim.stress.fleet.Arrivals;
-import io.github.xiaozhisim.stress.fleet.BoardMix;
+import io.github.xiaozhisim.stress.fleet.Equipment;
+import io.github.xiaozhisim.stress.fleet.Extent;
+import io.github.xiaozhisim.stress.fleet.Persona;
 import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.RampUp;
+import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Span;
-import io.github.xiaozhisim.stress.fleet.Talking;
-import io.github.xiaozhisim.stress.fleet.Timeouts;
+import io.github.xiaozhisim.stress.fleet.Wave;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Turn;
@@ -38,11 +39,12 @@ class SilentDevicesTest {
   private static final int DEVICES = 40;
 
   private final List<Turn> turns = new ArrayList<>();
-  private Talking talking = new Talking(0, List.of());
+  private double talking;
+  private List<Wave> waves = List.of();
   private NetworkConditions conditions = NetworkConditions.perfect(10_000_000);
   private Fidelity fidelity = Fidelity.ROBUST;
   private int idleCloseMillis;
-  private Arrivals arrivals = new Arrivals(DEVICES, SECOND);
+  private RampUp rampUp = new RampUp(DEVICES, SECOND);
   private Simulation simulation;
 
   @AfterEach
@@ -52,29 +54,15 @@ class SilentDevicesTest {
 
   private void start(int seconds) {
     Scenario scenario =
-        new Scenario(
-            new Scenario.Target.Ota(URI.create("http://virtual.invalid/xiaozhi/ota/")),
-            DEVICES,
-            seconds * SECOND,
-            0,
-            30 * SECOND,
-            arrivals,
-            null,
-            Span.ofMillis(500, 1_500),
-            null,
-            Corpus.builtIn().utterances().subList(0, 2),
-            Corpus.builtIn().silence(),
-            1,
-            XiaozhiDialect.INSTANCE,
-            false,
-            fidelity,
-            null,
-            Map.of(),
-            0,
-            Timeouts.defaults(),
-            new Seeds(1),
-            BoardMix.usual(),
-            talking);
+        Scenario.of(
+                new Scenario.Target.Ota(URI.create("http://virtual.invalid/xiaozhi/ota/")),
+                DEVICES,
+                Population.talking(
+                    Persona.chatting(Corpus.builtIn().utterances().subList(0, 2), Span.ofMillis(500, 1_500)), talking))
+            .withExtent(Extent.lasting(seconds * SECOND))
+            .withRampUp(rampUp)
+            .withWaves(waves)
+            .withEquipment(Equipment.usual().withFidelity(fidelity));
     Journal book =
         new Journal() {
           @Override
@@ -88,7 +76,7 @@ class SilentDevicesTest {
     simulation =
         new Simulation(
             scenario,
-            Population.invented(new Seeds(1), "02:00:00"),
+            Roster.invented(new Seeds(1), "02:00:00"),
             ServerBehaviour.defaults().withIdleCloseMillis(idleCloseMillis),
             conditions,
             book,
@@ -174,7 +162,7 @@ class SilentDevicesTest {
   @EnumSource(Fidelity.class)
   void shouldTakeOneTurnInAWaveAndFallSilentAgain(Fidelity each) throws InterruptedException {
     fidelity = each;
-    talking = new Talking(0, List.of(new Talking.Wave(0.25, 30 * SECOND), new Talking.Wave(0.5, 90 * SECOND)));
+    waves = List.of(Wave.speak(0.25, 30 * SECOND), Wave.speak(0.5, 90 * SECOND));
     start(180);
     pass(29);
     assertThat(turns).isEmpty();
@@ -191,7 +179,7 @@ class SilentDevicesTest {
 
   @Test
   void shouldConnectAnewForATurnAfterTwoMinutesOfSilence() throws InterruptedException {
-    talking = new Talking(0, List.of(new Talking.Wave(0.5, 150 * SECOND)));
+    waves = List.of(Wave.speak(0.5, 150 * SECOND));
     start(240);
     pass(230);
 
@@ -205,8 +193,8 @@ class SilentDevicesTest {
 
   @Test
   void shouldConnectNoFasterThanTheyMay() throws InterruptedException {
-    arrivals = new Arrivals(DEVICES, 0, 10);
-    talking = new Talking(0, List.of(new Talking.Wave(1, 150 * SECOND)));
+    rampUp = new RampUp(DEVICES, 0, 10);
+    waves = List.of(Wave.speak(1, 150 * SECOND));
     start(300);
     pass(2);
     assertThat(count(TurnCount.CHANNELS_OPENED)).as("half of the connections are requests for the configuration").isLessThan(20);
@@ -223,7 +211,7 @@ class SilentDevicesTest {
 
   @Test
   void shouldLiveBesideThoseThatTalk() throws InterruptedException {
-    talking = new Talking(0.25, List.of());
+    talking = 0.25;
     start(120);
     pass(160);
 

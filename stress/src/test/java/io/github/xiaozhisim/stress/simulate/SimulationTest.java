@@ -2,20 +2,20 @@ package io.github.xiaozhisim.stress.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.ListeningMode;
-import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.LineQuality;
 import io.github.xiaozhisim.device.virtual.NetworkConditions;
 import io.github.xiaozhisim.device.virtual.Seeds;
-import io.github.xiaozhisim.stress.fleet.Arrivals;
-import io.github.xiaozhisim.stress.fleet.BoardMix;
+import io.github.xiaozhisim.stress.fleet.Equipment;
+import io.github.xiaozhisim.stress.fleet.Extent;
+import io.github.xiaozhisim.stress.fleet.Persona;
 import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.RampUp;
+import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Span;
-import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Turn;
@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,32 +54,18 @@ class SimulationTest {
     List<Clip> shortest =
         CORPUS.utterances().stream().sorted(Comparator.comparingInt(Clip::durationMillis)).limit(2).toList();
     Scenario scenario =
-        new Scenario(
-            new Scenario.Target.Ota(URI.create("http://virtual.invalid/xiaozhi/ota/")),
-            60,
-            60 * SECOND,
-            0,
-            30 * SECOND,
-            new Arrivals(60, SECOND),
-            ListeningMode.AUTO,
-            Span.ofMillis(500, 1_500),
-            null,
-            shortest,
-            CORPUS.silence(),
-            1,
-            XiaozhiDialect.INSTANCE,
-            false,
-            Fidelity.ROBUST,
-            null,
-            Map.of(),
-            0.1,
-            Timeouts.defaults(),
-            new Seeds(seed),
-            BoardMix.usual());
+        Scenario.of(
+                new Scenario.Target.Ota(URI.create("http://virtual.invalid/xiaozhi/ota/")),
+                60,
+                Population.of(Persona.chatting(shortest, Span.ofMillis(500, 1_500)).withMode(ListeningMode.AUTO)))
+            .withExtent(Extent.lasting(60 * SECOND))
+            .withRampUp(new RampUp(60, SECOND))
+            .withEquipment(Equipment.usual().withEars(0.1))
+            .withSeeds(new Seeds(seed));
     try (Simulation simulation =
         new Simulation(
             scenario,
-            Population.invented(new Seeds(seed), "02:00:00"),
+            Roster.invented(new Seeds(seed), "02:00:00"),
             behaviour.withSeed(seed),
             conditions,
             new Book(),

@@ -8,7 +8,7 @@ package io.github.xiaozhisim.stress.fleet;
  * @param rampNanos from the first arrival to the end of the ramp; 0 means all at once
  * @param connectsPerSecond how many may begin to connect, then and later; 0 means no limit
  */
-public record Arrivals(int devices, long rampNanos, double connectsPerSecond) {
+public record RampUp(int devices, long rampNanos, double connectsPerSecond) {
 
   /**
    * New devices a second where nothing else is asked for: gentle to real servers' accept queues, and to a machine that
@@ -16,7 +16,7 @@ public record Arrivals(int devices, long rampNanos, double connectsPerSecond) {
    */
   private static final int USUAL_PER_SECOND = 200;
 
-  public Arrivals {
+  public RampUp {
     if (devices < 1) {
       throw new IllegalArgumentException("a fleet needs at least one device");
     }
@@ -29,18 +29,18 @@ public record Arrivals(int devices, long rampNanos, double connectsPerSecond) {
   }
 
   /** Over a ramp, and connecting as fast as that. */
-  public Arrivals(int devices, long rampNanos) {
+  public RampUp(int devices, long rampNanos) {
     this(devices, rampNanos, 0);
   }
 
   /** As fast as they may connect. */
-  public static Arrivals paced(int devices, double connectsPerSecond) {
-    return new Arrivals(devices, Math.round(devices * 1e9 / connectsPerSecond), connectsPerSecond);
+  public static RampUp paced(int devices, double connectsPerSecond) {
+    return new RampUp(devices, Math.round(devices * 1e9 / connectsPerSecond), connectsPerSecond);
   }
 
   /** Over a second, or longer where more than 200 devices a second would come. */
-  public static Arrivals usual(int devices) {
-    return new Arrivals(devices, Math.max(1_000_000_000L, devices * 1_000_000_000L / USUAL_PER_SECOND));
+  public static RampUp usual(int devices) {
+    return new RampUp(devices, Math.max(1_000_000_000L, devices * 1_000_000_000L / USUAL_PER_SECOND));
   }
 
   /** After the fleet's start, in nanoseconds. */

@@ -14,26 +14,26 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PopulationTest {
+class RosterTest {
 
   @TempDir Path folder;
 
   @Test
   void shouldInventTheSamePeopleFromTheSameSeed() {
-    Population one = Population.invented(new Seeds(7), "02:00:00");
-    Population again = Population.invented(new Seeds(7), "02:00:00");
-    Population other = Population.invented(new Seeds(8), "02:00:00");
+    Roster one = Roster.invented(new Seeds(7), "02:00:00");
+    Roster again = Roster.invented(new Seeds(7), "02:00:00");
+    Roster other = Roster.invented(new Seeds(8), "02:00:00");
     assertThat(one.member(3)).isEqualTo(again.member(3));
     assertThat(one.member(3).identity()).isNotEqualTo(other.member(3).identity());
   }
 
   @Test
   void shouldInventUnicastAddressesWithThePrefixAndUuidsOfVersionFourAllDifferent() {
-    Population population = Population.invented(new Seeds(1), "02:1a:00");
+    Roster roster = Roster.invented(new Seeds(1), "02:1a:00");
     Set<String> macs = new HashSet<>();
     Set<String> clients = new HashSet<>();
     for (int i = 0; i < 20_000; i++) {
-      Identity identity = population.member(i).identity();
+      Identity identity = roster.member(i).identity();
       assertThat(identity.deviceId()).startsWith("02:1a:00:");
       UUID client = UUID.fromString(identity.clientId());
       assertThat(client.version()).isEqualTo(4);
@@ -47,18 +47,18 @@ class PopulationTest {
 
   @Test
   void shouldFillASmallRangeToTheLastAddress() {
-    Population population = Population.invented(new Seeds(1), "02:00:00:00:00");
+    Roster roster = Roster.invented(new Seeds(1), "02:00:00:00:00");
     Set<String> macs = new HashSet<>();
-    for (int i = 0; i < population.capacity(); i++) {
-      macs.add(population.member(i).identity().deviceId());
+    for (int i = 0; i < roster.capacity(); i++) {
+      macs.add(roster.member(i).identity().deviceId());
     }
     assertThat(macs).hasSize(256);
   }
 
   @Test
   void shouldRefusePrefixesThatMakeNoDevices() {
-    assertThatThrownBy(() -> Population.invented(new Seeds(1), "01:00")).hasMessageContaining("multicast");
-    assertThatThrownBy(() -> Population.invented(new Seeds(1), "2:0")).hasMessageContaining("write it like 02:00:00");
+    assertThatThrownBy(() -> Roster.invented(new Seeds(1), "01:00")).hasMessageContaining("multicast");
+    assertThatThrownBy(() -> Roster.invented(new Seeds(1), "2:0")).hasMessageContaining("write it like 02:00:00");
   }
 
   @Test
@@ -97,12 +97,12 @@ class PopulationTest {
 
   @Test
   void shouldSpreadArrivalsEvenlyOverTheRamp() {
-    Arrivals arrivals = new Arrivals(4, 1_000);
+    RampUp arrivals = new RampUp(4, 1_000);
     assertThat(arrivals.offsetNanos(0)).isZero();
     assertThat(arrivals.offsetNanos(1)).isEqualTo(250);
     assertThat(arrivals.offsetNanos(3)).isEqualTo(750);
-    assertThat(Arrivals.usual(100).rampNanos()).isEqualTo(1_000_000_000L);
-    assertThat(Arrivals.usual(2000).rampNanos()).isEqualTo(10_000_000_000L);
+    assertThat(RampUp.usual(100).rampNanos()).isEqualTo(1_000_000_000L);
+    assertThat(RampUp.usual(2000).rampNanos()).isEqualTo(10_000_000_000L);
   }
 
   private Path write(String... lines) throws IOException {
