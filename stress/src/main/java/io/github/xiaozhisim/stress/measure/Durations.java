@@ -40,6 +40,34 @@ public final class Durations {
     return new Durations(Arrays.copyOf(micros, size), Arrays.copyOf(counts, size));
   }
 
+  /** Both together; nothing is lost. */
+  public Durations and(Durations other) {
+    if (isEmpty()) {
+      return other;
+    }
+    if (other.isEmpty()) {
+      return this;
+    }
+    long[] bothMicros = new long[micros.length + other.micros.length];
+    long[] bothCounts = new long[bothMicros.length];
+    int size = 0;
+    int mine = 0;
+    int theirs = 0;
+    while (mine < micros.length || theirs < other.micros.length) {
+      long here = mine < micros.length ? micros[mine] : Long.MAX_VALUE;
+      long there = theirs < other.micros.length ? other.micros[theirs] : Long.MAX_VALUE;
+      bothMicros[size] = Math.min(here, there);
+      if (here <= there) {
+        bothCounts[size] += counts[mine++];
+      }
+      if (there <= here) {
+        bothCounts[size] += other.counts[theirs++];
+      }
+      size++;
+    }
+    return new Durations(Arrays.copyOf(bothMicros, size), Arrays.copyOf(bothCounts, size));
+  }
+
   /** Loses nothing: {@code total} has three digits, too. */
   public void addTo(Histogram total) {
     for (int i = 0; i < micros.length; i++) {

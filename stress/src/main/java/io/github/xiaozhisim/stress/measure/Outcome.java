@@ -14,4 +14,14 @@ public interface Outcome {
 
   /** Says nothing about the server: cut short by the end of the run. */
   boolean isCut();
+
+  /** A few words for a table. */
+  default String meaning() {
+    return label().replace('-', ' ');
+  }
+
+  /** The same in Chinese. */
+  default String chinese() {
+    return meaning();
+  }
 }

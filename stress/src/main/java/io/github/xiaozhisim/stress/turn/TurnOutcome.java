@@ -5,37 +5,51 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 /** How a turn ended. The labels are part of the report's schema. */
 public enum TurnOutcome implements Outcome {
   /** {@code tts start} and {@code tts stop} came, and everything between was played; stt and llm may be missing. */
-  ANSWERED("answered"),
+  ANSWERED("answered", "answered", "已回答"),
   /** The server said that it recognised nothing (an {@code stt} with empty text). */
-  NOTHING_HEARD("nothing-heard"),
+  NOTHING_HEARD("nothing-heard", "nothing recognised", "未识别到内容"),
   /** The connection, the upgrade or the hello was refused. */
-  REFUSED("refused"),
+  REFUSED("refused", "refused", "被拒绝"),
   /** The connection was accepted, and then the server said that this device may not come in. */
-  NOT_AUTHENTICATED("not-authenticated"),
-  TIMED_OUT_CONNECT("timed-out-connect"),
-  TIMED_OUT_HELLO("timed-out-hello"),
-  TIMED_OUT_STT("timed-out-stt"),
-  TIMED_OUT_ANSWER("timed-out-answer"),
-  TIMED_OUT_TTS("timed-out-tts"),
-  DROPPED_CONNECT("dropped-connect"),
-  DROPPED_HELLO("dropped-hello"),
-  DROPPED_STT("dropped-stt"),
-  DROPPED_ANSWER("dropped-answer"),
-  DROPPED_TTS("dropped-tts"),
+  NOT_AUTHENTICATED("not-authenticated", "not authenticated", "认证失败"),
+  TIMED_OUT_CONNECT("timed-out-connect", "no connection in time", "连接超时"),
+  TIMED_OUT_HELLO("timed-out-hello", "no server hello in time", "等待 hello 超时"),
+  TIMED_OUT_STT("timed-out-stt", "no stt in time", "等待 stt 超时"),
+  TIMED_OUT_ANSWER("timed-out-answer", "no answer in time", "等待回答超时"),
+  TIMED_OUT_TTS("timed-out-tts", "the answer did not end in time", "回答未按时结束"),
+  DROPPED_CONNECT("dropped-connect", "cut off while connecting", "连接时断开"),
+  DROPPED_HELLO("dropped-hello", "cut off before the hello", "hello 之前断开"),
+  DROPPED_STT("dropped-stt", "cut off before stt", "stt 之前断开"),
+  DROPPED_ANSWER("dropped-answer", "cut off before the answer", "回答之前断开"),
+  DROPPED_TTS("dropped-tts", "cut off during the answer", "回答期间断开"),
   /** The device crashed where the firmware would; strict fidelity only. */
-  CRASHED("crashed"),
+  CRASHED("crashed", "the device crashed", "设备崩溃"),
   /** Cut short by the end of the run or by an interruption. */
-  ABORTED("aborted");
+  ABORTED("aborted", "cut short by the end of the run", "因测试结束而中止");
 
   private final String label;
+  private final String meaning;
+  private final String chinese;
 
-  TurnOutcome(String label) {
+  TurnOutcome(String label, String meaning, String chinese) {
     this.label = label;
+    this.meaning = meaning;
+    this.chinese = chinese;
   }
 
   @Override
   public String label() {
     return label;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String chinese() {
+    return chinese;
   }
 
   @Override
