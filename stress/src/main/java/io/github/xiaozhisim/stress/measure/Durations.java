@@ -13,6 +13,9 @@ public final class Durations {
   /** Nothing was seen. */
   public static final Durations NONE = new Durations(new long[0], new long[0]);
 
+  /** Numbers of so many bits have a class each: three digits. */
+  private static final int DIGITS_BITS = 11;
+
   private final long[] micros;
   private final long[] counts;
 
@@ -86,6 +89,37 @@ public final class Durations {
   @FunctionalInterface
   public interface Seen {
     void seen(long micros, long times);
+  }
+
+  /** In figures; the same as of a histogram that holds these durations. */
+  public Stats stats() {
+    long total = size();
+    if (total == 0) {
+      return Stats.EMPTY;
+    }
+    double sum = 0;
+    for (int i = 0; i < micros.length; i++) {
+      sum += (micros[i] - width(micros[i]) + 1 + width(micros[i]) / 2) * (double) counts[i];
+    }
+    return new Stats(
+        total, sum / total / 1000, at(50, total), at(90, total), at(95, total), at(99, total), micros[micros.length - 1] / 1000.0);
+  }
+
+  private double at(double percent, long total) {
+    long rank = Math.max(1, (long) Math.ceil(Math.nextDown(percent) * total / 100));
+    long seen = 0;
+    for (int i = 0; i < micros.length; i++) {
+      seen += counts[i];
+      if (seen >= rank) {
+        return micros[i] / 1000.0;
+      }
+    }
+    return micros[micros.length - 1] / 1000.0;
+  }
+
+  /** How many microseconds share a class with this one, which is the last of them. */
+  private static long width(long micros) {
+    return 1L << Math.max(0, Long.SIZE - DIGITS_BITS - Long.numberOfLeadingZeros(micros));
   }
 
   public boolean isEmpty() {

@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.stress.measure;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A duration that a kind of work measures: declared once, by an enum of that work, and shown everywhere: in the summary, in
  * the report's JSON, tables and charts, in objectives and for Prometheus.
@@ -25,6 +27,11 @@ public interface Measure {
 
   /** Where it is drawn. */
   Chart chart();
+
+  /** The measure that this one is a part of, where that one can be known without its parts; null for most. */
+  default @Nullable Measure whole() {
+    return null;
+  }
 
   /** Charts of durations; measures of one chart lie over each other. */
   enum Chart {

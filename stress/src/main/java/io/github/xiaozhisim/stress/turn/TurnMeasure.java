@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.turn;
 
 import io.github.xiaozhisim.stress.measure.Measure;
+import org.jspecify.annotations.Nullable;
 
 /** The durations of a run. Labels are part of the report's schema and end in their unit. */
 public enum TurnMeasure implements Measure {
@@ -75,5 +76,10 @@ public enum TurnMeasure implements Measure {
   @Override
   public Chart chart() {
     return chart;
+  }
+
+  @Override
+  public @Nullable TurnMeasure whole() {
+    return this == ENDPOINT || this == ASR ? STT : null;
   }
 }
