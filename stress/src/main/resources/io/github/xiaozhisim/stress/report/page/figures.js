@@ -1,0 +1,45 @@
+"use strict";
+// Groups of charts over time, and the lists of figures beside them.
+
+const Series = (() => {
+  const places = { latency: true, load: false, quality: false, system: false, generator: false };
+  let shown = [];
+
+  /** All charts of one group, or null when there is none. The first one of the latencies is large. */
+  function group(model, name) {
+    const series = model.series ?? { t: [], charts: [] };
+    const mine = series.charts.filter((each) => (each.section in places ? each.section : "system") === name && each.lines.length > 0);
+    if (mine.length === 0) {
+      return null;
+    }
+    return h("div", { class: "charts" }, mine.map((each, at) => {
+      const wide = places[name] && at === 0;
+      const made = chart(each, series, { wide, height: wide ? 300 : 190, phases: model.phases, live: model.live });
+      shown.push(made);
+      return made.figure;
+    }));
+  }
+
+  return {
+    group,
+    /** Draws what group() has made, once it is in the page. */
+    start: () => shown.forEach((each) => each.start()),
+    end() {
+      shown.forEach((each) => each.end());
+      shown = [];
+    },
+    grown: () => shown.forEach((each) => each.grown()),
+    redraw: () => shown.forEach((each) => each.rebuild()),
+    get all() {
+      return shown;
+    },
+  };
+})();
+
+/** Lists of figures: sound, traffic, whatever the model brings. */
+function figureLists(model) {
+  const all = (model.sections ?? []).filter((each) => (each.rows ?? []).length > 0);
+  return all.length > 0 && h("div", { class: "lists" }, all.map((each) =>
+    h("div", { class: "list" }, h("h3", {}, Words.of(each)),
+      h("dl", {}, each.rows.map((row) => h("div", { "data-row": row.id }, h("dt", {}, Words.of(row)), h("dd", {}, Units.text(row.value, row.unit))))))));
+}

@@ -1,0 +1,126 @@
+"use strict";
+// What uPlot is told to draw: arrays, colours, axes; and what is drawn by hand behind and above the lines.
+
+/** Times, then values in the order of the series: {data, series, bands}. */
+function chartData(model, lines, times, colorOf) {
+  const data = [times];
+  const series = [{}];
+  const bands = [];
+  const stack = model.kind === "stack";
+  let below = null;
+  let place = null; // of the line below, among the series
+  lines.forEach((line, at) => {
+    const show = !hiddenLines.has(line.id);
+    const color = colorOf(line, at, lines.length) || "#888888";
+    const values = stack && show ? line.v.map((value, i) => (value === null && !below ? null : (value ?? 0) + (below?.[i] ?? 0))) : line.v;
+    series.push({
+      show, stroke: color, width: stack ? 1 : 1.75, label: line.id,
+      dash: line.run === 1 ? [5, 4] : undefined,
+      fill: stack && place === null ? Look.faint(color, 0.55) : undefined,
+      points: { show: true, size: 4, fill: color, width: 0, filter: lonely },
+    });
+    data.push(values);
+    const mine = data.length - 1;
+    if (show && place !== null && (stack || (model.kind === "band" && line.run === undefined))) {
+      bands.push({ series: [mine, place], fill: Look.faint(color, stack ? 0.55 : 0.13) });
+    }
+    if (show) {
+      below = stack ? values : null;
+      place = mine;
+    }
+    if (!stack && line.lo && line.hi) {
+      data.push(line.hi, line.lo);
+      series.push({ show, width: 0, points: { show: false } }, { show, width: 0, points: { show: false } });
+      bands.push({ series: [mine + 1, mine + 2], fill: Look.faint(color, 0.16) });
+    }
+  });
+  return { data, series, bands };
+}
+
+/** A value with nothing on either side has no line: it gets a dot. */
+function lonely(plotted, at) {
+  const values = plotted.data[at];
+  const found = [];
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== null && values[i] !== undefined && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null) {
+      found.push(i);
+    }
+  }
+  return found;
+}
+
+/** From zero, with some air above; the limit is in sight when it is anywhere near. */
+function chartRange(model, least, most) {
+  let top = most === null || most === undefined || most <= 0 ? 0 : most;
+  if (model.limit && (top === 0 || model.limit < 3 * top)) {
+    top = Math.max(top, model.limit);
+  }
+  const bottom = model.from_zero === false && least !== null ? least - (top - least) * 0.1 : Math.min(0, least ?? 0);
+  return [bottom, top > bottom ? top + (top - bottom) * 0.08 : bottom + 1];
+}
+
+function chartFont() {
+  return "11px system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Noto Sans CJK SC', sans-serif";
+}
+
+function chartAxes(model) {
+  const look = {
+    stroke: Look.color("muted"), font: chartFont(),
+    grid: { stroke: Look.color("grid"), width: 1 }, ticks: { stroke: Look.color("grid"), width: 1, size: 4 },
+  };
+  const value = (each, most) => model.unit === "ms" && most >= 10_000
+    ? `${Units.number(each / 1000, 1)} s`
+    : model.unit === "ms" ? Units.number(each, 2) : Units.text(each, /B/.test(model.unit ?? "") ? model.unit : "");
+  return [
+    { ...look, space: 64, size: 26, gap: 4,
+      incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400],
+      values: (_, splits, __, ___, by) => splits.map((each) => Units.clock(each, by < 1)) },
+    { ...look, space: 34, gap: 4, ticks: { show: false },
+      size: (_, texts) => 14 + 6.4 * Math.max(2, ...(texts ?? []).map((each) => String(each).length)),
+      values: (_, splits) => splits.map((each) => value(each, splits.at(-1))) },
+  ];
+}
+
+/** Phases of the run lie behind the lines, every other one tinted, with their names in the large charts. */
+function drawPhases(self, phases, named) {
+  const { ctx, bbox } = self;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.font = chartFont().replace("11px", `${11 * ratio}px`);
+  ctx.textBaseline = "top";
+  phases.forEach((phase, at) => {
+    const from = self.valToPos(phase.from_s, "x", true);
+    const until = self.valToPos(phase.until_s, "x", true);
+    if (at % 2 === 1) {
+      ctx.fillStyle = Look.color("phase");
+      ctx.fillRect(from, bbox.top, until - from, bbox.height);
+    }
+    const left = Math.max(from, bbox.left) + 5 * ratio;
+    if (named && ctx.measureText(phase.label).width < Math.min(until, bbox.left + bbox.width) - left) {
+      ctx.fillStyle = Look.color("muted");
+      ctx.fillText(phase.label, left, bbox.top + 3 * ratio);
+    }
+  });
+  ctx.restore();
+}
+
+/** The bound that an objective sets. */
+function drawLimit(self, limit) {
+  if (!limit || limit > self.scales.y.max) {
+    return;
+  }
+  const { ctx, bbox } = self;
+  const y = Math.round(self.valToPos(limit, "y", true));
+  ctx.save();
+  ctx.strokeStyle = Look.color("bad");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
+}

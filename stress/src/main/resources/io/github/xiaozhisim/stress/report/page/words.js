@@ -1,0 +1,161 @@
+"use strict";
+// What the page itself says, in both languages. What comes with the model brings its own {en, zh}.
+
+const Words = (() => {
+  const all = {
+    skip: ["Skip to the answer", "跳到结论"],
+    name: ["xiaozhi simulator", "小智模拟器"],
+    answer: ["Answer", "结论"],
+    latency: ["Latency", "时延"],
+    load: ["Load", "负载"],
+    outcomes: ["Outcomes", "结果"],
+    errors: ["Errors", "错误"],
+    quality: ["Sound", "音质"],
+    system: ["System", "系统"],
+    slowest: ["Slowest", "最慢"],
+    run: ["Run", "运行"],
+    devices: ["Devices", "设备"],
+    comparison: ["Comparison", "对比"],
+    capacity: ["Capacity", "容量"],
+
+    latencyTitle: ["How long people wait", "人们要等多久"],
+    latencyHint: ["Drag across a chart to zoom into all of them, double-click to see everything again. With the keyboard: arrows, + and −, 0.",
+      "在任一图上拖动即可同时放大所有图，双击恢复。键盘：方向键、+、−、0。"],
+    distributionTitle: ["How the waits are spread", "等待时间的分布"],
+    distributionHint: ["Read it so: at 99 % stands the wait that 99 of 100 do not exceed. The scale stretches the slow end.",
+      "读法：99 % 处的数值是 100 次中有 99 次不超过的等待。横轴把慢的一端放大了。"],
+    waterfallTitle: ["Where the time goes", "时间花在哪里"],
+    waterfallHint: ["Medians laid end to end; the thin line reaches to the 95th percentile of the stage.",
+      "各阶段中位数首尾相接；细线到该阶段的第 95 百分位。"],
+    loadTitle: ["What was asked of the server", "给服务器的负载"],
+    outcomesTitle: ["How it ended", "结局如何"],
+    errorsTitle: ["What went wrong", "出了什么问题"],
+    errorsNone: ["Nothing went wrong.", "没有出错。"],
+    qualityTitle: ["What was heard", "听到的声音"],
+    systemTitle: ["Server and machine", "服务器与机器"],
+    generatorTitle: ["The simulator itself", "模拟器自身"],
+    generatorHint: ["Whether these figures can be trusted: how late and how busy the machine was that made the load.",
+      "数据是否可信：产生负载的机器迟到了多少、有多忙。"],
+    slowestTitle: ["The slowest, step by step", "最慢的几次，逐步来看"],
+    runTitle: ["How to do it again", "如何重做一次"],
+    figuresTitle: ["In figures", "数字一览"],
+    comparisonTitle: ["Side by side", "并排对比"],
+    comparisonHint: ["In the charts the first run is drawn solid, the second dashed.", "图中第一次运行为实线，第二次为虚线。"],
+    capacityTitle: ["Where it gives way", "极限在哪里"],
+    devicesTitle: ["Look at one device", "看一台设备"],
+    objectives: ["Objectives", "目标"],
+
+    VALID: ["Valid", "有效"],
+    DEGRADED: ["Degraded", "有偏差"],
+    INVALID: ["Invalid", "无效"],
+    VALIDmeans: ["the figures are your server’s", "数据反映的是您的服务器"],
+    DEGRADEDmeans: ["the simulator’s own delays are in the high percentiles", "高百分位中混有模拟器自身的延迟"],
+    INVALIDmeans: ["the figures are about this machine, not about your server", "数据反映的是本机，而不是您的服务器"],
+    met: ["met", "达成"],
+    missed: ["missed", "未达成"],
+    open: ["not known", "未知"],
+    worst: ["worst {0}", "最差 {0}"],
+    at: ["at {0}", "在 {0}"],
+    interrupted: ["Interrupted: this is what was recorded until then.", "运行被中断：以下是到那时为止的记录。"],
+    unfinished: ["Not finished: the run ended without writing its report; this was made from its recording.",
+      "运行未正常结束：本报告由其记录重建。"],
+
+    stage: ["Stage", "阶段"],
+    median: ["Median", "中位数"],
+    p95: ["95 %", "95 %"],
+    mean: ["Mean", "平均"],
+    outcome: ["Outcome", "结果"],
+    count: ["Count", "次数"],
+    share: ["Share", "占比"],
+    examples: ["Examples", "示例"],
+    measure: ["Measure", "指标"],
+    change: ["Change", "变化"],
+    judgement: ["Judgement", "判断"],
+    better: ["better", "变好"],
+    worse: ["worse", "变差"],
+    same: ["no difference", "无差别"],
+    unknown: ["cannot be told", "无法判断"],
+    level: ["Level", "负载"],
+    moment: ["Moment", "时刻"],
+    took: ["Took", "用时"],
+    heard: ["What was heard", "听到的声音"],
+    limit: ["limit", "上限"],
+    percentile: ["Percentile", "百分位"],
+
+    command: ["Command", "命令"],
+    copy: ["Copy", "复制"],
+    copied: ["Copied", "已复制"],
+    seed: ["Seed", "种子"],
+    started: ["Started", "开始"],
+    duration: ["Duration", "时长"],
+    version: ["Version", "版本"],
+    environment: ["Environment", "环境"],
+    theme: ["Light or dark", "浅色或深色"],
+    print: ["Print", "打印"],
+    language: ["中文", "English"],
+    languageLabel: ["切换到中文", "Switch to English"],
+    sections: ["Parts of this page", "本页各部分"],
+    zoomed: ["Showing {0} to {1}", "显示 {0} 至 {1}"],
+    showAll: ["Show all", "显示全部"],
+    chartKeys: ["{0}. Chart; arrow keys read it out, plus and minus zoom, 0 shows all.", "{0}。图表；方向键读数，加减号缩放，0 显示全部。"],
+    shows: ["{0}: {1} to {2} {3}, at the end {4}", "{0}：{1} 至 {2} {3}，最后 {4}"],
+    empty: ["Nothing was recorded here.", "这里没有记录。"],
+    notReadable: ["This page was made by a newer version of the simulator ({0}); it shows what it understands.",
+      "本页面由更新版本的模拟器生成（{0}）；仅显示能识别的内容。"],
+    noModel: ["There is no data in this page.", "本页面中没有数据。"],
+
+    live: ["Live", "实时"],
+    paused: ["Paused", "已暂停"],
+    stopping: ["Stopping", "正在停止"],
+    ended: ["Ended", "已结束"],
+    lost: ["Connection lost, trying again", "连接中断，正在重试"],
+    pause: ["Pause", "暂停"],
+    resume: ["Resume", "继续"],
+    stop: ["Stop", "停止"],
+    stopSure: ["Stop the run? Its report will be written.", "停止运行？报告会照常写出。"],
+    cancel: ["Go on", "继续运行"],
+    add: ["Add", "增加"],
+    addDevices: ["Devices to add", "要增加的设备数"],
+    failed: ["That did not work: {0}", "未成功：{0}"],
+    find: ["Find a device", "查找设备"],
+    pick: ["Choose a device to follow its conversation as it happens.", "选择一台设备，实时查看它的对话。"],
+    shown: ["{0} of {1}", "共 {1} 台，显示 {0} 台"],
+    gone: ["The device has left.", "设备已离开。"],
+    conversation: ["Conversation of {0}", "{0} 的对话"],
+    quiet: ["Nothing has happened yet.", "还没有动静。"],
+    out: ["sent", "发出"],
+    in: ["received", "收到"],
+    state: ["state", "状态"],
+    user: ["user", "用户"],
+    heardLine: ["heard", "听到"],
+    error: ["error", "错误"],
+    made: ["Made by xiaozhi simulator {0}. This page needs no network.", "由小智模拟器 {0} 生成。本页面无需联网。"],
+  };
+
+  let place = 0;
+
+  function fill(text, values) {
+    return values.reduce((sofar, value, i) => sofar.replace(`{${i}}`, value), text);
+  }
+
+  return {
+    /** "en" or "zh". */
+    get language() {
+      return place === 0 ? "en" : "zh";
+    },
+    set language(to) {
+      place = to === "zh" ? 1 : 0;
+    },
+    /** One of the words above, with {0}, {1}… filled in. */
+    say(key, ...values) {
+      return fill((all[key] ?? [key, key])[place], values);
+    },
+    /** Of something from the model that brings both languages. */
+    of(thing) {
+      if (thing === null || thing === undefined) {
+        return "";
+      }
+      return (place === 1 ? thing.zh || thing.en : thing.en || thing.zh) ?? "";
+    },
+  };
+})();
