@@ -102,6 +102,7 @@ class ArchitectureTest {
     "io.github.xiaozhisim.stress.measure..",
     "io.github.xiaozhisim.stress.health..",
     "io.github.xiaozhisim.stress.handover..",
+    "io.github.xiaozhisim.stress.typed..",
     "io.github.xiaozhisim.stress.arrivals..",
     "io.github.xiaozhisim.stress.objective..",
     "io.github.xiaozhisim.stress.timeline..",

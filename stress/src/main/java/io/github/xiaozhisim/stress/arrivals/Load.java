@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.arrivals;
 
 /**
- * What runs, for those who turn it up and down meanwhile: phases, the search for capacity, the live page. Any thread may call;
- * all methods return at once, and what they ask for happens as soon as the loops get round to it.
+ * What runs, for those who turn it up and down meanwhile: phases, the search for capacity, the live page. Any thread
+ * may call; all methods return at once, and what they ask for happens as soon as the loops get round to it.
  */
 public interface Load {
 
@@ -17,9 +17,9 @@ public interface Load {
   Model model();
 
   /**
-   * From now on so much: participants, or arrivals a second. More join as they would at the start of a run (in a hurry as great
-   * as the run's own ramp allows); of those who are too many, each ends what it does and leaves. Work that has begun is
-   * never cut short. 0 is allowed: nothing new begins.
+   * From now on so much: participants, or arrivals a second. More join as they would at the start of a run (in a hurry
+   * as great as the run's own ramp allows); of those who are too many, each ends what it does and leaves. Work that has
+   * begun is never cut short. 0 is allowed: nothing new begins.
    *
    * @throws IllegalArgumentException if negative, or more than {@link #most}
    */
@@ -34,7 +34,9 @@ public interface Load {
   /** So many participants more, or fewer; in an open model those who can take work. Within 0 and {@link #most}. */
   void add(int participants);
 
-  /** Nothing new begins until {@link #resume}; what runs ends as it would. Arrivals meanwhile are left out, not put off. */
+  /**
+   * Nothing new begins until {@link #resume}; what runs ends as it would. Arrivals meanwhile are left out, not put off.
+   */
   void pause();
 
   void resume();

@@ -6,6 +6,8 @@ public interface Pacer {
   /** Nothing comes any more. */
   long NEVER = Long.MAX_VALUE;
 
-  /** When the next arrival is meant, in nanoseconds since the start of the schedule; {@link #NEVER} after the last one. */
+  /**
+   * When the next arrival is meant, in nanoseconds since the start of the schedule; {@link #NEVER} after the last one.
+   */
   long nextNanos();
 }

@@ -1,7 +1,8 @@
 package io.github.xiaozhisim.stress.arrivals;
 
 /**
- * Evenly from one rate to another in T seconds, up or down, and on with the second one. With s = (to − from) / T, for t ≤ T:
+ * Evenly from one rate to another in T seconds, up or down, and on with the second one. With s = (to − from) / T, for t
+ * ≤ T:
  *
  * <pre>
  * λ(t) = from + s·t      Λ(t) = from·t + s·t²/2      Λ⁻¹(k) = 2k / (from + √(from² + 2·s·k))

@@ -1,9 +1,9 @@
 package io.github.xiaozhisim.stress.arrivals;
 
 /**
- * How many arrivals a second, over time: λ(t), and with it how many by then, Λ(t) = ∫₀ᵗ λ, and when so many, Λ⁻¹(k), the first
- * t with Λ(t) ≥ k. Pure functions; times in seconds since the start, any t ≥ 0 and k > 0. What a shape is given must be
- * numbers from 0 to {@link #MOST_PER_SECOND}, else {@link IllegalArgumentException}.
+ * How many arrivals a second, over time: λ(t), and with it how many by then, Λ(t) = ∫₀ᵗ λ, and when so many, Λ⁻¹(k),
+ * the first t with Λ(t) ≥ k. Pure functions; times in seconds since the start, any t ≥ 0 and k > 0. What a shape is
+ * given must be numbers from 0 to {@link #MOST_PER_SECOND}, else {@link IllegalArgumentException}.
  */
 public sealed interface Rate permits Constant, Ramp, Steps, Spikes, Sine {
 

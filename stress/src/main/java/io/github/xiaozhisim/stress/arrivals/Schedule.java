@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.arrivals;
 
 /**
- * The moments at which work comes. They wait for nobody: they are fixed before the run, whatever the server does. Immutable; any
- * thread may go through it, each from the beginning with a {@link Pacer} of its own.
+ * The moments at which work comes. They wait for nobody: they are fixed before the run, whatever the server does.
+ * Immutable; any thread may go through it, each from the beginning with a {@link Pacer} of its own.
  */
 public interface Schedule {
 

@@ -96,7 +96,7 @@ public final class ScheduleText {
     }
     String word = typed.word(RATE);
     if (SHAPES.contains(word)) {
-      throw typed.wrongAt(column, "there is no '" + word + "' here; inside poisson(…) stands a rate or a shape of rates");
+      throw typed.wrongAt(column, "there is no '" + word + "' here; inside poisson(…) stands a rate or a shape");
     }
     throw typed.wrongAt(column, "there is no '" + word + "'; " + Nearest.advice(word, SHAPES) + ", or " + RATE);
   }

@@ -7,8 +7,8 @@ package io.github.xiaozhisim.stress.arrivals;
  * λ(t) = mean + a·sin(ωt)      Λ(t) = mean·t + a/ω·(1 − cos(ωt))
  * </pre>
  *
- * <p>Λ has no inverse in a formula. Since 0 ≤ Λ(t) − mean·t ≤ 2a/ω, it lies between (k − 2a/ω) / mean and k / mean, where it is
- * found by halving; Λ never falls, as a ≤ mean. Strict arithmetic: the same moments on every machine.
+ * <p>Λ has no inverse in a formula. Since 0 ≤ Λ(t) − mean·t ≤ 2a/ω, it lies between (k − 2a/ω) / mean and k / mean,
+ * where it is found by halving; Λ never falls, as a ≤ mean. Strict arithmetic: the same moments on every machine.
  */
 public record Sine(double mean, double amplitude, double periodSeconds) implements Rate {
 
@@ -17,7 +17,7 @@ public record Sine(double mean, double amplitude, double periodSeconds) implemen
     Rate.checked(amplitude);
     Rate.checkedLength(periodSeconds);
     if (amplitude > mean) {
-      throw new IllegalArgumentException("a rate of " + mean + " ± " + amplitude + " a second would be negative at times");
+      throw new IllegalArgumentException("a rate of " + mean + " ± " + amplitude + " a second would fall below 0");
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.arrivals;
 
 /**
- * A usual rate, and at the end of each period P a spike of length w. With r = t mod P, the count of a period C = base·(P − w) +
- * peak·w, and n = ⌊t / P⌋:
+ * A usual rate, and at the end of each period P a spike of length w. With r = t mod P, the count of a period C =
+ * base·(P − w) + peak·w, and n = ⌊t / P⌋:
  *
  * <pre>
  * λ(t) = base, or peak where r ≥ P − w
@@ -18,7 +18,8 @@ public record Spikes(double base, double peak, double everySeconds, double lengt
     Rate.checkedLength(everySeconds);
     Rate.checkedLength(lengthSeconds);
     if (lengthSeconds > everySeconds) {
-      throw new IllegalArgumentException("spikes of " + lengthSeconds + " s do not fit into periods of " + everySeconds + " s");
+      throw new IllegalArgumentException(
+          "spikes of " + lengthSeconds + " s do not fit into periods of " + everySeconds + " s");
     }
   }
 

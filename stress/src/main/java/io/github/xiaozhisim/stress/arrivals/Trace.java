@@ -13,9 +13,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments that somebody recorded: one a line, either in seconds since the start ({@code 12.345}) or as a point in time ({@code
- * 2026-01-31T08:00:00.250Z}, the earliest one is the start). What stands behind a comma, empty lines and lines with # are left
- * out; the order does not matter. Immutable.
+ * Moments that somebody recorded: one a line, either in seconds since the start ({@code 12.345}) or as a point in time
+ * ({@code 2026-01-31T08:00:00.250Z}, the earliest one is the start). What stands behind a comma, empty lines and lines
+ * with # are left out; the order does not matter. Immutable.
  */
 public final class Trace implements Schedule {
 

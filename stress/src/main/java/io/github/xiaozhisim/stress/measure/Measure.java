@@ -33,6 +33,11 @@ public interface Measure {
     return null;
   }
 
+  /** Work that went well may have none of it: gaps, say. Then having none is as good as 0. */
+  default boolean isOptional() {
+    return false;
+  }
+
   /** Charts of durations; measures of one chart lie over each other. */
   enum Chart {
     /** What people notice: the first chart of all. */

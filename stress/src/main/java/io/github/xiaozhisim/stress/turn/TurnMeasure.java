@@ -82,4 +82,9 @@ public enum TurnMeasure implements Measure {
   public @Nullable TurnMeasure whole() {
     return this == ENDPOINT || this == ASR ? STT : null;
   }
+
+  @Override
+  public boolean isOptional() {
+    return this == GAP;
+  }
 }

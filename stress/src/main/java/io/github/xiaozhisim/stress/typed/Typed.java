@@ -4,12 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text that somebody typed, read from left to right; spaces between words mean nothing. Whatever cannot be understood is a
- * {@link Complaint} that names the column. Used by one thread.
+ * A text that somebody typed, read from left to right; spaces between words mean nothing. Whatever cannot be understood
+ * is a {@link Complaint} that names the column. Used by one thread.
  */
 public final class Typed {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?|\\.\\d+");
   private static final Pattern TIME = Pattern.compile("(?:(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:us|ms|s|min|m|h)(?![a-z]))+");
   private static final Pattern TIME_PART = Pattern.compile("(\\d+(?:\\.\\d+)?|\\.\\d+)(us|ms|s|min|m|h)");
@@ -85,9 +86,9 @@ public final class Typed {
     return Double.parseDouble(take(NUMBER, "a number", advice));
   }
 
-  /** Whether a time comes next. */
-  public boolean hasTime() {
-    return next(TIME).lookingAt();
+  /** Digits and nothing else. */
+  public String digits(String advice) {
+    return take(DIGITS, "a number", advice);
   }
 
   /** A time with its unit, {@code 500ms}, {@code 1m30s}, in seconds. */
@@ -136,7 +137,7 @@ public final class Typed {
   private String take(Pattern pattern, String what, String advice) {
     Matcher next = next(pattern);
     if (!next.lookingAt()) {
-      throw wrong(atEnd() ? "here " + what + " is missing; " + advice : "'" + piece() + "' is not " + what + "; " + advice);
+      throw wrong((atEnd() ? "here " + what + " is missing; " : "'" + piece() + "' is not " + what + "; ") + advice);
     }
     at = next.end();
     return next.group();

@@ -88,7 +88,7 @@ class RateTest {
     assertThatThrownBy(() -> new Constant(-1)).hasMessage("a rate is from 0 to 1000000 a second, not -1.0");
     assertThatThrownBy(() -> new Constant(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Ramp(1, 2, 0)).hasMessage("a length of time is more than 0, not 0.0 s");
-    assertThatThrownBy(() -> new Sine(5, 6, 60)).hasMessage("a rate of 5.0 ± 6.0 a second would be negative at times");
+    assertThatThrownBy(() -> new Sine(5, 6, 60)).hasMessage("a rate of 5.0 ± 6.0 a second would fall below 0");
     assertThatThrownBy(() -> new Spikes(1, 2, 5, 6)).hasMessage("spikes of 6.0 s do not fit into periods of 5.0 s");
     assertThatThrownBy(() -> new Steps(List.of())).hasMessage("steps without a step");
   }

@@ -35,7 +35,9 @@ class ScheduleTest {
         .containsExactly(50_000_000L, 100_000_000L, 150_000_000L, 200_000_000L);
   }
 
-  /** Of a Poisson process, whatever its rate: Λ of the gaps is exponential with mean 1 (Kolmogorov and Smirnov, 0.1 %). */
+  /**
+   * Of a Poisson process, whatever its rate: Λ of the gaps is exponential with mean 1 (Kolmogorov and Smirnov, 0.1 %).
+   */
   @ParameterizedTest
   @MethodSource("shapes")
   void shouldLeaveExponentialGapsWhenPoisson(Rate rate) {

@@ -53,7 +53,7 @@ class ScheduleTextTest {
           ramp(1/s,20,5m)         | column 12: ',' is not '/'; write a rate like 20/s
           ramp(1/s,20/s)          | column 14: ')' is not ','; write ramp(1/s, 20/s, 5m)
           ramp(1/s,20/s,5)        | column 15: '5' is not a time; write a time like 500ms, 5s or 1m30s
-          sine(5/s,6/s,1m)        | column 1: a rate of 5.0 ± 6.0 a second would be negative at times
+          sine(5/s,6/s,1m)        | column 1: a rate of 5.0 ± 6.0 a second would fall below 0
           spikes(5/s,6/s,1s,5s)   | column 1: spikes of 5.0 s do not fit into periods of 1.0 s
           steps(5/s 1m)           | column 11: '1m' is not ':'; write steps(5/s: 1m, 10/s: 1m)
           poisson 20/s            | column 9: '20/s' is not '('; write poisson(20/s)

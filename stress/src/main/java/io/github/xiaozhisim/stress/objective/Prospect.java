@@ -1,0 +1,70 @@
+package io.github.xiaozhisim.stress.objective;
+
+import io.github.xiaozhisim.stress.objective.Subject.Statistic;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Whether an objective over a whole run can still be met: it is given up only when it would be missed even if from now
+ * on twice as much work came as until now and all of it went well. Pure functions.
+ */
+final class Prospect {
+
+  private static final double MORE_THAN_NOW = 2;
+
+  private Prospect() {}
+
+  /**
+   * @param sum of the run so far; its value does not hold
+   * @param plannedNanos how long the run is to take; 0 when nobody knows
+   */
+  static boolean isLost(Objective objective, Sum sum, long plannedNanos) {
+    boolean upper = objective.comparison().isUpper();
+    return switch (objective.subject()) {
+      case Subject.OfDurations of ->
+          upper ? isTooSlow(of, objective, sum, plannedNanos) : of.statistic() == Statistic.MIN;
+      case Subject.Share of -> {
+        double more = more(sum.whole(), sum, plannedNanos);
+        double best = 100 * (sum.part() + (upper ? 0 : more)) / (sum.whole() + more);
+        yield of.isEnough(sum, objective.limit()) && !objective.holds(best);
+      }
+      case Subject.Amount of -> upper && isTooMuch(of, objective, sum, plannedNanos);
+    };
+  }
+
+  private static boolean isTooSlow(Subject.OfDurations of, Objective objective, Sum sum, long plannedNanos) {
+    long size = sum.durations().getTotalCount();
+    double more = more(size, sum, plannedNanos);
+    return switch (of.statistic()) {
+      case MAX -> true;
+      case MIN -> false;
+      case MEAN -> of.isEnough(sum, objective.limit()) && !objective.holds(of.value(sum) * size / (size + more));
+      case PERCENTILE -> {
+        long limitMicros = Math.round(objective.limit() * 1_000);
+        long slow = sum.durations().getMaxValue() <= limitMicros ? 0 : slowerThan(limitMicros, sum);
+        yield of.isEnough(sum, objective.limit()) && slow > (1 - of.percent() / 100) * (size + more);
+      }
+    };
+  }
+
+  private static long slowerThan(long micros, Sum sum) {
+    Histogram all = sum.durations();
+    return all.getCountBetweenValues(all.highestEquivalentValue(micros) + 1, all.getMaxValue());
+  }
+
+  /** What has happened does not go away; what is counted by time is so over the whole of it. */
+  private static boolean isTooMuch(Subject.Amount of, Objective objective, Sum sum, long plannedNanos) {
+    if (of.per() == Subject.Per.TOTAL) {
+      return true;
+    }
+    return plannedNanos > 0 && !objective.holds(of.per().of(sum.part(), Math.max(plannedNanos, sum.lengthNanos())));
+  }
+
+  /** How much more of something there may be until the end. */
+  private static double more(long size, Sum sum, long plannedNanos) {
+    if (plannedNanos <= 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double rest = Math.max(0, plannedNanos - sum.lengthNanos());
+    return MORE_THAN_NOW * size * rest / Math.max(1, sum.lengthNanos());
+  }
+}
