@@ -10,12 +10,13 @@ import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * All devices of a run, spread over event loops: device {@code i} lives on loop {@code i mod loops} for life. Used by
- * one controlling thread; {@link #stop} also by others.
+ * one controlling thread; {@link #stop}, {@link #present} and {@link #follow} also by others.
  */
 public final class Fleet {
 
@@ -121,6 +122,32 @@ public final class Fleet {
   public void tlsSecured(int loop, long tookNanos, boolean resumed) {
     recorders.get(loop).record(TurnMeasure.TLS, tookNanos);
     recorders.get(loop).add(resumed ? TurnCount.TLS_RESUMED : TurnCount.TLS_FULL, 1);
+  }
+
+  /** Asks each loop for the devices that are there now; whoever waits for the answers must not be a loop. Any thread. */
+  public List<CompletableFuture<List<Presence>>> present() {
+    List<CompletableFuture<List<Presence>>> answers = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      FleetLoop loop = loops.get(i);
+      CompletableFuture<List<Presence>> answer = new CompletableFuture<>();
+      answers.add(answer);
+      schedulers.get(i).execute(() -> answer.complete(loop.present()));
+    }
+    return answers;
+  }
+
+  /**
+   * Tells {@code follower} what happens to this device from now on, until it leaves or {@link #unfollow}. One follower a
+   * device: a later one takes the place of an earlier one. Any thread; returns at once.
+   */
+  public void follow(int device, Follower follower) {
+    int loop = device % loops.size();
+    schedulers.get(loop).execute(() -> loops.get(loop).follow(device, follower));
+  }
+
+  public void unfollow(int device) {
+    int loop = device % loops.size();
+    schedulers.get(loop).execute(() -> loops.get(loop).unfollow(device));
   }
 
   public boolean ended() {

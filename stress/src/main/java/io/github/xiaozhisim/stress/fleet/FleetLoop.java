@@ -7,6 +7,8 @@ import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a fleet that lives on one event loop: devices {@code first}, {@code first + step}, … . Switches each on
@@ -119,6 +121,38 @@ final class FleetLoop {
   /** How fast these devices connect. */
   ConnectPace pace() {
     return pace;
+  }
+
+  /** The devices that are here now, in order. */
+  List<Presence> present() {
+    return users.stream().map(User::presence).filter(Objects::nonNull).toList();
+  }
+
+  /** Tells what happens to this device from now on, until it leaves or {@link #unfollow}; only that when it is not here. */
+  void follow(int device, Follower follower) {
+    Commentary commentary = new LineByLine(follower);
+    User user = user(device);
+    if (user == null || user.hasLeft()) {
+      commentary.gone(scheduler.clock().nowNanos());
+    } else {
+      user.comment(commentary);
+    }
+  }
+
+  void unfollow(int device) {
+    User user = user(device);
+    if (user != null) {
+      user.comment(Commentary.NONE);
+    }
+  }
+
+  private @Nullable User user(int device) {
+    for (User user : users) {
+      if (user.ledger.device() == device) {
+        return user;
+      }
+    }
+    return null;
   }
 
   /** A wave: the silent devices that are in it talk now. */

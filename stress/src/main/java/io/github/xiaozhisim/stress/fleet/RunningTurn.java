@@ -73,6 +73,11 @@ final class RunningTurn {
     return turn.has(Mark.DRAINED) ? Math.max(turn.at(Mark.DRAINED), turn.at(Mark.TTS_STOP)) : nowNanos;
   }
 
+  /** What is noted of it. */
+  Turn turn() {
+    return turn;
+  }
+
   boolean waitsForHello() {
     return turn.has(Mark.CONNECTED) && !turn.has(Mark.HELLO_DONE);
   }

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.List;
 import java.util.Objects;
@@ -159,6 +160,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     }
     become(Doing.GONE);
     ledger.left(now());
+    commentary().gone(now());
     if (handset != null) {
       handset.switchOff();
     }
@@ -213,6 +215,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     doing = Doing.IN_TURN;
     RunningTurn turn = newTurn(intended);
     follow(turn);
+    commentary().turnBegins(turn.turn(), persona.words() instanceof Words.Typed, now());
     turn.begin(intended, capturing());
   }
 
@@ -251,7 +254,9 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   }
 
   private void end(TurnOutcome outcome, String why, long nowNanos) {
+    Turn ended = running().turn();
     ledger.end(outcome, why, nowNanos);
+    commentary().turnEnds(ended, nowNanos);
     follow(null);
     device().hush();
   }
@@ -259,6 +264,13 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   final void think(long untilNanos) {
     intendedNanos = untilNanos;
     become(Doing.THINKING, untilNanos);
+  }
+
+  // What somebody sees who looks at this one.
+
+  /** How the device is doing now; null when it has left. */
+  final @Nullable Presence presence() {
+    return hasLeft() ? null : new Presence(ledger.device(), device().state(), ledger.turns(), inTurn(), persona.name());
   }
 
   // What all of it needs.

@@ -28,6 +28,7 @@ abstract sealed class Watcher
   private @Nullable RunningTurn running;
   private long lastHeardNanos;
   private boolean capturing;
+  private Commentary commentary = Commentary.NONE;
 
   Watcher(Ledger ledger) {
     this.ledger = ledger;
@@ -58,6 +59,15 @@ abstract sealed class Watcher
     running = turn;
   }
 
+  /** From now on what happens is said there, too. */
+  final void comment(Commentary there) {
+    commentary = there;
+  }
+
+  final Commentary commentary() {
+    return commentary;
+  }
+
   /** When the server last said something. */
   final long lastHeardNanos() {
     return lastHeardNanos;
@@ -72,6 +82,7 @@ abstract sealed class Watcher
 
   @Override
   public void onBootProblem(String what, long nowNanos) {
+    commentary.wrong("boot", what, nowNanos);
     ledger.error(what, "boot: " + what);
     ledger.count(TurnCount.BOOT_PROBLEMS);
   }
@@ -81,6 +92,7 @@ abstract sealed class Watcher
     if (hasLeft()) {
       return;
     }
+    commentary.moved(from, to, nowNanos);
     ledger.moved(from, to);
     boolean open = to == DeviceState.LISTENING || (to == DeviceState.SPEAKING && mode() == ListeningMode.REALTIME);
     capturing &= open;
@@ -88,6 +100,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onChannelOpening(long nowNanos) {
+    commentary.connects(nowNanos);
     RunningTurn turn = running;
     if (turn != null) {
       turn.onChannelOpening(nowNanos);
@@ -96,6 +109,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onConnected(long nowNanos) {
+    commentary.connected(nowNanos);
     RunningTurn turn = running;
     if (turn != null) {
       turn.onConnected(nowNanos);
@@ -113,6 +127,7 @@ abstract sealed class Watcher
 
   @Override
   public void onChannelFailed(ChannelFailure failure, long nowNanos) {
+    commentary.wrong("no channel", failure.detail(), nowNanos);
     ledger.count(TurnCount.CHANNEL_FAILURES);
     if (failure.stage() == ChannelFailure.Stage.LOCAL) {
       ledger.count(TurnCount.LOCAL_FAILURES);
@@ -128,6 +143,7 @@ abstract sealed class Watcher
 
   @Override
   public void onChannelClosed(CloseReason reason, long nowNanos) {
+    commentary.wrong("the channel is closed", reason.describe(), nowNanos);
     ledger.channelGone(nowNanos);
     RunningTurn turn = running;
     if (turn != null) {
@@ -140,6 +156,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onMessageSent(String kind, int bytes, long nowNanos) {
+    commentary.sent(kind, nowNanos);
     ledger.messageSent(bytes);
     RunningTurn turn = running;
     if (turn != null) {
@@ -149,6 +166,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onMessageReceived(ServerMessage message, int bytes, long nowNanos) {
+    commentary.received(message, nowNanos);
     ledger.messageReceived(bytes);
     lastHeardNanos = nowNanos;
     RunningTurn turn = running;
@@ -181,6 +199,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onPlaybackDrained(long nowNanos) {
+    commentary.heardAll(nowNanos);
     RunningTurn turn = running;
     if (turn != null) {
       turn.onPlaybackDrained(nowNanos);
@@ -189,6 +208,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onViolation(String rule, String detail, long nowNanos) {
+    commentary.wrong(rule, detail, nowNanos);
     ledger.count(TurnCount.VIOLATIONS);
     String event = "violation " + rule + ": " + detail;
     RunningTurn turn = running;
@@ -210,6 +230,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onCrash(String rule, String detail, long nowNanos) {
+    commentary.wrong("crash: " + rule, detail, nowNanos);
     ledger.count(TurnCount.CRASHES);
     String what = "the device crashed, as the firmware would: " + rule;
     ledger.error(what, "crash " + rule + ": " + detail);
@@ -224,6 +245,7 @@ abstract sealed class Watcher
     if (hasLeft()) {
       return;
     }
+    commentary.moved(from, DeviceState.UNKNOWN, nowNanos);
     ledger.moved(from, DeviceState.UNKNOWN);
     ledger.channelGone(nowNanos);
     capturing = false;
@@ -237,6 +259,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onSpeechStarted(long startedNanos) {
+    commentary.beginsToSpeak(startedNanos);
     RunningTurn turn = running;
     if (turn != null) {
       turn.onSpeechStarted(startedNanos);
@@ -245,6 +268,7 @@ abstract sealed class Watcher
 
   @Override
   public final void onSpeechEnded(long lastVoicedNanos, long endNanos) {
+    commentary.hasSpoken(endNanos);
     RunningTurn turn = running;
     if (turn != null) {
       turn.onSpeechEnded(lastVoicedNanos);
@@ -263,11 +287,13 @@ abstract sealed class Watcher
 
   @Override
   public final void onFirstSound(long nanos) {
+    commentary.hearsFirstSound(nanos);
     ledger.firstSound(nanos);
   }
 
   @Override
   public final void onGap(long fromNanos, long untilNanos) {
+    commentary.hearsGap(untilNanos - fromNanos, untilNanos);
     ledger.gap(fromNanos, untilNanos);
   }
 

@@ -1,0 +1,154 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.protocol.ServerMessage;
+import io.github.xiaozhisim.stress.fleet.Follower.Kind;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what happens to one device into lines for somebody who follows it. Protocol stays as it is on the wire, what people do
+ * and hear is said in both languages. On the device's thread.
+ */
+final class LineByLine implements Commentary {
+
+  private static final int LONGEST_QUOTE = 300;
+
+  private final Follower follower;
+
+  LineByLine(Follower follower) {
+    this.follower = follower;
+  }
+
+  @Override
+  public void turnBegins(Turn turn, boolean typed, long nowNanos) {
+    String what = quote(turn.utterance());
+    say(
+        Kind.USER,
+        nowNanos,
+        "turn " + turn.number() + (typed ? ": types " : ": wants to say ") + what,
+        "第 " + turn.number() + " 轮：" + (typed ? "输入 " : "要说 ") + what);
+  }
+
+  @Override
+  public void turnEnds(Turn turn, long nowNanos) {
+    TurnOutcome outcome = turn.outcome();
+    if (outcome == null) {
+      return;
+    }
+    String english = "turn " + turn.number() + " " + outcome.label();
+    String chinese = "第 " + turn.number() + " 轮：" + outcome.label();
+    long firstSoundNanos = turn.nanos(TurnMeasure.FIRST_SOUND);
+    if (outcome.isGood() && firstSoundNanos != Turn.UNSET) {
+      english += ", first sound after " + millis(firstSoundNanos);
+      chinese += "，说完 " + millis(firstSoundNanos) + " 后听到第一声";
+    }
+    String why = turn.error().isEmpty() ? "" : ": " + turn.error();
+    say(outcome.isGood() || outcome.isCut() ? Kind.USER : Kind.ERROR, nowNanos, english + why, chinese + why);
+  }
+
+  @Override
+  public void moved(DeviceState from, DeviceState to, long nowNanos) {
+    same(Kind.STATE, nowNanos, name(from) + " → " + name(to));
+  }
+
+  @Override
+  public void connects(long nowNanos) {
+    say(Kind.OUT, nowNanos, "connects", "开始连接");
+  }
+
+  @Override
+  public void connected(long nowNanos) {
+    say(Kind.IN, nowNanos, "connected", "已连接");
+  }
+
+  @Override
+  public void sent(String kind, long nowNanos) {
+    same(Kind.OUT, nowNanos, kind);
+  }
+
+  @Override
+  public void received(ServerMessage message, long nowNanos) {
+    same(Kind.IN, nowNanos, inWords(message));
+  }
+
+  @Override
+  public void beginsToSpeak(long nowNanos) {
+    say(Kind.USER, nowNanos, "speaks", "开始说话");
+  }
+
+  @Override
+  public void hasSpoken(long nowNanos) {
+    say(Kind.USER, nowNanos, "has finished speaking", "说完了");
+  }
+
+  @Override
+  public void hearsFirstSound(long nowNanos) {
+    say(Kind.HEARD, nowNanos, "sound begins", "开始出声");
+  }
+
+  @Override
+  public void hearsGap(long lengthNanos, long nowNanos) {
+    say(Kind.HEARD, nowNanos, "silence of " + millis(lengthNanos), "停顿 " + millis(lengthNanos));
+  }
+
+  @Override
+  public void heardAll(long nowNanos) {
+    say(Kind.HEARD, nowNanos, "all of it has been heard", "已全部听完");
+  }
+
+  @Override
+  public void wrong(String where, String what, long nowNanos) {
+    same(Kind.ERROR, nowNanos, quoteless(where.isEmpty() ? what : where + ": " + what));
+  }
+
+  @Override
+  public void gone(long nowNanos) {
+    same(Kind.GONE, nowNanos, "");
+  }
+
+  private void same(Kind kind, long nowNanos, String text) {
+    say(kind, nowNanos, text, text);
+  }
+
+  private void say(Kind kind, long nowNanos, String english, String chinese) {
+    follower.on(kind, nowNanos, english, chinese);
+  }
+
+  private static String inWords(ServerMessage message) {
+    return switch (message) {
+      case ServerMessage.Stt stt -> "stt " + quote(stt.text());
+      case ServerMessage.Llm llm -> "llm" + spaced(llm.emotion()) + spaced(llm.text());
+      case ServerMessage.SentenceStart sentence -> message.kind() + " " + quote(sentence.text());
+      case ServerMessage.Alert alert -> "alert " + quote(alert.message());
+      case ServerMessage.SystemCommand system -> "system" + spaced(system.command());
+      case ServerMessage.Mcp mcp -> "mcp" + spaced(mcp.payload() == null ? null : mcp.payload().path("method").asString(""));
+      case ServerMessage.Unknown unknown -> "unknown message" + spaced(unknown.type());
+      case ServerMessage.Malformed malformed -> "not a message: " + quoteless(malformed.why());
+      default -> quoteless(message.kind());
+    };
+  }
+
+  private static String name(DeviceState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String spaced(@Nullable String text) {
+    return text == null || text.isEmpty() ? "" : " " + quoteless(text);
+  }
+
+  private static String quote(@Nullable String text) {
+    return text == null ? "" : "“" + quoteless(text) + "”";
+  }
+
+  private static String quoteless(String text) {
+    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+  }
+
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%,d ms", Math.round(nanos / 1e6));
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.xiaozhisim.stress.fleet;
+
+import io.github.xiaozhisim.device.DeviceState;
+
+/**
+ * A device that is there, at one moment.
+ *
+ * @param device its index in the fleet
+ * @param turns it has begun so far
+ * @param inTurn whether the last of them runs
+ * @param persona what its user is called
+ */
+public record Presence(int device, DeviceState state, int turns, boolean inTurn, String persona) {}
