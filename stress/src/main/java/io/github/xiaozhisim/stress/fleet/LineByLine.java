@@ -40,7 +40,7 @@ final class LineByLine implements Commentary {
       return;
     }
     String english = "turn " + turn.number() + " " + outcome.label();
-    String chinese = "第 " + turn.number() + " 轮：" + outcome.label();
+    String chinese = "第 " + turn.number() + " 轮：" + outcome.chinese();
     long firstSoundNanos = turn.nanos(TurnMeasure.FIRST_SOUND);
     if (outcome.isGood() && firstSoundNanos != Turn.UNSET) {
       english += ", first sound after " + millis(firstSoundNanos);
