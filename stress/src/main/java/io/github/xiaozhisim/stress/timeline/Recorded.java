@@ -1,0 +1,200 @@
+package io.github.xiaozhisim.stress.timeline;
+
+import io.github.xiaozhisim.stress.measure.Durations;
+import io.github.xiaozhisim.stress.measure.Gauge;
+import io.github.xiaozhisim.stress.measure.Reading;
+import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.measure.Vocabulary;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recording that lies in a folder, whether the program that made it came to its end or not: what was written last may be
+ * torn, and is left out then.
+ */
+public final class Recorded {
+
+  private final Path folder;
+  private final RecordingJson.Content content;
+
+  private Recorded(Path folder, RecordingJson.Content content) {
+    this.folder = folder;
+    this.content = content;
+  }
+
+  /** Whether there is a recording in this folder. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(RecordingJson.NAME));
+  }
+
+  /**
+   * Opens the recording in this folder.
+   *
+   * @throws IOException with a sentence for people when there is none, or it cannot be read
+   */
+  public static Recorded in(Path folder) throws IOException {
+    return new Recorded(folder, RecordingJson.read(folder));
+  }
+
+  public Vocabulary vocabulary() {
+    return content.vocabulary();
+  }
+
+  public Beginning beginning() {
+    return content.beginning();
+  }
+
+  /** Takes slices one after the other. */
+  @FunctionalInterface
+  public interface Listener {
+    void slice(Slice slice, @Nullable Reading reading);
+  }
+
+  /** All of it as a timeline. */
+  public Timeline timeline(int capacity) throws IOException {
+    Timeline timeline = new Timeline(vocabulary(), capacity);
+    replay(timeline::add);
+    return timeline;
+  }
+
+  /** Hands on all slices, in the order of time. */
+  public void replay(Listener to) throws IOException {
+    Path timeline = folder.resolve(TimelineCsv.NAME);
+    try (HistogramLogReader log = new HistogramLogReader(Files.newInputStream(folder.resolve(LatencyLog.NAME)));
+        BufferedReader lines = Files.newBufferedReader(timeline)) {
+      new Replay(log, lines, to).run(endsWithALine(timeline));
+    } catch (NoSuchFileException e) {
+      throw new IOException("the recording in " + folder + " is not whole: " + e.getMessage() + " is missing", e);
+    }
+  }
+
+  private static boolean endsWithALine(Path file) throws IOException {
+    try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      bytes.position(Math.max(0, bytes.size() - 1));
+      return bytes.read(last) == 1 && last.get(0) == '\n';
+    }
+  }
+
+  /** One pass over both files, side by side. */
+  private final class Replay {
+    private final HistogramLogReader log;
+    private final BufferedReader lines;
+    private final Listener to;
+    private final Map<String, Integer> places = new HashMap<>();
+    private String[] columns = {};
+    private @Nullable EncodableHistogram ahead;
+
+    Replay(HistogramLogReader log, BufferedReader lines, Listener to) {
+      this.log = log;
+      this.lines = lines;
+      this.to = to;
+      vocabulary().measures().forEach(measure -> places.put(measure.label(), measure.ordinal()));
+      this.ahead = next();
+    }
+
+    /** {@code whole}: the last line is not torn. */
+    void run(boolean whole) throws IOException {
+      String line = lines.readLine();
+      while (line != null) {
+        String following = lines.readLine();
+        if (following != null || whole) {
+          line(line);
+        }
+        line = following;
+      }
+    }
+
+    private void line(String line) throws IOException {
+      String[] cells = line.split(",", -1);
+      if (cells[0].equals(TimelineCsv.FROM)) {
+        columns = cells;
+        return;
+      }
+      try {
+        if (cells.length != columns.length) {
+          throw new NumberFormatException();
+        }
+        row(cells);
+      } catch (NumberFormatException e) {
+        throw new IOException(folder.resolve(TimelineCsv.NAME) + " holds a line that is not one of ours: " + line, e);
+      }
+    }
+
+    private void row(String[] cells) {
+      long[] counts = new long[vocabulary().counts().size()];
+      long[] outcomes = new long[vocabulary().outcomes().size()];
+      long[] states = new long[vocabulary().states().size()];
+      Map<Gauge, Double> gauges = new LinkedHashMap<>();
+      int at = 2;
+      at = longs(cells, at, counts);
+      at = longs(cells, at, outcomes);
+      at = longs(cells, at, states);
+      for (; at < cells.length; at++) {
+        Gauge gauge = content.gauges().get(columns[at].substring(TimelineCsv.GAUGE.length()));
+        if (gauge != null && !cells[at].isEmpty()) {
+          gauges.put(gauge, Double.parseDouble(cells[at]));
+        }
+      }
+      long untilNanos = nanos(Double.parseDouble(cells[1]));
+      Slice slice =
+          new Slice(nanos(Double.parseDouble(cells[0])), untilNanos, durations(untilNanos), list(counts), list(outcomes), list(states));
+      to.slice(slice, gauges.isEmpty() ? null : new Reading(untilNanos, gauges));
+    }
+
+    private static int longs(String[] cells, int from, long[] into) {
+      for (int i = 0; i < into.length; i++) {
+        into[i] = Long.parseLong(cells[from + i]);
+      }
+      return from + into.length;
+    }
+
+    private static List<Long> list(long[] values) {
+      List<Long> list = new ArrayList<>(values.length);
+      for (long value : values) {
+        list.add(value);
+      }
+      return list;
+    }
+
+    /** What the log has up to this moment. */
+    private List<Durations> durations(long untilNanos) {
+      List<Durations> durations = new ArrayList<>();
+      vocabulary().measures().forEach(_ -> durations.add(Durations.NONE));
+      while (ahead != null && nanos(ahead.getEndTimeStamp() / 1e3) - nanos(content.beginning().startedWallMillis() / 1e3) <= untilNanos) {
+        Integer place = places.get(String.valueOf(ahead.getTag()));
+        if (place != null && ahead instanceof Histogram histogram) {
+          durations.set(place, durations.get(place).and(Durations.of(histogram)));
+        }
+        ahead = next();
+      }
+      return durations;
+    }
+
+    private @Nullable EncodableHistogram next() {
+      try {
+        return log.hasNext() ? log.nextIntervalHistogram() : null;
+      } catch (RuntimeException e) {
+        return null; // the last line was torn
+      }
+    }
+
+    private static long nanos(double seconds) {
+      return Math.round(seconds * 1e3) * 1_000_000;
+    }
+  }
+}
