@@ -15,9 +15,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * Completes what was typed by what stands elsewhere: typed options win over the environment's, and these over the
- * defaults. The completed command line is run as if it had been typed, so that a value means the same wherever it comes
- * from. Main thread.
+ * Completes what was typed by what stands elsewhere: typed options win over the environment's, these over a scenario's,
+ * and these over the defaults. The completed command line is run as if it had been typed, so that a value means the same
+ * wherever it comes from. Main thread.
  */
 final class CommandLayers implements IExecutionStrategy {
 
@@ -72,7 +72,12 @@ final class CommandLayers implements IExecutionStrategy {
     for (OptionSpec option : last.matchedOptions()) {
       given.add(option.longestName());
     }
-    return open(command, OptionVariables.read(command, environment), given);
+    List<Supplied> added = new ArrayList<>(open(command, OptionVariables.read(command, environment), given));
+    String scenario = ScenarioLayer.asked(last, added);
+    if (scenario != null) {
+      added.addAll(open(command, ScenarioLayer.read(scenario), given));
+    }
+    return added;
   }
 
   /** What a layer says about options that those before it leave open; these are given then. */

@@ -39,11 +39,23 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 2000 --duration 1m",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 10000 --talking 0%% --wave 10%%@4m --duration 5m",
       "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes",
+      "  xiaozhi fleet --preset quick",
+      "  xiaozhi fleet --scenario evening.yaml --devices 50",
       "  xiaozhi fleet --fidelity strict --mode realtime",
       "  xiaozhi fleet --dialect toyai --toyai bid=MY_BOARD --toyai fv=1.2.3",
       "  XIAOZHI_TOYAI_KEY=… xiaozhi fleet --dialect toyai --server wss://voice.example.com/ --yes"
     })
 final class FleetCommand implements Callable<Integer> {
+
+  @Option(
+      names = {ScenarioLayer.OPTION, "--preset"},
+      paramLabel = "FILE",
+      completionCandidates = PresetNames.class,
+      description = {
+        "Take from this file what is not said here or in the environment: a scenario of your own ('xiaozhi scenario new'),",
+        "  or a preset that ships with the program: ${COMPLETION-CANDIDATES}."
+      })
+  @Nullable String scenario;
 
   @Option(
       names = "--server",

@@ -40,6 +40,19 @@ final class FleetSetup {
     this.environment = environment;
   }
 
+  /** Complains about what can be seen to be wrong before anything is opened. */
+  void check() throws CliFailure {
+    Scenario.Target target = target();
+    int devices = devices(roster());
+    checkNumbers();
+    talk.checkNumbers();
+    tls();
+    transportKind();
+    talk.behaviour(options.builtIn);
+    Scenario.Target anywhere = target == null ? new Scenario.Target.Server(URI.create("ws://built.in/")) : target;
+    talk.scenario(anywhere, devices, durationNanos(), talk.utterances(), token(), headers());
+  }
+
   /** Runs the fleet; gives the exit code. */
   int run(List<String> command) throws CliFailure {
     Scenario.@Nullable Target target = target();

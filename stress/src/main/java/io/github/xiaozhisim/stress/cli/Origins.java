@@ -12,6 +12,8 @@ final class Origins {
 
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z0-9-]*");
 
+  static final int NOT_MENTIONED = Integer.MAX_VALUE;
+
   private final Map<String, String> origins = new HashMap<>();
 
   /** Everything was typed. */
@@ -21,6 +23,17 @@ final class Origins {
 
   Origins(List<Supplied> supplied) {
     supplied.forEach(value -> origins.put(value.option(), value.origin()));
+  }
+
+  /** Where a sentence names an option, or {@link #NOT_MENTIONED}. */
+  static int mention(String sentence, String option) {
+    Matcher named = OPTION.matcher(sentence);
+    while (named.find()) {
+      if (named.group().equals(option)) {
+        return named.start();
+      }
+    }
+    return NOT_MENTIONED;
   }
 
   /** The same complaint, and where the options that it names were set. */

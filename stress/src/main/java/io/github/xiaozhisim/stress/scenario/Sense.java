@@ -1,0 +1,109 @@
+package io.github.xiaozhisim.stress.scenario;
+
+import io.github.xiaozhisim.device.board.BoardException;
+import io.github.xiaozhisim.device.board.Boards;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** What a schema cannot say: members that exclude each other, sums, boards and files that must be there. */
+final class Sense {
+
+  private static final List<List<String>> EXCLUSIVE =
+      List.of(
+          List.of("/server/url", "/server/ota"),
+          List.of("/server/ca", "/server/insecure"),
+          List.of("/devices/board", "/devices/boards"),
+          List.of("/speech/files", "/speech/text"));
+
+  private static final List<String> FILES =
+      List.of("/server/token-file", "/server/ca", "/devices/identities", "/devices/toyai-key-file", "/devices/picture");
+
+  private final String file;
+  private final LocatedYaml yaml;
+  private final Path folder;
+
+  Sense(String file, LocatedYaml yaml, Path folder) {
+    this.file = file;
+    this.yaml = yaml;
+    this.folder = folder;
+  }
+
+  void check(List<ScenarioProblem> problems) {
+    EXCLUSIVE.forEach(pair -> exclusive(JsonPointer.compile(pair.getFirst()), JsonPointer.compile(pair.getLast()), problems));
+    FILES.forEach(pointer -> exists(JsonPointer.compile(pointer), problems));
+    JsonPointer spoken = JsonPointer.compile("/speech/files");
+    for (int i = 0; i < yaml.root().at(spoken).size(); i++) {
+      exists(spoken.appendIndex(i), problems);
+    }
+    boards(problems);
+    waves(problems);
+  }
+
+  private void exclusive(JsonPointer first, JsonPointer second, List<ScenarioProblem> problems) {
+    if (has(first) && has(second)) {
+      String other = LocatedYaml.dotted(first) + " in line " + yaml.keyAt(first).line();
+      problems.add(at(second, yaml.keyAt(second), "excludes " + other + "; leave one of them out"));
+    }
+  }
+
+  private void exists(JsonPointer pointer, List<ScenarioProblem> problems) {
+    if (has(pointer)) {
+      Path named = folder.resolve(yaml.root().at(pointer).asString());
+      if (!Files.isReadable(named) || Files.isDirectory(named)) {
+        String text = yaml.root().at(pointer).asString();
+        problems.add(at(pointer, yaml.valueAt(pointer), text + " cannot be read; it is looked for beside this file"));
+      }
+    }
+  }
+
+  private void boards(List<ScenarioProblem> problems) {
+    JsonPointer one = JsonPointer.compile("/devices/board");
+    if (has(one)) {
+      board(yaml.root().at(one).asString(), one, yaml.valueAt(one), problems);
+    }
+    JsonPointer several = JsonPointer.compile("/devices/boards");
+    double sum = 0;
+    for (Map.Entry<String, JsonNode> entry : yaml.root().at(several).properties()) {
+      JsonPointer at = several.appendProperty(entry.getKey());
+      board(entry.getKey(), at, yaml.keyAt(at), problems);
+      sum += share(entry.getValue());
+    }
+    if (has(several) && Math.abs(sum - 1) > 1e-4) {
+      problems.add(
+          at(several, yaml.keyAt(several), "the shares add up to " + Math.round(sum * 1000) / 10.0 + "%; make them 100%"));
+    }
+  }
+
+  private void board(String name, JsonPointer pointer, Place place, List<ScenarioProblem> problems) {
+    try {
+      Boards.find(name);
+    } catch (BoardException e) {
+      problems.add(at(pointer, place, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+    }
+  }
+
+  private void waves(List<ScenarioProblem> problems) {
+    JsonPointer waves = JsonPointer.compile("/users/waves");
+    JsonNode talking = yaml.root().at("/users/talking");
+    if (has(waves) && (talking.isMissingNode() || share(talking) == 1)) {
+      problems.add(at(waves, yaml.keyAt(waves), "are for silent devices, and all devices talk; add users.talking: 0%, or a larger share"));
+    }
+  }
+
+  static double share(JsonNode node) {
+    String text = node.asString().strip();
+    return text.endsWith("%") ? Double.parseDouble(text.substring(0, text.length() - 1).strip()) / 100 : Double.parseDouble(text);
+  }
+
+  private boolean has(JsonPointer pointer) {
+    return !yaml.root().at(pointer).isMissingNode();
+  }
+
+  private ScenarioProblem at(JsonPointer pointer, Place place, String what) {
+    return new ScenarioProblem(file, place, LocatedYaml.dotted(pointer), what);
+  }
+}
