@@ -12,11 +12,15 @@ final class ExitCodes {
   static final int USAGE = 2;
   static final int NOTHING_CONNECTED = 3;
   static final int INVALID = 4;
+  static final int OBJECTIVE_MISSED = 5;
   static final int INTERRUPTED = 130;
 
   private ExitCodes() {}
 
-  /** {@code acceptDegraded}: whatever the generator's health, the turns decide. */
+  /**
+   * {@code acceptDegraded}: whatever the generator's health, objectives and turns decide. Where an objective says how many
+   * turns may fail, that decides, else none may.
+   */
   static int of(RunResult run, boolean acceptDegraded) {
     Health health = run.health();
     boolean invalid = health != null && health.verdict() == Verdict.INVALID;
@@ -29,6 +33,9 @@ final class ExitCodes {
     if (invalid && !acceptDegraded) {
       return INVALID;
     }
-    return run.well() ? WELL : SOME_FAILED;
+    if (!run.goals().allMet()) {
+      return OBJECTIVE_MISSED;
+    }
+    return run.well() || run.goals().allowForFailures() ? WELL : SOME_FAILED;
   }
 }

@@ -27,16 +27,18 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0    all turns were answered, and all silent devices stayed connected",
-      "  1    some turns failed",
+      "  1    some turns failed, and no objective allows for that",
       "  2    usage or configuration",
       "  3    nothing could connect",
       "  4    INVALID: the generator was too late itself; see --accept-degraded",
+      "  5    an objective was missed",
       "  130  interrupted; the report is written and marked",
       "",
       "Examples:",
       "  xiaozhi fleet",
       "  xiaozhi fleet --devices 20 --turns 3 --asr 300ms --llm 500ms --tts 200ms",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 2000 --duration 1m",
+      "  xiaozhi fleet --devices 200 --duration 2m --objective 'first_sound.p95 < 1500ms over 60s' --objective 'failed < 1%%'",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 10000 --talking 0%% --wave 10%%@4m --duration 5m",
       "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes",
       "  xiaozhi fleet --preset quick",
@@ -93,6 +95,9 @@ final class FleetCommand implements Callable<Integer> {
       names = "--accept-degraded",
       description = "End with the exit code of the turns also when the generator's health is INVALID; the report still says so.")
   boolean acceptDegraded;
+
+  @Mixin
+  ObjectiveOptions objectives = new ObjectiveOptions();
 
   @Mixin
   TalkOptions talk = new TalkOptions();

@@ -53,6 +53,7 @@ final class FleetRun {
   private final boolean embeddedServer;
   private final WarmUp warmUp;
   private final boolean acceptDegraded;
+  private final Goals goals;
   private final Ears ears;
   private final Fleet fleet;
   private final List<Scheduler> schedulers = new ArrayList<>();
@@ -71,8 +72,10 @@ final class FleetRun {
       boolean embeddedServer,
       double earsBudget,
       WarmUp warmUp,
-      boolean acceptDegraded) {
+      boolean acceptDegraded,
+      Goals goals) {
     this.scenario = scenario;
+    this.goals = goals;
     this.transport = transport;
     this.report = report;
     this.terminal = terminal;
@@ -219,20 +222,26 @@ final class FleetRun {
   private void follow(GeneratorWatch generator, long startNanos) throws InterruptedException {
     Measurements measurements = fleet.measurements();
     long stoppingNanos = 0;
+    boolean ending = false;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
-      generator.look();
+      String lost = goals.look(generator.look());
+      if (lost != null) {
+        fleet.stop(lost);
+        ending = true;
+      }
       if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
         terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
-      if (interrupted && stoppingNanos == 0) {
+      ending |= interrupted;
+      if (ending && stoppingNanos == 0) {
         stoppingNanos = clock.nowNanos();
       }
-      if (interrupted && clock.nowNanos() - stoppingNanos > STOP_LIMIT_MILLIS * 1_000_000 + fleet.leavingNanos()) {
+      if (ending && clock.nowNanos() - stoppingNanos > STOP_LIMIT_MILLIS * 1_000_000 + fleet.leavingNanos()) {
         break; // a loop does not answer any more; report what there is
       }
     }
     terminal.endLive();
-    generator.look();
+    goals.look(generator.look());
   }
 
   private Map<Criterion, Double> ofRun() {
@@ -267,7 +276,8 @@ final class FleetRun {
         warmUp.latencyNanos(),
         report.droppedTurns(),
         generator.conclude(ofRun()),
-        null);
+        null)
+        .withGoals(goals.conclude());
   }
 
   private Map<String, Object> environment() {

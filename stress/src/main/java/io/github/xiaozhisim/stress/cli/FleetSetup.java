@@ -89,7 +89,8 @@ final class FleetSetup {
               embedded != null,
               options.earsBudget,
               WarmUp.of(options.warmUpNanos, scenario),
-              options.acceptDegraded);
+              options.acceptDegraded,
+              new Goals(options.objectives.objectives, scenario.extent().durationNanos(), !options.objectives.keepGoing));
       return run.execute();
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));

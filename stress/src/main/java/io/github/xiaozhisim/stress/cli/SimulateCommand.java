@@ -37,9 +37,10 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0    all turns were answered, and all silent devices stayed connected",
-      "  1    some turns failed",
+      "  1    some turns failed, and no objective allows for that",
       "  2    usage or configuration",
       "  3    nothing could connect",
+      "  5    an objective was missed",
       "  130  interrupted; the report is written and marked",
       "",
       "Examples:",
@@ -66,6 +67,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin
   private TalkOptions talk = new TalkOptions();
+
+  @Mixin
+  private ObjectiveOptions objectives = new ObjectiveOptions();
 
   @Mixin
   private LineOptions line = new LineOptions();
@@ -124,7 +128,8 @@ final class SimulateCommand implements Callable<Integer> {
                 report.patiently(),
                 traces,
                 threads)) {
-      int code = new SimulateRun(scenario, simulation, report, terminal, command).execute();
+      Goals goals = new Goals(objectives.objectives, duration, !objectives.keepGoing);
+      int code = new SimulateRun(scenario, simulation, report, terminal, command, goals).execute();
       if (!traces.isEmpty()) {
         Path file = traceFile == null ? report.folder().resolve("trace.json") : traceFile;
         traces.write(file, simulation.elapsedNanos());

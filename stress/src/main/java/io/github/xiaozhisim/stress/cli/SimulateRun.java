@@ -36,12 +36,20 @@ final class SimulateRun {
   private final ReportFolder report;
   private final Terminal terminal;
   private final List<String> command;
+  private final Goals goals;
   private final Clock clock = SystemClock.INSTANCE;
   private final Figures.Rate rate = new Figures.Rate();
   private final CountDownLatch written = new CountDownLatch(1);
   private volatile boolean interrupted;
 
-  SimulateRun(Scenario scenario, Simulation simulation, ReportFolder report, Terminal terminal, List<String> command) {
+  SimulateRun(
+      Scenario scenario,
+      Simulation simulation,
+      ReportFolder report,
+      Terminal terminal,
+      List<String> command,
+      Goals goals) {
+    this.goals = goals;
     this.scenario = scenario;
     this.simulation = simulation;
     this.report = report;
@@ -75,17 +83,20 @@ final class SimulateRun {
   private void follow() throws InterruptedException {
     long sliceNanos =
         Math.min(LONGEST_SLICE_SECONDS * SECOND_NANOS, DEVICE_SECONDS_A_SLICE * SECOND_NANOS / scenario.devices());
+    if (goals.any()) {
+      sliceNanos = Math.min(SECOND_NANOS, sliceNanos); // what windows are made of
+    }
+    Measurements measurements = simulation.measurements();
     long lineNanos = clock.nowNanos();
     int lines = 0;
     while (!simulation.advance(sliceNanos)) {
-      if (interrupted) {
-        simulation.stop("interrupted");
+      String lost = goals.look(measurements.collect(simulation.elapsedNanos()));
+      if (interrupted || lost != null) {
+        simulation.stop(lost != null ? lost : "interrupted");
         break;
       }
       if (clock.nowNanos() - lineNanos >= LINE_EVERY_NANOS) {
         lineNanos = clock.nowNanos();
-        Measurements measurements = simulation.measurements();
-        measurements.collect(simulation.elapsedNanos());
         if (terminal.interactive() || ++lines % PIPED_LINE_EVERY == 0) {
           terminal.live(
               LiveLine.format(rate.snapshot(measurements, simulation.errors(), simulation.elapsedNanos(), Verdict.VALID)));
@@ -93,7 +104,7 @@ final class SimulateRun {
       }
     }
     terminal.endLive();
-    simulation.measurements().collect(simulation.elapsedNanos());
+    goals.look(measurements.collect(simulation.elapsedNanos()));
   }
 
   /** On the shutdown thread: the main thread writes the report meanwhile. */
@@ -157,6 +168,7 @@ final class SimulateRun {
         report.droppedTurns(),
         null,
         new RunResult.Simulated(
-            simulation.hash(), simulation.loggedEvents(), simulation.elapsedNanos() / 1e9, realSeconds));
+            simulation.hash(), simulation.loggedEvents(), simulation.elapsedNanos() / 1e9, realSeconds))
+        .withGoals(goals.conclude());
   }
 }

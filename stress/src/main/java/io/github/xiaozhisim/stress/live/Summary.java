@@ -5,6 +5,7 @@ import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.objective.Standing;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.List;
@@ -83,7 +84,9 @@ public final class Summary {
     String verdict = verdict(run);
     out.append('\n');
     health();
-    out.append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n\n");
+    out.append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n");
+    goals();
+    out.append('\n');
     outcomes();
     measures();
     warmUp();
@@ -107,6 +110,18 @@ public final class Summary {
     for (String reason : HealthText.reasons(health, run.generator().embeddedServer())) {
       String line = "  " + reason;
       out.append(health.verdict() == Verdict.VALID ? style.faint(line) : line).append('\n');
+    }
+  }
+
+  /** What the run was to achieve, and whether it has. */
+  private void goals() {
+    for (Standing standing : run.goals().standings()) {
+      String mark = standing.isMet() ? "met   " : "MISSED";
+      String line = String.format(Locale.ROOT, "  %s  %s  (%s)", mark, standing.objective(), standing.seen());
+      out.append(standing.isMet() ? style.good(line) : style.bad(line)).append('\n');
+    }
+    if (run.goals().stoppedEarly()) {
+      out.append("  The run was stopped early, since an objective could not be met any more; see --keep-going.\n");
     }
   }
 

@@ -39,7 +39,7 @@ public final class ReportFolder implements Journal, AutoCloseable {
 
   /** The last one to get its name says that the others have theirs. */
   private static final List<String> FILES =
-      List.of("turns.csv", "legacy.csv", "legacy.json", "events.log", "report.json");
+      List.of("turns.csv", "legacy.csv", "legacy.json", "events.log", "junit.xml", "report.json");
 
   private static final String GENERATOR = "generator.csv";
 
@@ -191,6 +191,7 @@ public final class ReportFolder implements Journal, AutoCloseable {
     if (generator != null) {
       publish(GENERATOR);
     }
+    Files.writeString(part("junit.xml"), JUnitXml.write(result));
     Files.writeString(part("report.json"), ReportJson.write(result));
     for (String name : FILES) {
       publish(name);

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.objective.Standing;
 import java.time.Instant;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,6 +86,11 @@ final class ReportJson {
     for (ErrorCount error : run.errors()) {
       errors.addObject().put("message", error.message()).put("count", error.count());
     }
+    if (!run.goals().standings().isEmpty()) {
+      root.put("stopped_early", run.goals().stoppedEarly());
+      ArrayNode objectives = root.putArray("objectives");
+      run.goals().standings().forEach(standing -> objective(objectives.addObject(), standing));
+    }
     if (run.health() != null) {
       health(root.putObject("health"), run.health());
     }
@@ -97,6 +103,16 @@ final class ReportJson {
       simulation.put("real_s", round(simulated.realSeconds()));
     }
     return JSON.writeValueAsString(root) + "\n";
+  }
+
+  private static void objective(ObjectNode node, Standing standing) {
+    node.put("text", standing.objective().text());
+    node.put("met", standing.isMet());
+    if (!Double.isNaN(standing.worst())) {
+      node.put("worst", round(standing.worst()));
+      node.put("unit", standing.objective().subject().unit());
+      node.put("at_s", round(standing.atSeconds()));
+    }
   }
 
   private static void devices(ObjectNode node, RunResult.Devices devices) {

@@ -3,6 +3,8 @@ package io.github.xiaozhisim.stress.report;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.objective.Standing;
+import io.github.xiaozhisim.stress.objective.Subject;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors most frequent first
  * @param health how the generator itself did, or null in virtual time, where nothing can be late
  * @param simulated about virtual time, or null where the run took place in real time
+ * @param goals what it was to achieve
  */
 public record RunResult(
     long seed,
@@ -40,7 +43,98 @@ public record RunResult(
     Ears ears,
     List<ErrorCount> errors,
     @Nullable Health health,
-    @Nullable Simulated simulated) {
+    @Nullable Simulated simulated,
+    Goals goals) {
+
+  /** A run that was to achieve nothing in particular. */
+  public RunResult(
+      long seed,
+      List<String> command,
+      Map<String, Object> environment,
+      boolean interrupted,
+      long startedWallMillis,
+      long durationMillis,
+      Devices devices,
+      Turns turns,
+      Map<TurnOutcome, Long> outcomes,
+      Map<TurnMeasure, Stats> measures,
+      Audible audible,
+      Traffic traffic,
+      Generator generator,
+      Ears ears,
+      List<ErrorCount> errors,
+      @Nullable Health health,
+      @Nullable Simulated simulated) {
+    this(
+        seed,
+        command,
+        environment,
+        interrupted,
+        startedWallMillis,
+        durationMillis,
+        devices,
+        turns,
+        outcomes,
+        measures,
+        audible,
+        traffic,
+        generator,
+        ears,
+        errors,
+        health,
+        simulated,
+        Goals.NONE);
+  }
+
+  /** The same, with what it was to achieve. */
+  public RunResult withGoals(Goals value) {
+    return new RunResult(
+        seed,
+        command,
+        environment,
+        interrupted,
+        startedWallMillis,
+        durationMillis,
+        devices,
+        turns,
+        outcomes,
+        measures,
+        audible,
+        traffic,
+        generator,
+        ears,
+        errors,
+        health,
+        simulated,
+        value);
+  }
+
+  /**
+   * What the run was to achieve.
+   *
+   * @param standings how the objectives stood in the end
+   * @param stoppedEarly the run was ended because one of them could not be met any more
+   */
+  public record Goals(List<Standing> standings, boolean stoppedEarly) {
+
+    /** No objective. */
+    public static final Goals NONE = new Goals(List.of(), false);
+
+    public Goals {
+      standings = List.copyOf(standings);
+    }
+
+    public boolean allMet() {
+      return standings.stream().allMatch(Standing::isMet);
+    }
+
+    /** Whether it was said how many turns may end badly; else none may. */
+    public boolean allowForFailures() {
+      return standings.stream()
+          .anyMatch(each -> each.objective().subject() instanceof Subject.Share
+              || each.objective().subject() instanceof Subject.Ended);
+    }
+  }
 
   /**
    * @param requested asked for

@@ -90,7 +90,7 @@ class ReportFolderTest {
     }
     try (var files = Files.list(folder.resolve("run"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "turns.csv", "legacy.csv", "legacy.json", "events.log");
+          .containsExactlyInAnyOrder("report.json", "turns.csv", "legacy.csv", "legacy.json", "events.log", "junit.xml");
     }
     assertThat(Files.readAllLines(folder.resolve("run/turns.csv"))).hasSize(3);
     assertThat(Files.readAllLines(folder.resolve("run/legacy.csv"))).hasSize(3);
