@@ -180,6 +180,17 @@ final class FleetCommand implements Callable<Integer> {
   double earsBudget = Ears.USUAL_BUDGET;
 
   @Option(
+      names = "--live",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "0",
+      description = {
+        "Serve a web page of the run on this machine while it lasts: figures, controls, single devices; and /metrics for",
+        "Prometheus. Without a port on any that is free. See stress/docs/live.md."
+      })
+  @Nullable Integer livePort;
+
+  @Option(
       names = OldEnvironment.OPTION,
       description =
           "Take the environment variables of the older WebSocket tester (WS_SERVER_HOST, CONCURRENT_CONNECTIONS, …),"

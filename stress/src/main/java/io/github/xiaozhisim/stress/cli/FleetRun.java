@@ -14,9 +14,11 @@ import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.monitor.Monitor;
 import io.github.xiaozhisim.stress.monitor.SystemRoot;
 import io.github.xiaozhisim.stress.report.GeneratorCsv;
+import io.github.xiaozhisim.stress.report.PageFacts;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnCount;
@@ -54,6 +56,8 @@ final class FleetRun {
   private final WarmUp warmUp;
   private final boolean acceptDegraded;
   private final Goals goals;
+  private final Roster roster;
+  private final Views views;
   private final Ears ears;
   private final Fleet fleet;
   private final List<Scheduler> schedulers = new ArrayList<>();
@@ -73,9 +77,12 @@ final class FleetRun {
       double earsBudget,
       WarmUp warmUp,
       boolean acceptDegraded,
-      Goals goals) {
+      Goals goals,
+      Views views) {
     this.scenario = scenario;
     this.goals = goals;
+    this.roster = roster;
+    this.views = views;
     this.transport = transport;
     this.report = report;
     this.terminal = terminal;
@@ -124,7 +131,9 @@ final class FleetRun {
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
     try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
-        Monitor monitor = Monitor.of(SystemRoot.THIS_MACHINE)) {
+        Monitor monitor = Monitor.of(SystemRoot.THIS_MACHINE);
+        Onlookers onlookers =
+            Onlookers.open(views, fleet, scenario.devices(), roster, run(startedWallMillis), startNanos, terminal)) {
       GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
@@ -138,7 +147,7 @@ final class FleetRun {
               },
               since(startNanos));
       fleet.start(warmUp.latencyNanos());
-      follow(generator, startNanos);
+      follow(generator, onlookers, startNanos);
       RunResult result =
           result(generator, startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
       try {
@@ -219,16 +228,18 @@ final class FleetRun {
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
   }
 
-  private void follow(GeneratorWatch generator, long startNanos) throws InterruptedException {
+  private void follow(GeneratorWatch generator, Onlookers onlookers, long startNanos) throws InterruptedException {
     Measurements measurements = fleet.measurements();
     long stoppingNanos = 0;
     boolean ending = false;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
-      String lost = goals.look(generator.look());
+      Slice slice = generator.look();
+      String lost = goals.look(slice);
       if (lost != null) {
         fleet.stop(lost);
         ending = true;
       }
+      onlookers.look(slice, generator, goals);
       if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
         terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
@@ -241,7 +252,10 @@ final class FleetRun {
       }
     }
     terminal.endLive();
-    goals.look(generator.look());
+    Slice slice = generator.look();
+    goals.look(slice);
+    onlookers.look(slice, generator, goals);
+    onlookers.end(generator, goals, interrupted);
   }
 
   private Map<Criterion, Double> ofRun() {
@@ -278,6 +292,11 @@ final class FleetRun {
         generator.conclude(ofRun()),
         null)
         .withGoals(goals.conclude());
+  }
+
+  private PageFacts.Run run(long startedWallMillis) {
+    return new PageFacts.Run(
+        true, command, scenario.seeds().seed(), startedWallMillis, false, true, environment());
   }
 
   private Map<String, Object> environment() {

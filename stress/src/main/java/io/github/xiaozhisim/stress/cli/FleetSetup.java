@@ -90,7 +90,8 @@ final class FleetSetup {
               options.earsBudget,
               WarmUp.of(options.warmUpNanos, scenario),
               options.acceptDegraded,
-              new Goals(options.objectives.objectives, scenario.extent().durationNanos(), !options.objectives.keepGoing));
+              new Goals(options.objectives.objectives, scenario.extent().durationNanos(), !options.objectives.keepGoing),
+              new Views(options.livePort));
       return run.execute();
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
@@ -170,6 +171,9 @@ final class FleetSetup {
     }
     if (options.warmUpNanos != null && durationNanos() > 0 && options.warmUpNanos >= durationNanos()) {
       throw CliFailure.usage("--warm-up leaves nothing to measure; take less than --duration, or a longer --duration");
+    }
+    if (options.livePort != null && (options.livePort < 0 || options.livePort > 65_535)) {
+      throw CliFailure.usage("--live " + options.livePort + " is no port; 1 to 65535 are, or none for any that is free");
     }
     if (options.loops < 0 || options.loops > 256) {
       throw CliFailure.usage("--loops " + options.loops + " makes no sense; 1 to the number of processors does");

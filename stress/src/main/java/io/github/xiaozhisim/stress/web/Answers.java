@@ -41,8 +41,12 @@ final class Answers {
   }
 
   private static void act(Request request, Runnable action) throws IOException {
-    action.run();
-    request.done();
+    try {
+      action.run();
+      request.done();
+    } catch (UnsupportedOperationException e) {
+      request.answer(409, String.valueOf(e.getMessage()));
+    }
   }
 
   private void add(Request request) throws IOException {

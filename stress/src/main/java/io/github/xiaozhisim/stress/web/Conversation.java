@@ -61,7 +61,8 @@ final class Conversation {
     line.put("t_s", happening.atNanos() / 1_000_000 / 1e3);
     line.put("at", CLOCK.format(Instant.ofEpochMilli(happening.wallMillis())));
     line.put("dir", happening.kind().label());
-    line.put("text", happening.text());
+    line.put("text", happening.english());
+    line.put("zh", happening.chinese());
     return line.toString();
   }
 }

@@ -8,9 +8,10 @@ import java.util.Locale;
  * @param atNanos since the start of the run
  * @param wallMillis the same moment by the clock on the wall
  * @param kind who does what to whom
- * @param text as people read it
+ * @param english as people read it
+ * @param chinese the same
  */
-public record Happening(long atNanos, long wallMillis, Kind kind, String text) {
+public record Happening(long atNanos, long wallMillis, Kind kind, String english, String chinese) {
 
   /** Where a line stands in a conversation. */
   public enum Kind {

@@ -155,7 +155,9 @@ class FleetCommandTest {
         "--wave 10%@5s | all devices talk",
         "--talking 0% --wave soon | write who and when like 10%@5m",
         "--talking 0% --wave 0%@5s | a wave of nobody",
-        "--talking 0% --wave 10%@1h | make --duration longer"
+        "--talking 0% --wave 10%@1h | make --duration longer",
+        "--live 70000 | --live 70000 is no port",
+        "--live eighty | --live"
       })
   void shouldSayInOneSentenceWhatIsWrong(String options, String expected) {
     String[] arguments = ("fleet " + options).split(" ");

@@ -53,7 +53,7 @@ class ConversationsTest {
   void shouldForgetOldLinesRatherThanGrow() throws Exception {
     Conversation conversation = new Conversation();
     for (int i = 0; i < 3 * Conversation.KEPT_LINES; i++) {
-      conversation.on(new Happening(i, 0, Happening.Kind.OUT, "line " + i + "."));
+      conversation.on(new Happening(i, 0, Happening.Kind.OUT, "line " + i + ".", ""));
     }
     Listener late = new Listener();
     conversation.join(late);
@@ -69,7 +69,7 @@ class ConversationsTest {
     three.says(Happening.Kind.HEARD, "first sound");
     conversations.end();
 
-    assertThat(heard(listener)).contains("\"t_s\":1.5", "\"dir\":\"heard\"", "\"text\":\"first sound\"", "\"at\":\"");
+    assertThat(heard(listener)).contains("\"t_s\":1.5", "\"dir\":\"heard\"", "\"text\":\"first sound\"", "\"zh\":\"中文\"", "\"at\":\"");
   }
 
   @Test
@@ -89,7 +89,7 @@ class ConversationsTest {
     private Consumer<Happening> last = happening -> {};
 
     void says(Happening.Kind kind, String text) {
-      last.accept(new Happening(1_500_000_000L, 0, kind, text));
+      last.accept(new Happening(1_500_000_000L, 0, kind, text, "中文"));
     }
 
     @Override

@@ -107,8 +107,8 @@ class PageServerTest {
     InputStream stream = stream("device/2");
     await().until(() -> !run.followed.isEmpty());
 
-    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.IN, "tts start"));
-    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.GONE, ""));
+    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.IN, "tts start", "tts start"));
+    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.GONE, "", ""));
 
     assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).contains("\"tts start\"").contains("event: end");
     await().until(run.followed::isEmpty);

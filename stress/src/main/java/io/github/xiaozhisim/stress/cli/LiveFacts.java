@@ -1,0 +1,52 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.stress.health.Verdict;
+import io.github.xiaozhisim.stress.measure.ErrorTally;
+import io.github.xiaozhisim.stress.objective.Standing;
+import io.github.xiaozhisim.stress.report.PageFacts;
+import java.util.List;
+
+/** What is known of a run while it lasts, besides figures over time. On the main thread. */
+final class LiveFacts {
+
+  private static final int MOST_ERRORS = 20;
+
+  private final PageFacts.Run run;
+  private final ErrorTally errors;
+
+  LiveFacts(PageFacts.Run run, ErrorTally errors) {
+    this.run = run;
+    this.errors = errors;
+  }
+
+  /** @param generator its health so far */
+  PageFacts now(Verdict generator, List<Standing> goals) {
+    return PageFacts.of(run)
+        .withVerdict(new PageFacts.Judgement(generator.name(), List.of()))
+        .withObjectives(goals.stream().map(LiveFacts::objective).toList())
+        .withErrors(
+            errors.list().stream()
+                .limit(MOST_ERRORS)
+                .map(error -> new PageFacts.Failure(error.message(), error.count(), List.of()))
+                .toList());
+  }
+
+  /** The same when it is over. */
+  PageFacts over(Verdict generator, List<Standing> goals, boolean interrupted) {
+    PageFacts.Run ended =
+        new PageFacts.Run(
+            false, run.command(), run.seed(), run.startedWallMillis(), interrupted, false, run.environment());
+    return new LiveFacts(ended, errors).now(generator, goals);
+  }
+
+  private static PageFacts.Objective objective(Standing standing) {
+    Boolean met =
+        switch (standing.state()) {
+          case OPEN -> null;
+          case HOLDS -> true;
+          case IN_DANGER, MISSED -> false;
+        };
+    return new PageFacts.Objective(
+        standing.objective().toString(), met, standing.worst(), standing.objective().subject().unit(), standing.atSeconds());
+  }
+}
