@@ -29,15 +29,17 @@ final class LocatedYaml {
   private final Map<JsonPointer, Place> values = new HashMap<>();
   private final List<ScenarioProblem> problems = new ArrayList<>();
   private final String file;
+  private final List<String> lines;
   private JsonNode root = NODES.missingNode();
 
-  private LocatedYaml(String file) {
+  private LocatedYaml(String file, String text) {
     this.file = file;
+    this.lines = text.lines().toList();
   }
 
   /** Reads what can be read; never fails, but may have {@link #problems}. */
   static LocatedYaml read(String file, String text) {
-    LocatedYaml yaml = new LocatedYaml(file);
+    LocatedYaml yaml = new LocatedYaml(file, text);
     try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -66,6 +68,14 @@ final class LocatedYaml {
   /** Where a value stands. */
   Place valueAt(JsonPointer path) {
     return values.getOrDefault(path, Place.WHOLE);
+  }
+
+  /** Where a character of a text stands, counted from 1; as long as the text is on one line. */
+  Place insideAt(JsonPointer path, int character) {
+    Place value = valueAt(path);
+    String line = value.line() == 0 ? "" : lines.get(value.line() - 1);
+    boolean quoted = line.startsWith("'", value.column() - 1) || line.startsWith("\"", value.column() - 1);
+    return new Place(value.line(), value.column() + character - (quoted ? 0 : 1));
   }
 
   /** Where the key of a value stands; of an item of a list the item itself. */

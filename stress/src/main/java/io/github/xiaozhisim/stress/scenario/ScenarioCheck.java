@@ -29,6 +29,7 @@ final class ScenarioCheck {
     }
     if (problems.isEmpty()) {
       new Sense(file, yaml, folder).check(problems);
+      new LittleLanguages(schema, file, yaml).check(problems);
     }
     if (!problems.isEmpty()) {
       problems.sort(ScenarioProblem.IN_ORDER);

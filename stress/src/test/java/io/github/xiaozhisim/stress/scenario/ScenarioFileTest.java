@@ -68,6 +68,12 @@ class ScenarioFileTest {
   }
 
   @Test
+  void shouldTakeObjectivesAsTheyAreTyped() throws ScenarioException {
+    assertThat(options("objectives:", "  - first_sound.p95 < 1500ms over 60s", "  - failed < 1%", "run: {keep-going: true}"))
+        .containsExactly("--objective first_sound.p95 < 1500ms over 60s", "--objective failed < 1%", "--keep-going");
+  }
+
+  @Test
   void shouldLookForFilesBesideTheScenario() throws ScenarioException, IOException {
     Files.writeString(folder.resolve("token.txt"), "secret");
     assertThat(options("server: {token-file: token.txt}")).containsExactly("--token-file " + folder.resolve("token.txt"));
