@@ -58,6 +58,7 @@ final class FleetRun {
   private final Goals goals;
   private final Roster roster;
   private final Views views;
+  private final Monitor monitor;
   private final Ears ears;
   private final Fleet fleet;
   private final List<Scheduler> schedulers = new ArrayList<>();
@@ -78,7 +79,8 @@ final class FleetRun {
       WarmUp warmUp,
       boolean acceptDegraded,
       Goals goals,
-      Views views) {
+      Views views,
+      Monitor monitor) {
     this.scenario = scenario;
     this.goals = goals;
     this.roster = roster;
@@ -90,6 +92,7 @@ final class FleetRun {
     this.embeddedServer = embeddedServer;
     this.warmUp = warmUp;
     this.acceptDegraded = acceptDegraded;
+    this.monitor = monitor;
     for (int i = 0; i < transport.loops(); i++) {
       schedulers.add(transport.scheduler(i));
     }
@@ -131,7 +134,6 @@ final class FleetRun {
     long startedWallMillis = clock.wallMillis();
     long startNanos = clock.nowNanos();
     try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
-        Monitor monitor = Monitor.of(SystemRoot.THIS_MACHINE);
         Onlookers onlookers =
             Onlookers.open(views, fleet, scenario.devices(), roster, run(startedWallMillis), startNanos, terminal)) {
       GeneratorCsv lines = report.generator();
@@ -145,6 +147,7 @@ final class FleetRun {
                 lines.add(look);
                 return monitor.read(look.untilNanos(), GeneratorGauges.of(look));
               },
+              monitor.lasting(),
               since(startNanos));
       fleet.start(warmUp.latencyNanos());
       follow(generator, onlookers, startNanos);
@@ -291,7 +294,8 @@ final class FleetRun {
         report.droppedTurns(),
         generator.conclude(ofRun()),
         null)
-        .withGoals(goals.conclude());
+        .withGoals(goals.conclude())
+        .withFindings(monitor.findings());
   }
 
   private PageFacts.Run run(long startedWallMillis) {

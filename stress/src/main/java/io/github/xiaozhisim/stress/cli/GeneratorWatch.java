@@ -10,6 +10,7 @@ import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.monitor.Lasting;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.List;
@@ -25,7 +26,7 @@ final class GeneratorWatch {
   private final Function<Look, Reading> surroundings;
   private final Run run;
   private final GeneratorHealth health;
-  private final Growth.Watch growth = new Growth.Watch();
+  private final Growth.Watch growth;
   private final WarmUp warmUp;
   private final long steadyUntilNanos;
   private long present;
@@ -48,6 +49,7 @@ final class GeneratorWatch {
    * @param durationNanos of the run; 0 where it is not limited by time
    * @param instruments asked for a look with the time since the start, right after the measurements were collected
    * @param surroundings gets every look; what it gives is what there is to be seen of machine and server at that moment
+   * @param lasting what of that must not grow in the long run
    */
   GeneratorWatch(
       long durationNanos,
@@ -55,11 +57,13 @@ final class GeneratorWatch {
       WarmUp warmUp,
       LongFunction<Look> instruments,
       Function<Look, Reading> surroundings,
+      List<Lasting> lasting,
       Run run) {
     this.measurements = measurements;
     this.warmUp = warmUp;
     this.instruments = instruments;
     this.surroundings = surroundings;
+    this.growth = new Growth.Watch(lasting);
     this.run = run;
     this.health = new GeneratorHealth(warmUp.healthNanos());
     this.steadyUntilNanos = durationNanos > 0 ? durationNanos : Long.MAX_VALUE;
@@ -111,7 +115,7 @@ final class GeneratorWatch {
     leaving |= now < present;
     present = now;
     if (!leaving) {
-      growth.look(look);
+      growth.look(look, reading);
     }
   }
 

@@ -1,10 +1,15 @@
 package io.github.xiaozhisim.stress.health;
 
+import io.github.xiaozhisim.stress.measure.Gauge;
+import io.github.xiaozhisim.stress.measure.Reading;
+import io.github.xiaozhisim.stress.monitor.Lasting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * How a level of the generator moved in an hour, measured while the number of devices stood still.
+ * How a level of the generator, or of what is watched beside it, moved in an hour, measured while the number of devices stood still.
  *
  * @param level what
  * @param mean its mean, in its unit
@@ -17,37 +22,23 @@ public record Growth(Level level, double mean, double perHour, double error, dou
   /** Over less time a slope an hour long is guesswork. */
   public static final double SHORTEST_SECONDS = 200;
 
-  /** What must not grow in the long run. */
-  public enum Level {
-    HEAP_AFTER_GC("heap_after_gc", "heap after collections", "MiB", 1 << 20, 8),
-    RESIDENT("resident", "resident memory", "MiB", 1 << 20, 16),
-    DESCRIPTORS("descriptors", "open descriptors", "", 1, 10);
+  /**
+   * What must not grow in the long run.
+   *
+   * @param label part of the report's schema
+   * @param meaning for people
+   * @param unit of its values; empty for plain numbers
+   * @param negligible growth in an hour that does not matter, in that unit
+   */
+  public record Level(String label, String meaning, String unit, double negligible) {
 
-    private final String label;
-    private final String meaning;
-    private final String unit;
-    private final double unitSize;
-    private final double negligible;
+    public static final Level HEAP_AFTER_GC = new Level("heap_after_gc", "heap after collections", "MiB", 8);
+    public static final Level RESIDENT = new Level("resident", "resident memory", "MiB", 16);
+    public static final Level DESCRIPTORS = new Level("descriptors", "open descriptors", "", 10);
 
-    Level(String label, String meaning, String unit, double unitSize, double negligible) {
-      this.label = label;
-      this.meaning = meaning;
-      this.unit = unit;
-      this.unitSize = unitSize;
-      this.negligible = negligible;
-    }
-
-    /** Part of the report's schema. */
-    public String label() {
-      return label;
-    }
-
-    public String meaning() {
-      return meaning;
-    }
-
-    public String unit() {
-      return unit;
+    static Level of(Lasting lasting) {
+      Gauge gauge = lasting.gauge();
+      return new Level(gauge.label(), gauge.meaning(), gauge.unit(), lasting.negligible());
     }
   }
 
@@ -56,52 +47,59 @@ public record Growth(Level level, double mean, double perHour, double error, dou
    * matter.
    */
   public boolean suspicious() {
-    return perHour > 3 * error && perHour > 0.02 * mean && perHour > level.negligible;
+    return perHour > 3 * error && perHour > 0.02 * mean && perHour > level.negligible();
   }
 
-  /** Watches the levels. One thread. */
+  /** Watches levels: the generator's own, and what else is watched. One thread. */
   public static final class Watch {
-    private final Trend heap = new Trend();
-    private final Trend resident = new Trend();
-    private final Trend descriptors = new Trend();
+
+    private static final double MEBI = 1 << 20;
+
+    private final Map<Level, Trend> trends = new LinkedHashMap<>();
+    private final List<Lasting> watched;
     private long heapBytes = -1;
+
+    /** @param watched levels of others than the generator */
+    public Watch(List<Lasting> watched) {
+      this.watched = List.copyOf(watched);
+    }
 
     /**
      * Levels that are not known are left out, and the heap as long as no new collection has changed what is known of it: one
      * value repeated for minutes would pass for as many that agree.
+     *
+     * @param reading of the same moment
      */
-    public void look(Look look) {
+    public void look(Look look, Reading reading) {
       double seconds = look.untilNanos() / 1e9;
       if (look.heapAfterGcBytes() != heapBytes) {
         heapBytes = look.heapAfterGcBytes();
-        add(heap, seconds, heapBytes);
+        add(Level.HEAP_AFTER_GC, seconds, heapBytes / MEBI);
       }
-      add(resident, seconds, look.rssBytes());
-      add(descriptors, seconds, look.openDescriptors());
+      add(Level.RESIDENT, seconds, look.rssBytes() / MEBI);
+      add(Level.DESCRIPTORS, seconds, look.openDescriptors());
+      for (Lasting each : watched) {
+        add(Level.of(each), seconds, reading.values().getOrDefault(each.gauge(), -1.0));
+      }
     }
 
-    private static void add(Trend trend, double seconds, long value) {
+    private void add(Level level, double seconds, double value) {
       if (value >= 0) {
-        trend.add(seconds, value);
+        trends.computeIfAbsent(level, unused -> new Trend()).add(seconds, value);
       }
     }
 
     /** Of each level that was watched long enough. */
     public List<Growth> growth() {
       List<Growth> all = new ArrayList<>();
-      add(all, Level.HEAP_AFTER_GC, heap);
-      add(all, Level.RESIDENT, resident);
-      add(all, Level.DESCRIPTORS, descriptors);
+      trends.forEach(
+          (level, trend) -> {
+            Trend.Line line = trend.line();
+            if (line.seconds() >= SHORTEST_SECONDS) {
+              all.add(new Growth(level, line.level(), line.perSecond() * 3_600, line.error() * 3_600, line.seconds()));
+            }
+          });
       return all;
-    }
-
-    private static void add(List<Growth> all, Level level, Trend trend) {
-      Trend.Line line = trend.line();
-      if (line.seconds() >= SHORTEST_SECONDS) {
-        double hour = 3_600 / level.unitSize;
-        all.add(
-            new Growth(level, line.level() / level.unitSize, line.perSecond() * hour, line.error() * hour, line.seconds()));
-      }
     }
   }
 }

@@ -95,6 +95,7 @@ public final class Summary {
     audible();
     generator();
     growth();
+    watched();
     simulated();
     errors();
   }
@@ -325,7 +326,15 @@ public final class Summary {
     }
     out.append("  growth an hour: ").append(HealthText.growth(health)).append('\n');
     if (health.growth().stream().anyMatch(Growth::suspicious)) {
-      out.append("  ").append(style.bad("this looks like a leak: see generator.csv, and run it for longer")).append('\n');
+      out.append("  ").append(style.bad("this looks like a leak: see generator.csv and the report, and run it for longer")).append('\n');
+    }
+  }
+
+  private void watched() {
+    String table = FindingsText.table(run.findings(), style);
+    String warnings = FindingsText.warnings(run.findings(), style);
+    if (!table.isEmpty() || !warnings.isEmpty()) {
+      out.append('\n').append(table).append(warnings);
     }
   }
 

@@ -78,25 +78,25 @@ final class MachineProbe implements Probe {
             CPU,
             95,
             10,
-            "of this machine's processors are busy: whatever runs here waits for its turn; run the server elsewhere",
-            "本机处理器几乎满载，所有程序都要排队；请把服务器放到另一台机器上"),
+            "{} of this machine's processors are busy: whatever runs here waits for its turn; run the server elsewhere",
+            "本机处理器占用 {}，几乎满载，所有程序都要排队；请把服务器放到另一台机器上"),
         new Threshold(
             MEMORY,
             90,
             3,
-            "of this machine's memory is in use; when it is full the system swaps or ends programs",
-            "本机内存快要用尽，之后系统会换页或结束程序"),
+            "{} of this machine's memory is in use; when it is full the system swaps or ends programs",
+            "本机内存占用 {}，快要用尽，之后系统会换页或结束程序"),
         new Threshold(
             RETRANSMITTED,
             1,
             5,
-            "of the TCP segments were sent again: the network loses packets, and each loss delays speech by 200 ms or more",
-            "TCP 报文被重传：网络丢包，每次丢包会使语音延迟 200 毫秒以上"),
+            "{} of the TCP segments were sent again: the network loses packets, and each loss delays speech by 200 ms or more",
+            "{} 的 TCP 报文被重传：网络丢包，每次丢包会使语音延迟 200 毫秒以上"),
         new Threshold(
             OVERFLOWS,
             0,
             1,
-            "connections met a full backlog of a server on this machine; raise its backlog and net.core.somaxconn",
-            "本机某个服务器的监听队列已满；请提高其 backlog 与 net.core.somaxconn"));
+            "connections met a full backlog of a server on this machine ({}); raise its backlog and net.core.somaxconn",
+            "本机某个服务器的监听队列已满（{}）；请提高其 backlog 与 net.core.somaxconn"));
   }
 }

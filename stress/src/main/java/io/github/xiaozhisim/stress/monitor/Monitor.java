@@ -14,6 +14,7 @@ public final class Monitor implements AutoCloseable {
 
   private final List<Probe> probes;
   private final Warnings warnings;
+  private final Findings.Sums sums = new Findings.Sums();
 
   Monitor(List<Probe> probes) {
     this.probes = List.copyOf(probes);
@@ -22,7 +23,16 @@ public final class Monitor implements AutoCloseable {
     this.warnings = new Warnings(thresholds);
   }
 
-  /** Watches the machine whose files are there. */
+  /**
+   * Watches the machine whose files are there, and what is named.
+   *
+   * @throws WatchFailure with a sentence, when something of that cannot be found
+   */
+  public static Monitor of(SystemRoot root, Watched watched) throws WatchFailure {
+    return new Monitor(new WatchSetup(root).probes(watched));
+  }
+
+  /** Watches the machine alone. */
   public static Monitor of(SystemRoot root) {
     return new Monitor(List.of(new MachineProbe(root)));
   }
@@ -39,12 +49,18 @@ public final class Monitor implements AutoCloseable {
     probes.forEach(probe -> probe.read(atNanos, readout));
     Reading reading = readout.at(atNanos);
     warnings.look(reading);
+    sums.look(reading);
     return reading;
   }
 
   /** What was worth a word so far. */
   public List<Warning> warnings() {
     return warnings.list();
+  }
+
+  /** Everything of all readings so far. */
+  public Findings findings() {
+    return new Findings(sums.levels(), warnings.list());
   }
 
   /** Levels of what is watched that must not grow in the long run. */

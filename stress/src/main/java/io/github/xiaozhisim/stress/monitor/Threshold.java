@@ -8,7 +8,7 @@ import io.github.xiaozhisim.stress.measure.Gauge;
  * @param gauge of what
  * @param above a value over this
  * @param readings so many one after the other, so that a single peak is none
- * @param english the rest of a sentence that begins with the value, and what to do
+ * @param english what it means and what to do, as a sentence without its end; {@code {}} stands for the worst value
  * @param chinese the same in Chinese
  */
 public record Threshold(Gauge gauge, double above, int readings, String english, String chinese) {}

@@ -26,13 +26,8 @@ public record Warning(Gauge gauge, long fromNanos, int readings, double worst, S
         readings,
         worst,
         String.format(
-            Locale.ROOT,
-            "%s %s (from second %d on, %d seconds in all)",
-            value,
-            threshold.english(),
-            seconds,
-            readings),
+            Locale.ROOT, "%s (from second %d on, %d s in all)", threshold.english().replace("{}", value), seconds, readings),
         String.format(
-            Locale.ROOT, "%s：%s（从第 %d 秒起，共 %d 秒）", value, threshold.chinese(), seconds, readings));
+            Locale.ROOT, "%s（从第 %d 秒起，共 %d 秒）", threshold.chinese().replace("{}", value), seconds, readings));
   }
 }

@@ -6,6 +6,8 @@ import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.monitor.Findings;
+import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.objective.Standing;
 import java.time.Instant;
 import tools.jackson.databind.SerializationFeature;
@@ -94,6 +96,9 @@ final class ReportJson {
     if (run.health() != null) {
       health(root.putObject("health"), run.health());
     }
+    if (!run.findings().levels().isEmpty()) {
+      system(root.putObject("system"), run.findings());
+    }
     RunResult.Simulated simulated = run.simulated();
     if (simulated != null) {
       ObjectNode simulation = root.putObject("simulation");
@@ -161,6 +166,29 @@ final class ReportJson {
       if (Double.isFinite(criterion.invalidAbove())) {
         one.put("invalid_above", criterion.invalidAbove());
       }
+    }
+  }
+
+  private static void system(ObjectNode node, Findings findings) {
+    ObjectNode levels = node.putObject("levels");
+    for (Findings.Level level : findings.levels()) {
+      ObjectNode one = levels.putObject(level.gauge().label());
+      one.put("meaning", level.gauge().meaning());
+      one.put("unit", level.gauge().unit());
+      one.put("readings", level.readings());
+      one.put("mean", round(level.mean()));
+      one.put("max", round(level.max()));
+      one.put("last", round(level.last()));
+    }
+    ArrayNode warnings = node.putArray("warnings");
+    for (Warning warning : findings.warnings()) {
+      ObjectNode one = warnings.addObject();
+      one.put("level", warning.gauge().label());
+      one.put("from_s", round(warning.fromNanos() / 1e9));
+      one.put("readings", warning.readings());
+      one.put("worst", round(warning.worst()));
+      one.put("message", warning.english());
+      one.put("message_zh", warning.chinese());
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.report;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.monitor.Findings;
 import io.github.xiaozhisim.stress.objective.Standing;
 import io.github.xiaozhisim.stress.objective.Subject;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param health how the generator itself did, or null in virtual time, where nothing can be late
  * @param simulated about virtual time, or null where the run took place in real time
  * @param goals what it was to achieve
+ * @param findings what was seen of generator, machine and server
  */
 public record RunResult(
     long seed,
@@ -44,7 +46,8 @@ public record RunResult(
     List<ErrorCount> errors,
     @Nullable Health health,
     @Nullable Simulated simulated,
-    Goals goals) {
+    Goals goals,
+    Findings findings) {
 
   /** A run that was to achieve nothing in particular. */
   public RunResult(
@@ -83,11 +86,21 @@ public record RunResult(
         errors,
         health,
         simulated,
-        Goals.NONE);
+        Goals.NONE,
+        Findings.NONE);
   }
 
   /** The same, with what it was to achieve. */
   public RunResult withGoals(Goals value) {
+    return with(value, findings);
+  }
+
+  /** The same, with what was seen of generator, machine and server. */
+  public RunResult withFindings(Findings value) {
+    return with(goals, value);
+  }
+
+  private RunResult with(Goals achieving, Findings seen) {
     return new RunResult(
         seed,
         command,
@@ -106,7 +119,8 @@ public record RunResult(
         errors,
         health,
         simulated,
-        value);
+        achieving,
+        seen);
   }
 
   /**

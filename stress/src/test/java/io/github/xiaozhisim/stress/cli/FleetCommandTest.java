@@ -35,6 +35,26 @@ class FleetCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--watch-port 70000 | --watch-port 70000 does not exist",
+        "--watch-pid 999999999 | there is no process 999999999",
+        "--watch-group no-such-group | 'no-such-group'",
+        "--watch-metric queue | --watch-metric is for a page of metrics",
+        "--watch-url ftp://127.0.0.1/ | write it like http://HOST:9090/metrics",
+        "--watch-url http://127.0.0.1:1/metrics | cannot be read",
+        "--watch-url http://127.0.0.1:1/ --watch-metric 9 | '9' is not a metric"
+      })
+  void shouldSayWhatCannotBeWatched(String options, String complaint) {
+    List<String> arguments = new ArrayList<>(List.of("fleet", "--devices", "1", "--report", reportFolder()));
+    arguments.addAll(List.of(options.split(" ")));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains(complaint);
+    assertThat(folder.resolve("report")).doesNotExist();
+  }
+
   /** How fast this machine is today does not matter here. */
   private int runAnyway(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));

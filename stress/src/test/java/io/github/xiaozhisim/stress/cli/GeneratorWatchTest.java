@@ -50,6 +50,7 @@ class GeneratorWatchTest {
         warmUp,
         this::lookAround,
         look -> new Reading(look.untilNanos(), Map.of()),
+        List.of(),
         new GeneratorWatch.Run() {
           @Override
           public long elapsedNanos() {

@@ -3,7 +3,11 @@ package io.github.xiaozhisim.stress.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.xiaozhisim.stress.measure.Gauge;
+import io.github.xiaozhisim.stress.measure.Reading;
+import io.github.xiaozhisim.stress.monitor.Lasting;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +17,16 @@ class GrowthTest {
   private static final long MEBI = 1 << 20;
   private static final Histogram NOTHING = new Histogram(3);
 
-  private final Growth.Watch watch = new Growth.Watch();
+  private static final Gauge SERVER = new Gauge("server_rss_mib", "server.memory", "MiB", "python3: resident memory", "");
+
+  private double serverMebibytes = -1;
+  private final Growth.Watch watch = new Growth.Watch(List.of(new Lasting(SERVER, 16)));
 
   private void look(int second, long heapBytes, long rssBytes, long descriptors) {
     long nanos = 1_000_000_000L;
     watch.look(
-        new Look(second * nanos, nanos, NOTHING, 0, NOTHING, 0, 0, 0, 2, 0, 0, heapBytes, rssBytes, descriptors, 0));
+        new Look(second * nanos, nanos, NOTHING, 0, NOTHING, 0, 0, 0, 2, 0, 0, heapBytes, rssBytes, descriptors, 0),
+        new Reading(second * nanos, serverMebibytes < 0 ? Map.of() : Map.of(SERVER, serverMebibytes)));
   }
 
   @Test
@@ -36,6 +44,22 @@ class GrowthTest {
     assertThat(growth.get(2).mean()).isCloseTo(50, within(1e-6));
     assertThat(growth.get(2).perHour()).isCloseTo(0, within(1e-6));
     assertThat(growth.get(2).seconds()).isEqualTo(580);
+  }
+
+  @Test
+  void shouldWatchTheServerInTheSameWay() {
+    for (int second = 0; second < 900; second++) {
+      serverMebibytes = 200 + second / 20.0;
+      look(second, -1, -1, -1);
+    }
+    assertThat(watch.growth())
+        .singleElement()
+        .satisfies(
+            growth -> {
+              assertThat(growth.level().label()).isEqualTo("server_rss_mib");
+              assertThat(growth.perHour()).isCloseTo(180, within(1.0));
+              assertThat(growth.suspicious()).isTrue();
+            });
   }
 
   @Test

@@ -3,11 +3,15 @@ package io.github.xiaozhisim.stress.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.stress.health.Verdict;
+import io.github.xiaozhisim.stress.measure.Gauge;
 import io.github.xiaozhisim.stress.measure.Stats;
+import io.github.xiaozhisim.stress.monitor.Findings;
+import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.report.Runs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveTest {
@@ -107,5 +111,22 @@ class LiveTest {
         .endsWith("report: reports/x\n");
     assertThat(text.chars().allMatch(c -> c < 128)).as("nothing but ASCII").isTrue();
     assertThat(Summary.format(Runs.some(), "x", Style.COLOURED, true)).contains((char) 27 + "[31m").contains("█");
+  }
+
+  @Test
+  void shouldTellWhatWasSeenOfTheServerAndWhatIsWorthAWord() {
+    Gauge cpu = new Gauge("server_cpu_percent", "server.cpu", "%", "python3 (port 8000): of one processor", "");
+    Gauge machine = new Gauge("machine_cpu_percent", "machine.cpu", "%", "processors of this machine", "");
+    Findings findings =
+        new Findings(
+            List.of(new Findings.Level(machine, 9, 40, 50, 45), new Findings.Level(cpu, 9, 87.25, 100.4, 90)),
+            List.of(new Warning(cpu, 1, 12, 100, "its busiest thread has a processor to itself", "")));
+    String summary = Summary.format(Runs.some().withFindings(findings), "here", Style.PLAIN, true);
+    assertThat(summary)
+        .containsPattern("watched +mean +max +last\n  python3 \\(port 8000\\): of one processor +87\\.3 +100 +90\\.0 %\n")
+        .contains("  note: its busiest thread has a processor to itself\n")
+        .as("the machine's levels are in the report")
+        .doesNotContain("processors of this machine");
+    assertThat(Summary.format(Runs.some(), "here", Style.PLAIN, true)).doesNotContain("watched");
   }
 }

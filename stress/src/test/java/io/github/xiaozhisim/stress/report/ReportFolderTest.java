@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xiaozhisim.stress.health.Verdict;
+import io.github.xiaozhisim.stress.measure.Gauge;
+import io.github.xiaozhisim.stress.monitor.Findings;
+import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
@@ -47,6 +50,11 @@ class ReportFolderTest {
     turn.end(TurnOutcome.ANSWERED, "", 3_500_000_000L);
     return turn;
   }
+
+  private static final Gauge MEMORY = new Gauge("machine_memory_percent", "machine.memory", "%", "memory in use", "内存");
+  private static final Findings SEEN =
+      new Findings(
+          List.of(new Findings.Level(MEMORY, 12, 40.5, 91, 60)), List.of(new Warning(MEMORY, 3_000_000_000L, 4, 91, "full", "满")));
 
   private static Turn refusedTurn() {
     Turn turn = new Turn(0, 1, 0, 0, 1_767_225_600_000L);
@@ -218,7 +226,7 @@ class ReportFolderTest {
     try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("report.schema.json"))) {
       schema = JSON.readTree(in);
     }
-    JsonNode root = JSON.readTree(ReportJson.write(Runs.withHealth(Verdict.INVALID, Runs.some())));
+    JsonNode root = JSON.readTree(ReportJson.write(Runs.withHealth(Verdict.INVALID, Runs.some()).withFindings(SEEN)));
     List<String> undescribed = new ArrayList<>();
     compare("", root, schema, schema, undescribed);
     assertThat(undescribed).isEmpty();
@@ -226,6 +234,16 @@ class ReportFolderTest {
     for (TurnOutcome outcome : TurnOutcome.values()) {
       assertThat(schema.at("/properties/outcomes/properties").has(outcome.label())).as(outcome.label()).isTrue();
     }
+  }
+
+  @Test
+  void shouldTellWhatWasSeenOfTheMachineAndTheServer() {
+    JsonNode system = JSON.readTree(ReportJson.write(Runs.some().withFindings(SEEN))).get("system");
+    assertThat(system.at("/levels/machine_memory_percent/max").asDouble()).isEqualTo(91);
+    assertThat(system.at("/levels/machine_memory_percent/unit").asString()).isEqualTo("%");
+    assertThat(system.at("/warnings/0/from_s").asDouble()).isEqualTo(3);
+    assertThat(system.at("/warnings/0/message").asString()).isEqualTo("full");
+    assertThat(JSON.readTree(ReportJson.write(Runs.some())).has("system")).isFalse();
   }
 
   /** Every member written is described, and every member required is written. */

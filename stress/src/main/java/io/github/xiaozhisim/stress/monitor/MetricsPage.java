@@ -1,0 +1,17 @@
+package io.github.xiaozhisim.stress.monitor;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Where a server tells of itself as Prometheus text.
+ *
+ * @param uri {@code http://} or {@code https://}
+ * @param metrics which of it are shown; empty for the usual ones
+ */
+public record MetricsPage(URI uri, List<Metric> metrics) {
+
+  public MetricsPage {
+    metrics = List.copyOf(metrics);
+  }
+}
