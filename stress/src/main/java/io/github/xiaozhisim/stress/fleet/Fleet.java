@@ -1,6 +1,10 @@
 package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.stress.arrivals.Constant;
+import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.arrivals.Pacer;
+import io.github.xiaozhisim.stress.arrivals.Schedule;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.turn.Journal;
@@ -11,29 +15,42 @@ import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * All devices of a run, spread over event loops: device {@code i} lives on loop {@code i mod loops} for life. Used by
- * one controlling thread; {@link #stop}, {@link #present} and {@link #follow} also by others.
+ * one controlling thread; what {@link Load} has, {@link #present} and {@link #follow}, by any.
  */
-public final class Fleet {
+public final class Fleet implements Load {
+
+  /** Arrivals a second beyond which nobody would believe them. */
+  private static final double MOST_ARRIVALS = 100_000;
 
   private final List<Scheduler> schedulers;
   private final List<FleetLoop> loops = new ArrayList<>();
   private final List<TurnRecorder> recorders = new ArrayList<>();
   private final Measurements measurements;
   private final ErrorTally errors = new ErrorTally();
-  private final CountDownLatch running;
+  private final Scenario scenario;
+
+  /** Guards what follows, and tells when a loop has become empty or is not any more. */
+  private final Object monitor = new Object();
+
   private long zeroNanos;
-  private final int devices;
+  private int devices;
+  private int mostEver;
+  private int mostDevices;
+  private double perSecond = Double.NaN;
+  private int changes;
+  private boolean paused;
 
   public Fleet(
       Scenario scenario, Roster roster, List<Scheduler> schedulers, DeviceFactory factory, Journal journal) {
     this.schedulers = List.copyOf(schedulers);
+    this.scenario = scenario;
     this.devices = scenario.devices();
-    this.running = new CountDownLatch(schedulers.size());
+    this.mostEver = devices;
+    this.mostDevices = (int) Math.min(roster.capacity(), Integer.MAX_VALUE);
     Cast cast = scenario.population().cast(devices);
     for (int i = 0; i < schedulers.size(); i++) {
       TurnRecorder recorder = new TurnRecorder();
@@ -50,7 +67,7 @@ public final class Fleet {
               errors,
               i,
               schedulers.size(),
-              running::countDown));
+              this::wakeUp));
     }
     this.measurements = new Measurements(TurnWork.VOCABULARY, recorders.stream().map(TurnRecorder::recorder).toList());
   }
@@ -63,7 +80,9 @@ public final class Fleet {
   /** Starts, and measures no latency of turns that are to begin earlier than {@code warmUpNanos} from now. */
   public void start(long warmUpNanos) {
     long zero = schedulers.getFirst().clock().nowNanos();
-    zeroNanos = zero;
+    synchronized (monitor) {
+      zeroNanos = zero;
+    }
     for (int i = 0; i < loops.size(); i++) {
       FleetLoop loop = loops.get(i);
       TurnRecorder recorder = recorders.get(i);
@@ -81,10 +100,117 @@ public final class Fleet {
 
   /** Measures latencies of turns that were to begin so long after the start, or later, and have not ended yet. */
   public void measureFrom(long warmUpNanos) {
-    long fromNanos = zeroNanos + warmUpNanos;
+    long fromNanos = zeroNanos() + warmUpNanos;
     for (int i = 0; i < loops.size(); i++) {
       TurnRecorder recorder = recorders.get(i);
       schedulers.get(i).execute(() -> recorder.measureFrom(fromNanos));
+    }
+  }
+
+  private long zeroNanos() {
+    synchronized (monitor) {
+      return zeroNanos;
+    }
+  }
+
+  /** No more devices than these will be taken, whatever identities there are: descriptors or ports end there. */
+  public void atMost(int most) {
+    synchronized (monitor) {
+      mostDevices = Math.min(mostDevices, most);
+    }
+  }
+
+  @Override
+  public Model model() {
+    return scenario.open() == null ? Model.CLOSED : Model.OPEN;
+  }
+
+  @Override
+  public void level(double level) {
+    if (!(level >= 0 && level <= most())) {
+      throw new IllegalArgumentException("a level is from 0 to " + most() + ", not " + level);
+    }
+    OpenModel open = scenario.open();
+    if (open == null) {
+      devices((int) Math.round(level));
+      return;
+    }
+    long seed;
+    synchronized (monitor) {
+      if (level == perSecond) {
+        return;
+      }
+      perSecond = level;
+      changes++;
+      seed = scenario.seeds().number("arrivals", changes);
+    }
+    long sinceStart = schedulers.getFirst().clock().nowNanos() - zeroNanos();
+    Schedule schedule =
+        level == 0
+            ? () -> () -> Pacer.NEVER
+            : Schedule.of(new Constant(level), open.spacing(), seed).from(sinceStart);
+    each(loop -> loop.arrivals(schedule));
+  }
+
+  private void devices(int wanted) {
+    synchronized (monitor) {
+      if (wanted == devices) {
+        return;
+      }
+      devices = wanted;
+      mostEver = Math.max(mostEver, wanted);
+    }
+    each(loop -> loop.level(wanted));
+  }
+
+  /** In the open model, {@link Double#NaN} as long as the scenario's own schedule holds. */
+  @Override
+  public double level() {
+    synchronized (monitor) {
+      return scenario.open() == null ? devices : perSecond;
+    }
+  }
+
+  @Override
+  public double most() {
+    synchronized (monitor) {
+      return scenario.open() == null ? mostDevices : MOST_ARRIVALS;
+    }
+  }
+
+  @Override
+  public void add(int participants) {
+    int wanted;
+    synchronized (monitor) {
+      wanted = Math.clamp((long) devices + participants, 0, mostDevices);
+    }
+    devices(wanted);
+  }
+
+  @Override
+  public void pause() {
+    pause(true);
+  }
+
+  @Override
+  public void resume() {
+    pause(false);
+  }
+
+  private void pause(boolean yes) {
+    synchronized (monitor) {
+      if (paused == yes) {
+        return;
+      }
+      paused = yes;
+    }
+    each(loop -> loop.pause(yes));
+  }
+
+  @Override
+  public boolean isPaused() {
+    synchronized (monitor) {
+      return paused;
     }
   }
 
@@ -92,21 +218,41 @@ public final class Fleet {
    * Ends everything: running turns at once, recorded as aborted; then the devices leave, one after the other, which takes
    * {@link #leavingNanos}. Returns at once.
    */
+  @Override
   public void stop(String why) {
+    each(loop -> loop.abort(why));
+  }
+
+  private void each(Consumer<FleetLoop> what) {
     for (int i = 0; i < loops.size(); i++) {
       FleetLoop loop = loops.get(i);
-      schedulers.get(i).execute(() -> loop.abort(why));
+      schedulers.get(i).execute(() -> what.accept(loop));
     }
   }
 
   /** How long it takes until all devices have hung up, once they have been told to: a moment, or seconds for many thousand. */
   public long leavingNanos() {
-    return FleetLoop.leavingNanos(Math.ceilDiv(devices, loops.size()));
+    synchronized (monitor) {
+      return Leaving.nanos(Math.ceilDiv(mostEver, loops.size()));
+    }
   }
 
   /** Waits until every device has left, at most this long; true when they have. */
   public boolean awaitEnd(long millis) throws InterruptedException {
-    return running.await(millis, TimeUnit.MILLISECONDS);
+    synchronized (monitor) {
+      if (!ended()) {
+        monitor.wait(millis); // one who is woken too early asks again a moment sooner, that is all
+      }
+    }
+    return ended();
+  }
+
+  private void wakeUp() {
+    if (ended()) {
+      synchronized (monitor) {
+        monitor.notifyAll();
+      }
+    }
   }
 
   /**
@@ -151,7 +297,7 @@ public final class Fleet {
   }
 
   public boolean ended() {
-    return running.getCount() == 0;
+    return loops.stream().allMatch(FleetLoop::isEmpty);
   }
 
   /** For the controlling thread. */

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.stress.arrivals.Schedule;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.TurnRecorder;
@@ -12,16 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a fleet that lives on one event loop: devices {@code first}, {@code first + step}, … . Switches each on
- * at its arrival, ends them after the duration. All methods on the loop's thread unless said otherwise.
+ * when it is to come, sends those home that are too many, ends them after the duration. All methods on the loop's thread
+ * unless said otherwise.
  */
-final class FleetLoop {
-
-  /** 5,000 devices a second, in steps of at most a tenth of a second when the loop is late. */
-  private static final int CLOSED_PER_MILLI = 5;
-
-  private static final int CLOSED_AT_ONCE = 500;
-
-  private static final long CLOSE_EVERY_NANOS = 1_000_000;
+final class FleetLoop implements Host {
 
   private final Scenario scenario;
   private final Cast cast;
@@ -34,18 +29,30 @@ final class FleetLoop {
   private final int first;
   private final int step;
   private final Runnable onEmpty;
-  private final Runnable onUserLeft = this::onUserLeft;
 
+  /** Those that have been switched on, in the order of their devices. */
   private final List<User> users = new ArrayList<>();
+
   private final ConnectPace pace;
+  private final Leaving leaving;
+  private final @Nullable Dispatch dispatch;
+  private final Timer joining;
+
+  /** Devices with a lower number take part. */
+  private int level;
+
+  /** The next one to take part, of those of this loop; all before it do. */
   private int next;
+
+  /** When device {@code joinFrom} joins; the others of the same level one after the other. */
+  private long joinNanos;
+
+  private int joinFrom;
   private int gone;
-  private boolean closing;
-  private long closingNanos;
-  private long hungUp;
-  private int hangUps;
-  private boolean emptied;
   private long startNanos;
+  private boolean paused;
+  private boolean closing;
+  private volatile boolean empty;
 
   FleetLoop(
       Scenario scenario,
@@ -72,55 +79,85 @@ final class FleetLoop {
     this.step = step;
     this.onEmpty = onEmpty;
     this.pace = new ConnectPace(scheduler, recorder, scenario.rampUp().connectsPerSecond() / step);
+    this.leaving = new Leaving(scheduler, users, () -> gone);
+    OpenModel open = scenario.open();
+    this.dispatch = open == null ? null : new Dispatch(this, open, recorder, errors, first, step);
+    this.joining = scheduler.timer(this::joinDue);
   }
 
   /** Begins with the devices that are due; {@code at} is the fleet's zero. */
   void start(long at) {
     startNanos = at;
-    Timer[] arrivals = new Timer[1];
-    arrivals[0] = scheduler.timer(() -> switchOnDue(arrivals[0]));
-    switchOnDue(arrivals[0]);
+    level = scenario.devices();
+    joinNanos = at;
+    joinDue();
+    OpenModel open = scenario.open();
+    if (dispatch != null && open != null) {
+      dispatch.begin(open.schedule(), at + scenario.rampUp().nanosFor(scenario.devices()));
+    }
+    List<Wave> waves = scenario.waves();
+    for (int i = 0; i < waves.size(); i++) {
+      int wave = i;
+      scheduler.at(startNanos + waves.get(i).atNanos(), () -> rise(wave));
+    }
     Extent extent = scenario.extent();
     if (extent.durationNanos() > 0) {
       long end = startNanos + extent.durationNanos();
-      List<Wave> waves = scenario.waves();
-      for (int i = 0; i < waves.size(); i++) {
-        int wave = i;
-        scheduler.at(startNanos + waves.get(i).atNanos(), () -> rise(wave));
-      }
       scheduler.at(end, this::close);
       scheduler.at(end + extent.graceNanos(), () -> abort("the run was over and its grace period, too"));
     }
   }
 
-  private void switchOnDue(Timer arrivals) {
+  // Who takes part.
+
+  /** From now on the devices below {@code devices} take part; who is too many ends what it does, hangs up and rests. */
+  void level(int devices) {
+    if (closing || devices == level) {
+      return;
+    }
+    if (devices < level) {
+      for (int i = place(devices); i < users.size(); i++) {
+        users.get(i).rest();
+      }
+      next = Math.min(next, first + place(devices) * step);
+    } else {
+      joinNanos = scheduler.clock().nowNanos();
+      joinFrom = Math.min(level, next);
+    }
+    level = devices;
+    joinDue();
+  }
+
+  /** How many devices of this loop have a lower number. */
+  private int place(int index) {
+    return Math.ceilDiv(Math.max(0, index - first), step);
+  }
+
+  private void joinDue() {
     long nowNanos = scheduler.clock().nowNanos();
-    while (!closing && next < scenario.devices()) {
-      long arrivalNanos = startNanos + scenario.rampUp().offsetNanos(next);
-      if (arrivalNanos > nowNanos) {
-        arrivals.arm(arrivalNanos);
+    while (!closing && next < level) {
+      long dueNanos = joinNanos + scenario.rampUp().nanosFor(next - joinFrom);
+      if (dueNanos > nowNanos) {
+        joining.arm(dueNanos);
         return;
       }
-      switchOn(next, arrivalNanos);
+      if (place(next) < users.size()) {
+        users.get(place(next)).comeBack(dueNanos);
+      } else {
+        switchOn(next, dueNanos);
+      }
       next += step;
     }
     checkEmpty();
   }
 
-  private void switchOn(int index, long arrivalNanos) {
-    Ledger ledger = new Ledger(index, scenario.equipment().boards().name(index), scheduler.clock(), recorder, journal, errors);
+  private void switchOn(int index, long dueNanos) {
+    String board = scenario.equipment().boards().name(index);
+    Ledger ledger = new Ledger(index, board, scheduler.clock(), recorder, journal, errors);
     Persona persona = cast.persona(index);
-    User user =
-        persona.silent()
-            ? new SilentUser(scenario, persona, scheduler, ledger, pace, onUserLeft)
-            : new Talker(scenario, persona, scheduler, ledger, pace, onUserLeft);
+    User user = persona.silent() ? new SilentUser(this, persona, ledger) : new Talker(this, persona, ledger);
     users.add(user);
-    user.start(factory.make(roster.member(index), scheduler, user), arrivalNanos);
-  }
-
-  /** How fast these devices connect. */
-  ConnectPace pace() {
-    return pace;
+    user.start(factory.make(roster.member(index), scheduler, user), dueNanos);
   }
 
   /** The devices that are here now, in order. */
@@ -147,82 +184,130 @@ final class FleetLoop {
   }
 
   private @Nullable User user(int device) {
-    for (User user : users) {
-      if (user.ledger.device() == device) {
-        return user;
-      }
-    }
-    return null;
+    return place(device) < users.size() ? users.get(place(device)) : null;
   }
 
-  /** A wave: the silent devices that are in it talk now. */
+  /** A wave: to the devices that are in it, it happens now. */
   private void rise(int wave) {
+    if (closing) {
+      return;
+    }
     for (int i = 0; i < users.size(); i++) {
-      if (cast.isInWave(scenario.waves(), wave, first + i * step) && users.get(i) instanceof SilentUser silent) {
-        silent.speakUp();
+      int index = first + i * step;
+      if (cast.isInWave(scenario.waves(), wave, index)) {
+        User user = users.get(i);
+        switch (scenario.waves().get(wave).kind()) {
+          case SPEAK -> {
+            if (user instanceof SilentUser silent) {
+              silent.speakUp();
+            }
+          }
+          case CUT -> user.loseConnection();
+          case POWER -> user.losePower(() -> factory.make(roster.member(index), scheduler, user));
+        }
       }
     }
   }
 
-  private void onUserLeft() {
-    gone++;
-    checkEmpty();
-  }
+  // When conversations come.
 
-  private void checkEmpty() {
-    boolean allCame = closing || next >= scenario.devices();
-    if (allCame && gone == users.size() && !emptied) {
-      emptied = true;
-      onEmpty.run();
+  /** In the open model: from now on by {@code schedule}, which counts from the fleet's zero. */
+  void arrivals(Schedule schedule) {
+    if (dispatch != null && !closing) {
+      dispatch.begin(schedule, startNanos);
     }
   }
+
+  void pause(boolean yes) {
+    paused = yes;
+    if (dispatch != null) {
+      dispatch.pause(yes);
+    }
+    if (!yes) {
+      users.forEach(User::resume);
+    }
+  }
+
+  // The end.
 
   /** No device is switched on and no turn begins any more; devices leave one after the other. */
   void close() {
     closing = true;
+    endArrivals();
     for (User user : users) {
       user.lastTurn();
     }
-    hangUp();
+    leaving.begin();
+    checkEmpty();
   }
 
   /** All turns are over now, as aborted; devices leave one after the other. */
   void abort(String why) {
     closing = true;
+    endArrivals();
     for (User user : users) {
       user.abortTurn(why);
     }
-    hangUp();
+    leaving.begin();
+    checkEmpty();
   }
 
-  /** How long so many devices of a loop take to leave. */
-  static long leavingNanos(int devices) {
-    return Math.ceilDiv(devices, CLOSED_PER_MILLI) * CLOSE_EVERY_NANOS;
+  private void endArrivals() {
+    if (dispatch != null) {
+      dispatch.end();
+    }
   }
 
-  private void hangUp() {
-    closingNanos = scheduler.clock().nowNanos();
-    hungUp = 0;
-    hangUpNext(0, ++hangUps);
+  /** Everybody has come and left; any thread. */
+  boolean isEmpty() {
+    return empty;
   }
 
-  /** A whole fleet that hangs up in one moment would be a load of its own, for both sides. */
-  private void hangUpNext(int from, int number) {
-    if (number != hangUps) {
-      return; // begun anew, for those whose turns have been aborted meanwhile
+  private void checkEmpty() {
+    boolean now = (closing || next >= level) && gone == users.size();
+    if (now != empty) {
+      empty = now;
+      onEmpty.run();
     }
-    long millis = (scheduler.clock().nowNanos() - closingNanos) / 1_000_000;
-    long due = Math.min((millis + 1) * CLOSED_PER_MILLI - hungUp, CLOSED_AT_ONCE);
-    int goneBefore = gone;
-    int at = from;
-    while (at < users.size() && gone - goneBefore < due) {
-      users.get(at++).close();
+  }
+
+  // As users see it.
+
+  @Override
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public ConnectPace pace() {
+    return pace;
+  }
+
+  @Override
+  public boolean paused() {
+    return paused;
+  }
+
+  @Override
+  public boolean open() {
+    return dispatch != null;
+  }
+
+  @Override
+  public void onFree(Talker talker) {
+    if (dispatch != null && !closing) {
+      dispatch.free(talker);
     }
-    hungUp += gone - goneBefore;
-    int rest = at;
-    if (rest < users.size()) {
-      scheduler.after(CLOSE_EVERY_NANOS, () -> hangUpNext(rest, number));
-    }
+  }
+
+  @Override
+  public void onLeft() {
+    gone++;
     checkEmpty();
   }
 }

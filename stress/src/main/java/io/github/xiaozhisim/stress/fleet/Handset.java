@@ -36,6 +36,15 @@ public interface Handset {
   /** For good: nothing is heard from the device any more. */
   void switchOff();
 
+  /** Loses its power: gone without a word, and nothing is heard from it any more. */
+  void unplug();
+
+  /** Asks the server to stop speaking, as the button does while it speaks. */
+  void interrupt();
+
+  /** Calls the wake word, or wakes it by touch where it has no ear for words. */
+  void wake(String word);
+
   boolean channelOpen();
 
   DeviceState state();

@@ -96,6 +96,12 @@ final class Ledger {
     state = to;
   }
 
+  /** The device is off. */
+  void unplugged(long nowNanos) {
+    channelGone(nowNanos);
+    moved(state, DeviceState.UNKNOWN);
+  }
+
   void left(long nowNanos) {
     channelGone(nowNanos);
     recorder.leave(state);

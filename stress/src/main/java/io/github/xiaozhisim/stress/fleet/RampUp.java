@@ -48,6 +48,11 @@ public record RampUp(int devices, long rampNanos, double connectsPerSecond) {
     if (index < 0 || index >= devices) {
       throw new IndexOutOfBoundsException("no device " + index + " in a fleet of " + devices);
     }
-    return (long) ((double) rampNanos * index / devices);
+    return nanosFor(index);
+  }
+
+  /** How long it takes until so many more are there, at this ramp's rate. */
+  long nanosFor(int more) {
+    return (long) ((double) rampNanos * more / devices);
   }
 }

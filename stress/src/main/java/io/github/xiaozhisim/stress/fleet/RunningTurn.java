@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Stage;
@@ -22,6 +23,9 @@ final class RunningTurn {
   /** The firmware's queues hold less than three seconds of sound. */
   private static final long DRAIN_LIMIT_NANOS = 6_000_000_000L;
 
+  /** How long a server gets to say that it stopped an answer that nobody heard begin. */
+  private static final long STOP_LIMIT_NANOS = 1_000_000_000L;
+
   /** Timers tick coarsely. */
   private static final long TICK_NANOS = 5_000_000;
 
@@ -31,16 +35,24 @@ final class RunningTurn {
   private final @Nullable Clip clip;
   private final @Nullable String text;
 
+  /** How long after its moment the user interrupts the answer, or {@link Turn#UNSET} to hear it out. */
+  private final long interruptNanos;
+
+  private @Nullable Greeting greeting;
+  private @Nullable Timer interrupting;
+
   /**
+   * @param interruptNanos how long after its moment the user interrupts the answer, or {@link Turn#UNSET} to hear it out
    * @param clip what is said, or null where something is typed
    * @param text what is typed, or null where something is said
    */
-  RunningTurn(User user, Turn turn, @Nullable Clip clip, @Nullable String text) {
+  RunningTurn(User user, Turn turn, @Nullable Clip clip, @Nullable String text, long interruptNanos) {
     this.user = user;
-    this.limits = user.scenario.timeouts();
+    this.limits = user.host.scenario().timeouts();
     this.turn = turn;
     this.clip = clip;
     this.text = text;
+    this.interruptNanos = interruptNanos;
   }
 
   /** @param capturing the microphone is open already */
@@ -52,6 +64,12 @@ final class RunningTurn {
       device.type(text);
       return;
     }
+    String wakeWord = user.persona.wakeWord();
+    if (wakeWord != null && !device.channelOpen() && device.state() == DeviceState.IDLE) {
+      greeting = new Greeting(user.host.scheduler(), this::greeted);
+      device.wake(wakeWord);
+      return;
+    }
     if (capturing) {
       say(); // else as soon as the microphone is open
     }
@@ -59,6 +77,26 @@ final class RunningTurn {
       device.pressToTalk();
     } else if (device.state() == DeviceState.IDLE) {
       device.toggleChat();
+    }
+  }
+
+  /** The device listens, and has said what it wanted to say first. */
+  private void greeted() {
+    greeting = null;
+    turn.greeted();
+    if (user.capturing()) {
+      say();
+    }
+    user.waitUntil(user.now() + limits.sttNanos() + Timeouts.SLACK_NANOS);
+  }
+
+  /** The turn is over. */
+  void end() {
+    if (greeting != null) {
+      greeting.cancel();
+    }
+    if (interrupting != null) {
+      interrupting.cancel();
     }
   }
 
@@ -87,6 +125,10 @@ final class RunningTurn {
     if (finishedIfAnswered()) {
       return;
     }
+    if (interrupted() && !turn.has(Mark.TTS_START)) {
+      user.finish(TurnOutcome.INTERRUPTED, ""); // nothing had begun that had to be stopped
+      return;
+    }
     Stage stage = turn.stage();
     if (stage == Stage.TTS && lastHeardNanos + limits.ttsNanos() > user.now()) {
       user.waitUntil(lastHeardNanos + limits.ttsNanos());
@@ -99,9 +141,33 @@ final class RunningTurn {
   private boolean finishedIfAnswered() {
     boolean answered = turn.has(Mark.TTS_STOP);
     if (answered) {
-      user.finish(TurnOutcome.ANSWERED, "");
+      user.finish(interrupted() ? TurnOutcome.INTERRUPTED : TurnOutcome.ANSWERED, "");
     }
     return answered;
+  }
+
+  // The user has heard enough.
+
+  private boolean interrupted() {
+    return turn.has(Mark.INTERRUPTED);
+  }
+
+  /** The moment has come from which on the user may interrupt. */
+  private void mayInterrupt(Interruption.Moment moment) {
+    Interruption interruption = user.persona.interruption();
+    if (interruptNanos != Turn.UNSET && interrupting == null && interruption != null && interruption.moment() == moment) {
+      interrupting = user.host.scheduler().after(interruptNanos, this::interrupt);
+    }
+  }
+
+  private void interrupt() {
+    if (turn.has(Mark.TTS_STOP)) {
+      return; // too late: it only plays out
+    }
+    long nowNanos = user.now();
+    turn.mark(Mark.INTERRUPTED, nowNanos);
+    user.device().interrupt();
+    user.waitUntil(nowNanos + (turn.has(Mark.TTS_START) ? limits.ttsNanos() : STOP_LIMIT_NANOS));
   }
 
   // The channel.
@@ -157,7 +223,9 @@ final class RunningTurn {
   // The user's part.
 
   void onCaptureStarted() {
-    if (!turn.has(Mark.SPEECH_START)) {
+    if (greeting != null) {
+      greeting.onCaptureStarted();
+    } else if (!turn.has(Mark.SPEECH_START)) {
       say();
     }
   }
@@ -178,7 +246,7 @@ final class RunningTurn {
 
   void onSpeechEnded(long lastVoicedNanos) {
     turn.moveMark(Mark.LAST_VOICED, lastVoicedNanos);
-    boolean tells = user.mode() == ListeningMode.AUTO && user.scenario.equipment().endsSpeechInAuto();
+    boolean tells = user.mode() == ListeningMode.AUTO && user.host.scenario().equipment().endsSpeechInAuto();
     if (user.mode() == ListeningMode.MANUAL || tells) {
       user.device().releaseToTalk();
     }
@@ -196,19 +264,34 @@ final class RunningTurn {
   // The server's part.
 
   void onMessageReceived(ServerMessage message, long nowNanos) {
+    if (greeting != null) {
+      greeting.onMessageReceived(message);
+      user.waitUntil(nowNanos + limits.ttsNanos());
+      return;
+    }
     switch (message) {
       case ServerMessage.Stt stt -> onStt(stt, nowNanos);
       case ServerMessage.Llm _ -> {
         turn.mark(Mark.LLM, nowNanos);
         waitForAnswer(nowNanos);
+        mayInterrupt(Interruption.Moment.FIRST_TEXT);
       }
-      case ServerMessage.SentenceStart _ -> turn.mark(Mark.SENTENCE, nowNanos);
+      case ServerMessage.SentenceStart _ -> {
+        turn.mark(Mark.SENTENCE, nowNanos);
+        mayInterrupt(Interruption.Moment.FIRST_TEXT);
+      }
       case ServerMessage.TtsStart _ -> {
         turn.mark(Mark.TTS_START, nowNanos);
         user.waitUntil(nowNanos + limits.ttsNanos());
       }
       case ServerMessage.TtsStop _, ServerMessage.Hush _ -> onTtsStop(nowNanos);
       default -> {} // the device deals with it
+    }
+  }
+
+  void onFirstSound() {
+    if (turn.has(Mark.FIRST_SOUND)) {
+      mayInterrupt(Interruption.Moment.FIRST_SOUND);
     }
   }
 
@@ -236,10 +319,14 @@ final class RunningTurn {
   }
 
   private void onTtsStop(long nowNanos) {
-    if (!turn.has(Mark.TTS_START)) {
+    if (!turn.has(Mark.TTS_START) && !interrupted()) {
       return; // servers say so unasked, too
     }
     turn.mark(Mark.TTS_STOP, nowNanos);
+    if (interrupted()) {
+      finishedIfAnswered();
+      return;
+    }
     boolean allHeard =
         turn.packetsReceived() == 0
             || (turn.has(Mark.DRAINED) && turn.at(Mark.DRAINED) >= turn.at(Mark.LAST_PACKET));
@@ -251,6 +338,10 @@ final class RunningTurn {
   }
 
   void onPlaybackDrained(long nowNanos) {
+    if (greeting != null) {
+      greeting.onPlaybackDrained();
+      return;
+    }
     turn.moveMark(Mark.DRAINED, nowNanos);
     finishedIfAnswered();
   }

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fleet does: plain values, shared by all loops. Begin with {@link #of}, then replace what is to be different.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param extent how long it goes on
  * @param rampUp when devices are switched on
  * @param population who uses them
+ * @param open when conversations begin, or null where each user begins the next turn after the last
  * @param waves what happens to many at once
  * @param equipment what the devices are
  * @param timeouts patience by stage
@@ -25,6 +27,7 @@ public record Scenario(
     Extent extent,
     RampUp rampUp,
     Population population,
+    @Nullable OpenModel open,
     List<Wave> waves,
     Equipment equipment,
     Timeouts timeouts,
@@ -44,6 +47,7 @@ public record Scenario(
         Extent.lasting(USUAL_DURATION_NANOS),
         RampUp.usual(devices),
         population,
+        null,
         List.of(),
         Equipment.usual(),
         Timeouts.defaults(),
@@ -51,31 +55,35 @@ public record Scenario(
   }
 
   public Scenario withExtent(Extent value) {
-    return new Scenario(target, devices, value, rampUp, population, waves, equipment, timeouts, seeds);
+    return new Scenario(target, devices, value, rampUp, population, open, waves, equipment, timeouts, seeds);
   }
 
   public Scenario withRampUp(RampUp value) {
-    return new Scenario(target, devices, extent, value, population, waves, equipment, timeouts, seeds);
+    return new Scenario(target, devices, extent, value, population, open, waves, equipment, timeouts, seeds);
   }
 
   public Scenario withPopulation(Population value) {
-    return new Scenario(target, devices, extent, rampUp, value, waves, equipment, timeouts, seeds);
+    return new Scenario(target, devices, extent, rampUp, value, open, waves, equipment, timeouts, seeds);
+  }
+
+  public Scenario withOpen(@Nullable OpenModel value) {
+    return new Scenario(target, devices, extent, rampUp, population, value, waves, equipment, timeouts, seeds);
   }
 
   public Scenario withWaves(List<Wave> value) {
-    return new Scenario(target, devices, extent, rampUp, population, value, equipment, timeouts, seeds);
+    return new Scenario(target, devices, extent, rampUp, population, open, value, equipment, timeouts, seeds);
   }
 
   public Scenario withEquipment(Equipment value) {
-    return new Scenario(target, devices, extent, rampUp, population, waves, value, timeouts, seeds);
+    return new Scenario(target, devices, extent, rampUp, population, open, waves, value, timeouts, seeds);
   }
 
   public Scenario withTimeouts(Timeouts value) {
-    return new Scenario(target, devices, extent, rampUp, population, waves, equipment, value, seeds);
+    return new Scenario(target, devices, extent, rampUp, population, open, waves, equipment, value, seeds);
   }
 
   public Scenario withSeeds(Seeds value) {
-    return new Scenario(target, devices, extent, rampUp, population, waves, equipment, timeouts, value);
+    return new Scenario(target, devices, extent, rampUp, population, open, waves, equipment, timeouts, value);
   }
 
   /** How a user's device listens: as told, else as its board is built. // firmware: realtime with echo cancellation, else auto */

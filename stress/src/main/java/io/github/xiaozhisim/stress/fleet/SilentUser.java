@@ -3,9 +3,9 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
-import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnOutcome;
 
 /**
  * A user who opens the channel and keeps it, opens it again after a pause when it is lost, and talks only when told to,
@@ -19,21 +19,15 @@ final class SilentUser extends User {
   private boolean everOpened;
   private boolean everLost;
 
-  SilentUser(
-      Scenario scenario, Persona persona, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
-    super(scenario, persona, scheduler, ledger, pace, onLeft);
+  SilentUser(Host host, Persona persona, Ledger ledger) {
+    super(host, persona, ledger);
+    ledger.count(TurnCount.SILENT_DEVICES);
   }
 
   /** With push-to-talk alone a device is idle again after a turn, its channel open. */
   @Override
   ListeningMode mode() {
     return ListeningMode.MANUAL;
-  }
-
-  @Override
-  void start(Handset device, long arrivalNanos) {
-    ledger.count(TurnCount.SILENT_DEVICES);
-    super.start(device, arrivalNanos);
   }
 
   @Override
@@ -54,7 +48,7 @@ final class SilentUser extends User {
         speakingUp = true;
         intend(now());
       }
-      case THINKING, WAITING_FOR_SILENCE, IN_TURN, GONE -> {}
+      case THINKING, WAITING_FOR_SILENCE, IN_TURN, HELD_BACK, HANGING_UP, FREE, RESTING, GONE -> {}
     }
   }
 
@@ -65,8 +59,20 @@ final class SilentUser extends User {
   }
 
   @Override
-  void goOn(long overNanos) {
+  void goOn(long overNanos, TurnOutcome outcome) {
     stayOrReopen();
+  }
+
+  @Override
+  void onHungUp(long overNanos) {
+    reopenLater();
+  }
+
+  @Override
+  void onCutBetweenTurns() {
+    if (doing() == Doing.OPENING || doing() == Doing.STAYING) {
+      reopenLater();
+    }
   }
 
   @Override
@@ -97,7 +103,7 @@ final class SilentUser extends User {
   }
 
   private void openNow() {
-    Timeouts limits = scenario.timeouts();
+    Timeouts limits = host.scenario().timeouts();
     become(Doing.OPENING, now() + limits.connectNanos() + limits.helloNanos() + 2 * Timeouts.SLACK_NANOS);
     device().openChannel();
   }

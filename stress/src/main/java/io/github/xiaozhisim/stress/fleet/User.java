@@ -4,13 +4,13 @@ import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Clock;
-import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,12 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   private static final long FIRST_BACKOFF_NANOS = 1_000_000_000L;
   private static final long LAST_BACKOFF_NANOS = 30 * FIRST_BACKOFF_NANOS;
 
-  final Scenario scenario;
+  /** What a device needs to hang up. */
+  private static final long HANGING_UP_NANOS = 50_000_000L;
+
+  final Host host;
   final Persona persona;
   private final Clock clock;
-  private final ConnectPace pace;
-  private final Runnable onLeft;
   private final Timer timer;
 
   private @Nullable Handset handset;
@@ -38,6 +39,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   private int failuresInRow;
   private boolean switchedOn;
   private boolean closing;
+  private boolean resting;
 
   /** What a user is doing, or waiting for. */
   enum Doing {
@@ -46,6 +48,14 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     /** Wants to talk, but the device is speaking unasked. */
     WAITING_FOR_SILENCE,
     IN_TURN,
+    /** Wants to talk, but nobody is to begin for now. */
+    HELD_BACK,
+    /** The conversation is over, and the channel closes. */
+    HANGING_UP,
+    /** Has a device that is free for a conversation. */
+    FREE,
+    /** Takes no part for now: one too many. */
+    RESTING,
     /** Must connect for what it wants to do, and waits for its place in the queue. */
     WAITING_TO_CONNECT,
     /** Silent: the channel is being opened. */
@@ -57,14 +67,12 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     GONE
   }
 
-  User(Scenario scenario, Persona persona, Scheduler scheduler, Ledger ledger, ConnectPace pace, Runnable onLeft) {
+  User(Host host, Persona persona, Ledger ledger) {
     super(ledger);
-    this.scenario = scenario;
+    this.host = host;
     this.persona = persona;
-    this.clock = scheduler.clock();
-    this.pace = pace;
-    this.onLeft = onLeft;
-    this.timer = scheduler.timer(this::onTimer);
+    this.clock = host.scheduler().clock();
+    this.timer = host.scheduler().timer(this::onTimer);
   }
 
   // What kinds of users do differently.
@@ -72,8 +80,11 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   /** The device can be used. */
   abstract void beginWith(long nowNanos);
 
-  /** A turn is over, and was not the last; {@code overNanos} is when the user had heard all of it. */
-  abstract void goOn(long overNanos);
+  /** A turn is over, and was not the last; {@code overNanos} is when the user had heard all that it wanted to hear. */
+  abstract void goOn(long overNanos, TurnOutcome outcome);
+
+  /** The device has hung up after a conversation that was over then. */
+  abstract void onHungUp(long overNanos);
 
   /** The turn to connect has come, for what this user was about to do. */
   void connect() {
@@ -91,7 +102,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   void start(Handset device, long arrivalNanos) {
     handset = device;
     intendedNanos = arrivalNanos;
-    boolean asks = scenario.target() instanceof Scenario.Target.Ota;
+    boolean asks = host.scenario().target() instanceof Scenario.Target.Ota;
     if (!asks || mayConnectAtOnce()) {
       switchOn();
     }
@@ -99,13 +110,13 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   private void switchOn() {
     switchedOn = true;
-    become(Doing.BOOTING, intendedNanos + scenario.timeouts().bootNanos());
+    become(Doing.BOOTING, intendedNanos + host.scenario().timeouts().bootNanos());
     device().switchOn();
   }
 
   /** True when it may; else {@link #mayConnect} will be called. */
   final boolean mayConnectAtOnce() {
-    return pace.enter(this);
+    return host.pace().enter(this);
   }
 
   final void waitToConnect() {
@@ -149,6 +160,76 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     }
   }
 
+  // What happens to it while the fleet runs.
+
+  /** One too many: ends its turn, hangs up and takes no part until it {@linkplain #comeBack comes back}. */
+  final void rest() {
+    resting = true;
+    if (!inTurn() && doing != Doing.BOOTING && doing != Doing.GONE) {
+      fallAsleep();
+    }
+  }
+
+  private void fallAsleep() {
+    become(Doing.RESTING);
+    hangUp();
+  }
+
+  /** Takes part again; {@code nanos} is when that was meant to happen. */
+  final void comeBack(long nanos) {
+    resting = false;
+    if (doing == Doing.RESTING) {
+      intendedNanos = nanos;
+      beginWith(now());
+    }
+  }
+
+  /** Whoever was held back may begin now. */
+  final void resume() {
+    if (doing == Doing.HELD_BACK) {
+      think(now() + persona.think().drawNanos(random()) / 2); // not all at one moment
+    }
+  }
+
+  /** The connection breaks, in the middle of whatever is going on, and not by the server's fault. */
+  final void loseConnection() {
+    switch (doing) {
+      case GONE, RESTING, BOOTING -> {}
+      case IN_TURN -> {
+        long nowNanos = now();
+        end(TurnOutcome.ABORTED, "the connection was cut on purpose", nowNanos);
+        hangUp();
+        failuresInRow++;
+        goOnOrRest(nowNanos, TurnOutcome.ABORTED);
+      }
+      default -> {
+        if (ledger.connected()) {
+          hangUp();
+          onCutBetweenTurns();
+        }
+      }
+    }
+  }
+
+  /** The connection was cut while no turn ran. */
+  void onCutBetweenTurns() {}
+
+  /** The power fails and comes back: the device boots anew. {@code anew} puts it together once more. */
+  final void losePower(Supplier<Handset> anew) {
+    if (doing == Doing.GONE || doing == Doing.RESTING || handset == null) {
+      return;
+    }
+    if (inTurn()) {
+      end(TurnOutcome.ABORTED, "the power was cut on purpose", now());
+    }
+    device().unplug();
+    unplugged(now());
+    bootProblem = null;
+    switchedOn = false;
+    become(Doing.BOOTING);
+    start(anew.get(), now());
+  }
+
   void leave() {
     if (doing == Doing.GONE) {
       return;
@@ -164,14 +245,14 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     if (handset != null) {
       handset.switchOff();
     }
-    onLeft.run();
+    host.onLeft();
   }
 
   void onTimer() {
     switch (doing) {
       case BOOTING -> {
         if (bootProblem == null) {
-          bootProblem = "it was not ready within " + Timeouts.inWords(scenario.timeouts().bootNanos());
+          bootProblem = "it was not ready within " + Timeouts.inWords(host.scenario().timeouts().bootNanos());
         }
         leave();
       }
@@ -182,7 +263,8 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
         become(Doing.THINKING, now() + FIRST_BACKOFF_NANOS);
       }
       case IN_TURN -> running().onPatienceOver(lastHeardNanos());
-      case WAITING_TO_CONNECT, OPENING, REOPENING, STAYING, GONE -> {}
+      case HANGING_UP -> onHungUp(intendedNanos);
+      case HELD_BACK, FREE, RESTING, WAITING_TO_CONNECT, OPENING, REOPENING, STAYING, GONE -> {}
     }
   }
 
@@ -192,6 +274,11 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   final void beginTurn(long intended) {
     if (isDone()) {
       leave();
+      return;
+    }
+    intendedNanos = intended;
+    if (host.paused()) {
+      become(Doing.HELD_BACK);
       return;
     }
     if (!device().channelOpen() && !mayConnectAtOnce()) {
@@ -209,7 +296,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     intendedNanos = intended;
     DeviceState state = device().state();
     if (state != DeviceState.IDLE && state != DeviceState.LISTENING) {
-      become(Doing.WAITING_FOR_SILENCE, now() + scenario.timeouts().ttsNanos());
+      become(Doing.WAITING_FOR_SILENCE, now() + host.scenario().timeouts().ttsNanos());
       return;
     }
     doing = Doing.IN_TURN;
@@ -220,16 +307,25 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   }
 
   private RunningTurn newTurn(long intended) {
+    long interruptNanos = interruptNanos();
     return switch (persona.words()) {
       case Words.Spoken(List<Clip> clips) -> {
         Clip clip = clips.get(random().nextInt(clips.size()));
-        yield new RunningTurn(this, ledger.begin(intended, now(), clip.name()), clip, null);
+        yield new RunningTurn(this, ledger.begin(intended, now(), clip.name()), clip, null, interruptNanos);
       }
       case Words.Typed(List<String> texts) -> {
         String text = texts.size() == 1 ? texts.getFirst() : texts.get(random().nextInt(texts.size()));
-        yield new RunningTurn(this, ledger.begin(intended, now(), text), null, text);
+        yield new RunningTurn(this, ledger.begin(intended, now(), text), null, text, interruptNanos);
       }
     };
+  }
+
+  private long interruptNanos() {
+    Interruption interruption = persona.interruption();
+    if (interruption == null || random().nextDouble() >= interruption.share()) {
+      return Turn.UNSET;
+    }
+    return interruption.after().drawNanos(random());
   }
 
   /** The running turn is over. */
@@ -238,23 +334,46 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     boolean answered = outcome == TurnOutcome.ANSWERED;
     long overNanos = answered ? running().heardAllNanos(nowNanos) : nowNanos;
     end(outcome, why, nowNanos);
-    switch (outcome) {
-      case ANSWERED, NOTHING_HEARD -> failuresInRow = 0;
-      default -> failuresInRow++;
-    }
+    boolean failed =
+        switch (outcome) {
+          case ANSWERED, INTERRUPTED, NOTHING_HEARD -> false;
+          default -> true;
+        };
+    failuresInRow = failed ? failuresInRow + 1 : 0;
     if (isDone()) {
       leave();
       return;
     }
-    if (!answered && outcome != TurnOutcome.NOTHING_HEARD) {
-      device().hangUp();
-      ledger.channelGone(nowNanos);
+    if (failed) {
+      hangUp();
     }
-    goOn(overNanos);
+    goOnOrRest(overNanos, outcome);
+  }
+
+  private void goOnOrRest(long overNanos, TurnOutcome outcome) {
+    if (resting) {
+      fallAsleep();
+    } else {
+      goOn(overNanos, outcome);
+    }
+  }
+
+  /** Ends the connection; the device needs a moment for it. */
+  final void hangUp() {
+    device().hangUp();
+    ledger.channelGone(now());
+  }
+
+  /** The conversation is over; {@link #onHungUp} follows. */
+  final void endConversation(long overNanos) {
+    hangUp();
+    intendedNanos = overNanos;
+    become(Doing.HANGING_UP, now() + HANGING_UP_NANOS);
   }
 
   private void end(TurnOutcome outcome, String why, long nowNanos) {
     Turn ended = running().turn();
+    running().end();
     ledger.end(outcome, why, nowNanos);
     commentary().turnEnds(ended, nowNanos);
     follow(null);
@@ -325,7 +444,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   final SplittableRandom random() {
     SplittableRandom stream = random;
     if (stream == null) {
-      stream = scenario.seeds().stream("talker", ledger.device());
+      stream = host.scenario().seeds().stream("talker", ledger.device());
       random = stream;
     }
     return stream;
@@ -350,7 +469,11 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   public final void onReady(long nowNanos) {
     if (doing == Doing.BOOTING) {
       ledger.ready(intendedNanos, nowNanos);
-      beginWith(nowNanos);
+      if (resting) {
+        become(Doing.RESTING);
+      } else {
+        beginWith(nowNanos);
+      }
     }
   }
 
@@ -371,7 +494,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   @Override
   public final void onChannelFailed(ChannelFailure failure, long nowNanos) {
     if (failure.stage() == ChannelFailure.Stage.CONNECT) {
-      pace.overloaded();
+      host.pace().overloaded();
     }
     super.onChannelFailed(failure, nowNanos);
   }

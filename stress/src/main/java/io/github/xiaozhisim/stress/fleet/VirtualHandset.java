@@ -80,6 +80,25 @@ final class VirtualHandset implements Handset {
   }
 
   @Override
+  public void unplug() {
+    device.shutdown();
+  }
+
+  @Override
+  public void interrupt() {
+    device.abort();
+  }
+
+  @Override
+  public void wake(String word) {
+    if (device.wakeWordDetection()) {
+      device.wakeWord(word);
+    } else {
+      device.wake(word);
+    }
+  }
+
+  @Override
   public boolean channelOpen() {
     return device.channelOpen();
   }

@@ -255,6 +255,12 @@ abstract sealed class Watcher
     }
   }
 
+  /** The power is gone, and the device with it: nothing more will be told of it. */
+  final void unplugged(long nowNanos) {
+    ledger.unplugged(nowNanos);
+    capturing = false;
+  }
+
   // What microphone and speaker tell.
 
   @Override
@@ -289,6 +295,10 @@ abstract sealed class Watcher
   public final void onFirstSound(long nanos) {
     commentary.hearsFirstSound(nanos);
     ledger.firstSound(nanos);
+    RunningTurn turn = running;
+    if (turn != null) {
+      turn.onFirstSound();
+    }
   }
 
   @Override

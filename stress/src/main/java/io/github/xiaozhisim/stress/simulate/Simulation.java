@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.simulate;
 
 import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.DeviceObserver;
+import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.trace.EventHash;
 import io.github.xiaozhisim.device.virtual.NetworkConditions;
@@ -10,6 +11,7 @@ import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.device.virtual.VirtualClock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.stress.arrivals.Load;
 import io.github.xiaozhisim.stress.fleet.Ears;
 import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Member;
@@ -26,11 +28,13 @@ import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fleet and its server in virtual time. The devices are split into groups, each with a scheduler, a network and a server
@@ -55,7 +59,7 @@ public final class Simulation implements AutoCloseable {
   private final List<Scheduler> asSchedulers = new ArrayList<>();
   private final List<EmulatedServer> servers = new ArrayList<>();
   private final List<EmulatedGateway> gateways = new ArrayList<>();
-  private final @Nullable EventHash[] hashes;
+  private final Map<Integer, EventHash> hashes = new ConcurrentHashMap<>();
   private final VirtualDevices.Witnesses others;
   private final SliceJournal journal;
   private final Ears ears = Ears.onTheSpot();
@@ -78,12 +82,11 @@ public final class Simulation implements AutoCloseable {
     this.scenario = scenario;
     this.conditions = conditions;
     this.others = witnesses;
-    this.hashes = new EventHash[scenario.devices()];
     int groups = groups(scenario.devices(), behaviour);
     VirtualClock first = new VirtualClock(WALL_START_MILLIS);
     Corpus corpus = Corpus.builtIn();
     EmulatedServer server =
-        new EmulatedServer(behaviour, first, corpus.answers(), scenario.population().clips()).repeatable(first);
+        new EmulatedServer(behaviour, first, corpus.answers(), known(scenario, corpus)).repeatable(first);
     long before = 0;
     for (int group = 0; group < groups; group++) {
       VirtualClock clock = group == 0 ? first : new VirtualClock(WALL_START_MILLIS);
@@ -113,6 +116,12 @@ public final class Simulation implements AutoCloseable {
   /** Workers that all devices share leave no independent groups. */
   private static int groups(int devices, ServerBehaviour behaviour) {
     return behaviour.workers() > 0 ? 1 : Math.clamp(Math.ceilDiv(devices, GROUP_SIZE), 1, MOST_GROUPS);
+  }
+
+  /** What the server recognises: whatever users say. */
+  private static List<Clip> known(Scenario scenario, Corpus corpus) {
+    List<Clip> said = scenario.population().clips();
+    return said.isEmpty() ? corpus.utterances() : said;
   }
 
   private Network network(Member member, Scheduler scheduler) {
@@ -165,6 +174,11 @@ public final class Simulation implements AutoCloseable {
     return schedulers.size();
   }
 
+  /** To turn it up and down; what is asked for happens in the next slice. */
+  public Load load() {
+    return fleet;
+  }
+
   public Measurements measurements() {
     return fleet.measurements();
   }
@@ -184,18 +198,14 @@ public final class Simulation implements AutoCloseable {
 
   /** How many events are in the log of which {@link #hash} is the number. */
   public long loggedEvents() {
-    long sum = 0;
-    for (EventHash hash : hashes) {
-      sum += hash == null ? 0 : hash.events();
-    }
-    return sum;
+    return hashes.values().stream().mapToLong(EventHash::events).sum();
   }
 
   /** The number of the run's event log: those of all devices together, in the order of devices. */
   public long hash() {
     long all = 0;
-    for (EventHash hash : hashes) {
-      all = EventHash.together(all, hash == null ? 0 : hash.value());
+    for (EventHash hash : new TreeMap<>(hashes).values()) {
+      all = EventHash.together(all, hash.value());
     }
     return all;
   }
@@ -209,8 +219,8 @@ public final class Simulation implements AutoCloseable {
   private final class Witnesses implements VirtualDevices.Witnesses {
     @Override
     public DeviceObserver of(Member member, Scheduler scheduler) {
-      EventHash hash = new EventHash();
-      hashes[member.index()] = hash;
+      // one that boots again after a power cut goes on in its own log
+      EventHash hash = hashes.computeIfAbsent(member.index(), unused -> new EventHash());
       DeviceObserver other = others.of(member, scheduler);
       return other == null ? hash : DeviceObserver.both(hash, other);
     }
@@ -225,7 +235,7 @@ public final class Simulation implements AutoCloseable {
   private final class Outcomes implements Journal {
     @Override
     public void turn(Turn turn) {
-      EventHash hash = hashes[turn.device()];
+      EventHash hash = hashes.get(turn.device());
       if (hash != null) {
         hash.note(turn.outcome() + " " + turn.utterance(), turn.at(Mark.ENDED));
       }

@@ -31,6 +31,8 @@ public enum Mark {
   LAST_PACKET,
   /** First audible sample of the answer. */
   FIRST_SOUND,
+  /** The user asked the server to stop in the middle of its answer. */
+  INTERRUPTED,
   TTS_STOP,
   /** The speaker has played everything there was. */
   DRAINED,

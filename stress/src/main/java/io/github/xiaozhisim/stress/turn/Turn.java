@@ -130,6 +130,13 @@ public final class Turn {
     lastPacketNanos = atNanos;
   }
 
+  /** What was heard so far was a greeting, and the answer is still to come. */
+  public void greeted() {
+    firstPacketNanos = UNSET;
+    lastPacketNanos = UNSET;
+    packetsReceived = 0;
+  }
+
   /** Control messages count in bytes only. */
   public void messageSent(int bytes) {
     bytesSent += bytes;
@@ -192,15 +199,31 @@ public final class Turn {
       case STT -> between(Mark.LAST_VOICED, Mark.STT);
       case LLM -> between(Mark.STT, has(Mark.LLM) ? Mark.LLM : Mark.SENTENCE);
       case TTS_START -> between(llmBefore(Mark.TTS_START) ? Mark.LLM : Mark.STT, Mark.TTS_START);
-      case FIRST_SOUND -> between(Mark.LAST_VOICED, Mark.FIRST_SOUND);
+      case WAIT -> between(Mark.INTENDED_START, Mark.ACTUAL_START);
+      case FIRST_SOUND -> withWait(between(Mark.LAST_VOICED, Mark.FIRST_SOUND));
+      case FIRST_SOUND_NAIVE -> between(Mark.LAST_VOICED, Mark.FIRST_SOUND);
+      case INTERRUPT -> between(Mark.INTERRUPTED, Mark.TTS_STOP);
       case TAIL -> between(Mark.LAST_PACKET, Mark.TTS_STOP);
-      case TOTAL ->
-          has(Mark.TTS_STOP) && at(Mark.DRAINED) > at(Mark.TTS_STOP)
-              ? between(Mark.LAST_VOICED, Mark.DRAINED)
-              : between(Mark.LAST_VOICED, Mark.TTS_STOP);
+      case TOTAL -> withWait(total());
+      case TOTAL_NAIVE -> total();
       case GAP -> gaps > 0 ? gapNanos : UNSET;
       case BOOT, CONNECT_WAIT, TCP, TLS, PACING_LATENESS -> UNSET; // not of one turn
     };
+  }
+
+  /** Of an answer that was heard to its end. */
+  private long total() {
+    if (has(Mark.INTERRUPTED)) {
+      return UNSET;
+    }
+    boolean playedLater = has(Mark.TTS_STOP) && at(Mark.DRAINED) > at(Mark.TTS_STOP);
+    return between(Mark.LAST_VOICED, playedLater ? Mark.DRAINED : Mark.TTS_STOP);
+  }
+
+  /** The user's wait began when the turn was meant to begin, whatever kept it from beginning. */
+  private long withWait(long nanos) {
+    long wait = between(Mark.INTENDED_START, Mark.ACTUAL_START);
+    return nanos == UNSET || wait == UNSET ? nanos : nanos + wait;
   }
 
   private boolean llmBefore(Mark mark) {

@@ -5,6 +5,10 @@ import java.util.Locale;
 
 /** What a recorder counts besides outcomes. */
 public enum TurnCount implements Count {
+  /** Conversations that came, in an open model. */
+  ARRIVALS("conversations that came", "到达的会话", Topic.WORK),
+  /** Conversations that wait for a free device now: not a sum, it falls again. */
+  ARRIVALS_WAITING("conversations waiting for a device", "等待空闲设备的会话", Topic.WORK),
   TURNS_STARTED("turns begun", "开始的对话轮次", Topic.WORK),
   TURNS_FINISHED("turns ended", "结束的对话轮次", Topic.WORK),
   /** Of the finished ones, those that were to begin during the warm-up: their latencies are left out. */
@@ -76,7 +80,7 @@ public enum TurnCount implements Count {
 
   @Override
   public boolean isLevel() {
-    return this == CHANNELS_OPEN;
+    return this == CHANNELS_OPEN || this == ARRIVALS_WAITING;
   }
 
   @Override

@@ -27,14 +27,22 @@ public enum TurnMeasure implements Measure {
   LLM("llm_ms", "stt to llm", "stt 到 llm", Chart.STAGES),
   /** From llm to tts start; from stt where no llm came before it. */
   TTS_START("tts_start_ms", "llm to tts start", "llm 到 tts start", Chart.STAGES),
-  /** From the end of speech to the first audible sample. */
+  /** From when a turn was meant to begin until it did: the server's slowness held it up, or no device was free. */
+  WAIT("wait_ms", "meant to begin until it did", "应当开始到真正开始", Chart.NONE),
+  /** From the end of speech to the first audible sample, and before it the wait. */
   FIRST_SOUND("first_sound_ms", "end of speech to first sound", "说完到第一声", Chart.HEADLINE),
+  /** The same without the wait, as testers measure who wait for the server before they ask it again. */
+  FIRST_SOUND_NAIVE("first_sound_naive_ms", "the same, waits left out", "同上，不计等待", Chart.NONE),
   /** Length of each audible gap. */
   GAP("gap_ms", "each audible gap", "每个可听见的停顿", Chart.HEADLINE),
   /** From the last audio packet to tts stop. */
   TAIL("tail_ms", "last packet to tts stop", "最后一包到 tts stop", Chart.NONE),
-  /** From the end of speech until the answer has been played and tts stop is in. */
+  /** From the user's interruption until the server stopped its answer. */
+  INTERRUPT("interrupt_ms", "interruption to tts stop", "打断到 tts stop", Chart.NONE),
+  /** From the end of speech until the answer has been played and tts stop is in, and before it the wait. */
   TOTAL("total_ms", "end of speech to answer played", "说完到播放完毕", Chart.HEADLINE),
+  /** The same without the wait. */
+  TOTAL_NAIVE("total_naive_ms", "the same, waits left out", "同上，不计等待", Chart.NONE),
   /**
    * How late our own audio frames were handed to their connection, against their grid. What is due together is written
    * together right after that, so it does not hold the few milliseconds that writing takes in a loop that catches up.

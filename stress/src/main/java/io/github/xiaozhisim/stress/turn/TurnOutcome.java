@@ -6,6 +6,8 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 public enum TurnOutcome implements Outcome {
   /** {@code tts start} and {@code tts stop} came, and everything between was played; stt and llm may be missing. */
   ANSWERED("answered", "answered", "已回答"),
+  /** The user cut the answer short, as some users do, and the server fell silent. */
+  INTERRUPTED("interrupted", "interrupted by the user", "被用户打断"),
   /** The server said that it recognised nothing (an {@code stt} with empty text). */
   NOTHING_HEARD("nothing-heard", "nothing recognised", "未识别到内容"),
   /** The connection, the upgrade or the hello was refused. */
@@ -24,7 +26,9 @@ public enum TurnOutcome implements Outcome {
   DROPPED_TTS("dropped-tts", "cut off during the answer", "回答期间断开"),
   /** The device crashed where the firmware would; strict fidelity only. */
   CRASHED("crashed", "the device crashed", "设备崩溃"),
-  /** Cut short by the end of the run or by an interruption. */
+  /** In an open model: no device was free, and too many conversations were waiting for one already. */
+  NO_DEVICE("no-device", "no device was free", "没有空闲设备"),
+  /** Cut short by the end of the run, by Ctrl-C, or on purpose by a wave. */
   ABORTED("aborted", "cut short by the end of the run", "因测试结束而中止");
 
   private final String label;
@@ -54,7 +58,7 @@ public enum TurnOutcome implements Outcome {
 
   @Override
   public boolean isGood() {
-    return this == ANSWERED;
+    return this == ANSWERED || this == INTERRUPTED;
   }
 
   @Override

@@ -57,6 +57,13 @@ public final class TurnRecorder {
     recorder.leave(state.ordinal());
   }
 
+  /** A turn that was to begin never did. */
+  public void notBegun(TurnOutcome outcome) {
+    recorder.ended(outcome);
+    add(TurnCount.TURNS_STARTED, 1);
+    add(TurnCount.TURNS_FINISHED, 1);
+  }
+
   /** Takes an ended turn into the sums. Gaps were recorded one by one, as they were heard. */
   public void finished(Turn turn) {
     TurnOutcome outcome = turn.outcome();

@@ -100,9 +100,31 @@ class TurnTest {
   void shouldEndWithTheLaterOfTtsStopAndTheLastSound() {
     mark(Mark.LAST_VOICED, 1000);
     mark(Mark.TTS_STOP, 4000);
-    assertThat(turn.nanos(TurnMeasure.TOTAL)).isEqualTo(ms(3000));
+    assertThat(turn.nanos(TurnMeasure.TOTAL_NAIVE)).isEqualTo(ms(3000));
     turn.moveMark(Mark.DRAINED, ms(4200));
-    assertThat(turn.nanos(TurnMeasure.TOTAL)).isEqualTo(ms(3200));
+    assertThat(turn.nanos(TurnMeasure.TOTAL_NAIVE)).isEqualTo(ms(3200));
+  }
+
+  @Test
+  void shouldCountTheWaitForItsBeginningIntoTheAnswerTime() {
+    Turn late = new Turn(0, 1, ms(1_000), ms(3_500), 0);
+    late.mark(Mark.LAST_VOICED, ms(5_000));
+    late.mark(Mark.FIRST_SOUND, ms(5_800));
+    late.mark(Mark.TTS_STOP, ms(8_000));
+    assertThat(late.nanos(TurnMeasure.WAIT)).isEqualTo(ms(2_500));
+    assertThat(late.nanos(TurnMeasure.FIRST_SOUND_NAIVE)).isEqualTo(ms(800));
+    assertThat(late.nanos(TurnMeasure.FIRST_SOUND)).isEqualTo(ms(3_300));
+    assertThat(late.nanos(TurnMeasure.TOTAL_NAIVE)).isEqualTo(ms(3_000));
+    assertThat(late.nanos(TurnMeasure.TOTAL)).isEqualTo(ms(5_500));
+  }
+
+  @Test
+  void shouldMeasureHowSoonTheServerStopsWhenItIsInterrupted() {
+    mark(Mark.LAST_VOICED, 1000);
+    mark(Mark.INTERRUPTED, 3000);
+    mark(Mark.TTS_STOP, 3100);
+    assertThat(turn.nanos(TurnMeasure.INTERRUPT)).isEqualTo(ms(100));
+    assertThat(turn.nanos(TurnMeasure.TOTAL)).as("nobody heard it to its end").isEqualTo(Turn.UNSET);
   }
 
   @Test
