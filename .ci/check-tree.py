@@ -24,7 +24,7 @@ def files(folder: pathlib.Path) -> list[str]:
     if listed.returncode == 0:
         return [name for name in listed.stdout.split("\0") if name]
     return [
-        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and not {"target", ".git"} & set(path.parts)
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and not {"target", ".git", "node_modules"} & set(path.parts)
     ]
 
 

@@ -2,9 +2,13 @@ package io.github.xiaozhisim.stress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.RepositoryRoot;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -64,6 +68,16 @@ class PageTest {
   @Test
   void shouldStaySmall() throws IOException {
     assertThat(report("{}").getBytes(StandardCharsets.UTF_8).length).isBetween(60_000, 200_000);
+  }
+
+  @Test
+  void shouldLeaveBothItsFormsForTheTestsInABrowser() throws IOException {
+    Path folder = Files.createDirectories(RepositoryRoot.find().resolve("stress/target/page"));
+    try (Writer out = Files.newBufferedWriter(folder.resolve("live.html"))) {
+      Page.writeLive(out, each -> each.write("{}"));
+    }
+    Files.writeString(folder.resolve("report.html"), report("{}"));
+    assertThat(folder.resolve("live.html")).isNotEmptyFile();
   }
 
   private static String report(String json) throws IOException {

@@ -3,6 +3,7 @@
 
 const SYNC = "run";
 const hiddenLines = new Set(); // by line id; survives a change of language or theme
+const knownLines = new Set();
 
 function chart(model, series, options) {
   const lines = () => model.lines.filter((line) => model.kind !== "stack" || line.v.some((value) => value));
@@ -15,13 +16,21 @@ function chart(model, series, options) {
     plot, legend, spoken, model.note && h("p", { class: "hint" }, Words.of(model.note)));
   let plotted = null;
   let values = [];
+  for (const line of model.lines) {
+    if (!knownLines.has(line.id) && isExtreme(model, line)) {
+      hiddenLines.add(line.id);
+    }
+    knownLines.add(line.id);
+  }
 
   function unitInCaption() {
     return /^([KMGT]i)?B/.test(model.unit ?? "") || model.unit === "count" ? "" : model.unit ?? "";
   }
 
   function colorOf(line, at, count) {
-    return line.tone ? Look.color(line.tone) : model.kind === "band" ? Look.ramp(at, count) : Look.hue(line.hue ?? at);
+    const tone = options.toneOf(line);
+    return tone ? Look.color(tone) : isExtreme(model, line) ? Look.color("muted")
+      : model.kind === "band" && line.run === undefined ? Look.ramp(at, model.lines.filter((each) => !isExtreme(model, each)).length || count) : Look.hue(line.hue ?? at);
   }
 
   function build() {
@@ -36,7 +45,7 @@ function chart(model, series, options) {
         y: { range: (_, least, most) => chartRange(model, least, most) },
       },
       axes: chartAxes(model),
-      padding: [12, 10, 0, 0],
+      padding: [12, 16, 0, 0],
       cursor: { y: false, sync: { key: SYNC, setSeries: false }, drag: { x: true, y: false, dist: 4 }, points: { size: 7 } },
       series: drawn.series,
       bands: drawn.bands,
@@ -48,6 +57,7 @@ function chart(model, series, options) {
       },
     }, drawn.data, plot);
     me.plotted = plotted;
+    zoomByTouch(plotted);
     me.showRange(...Zoom.range);
     keys();
     describe();
@@ -101,7 +111,7 @@ function chart(model, series, options) {
     at = Math.max(0, Math.min(last, at));
     while (at > 0 && series.t[at] > until) at--;
     while (at < last && series.t[at] < from) at++;
-    plotted.setCursor({ left: plotted.valToPos(series.t[at], "x"), top: plotted.over.clientHeight / 2 });
+    plotted.setCursor({ left: plotted.valToPos(series.t[at], "x"), top: plotted.over.clientHeight / 2 }, true, true);
     tell(at);
     say(at);
   }

@@ -71,7 +71,7 @@ const Devices = (() => {
 
   function line(each) {
     return h("li", { class: `dir-${each.dir}` }, h("time", {}, each.at ?? Units.clock(each.t_s, true)),
-      h("span", { class: "dir" }, Words.say(each.dir === "heard" ? "heardLine" : each.dir)), h("span", { class: "text" }, each.text));
+      h("span", { class: "dir" }, Words.say(each.dir === "heard" ? "heardLine" : each.dir)), h("span", { class: "text" }, Words.language === "zh" && each.zh ? each.zh : each.text));
   }
 
   function said(each) {

@@ -61,9 +61,10 @@ function section(id, word, title, hint, ...content) {
 
 /** A table that can be scrolled sideways where it is wider than its place, with the keyboard too. */
 function table(label, heads, rows, className) {
-  return h("div", { class: ["scroll", className], role: "region", "aria-label": label, tabindex: "0" },
+  return h("div", { class: ["scroll", className], role: "region", "aria-label": Words.say("table", label), tabindex: "0" },
     h("table", {},
-      h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col", class: head.number && "number" }, head.text)))),
+      h("thead", {}, h("tr", {}, heads.map((head) =>
+        (head.text ? h("th", { scope: "col", class: head.number && "number" }, head.text) : h("td"))))),
       h("tbody", {}, rows)));
 }
 

@@ -49,9 +49,9 @@ function objectives(all) {
     const tone = each.met === true ? "good" : each.met === false ? "bad" : "plain";
     const worst = each.worst !== null && each.worst !== undefined && Words.say("worst", Units.text(each.worst, each.unit));
     const at = each.at_s !== null && each.at_s !== undefined && Words.say("at", Units.clock(each.at_s));
-    return h("li", { class: `is-${tone}` }, icon(tone), h("code", {}, each.text),
-      h("span", { class: "state" }, Words.say(each.met === true ? "met" : each.met === false ? "missed" : "open")),
-      h("span", { class: "detail" }, [worst, worst && at].filter(Boolean).join(" ")));
+    return h("li", { class: `is-${tone}` }, icon(tone), h("div", {}, h("code", {}, each.text), " ",
+      h("span", { class: "state" }, Words.say(each.met === true ? "met" : each.met === false ? "missed" : "open")), " ",
+      h("span", { class: "detail" }, [worst, worst && at].filter(Boolean).join(" "))));
   }));
 }
 

@@ -6,6 +6,7 @@ const Live = (() => {
   let model = null;
   let events = null;
   let opened = 0;
+  let fetched = -5; // when the whole was asked for because of a new line
   let refresh = null;
   let bar = null;
   let status = "live";
@@ -38,6 +39,8 @@ const Live = (() => {
       return;
     }
     series.t.push(t);
+    const known = new Set(series.charts.flatMap((each) => each.lines.map((line) => line.id)));
+    const isNew = Object.entries(v).some(([id, value]) => value && !known.has(id));
     for (const each of series.charts) {
       for (const line of each.lines) {
         const value = v[line.id] ?? null;
@@ -47,7 +50,8 @@ const Live = (() => {
       }
     }
     model.run = { ...model.run, duration_s: t };
-    if (series.t.length > MOST_POINTS) {
+    if (series.t.length > MOST_POINTS || (isNew && t - fetched >= 5)) {
+      fetched = t;
       again();
     } else if (!document.hidden) {
       refresh.grown();

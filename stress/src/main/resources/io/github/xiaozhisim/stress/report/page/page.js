@@ -35,7 +35,7 @@ const Page = (() => {
   }
 
   function withFigures(id, content) {
-    return content && h("section", { id, class: "part" }, content);
+    return content && h("div", { id, class: ["part", "tight"] }, content);
   }
 
   function outcomesAndErrors() {

@@ -1,6 +1,11 @@
 "use strict";
 // What uPlot is told to draw: arrays, colours, axes; and what is drawn by hand behind and above the lines.
 
+/** The single longest one flattens everything else: of many percentiles it is the one that is off at first. */
+function isExtreme(model, line) {
+  return model.kind === "band" && model.lines.length > 3 && /[./]max$/.test(line.id);
+}
+
 /** Times, then values in the order of the series: {data, series, bands}. */
 function chartData(model, lines, times, colorOf) {
   const data = [times];
@@ -14,15 +19,15 @@ function chartData(model, lines, times, colorOf) {
     const color = colorOf(line, at, lines.length) || "#888888";
     const values = stack && show ? line.v.map((value, i) => (value === null && !below ? null : (value ?? 0) + (below?.[i] ?? 0))) : line.v;
     series.push({
-      show, stroke: color, width: stack ? 1 : 1.75, label: line.id,
+      show, stroke: color, width: stack ? 0 : isExtreme(model, line) ? 1 : 1.75, label: line.id,
       dash: line.run === 1 ? [5, 4] : undefined,
-      fill: stack && place === null ? Look.faint(color, 0.55) : undefined,
+      fill: stack && place === null ? Look.faint(color, 0.7) : undefined,
       points: { show: true, size: 4, fill: color, width: 0, filter: lonely },
     });
     data.push(values);
     const mine = data.length - 1;
-    if (show && place !== null && (stack || (model.kind === "band" && line.run === undefined))) {
-      bands.push({ series: [mine, place], fill: Look.faint(color, stack ? 0.55 : 0.13) });
+    if (show && place !== null && (stack || (model.kind === "band" && line.run === undefined && !isExtreme(model, line)))) {
+      bands.push({ series: [mine, place], fill: Look.faint(color, stack ? 0.7 : 0.13) });
     }
     if (show) {
       below = stack ? values : null;
@@ -76,6 +81,7 @@ function chartAxes(model) {
       incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400],
       values: (_, splits, __, ___, by) => splits.map((each) => Units.clock(each, by < 1)) },
     { ...look, space: 34, gap: 4, ticks: { show: false },
+      ...(/B/.test(model.unit ?? "") ? { incrs: Array.from({ length: 50 }, (_, power) => 2 ** (power - 4)) } : {}),
       size: (_, texts) => 14 + 6.4 * Math.max(2, ...(texts ?? []).map((each) => String(each).length)),
       values: (_, splits) => splits.map((each) => value(each, splits.at(-1))) },
   ];
@@ -91,6 +97,7 @@ function drawPhases(self, phases, named) {
   ctx.clip();
   ctx.font = chartFont().replace("11px", `${11 * ratio}px`);
   ctx.textBaseline = "top";
+  ctx.textAlign = "left"; // the axes leave it otherwise
   phases.forEach((phase, at) => {
     const from = self.valToPos(phase.from_s, "x", true);
     const until = self.valToPos(phase.until_s, "x", true);

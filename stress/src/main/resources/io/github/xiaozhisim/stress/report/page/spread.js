@@ -56,10 +56,10 @@ const Distribution = (() => {
     }));
     const [x, y] = chartAxes(unit);
     plotted = new uPlot({
-      width: Math.max(200, plot.clientWidth), height: 280, legend: { show: false }, padding: [12, 18, 0, 0],
+      width: Math.max(200, plot.clientWidth), height: 280, legend: { show: false }, padding: [12, 26, 0, 0],
       scales: { x: { time: false, range: () => [0, last] }, y: { range: (_, least, most) => chartRange(visible.length ? unit : {}, 0, most) } },
       axes: [{ ...x, incrs: undefined, space: 20,
-        splits: (self) => ticks.map(stretched).filter((each, i, all) => each <= last + 1e-9 && (i === 0 || roomFor(self, each, ticks[i], last))),
+        splits: (self) => ticks.map(stretched).filter((each, i, all) => each <= last + 1e-9 && roomFor(self, ticks[i], last)),
         values: (_, splits) => splits.map((each) => `${Number((100 - 100 * 10 ** -each).toFixed(5))} %`) }, y],
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       hooks: { setCursor: [(self) => tell(self.cursor.idx)] },
@@ -73,8 +73,8 @@ const Distribution = (() => {
   }
 
   /** On a narrow screen only the main percentiles have their names. */
-  function roomFor(self, place, tick, last) {
-    return self.width / last > 190 || ![75, 95, 99.5].includes(tick);
+  function roomFor(self, tick, last) {
+    return self.width / last > 190 || ![0, 75, 95, 99.5].includes(tick);
   }
 
   return {

@@ -1,15 +1,21 @@
 "use strict";
 // Outcomes, errors, the comparison of two runs, the search for the limit, and how to run it again.
 
+/** The name of an outcome's colour: the same in table and chart. */
+function outcomeTone(model, id) {
+  const all = model.outcomes ?? [];
+  const hues = [1, 4, 3, 5, 6, 8, 9, 10, 11];
+  const bad = all.filter((each) => !each.good).findIndex((each) => each.id === id);
+  return bad < 0 ? "good-fill" : `hue-${hues[bad % hues.length]}`;
+}
+
 function outcomes(model) {
   const all = (model.outcomes ?? []).filter((each) => each.count > 0);
   const sum = all.reduce((sofar, each) => sofar + each.count, 0);
   if (sum === 0) {
     return null;
   }
-  let bad = 0;
-  const hues = [1, 4, 3, 5, 6, 8, 9, 10, 11];
-  const color = all.map((each) => (each.good ? "var(--good-fill)" : `var(--hue-${hues[bad++ % hues.length]})`));
+  const color = all.map((each) => `var(--${outcomeTone(model, each.id)})`);
   return h("div", { class: "figure-box" },
     h("div", { class: "shares", "aria-hidden": "true" }, all.map((each, at) => h("span", { style: { "flex-grow": String(each.count), "--c": color[at] } }))),
     table(Words.say("outcomesTitle"),

@@ -16,7 +16,7 @@ function turn(each, number, end) {
   return h("details", { class: "turn", "data-key": `turn-${number}-${each.title}` },
     h("summary", {}, h("span", { class: "title" }, each.title),
       h("span", { class: "track", "aria-hidden": "true" }, spans.map((span) =>
-        h("span", { class: "block", style: { left: part(span.from), width: part(span.until - span.from), "--c": color(span.mark) } }))),
+        h("span", { class: ["block", span.from >= each.ms && "after"], style: { left: part(span.from), width: part(span.until - span.from), "--c": color(span.mark) } }))),
       h("span", { class: "took number" }, Units.text(each.ms, "ms"))),
     h("div", { class: "turn-in" },
       each.note && h("p", { class: "hint" }, Words.of(each.note)),

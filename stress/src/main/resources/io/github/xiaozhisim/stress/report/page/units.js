@@ -17,6 +17,11 @@ const Units = (() => {
     return format.format(value);
   }
 
+  /** Shares close to the whole differ in their last digits. */
+  function share(value) {
+    return number(value, Math.abs(value) >= 10 && Math.abs(value) < 90 ? 1 : Math.abs(value) >= 0.1 ? 2 : 4);
+  }
+
   /** As many digits as the size deserves. */
   function plain(value) {
     const size = Math.abs(value);
@@ -62,7 +67,7 @@ const Units = (() => {
       const [text, name] = bytes(value, binary.indexOf(bare));
       return [text, name + perSecond];
     }
-    return [plain(value), unit === "count" ? "" : unit ?? ""];
+    return [unit === "%" ? share(value) : plain(value), { count: "", "1/s": "/s" }[unit] ?? unit ?? ""];
   }
 
   /** Number and unit with a thin space that does not break. */

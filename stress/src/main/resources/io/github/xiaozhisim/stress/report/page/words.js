@@ -55,11 +55,12 @@ const Words = (() => {
     missed: ["missed", "未达成"],
     open: ["not known", "未知"],
     worst: ["worst {0}", "最差 {0}"],
-    at: ["at {0}", "在 {0}"],
+    at: ["at {0}", "（{0}）"],
     interrupted: ["Interrupted: this is what was recorded until then.", "运行被中断：以下是到那时为止的记录。"],
     unfinished: ["Not finished: the run ended without writing its report; this was made from its recording.",
       "运行未正常结束：本报告由其记录重建。"],
 
+    table: ["{0}: table", "{0}：表格"],
     stage: ["Stage", "阶段"],
     median: ["Median", "中位数"],
     p95: ["95 %", "95 %"],

@@ -1,6 +1,35 @@
 "use strict";
 // One stretch of time for all charts: whoever zooms one, zooms them all.
 
+/** A finger across a chart selects as a mouse does; up and down it scrolls the page. */
+function zoomByTouch(self) {
+  const left = (event) => Math.max(0, Math.min(self.over.clientWidth, event.clientX - self.over.getBoundingClientRect().left));
+  let from = null;
+  self.over.addEventListener("pointerdown", (event) => {
+    from = event.pointerType === "touch" ? left(event) : null;
+  });
+  self.over.addEventListener("pointermove", (event) => {
+    if (from !== null) {
+      self.setSelect({ left: Math.min(from, left(event)), width: Math.abs(left(event) - from), top: 0, height: self.over.clientHeight }, false);
+    }
+  });
+  self.over.addEventListener("pointercancel", () => {
+    from = null;
+    self.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+  });
+  self.over.addEventListener("pointerup", (event) => {
+    if (from === null) {
+      return;
+    }
+    const [a, b] = [from, left(event)].sort((x, y) => x - y);
+    from = null;
+    self.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+    if (b - a > 10) {
+      Zoom.show([self.posToVal(a, "x"), self.posToVal(b, "x")]);
+    }
+  });
+}
+
 const Zoom = (() => {
   const charts = new Set();
   let full = [0, 1];

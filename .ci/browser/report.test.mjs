@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { after, before, describe, it } from "node:test";
+import { accessible, drag, fits, launch, open, ranges, report } from "./browser.mjs";
+import { capacity, comparison, sample } from "./sample.mjs";
+
+describe("the report page", () => {
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  /** Opens the page of a model, and expects at the end that the console had nothing to say. */
+  async function on(model, options, test) {
+    const { page, problems, close } = await open(browser, typeof model === "string" ? model : report(model), options);
+    await test(page);
+    assert.deepEqual(problems, []);
+    await close();
+  }
+
+  it("begins with the answer, the verdict and the objectives", () => on(sample(), {}, async (page) => {
+    assert.match(await page.locator("h1").textContent(), /^2,000 devices were carried/);
+    assert.match(await page.locator(".verdict").textContent(), /Valid.*the figures are your server’s/);
+    assert.deepEqual(await page.locator(".objectives .state").allTextContents(), ["missed", "met", "met"]);
+    assert.equal(await page.locator('[data-card="answered"] .figure').textContent(), "99.58%");
+  }));
+
+  it("shows every part that the model has something for", () => on(sample(), {}, async (page) => {
+    assert.deepEqual(await page.locator("#nav a").allTextContents(), ["Answer", "Latency", "Outcomes", "Sound", "Slowest", "Load", "System", "Run"]);
+    assert.equal(await page.locator("figure.chart canvas").count(), sample().series.charts.length + 1);
+    assert.equal(await page.locator("[data-stage]").count(), 5);
+    assert.equal(await page.locator("[data-outcome]").count(), 4, "outcomes that did not happen are left out");
+  }));
+
+  it("leaves out what there is nothing for", () => on({ schema: "xiaozhi-simulator/page/1" }, {}, async (page) => {
+    assert.equal(await page.locator("figure").count(), 0);
+    await accessible(page);
+  }));
+
+  it("zooms all charts when one is dragged, and shows all again on a double click", () => on(sample(), {}, async (page) => {
+    await drag(page, "first_sound", 0.25, 0.5);
+    const zoomed = await ranges(page);
+    const [from, until] = zoomed[0];
+    assert.ok(Math.abs(from - 75.75) < 2 && Math.abs(until - 150.5) < 2, `${from} to ${until}`);
+    assert.equal(zoomed.length, sample().series.charts.length);
+    assert.ok(zoomed.every((each) => each[0] === from && each[1] === until), JSON.stringify(zoomed));
+    assert.match(await page.locator(".zoom-bar").textContent(), /Showing 1:1\d\.\d to 2:[23]\d\.\d/);
+    await page.locator('[data-chart="states"] .u-over').dblclick();
+    assert.ok((await ranges(page)).every((each) => each[0] === 1 && each[1] === 300));
+    assert.ok(await page.locator(".zoom-bar").isHidden());
+  }));
+
+  it("zooms and reads values with the keyboard alone", () => on(sample(), {}, async (page) => {
+    const plot = page.locator('[data-chart="first_sound"] .plot');
+    await plot.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    assert.match(await page.locator('[data-chart="first_sound"] [aria-live]').textContent(), /^4:59: median .*ms, 95 % .*ms/);
+    assert.notEqual(await page.locator('[data-chart="states"] .readout').textContent(), "", "the cursor is in all charts");
+    await page.keyboard.press("+");
+    assert.ok((await ranges(page)).every((each) => each[0] > 100));
+    await page.keyboard.press("0");
+    assert.ok((await ranges(page)).every((each) => each[0] === 1));
+  }));
+
+  it("zooms with a finger", () => on(sample(), { hasTouch: true, viewport: { width: 390, height: 844 } }, async (page) => {
+    const over = page.locator('[data-chart="first_sound"] .u-over');
+    await over.scrollIntoViewIfNeeded();
+    const box = await over.boundingBox();
+    const touch = await page.context().newCDPSession(page);
+    const at = (share) => [{ x: box.x + box.width * share, y: box.y + 60 }];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0.2) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(0.4) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(0.6) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    assert.ok((await ranges(page)).every((each) => each[0] > 50 && each[1] < 200), JSON.stringify(await ranges(page)));
+  }));
+
+  it("switches a line off and on", () => on(sample(), {}, async (page) => {
+    const key = page.locator('[data-chart="states"] [data-line="state.idle"]');
+    const top = () => page.evaluate(() => Series.all.find((each) => each.figure.dataset.chart === "states").plotted.scales.y.max);
+    const before = await top();
+    await key.click();
+    assert.equal(await key.getAttribute("aria-pressed"), "false");
+    assert.ok(await top() < before, "the other areas come down");
+    await key.click();
+    assert.equal(await top(), before);
+  }));
+
+  it("speaks the browser's language, and the other one on request", () => on(sample(), { locale: "zh-CN" }, async (page) => {
+    assert.match(await page.locator("h1").textContent(), /^服务器承载了/);
+    assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
+    const text = await page.locator("body").innerText();
+    assert.doesNotMatch(text, /How long|Where the time|Objectives|missed/);
+    await page.locator("#language").click();
+    assert.match(await page.locator("h1").textContent(), /^2,000 devices/);
+  }));
+
+  it("is light or dark as the reader's system is, and the other on request", () => on(sample(), { colorScheme: "dark" }, async (page) => {
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const dark = await ground();
+    await page.locator("#theme").click();
+    assert.notEqual(await ground(), dark);
+  }));
+
+  for (const [name, options] of Object.entries({
+    light: {}, dark: { colorScheme: "dark" }, Chinese: { locale: "zh-CN" }, "on a phone": { viewport: { width: 360, height: 740 } },
+  })) {
+    it(`is accessible: ${name}`, () => on(sample(), options, async (page) => {
+      await page.locator("details").evaluateAll((all) => all.forEach((each) => {
+        each.open = true;
+      }));
+      await fits(page);
+      await accessible(page);
+    }));
+  }
+
+  it("shows the steps of a slow turn, and plays what was heard", () => on(sample(), {}, async (page) => {
+    const turn = page.locator(".turn").first();
+    await turn.locator("summary").click();
+    assert.equal(await turn.locator("tbody tr").count(), 7);
+    const seconds = await turn.locator("audio").evaluate((audio) => new Promise((done, failed) => {
+      audio.onloadedmetadata = () => done(audio.duration);
+      audio.onerror = () => failed(new Error("cannot be played"));
+      audio.load();
+    }));
+    assert.equal(seconds, 1);
+  }));
+
+  it("lets nothing that a server said become part of the page", () => on(sample({
+    errors: [{ message: "</script><img src=x onerror=alert(1)>", count: 1, examples: ["<b>here</b>"] }],
+  }), {}, async (page) => {
+    assert.match(await page.locator(".message").textContent(), /^<\/script><img/);
+    assert.equal(await page.locator("main img, main b").count(), 0);
+  }));
+
+  it("can be printed", () => on(sample(), { colorScheme: "dark" }, async (page) => {
+    const pdf = await page.pdf({ format: "A4" });
+    assert.ok(pdf.length > 20_000);
+  }));
+
+  it("lays two runs side by side", () => on(comparison(), {}, async (page) => {
+    assert.deepEqual(await page.locator("#comparison .judgement").allTextContents(), ["better", "no difference", "worse", "cannot be told"]);
+    await accessible(page);
+  }));
+
+  it("shows the search for the limit", () => on(capacity(), {}, async (page) => {
+    assert.match(await page.locator("tr.best").textContent(), /1,840/);
+    await accessible(page);
+  }));
+
+  it("stays quick with as many points as a report may have", () => on(sample({ seconds: 2000 }), {}, async (page) => {
+    const took = await page.evaluate(() => {
+      const from = performance.now();
+      Zoom.show([100, 900]);
+      return performance.now() - from;
+    });
+    assert.ok(took < 500, `${took} ms for a zoom`);
+  }));
+
+  // A report that a run has just written, where the caller has one.
+  const real = process.env.REPORT_HTML;
+  it("is right for a real run", { skip: !real && "REPORT_HTML names no report" }, () => on(real, {}, async (page) => {
+    assert.ok(fs.statSync(real).size < 5_000_000);
+    assert.ok(await page.locator(".card").count() >= 3);
+    assert.ok(await page.locator("figure.chart canvas").count() >= 4);
+    await accessible(page);
+    await fits(page);
+    await drag(page, await page.locator("figure.chart").first().getAttribute("data-chart"), 0.3, 0.7);
+    const shown = await ranges(page);
+    assert.ok(shown.every((each) => each[0] === shown[0][0] && each[1] === shown[0][1]));
+    assert.ok(await page.locator(".zoom-bar").isVisible());
+  }));
+});
