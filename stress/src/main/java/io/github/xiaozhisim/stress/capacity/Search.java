@@ -75,7 +75,7 @@ public record Search(Plan plan, List<Trial> trials) {
     if (trials.isEmpty()) {
       return new Move.Try(plan.from(), Purpose.GROW);
     }
-    Bounds bounds = Bounds.of(trials);
+    Bounds bounds = bounds();
     double best = bounds.best();
     double missed = bounds.missed();
     if (trials.size() >= MOST_TRIALS) {
@@ -101,6 +101,10 @@ public record Search(Plan plan, List<Trial> trials) {
         : new Move.Try(missed, Purpose.DOUBT);
   }
 
+  Bounds bounds() {
+    return Bounds.of(trials);
+  }
+
   private boolean isWide(double best, double missed) {
     return missed - best > Math.max(1.5 * plan.grain(), plan.precision() * best);
   }
@@ -112,7 +116,7 @@ public record Search(Plan plan, List<Trial> trials) {
   }
 
   /** What is still believed. */
-  private record Bounds(double best, boolean bestIsLong, double missed, boolean missedIsLong) {
+  record Bounds(double best, boolean bestIsLong, double missed, boolean missedIsLong) {
 
     static Bounds of(List<Trial> trials) {
       List<Trial> believed = new ArrayList<>();
@@ -125,7 +129,11 @@ public record Search(Plan plan, List<Trial> trials) {
       }
       double best = believed.stream().filter(Trial::met).mapToDouble(Trial::level).max().orElse(0);
       double missed =
-          believed.stream().filter(trial -> !trial.met()).mapToDouble(Trial::level).min().orElse(Double.POSITIVE_INFINITY);
+          believed.stream()
+              .filter(trial -> !trial.met())
+              .mapToDouble(Trial::level)
+              .min()
+              .orElse(Double.POSITIVE_INFINITY);
       return new Bounds(
           best,
           believed.stream().anyMatch(trial -> trial.met() && trial.isLong() && trial.level() == best),

@@ -1,0 +1,178 @@
+package io.github.xiaozhisim.stress.capacity;
+
+import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.health.Look;
+import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.measure.Vocabulary;
+import io.github.xiaozhisim.stress.objective.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does on a load what a {@link Search} wants to know: sets a level, waits until all are there and things have settled,
+ * holds it while objectives are judged, lets the work that is under way end, rests, and goes on. Told of each slice as
+ * it comes, on the thread that collects them; a function of what it is told.
+ */
+public final class Climb {
+
+  /** What is to be known about who does the work. */
+  public interface Crowd {
+
+    /** All who are to take part are there. */
+    boolean isComplete();
+
+    /** Nothing is under way. */
+    boolean isIdle();
+  }
+
+  /** Where it is within a trial. */
+  public enum Phase {
+    GATHERING,
+    SETTLING,
+    HOLDING,
+    DRAINING,
+    RESTING,
+    OVER
+  }
+
+  private final Load load;
+  private final Crowd crowd;
+  private final Tempo tempo;
+  private final List<Objective> objectives;
+  private final Vocabulary vocabulary;
+  private final List<Part> parts;
+  private final List<Step> steps = new ArrayList<>();
+  private Search search;
+  private Search.@Nullable Move move;
+  private Phase phase = Phase.RESTING;
+  private long sinceNanos;
+  private @Nullable Hold hold;
+
+  public Climb(
+      Plan plan, Tempo tempo, Load load, Crowd crowd, List<Objective> objectives, Vocabulary vocabulary, List<Part> parts) {
+    this.search = new Search(plan);
+    this.tempo = tempo;
+    this.load = load;
+    this.crowd = crowd;
+    this.objectives = List.copyOf(objectives);
+    this.vocabulary = vocabulary;
+    this.parts = List.copyOf(parts);
+  }
+
+  /** Begins the first trial; the run has just started. */
+  public void start() {
+    goOn(0);
+  }
+
+  /** How the generator did in a second; comes before its slice. */
+  public void look(Look look) {
+    Hold holding = hold;
+    if (holding != null && phase == Phase.HOLDING) {
+      holding.look(look);
+    }
+  }
+
+  /** What has come; true when the search is over. */
+  public boolean look(Slice slice) {
+    long nowNanos = slice.untilNanos();
+    Hold holding = hold;
+    if (holding != null && (phase == Phase.HOLDING || phase == Phase.DRAINING)) {
+      holding.look(slice);
+    }
+    switch (phase) {
+      case GATHERING -> {
+        if (crowd.isComplete() || nowNanos - sinceNanos >= Tempo.GATHER_LIMIT_NANOS) {
+          enter(Phase.SETTLING, nowNanos);
+        }
+      }
+      case SETTLING -> {
+        if (nowNanos - sinceNanos >= tempo.settleNanos()) {
+          hold = new Hold(trying(), nowNanos, holdNanos(), objectives, vocabulary, parts);
+          enter(Phase.HOLDING, nowNanos);
+        }
+      }
+      case HOLDING -> {
+        if (holding == null || holding.isLost() || nowNanos - sinceNanos >= holdNanos()) {
+          load.pause();
+          enter(Phase.DRAINING, nowNanos);
+        }
+      }
+      case DRAINING -> {
+        if (crowd.isIdle() || nowNanos - sinceNanos >= Tempo.DRAIN_LIMIT_NANOS) {
+          judge(holding);
+          enter(Phase.RESTING, nowNanos);
+        }
+      }
+      case RESTING -> {
+        if (nowNanos - sinceNanos >= tempo.restNanos()) {
+          goOn(nowNanos);
+        }
+      }
+      case OVER -> {}
+    }
+    return phase == Phase.OVER;
+  }
+
+  private void judge(@Nullable Hold holding) {
+    if (holding == null) {
+      return;
+    }
+    Step step = holding.conclude();
+    steps.add(step);
+    search = search.after(trying(), step.met());
+    hold = null;
+  }
+
+  private void goOn(long nowNanos) {
+    Search.Move next = search.next();
+    move = next;
+    switch (next) {
+      case Search.Move.Try trial -> {
+        load.level(trial.level());
+        load.resume();
+        enter(Phase.GATHERING, nowNanos);
+      }
+      case Search.Move.Done _ -> enter(Phase.OVER, nowNanos);
+    }
+  }
+
+  private void enter(Phase next, long nowNanos) {
+    phase = next;
+    sinceNanos = nowNanos;
+  }
+
+  private long holdNanos() {
+    return trying().isLong() ? tempo.confirmNanos() : tempo.holdNanos();
+  }
+
+  private Search.Move.Try trying() {
+    if (move instanceof Search.Move.Try trial) {
+      return trial;
+    }
+    throw new IllegalStateException("nothing is being tried");
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /** The level that is being tried; the best one once it is over. */
+  public double level() {
+    return switch (move) {
+      case Search.Move.Try trial -> trial.level();
+      case Search.Move.Done done -> done.best();
+      case null -> 0;
+    };
+  }
+
+  /** What was tried so far, in order. */
+  public List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** What was found; as far as it got where it is not over. */
+  public Answer answer(Unit unit) {
+    return Answer.of(search, steps, objectives, parts, unit, phase == Phase.OVER);
+  }
+}
