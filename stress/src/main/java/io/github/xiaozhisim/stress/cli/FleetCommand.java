@@ -195,6 +195,11 @@ final class FleetCommand implements Callable<Integer> {
   @Nullable Integer livePort;
 
   @Option(
+      names = "--top",
+      description = "Show the run on the whole screen of the terminal, with keys to stop, pause, add and take away devices.")
+  boolean top;
+
+  @Option(
       names = OldEnvironment.OPTION,
       description =
           "Take the environment variables of the older WebSocket tester (WS_SERVER_HOST, CONCURRENT_CONNECTIONS, …),"

@@ -135,7 +135,8 @@ final class FleetRun {
     long startNanos = clock.nowNanos();
     try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
         Onlookers onlookers =
-            Onlookers.open(views, fleet, scenario.devices(), roster, run(startedWallMillis), startNanos, terminal)) {
+            Onlookers.open(
+                views, introduction().strip(), fleet, roster, run(startedWallMillis), startNanos, terminal)) {
       GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
@@ -226,6 +227,7 @@ final class FleetRun {
       Thread.currentThread().interrupt();
     }
     if (!reported) {
+      terminal.leaveScreen();
       System.err.println("xiaozhi: interrupted; the report could not be written in time");
     }
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
@@ -243,7 +245,7 @@ final class FleetRun {
         ending = true;
       }
       onlookers.look(slice, generator, goals);
-      if (terminal.interactive() || second % PIPED_LINE_EVERY == 0) {
+      if (!onlookers.fillScreen() && (terminal.interactive() || second % PIPED_LINE_EVERY == 0)) {
         terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
       ending |= interrupted;

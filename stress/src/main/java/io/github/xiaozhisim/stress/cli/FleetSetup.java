@@ -72,6 +72,9 @@ final class FleetSetup {
     complain(Preflight.descriptors(devices, loops(target), target == null, mqtt, ProcessFigures.openFileLimit()));
     SourceAddresses sources = sources(devices, target);
     Terminal terminal = Terminal.standard(System.out, environment);
+    if (options.top && !terminal.interactive()) {
+      throw CliFailure.usage("--top needs a terminal to fill; leave it out for a line every five seconds");
+    }
     if (target != null) {
       askBefore(target.uri(), devices, utterances.getFirst().frameMillis());
     }
@@ -94,7 +97,7 @@ final class FleetSetup {
               WarmUp.of(options.warmUpNanos, scenario),
               options.acceptDegraded,
               new Goals(options.objectives.objectives, scenario.extent().durationNanos(), !options.objectives.keepGoing),
-              new Views(options.livePort),
+              new Views(options.livePort, options.top),
               monitor);
       return run.execute();
     } catch (IOException e) {

@@ -119,7 +119,7 @@ final class LivePage implements AutoCloseable {
         .formatted(
             over ? "ended" : load.isPaused() ? "paused" : "running",
             closed ? Math.round(load.level()) : 0,
-            !over && closed && load.level() < load.most());
+            !over && (!closed || load.level() < load.most()));
   }
 
   private String withControl(String model) {

@@ -13,31 +13,40 @@ import org.jspecify.annotations.Nullable;
 final class Onlookers implements AutoCloseable {
 
   private final @Nullable LivePage page;
+  private final @Nullable TopWatch top;
   private final LiveFacts facts;
 
-  private Onlookers(@Nullable LivePage page, LiveFacts facts) {
+  private Onlookers(@Nullable LivePage page, @Nullable TopWatch top, LiveFacts facts) {
     this.page = page;
+    this.top = top;
     this.facts = facts;
   }
 
   /**
    * Opens what was asked for, and says where it is.
    *
+   * @param title what runs, in a few words
    * @param startNanos the zero of the run, by the devices' clock
    * @throws IOException with a sentence, when the page's port is taken
    */
-  static Onlookers open(Views views, Fleet fleet, int devices, Roster roster, PageFacts.Run run, long startNanos, Terminal terminal)
+  static Onlookers open(
+      Views views, String title, Fleet fleet, Roster roster, PageFacts.Run run, long startNanos, Terminal terminal)
       throws IOException {
-    LiveFacts facts = new LiveFacts(run, fleet.errors());
+    LivePage page = null;
     Integer port = views.livePort();
-    if (port == null) {
-      return new Onlookers(null, facts);
+    if (port != null) {
+      LiveDevices devices = new LiveDevices(fleet, roster, startNanos, run.startedWallMillis());
+      page = LivePage.ofDevices(port, TurnWork.VOCABULARY, PageFacts.of(run), fleet, devices);
+      terminal.print("Live page: " + page.uri() + "   for Prometheus: " + page.uri() + "metrics\n");
     }
-    LiveDevices list = new LiveDevices(fleet, roster, startNanos, run.startedWallMillis());
-    LivePage page =
-        LivePage.ofDevices(port, TurnWork.VOCABULARY, PageFacts.of(run), new StopOnly(fleet, devices), list);
-    terminal.print("Live page: " + page.uri() + "   for Prometheus: " + page.uri() + "metrics\n");
-    return new Onlookers(page, facts);
+    String shown = page == null ? title : title + "   " + page.uri();
+    TopWatch top = views.top() ? new TopWatch(shown, terminal, fleet, fleet.measurements(), fleet.errors()) : null;
+    return new Onlookers(page, top, new LiveFacts(run, fleet.errors()));
+  }
+
+  /** Whether one of them has the whole screen, so that there is no room for a live line. */
+  boolean fillScreen() {
+    return top != null;
   }
 
   /** A second is over. */
@@ -45,10 +54,16 @@ final class Onlookers implements AutoCloseable {
     if (page != null) {
       page.look(slice, generator.reading(), facts.now(generator.soFar(), goals.standings()));
     }
+    if (top != null) {
+      top.look(slice, generator, goals.standings());
+    }
   }
 
   /** The run is over. */
   void end(GeneratorWatch generator, Goals goals, boolean interrupted) {
+    if (top != null) {
+      top.close();
+    }
     if (page != null) {
       page.end(facts.over(generator.soFar(), goals.standings(), interrupted));
     }
@@ -56,6 +71,9 @@ final class Onlookers implements AutoCloseable {
 
   @Override
   public void close() {
+    if (top != null) {
+      top.close();
+    }
     if (page != null) {
       page.close();
     }

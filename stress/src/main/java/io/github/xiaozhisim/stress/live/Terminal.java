@@ -3,26 +3,32 @@ package io.github.xiaozhisim.stress.live;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Where text goes: a terminal, on which a live line is rewritten, or a pipe or file, which gets whole lines. Used by one
- * thread.
+ * Where text goes: a terminal, on which a live line is rewritten or the whole screen is filled, or a pipe or file, which gets
+ * whole lines. Used by one thread.
  */
 public final class Terminal {
 
-  private static final int USUAL_COLUMNS = 120;
-  private static final String ERASE_TO_END = (char) 27 + "[K";
+  private static final Tty.Size USUAL = new Tty.Size(120, 40);
+  private static final char ESCAPE = 27;
+  private static final String ERASE_TO_END = ESCAPE + "[K";
+  private static final String ERASE_BELOW = ESCAPE + "[J";
+  private static final String TO_TOP = ESCAPE + "[H";
+  /** The other screen, which programs that fill it use, without a cursor; and back to where the shell was. */
+  private static final String TO_SCREEN = ESCAPE + "[?1049h" + ESCAPE + "[?25l";
+  private static final String FROM_SCREEN = ESCAPE + "[?25h" + ESCAPE + "[?1049l";
 
   private final PrintStream out;
   private final boolean interactive;
   private final Style style;
   private final int columns;
   private boolean lineOpen;
+  private boolean screenOpen;
 
   public Terminal(PrintStream out, boolean interactive, Style style, int columns) {
     this.out = out;
@@ -36,7 +42,7 @@ public final class Terminal {
     boolean interactive = isTerminal() && !"dumb".equals(environment.get("TERM"));
     boolean colours = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(
-        out, interactive, colours ? Style.COLOURED : Style.PLAIN, interactive ? askColumns() : USUAL_COLUMNS);
+        out, interactive, colours ? Style.COLOURED : Style.PLAIN, interactive ? Tty.size(USUAL).columns() : USUAL.columns());
   }
 
   private static boolean isTerminal() {
@@ -50,27 +56,6 @@ public final class Terminal {
       }
     }
     return System.console() != null && System.console().isTerminal();
-  }
-
-  /** {@code stty} knows; Java does not. */
-  private static int askColumns() {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(Path.of("/dev/tty").toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-      stty.waitFor(1, TimeUnit.SECONDS);
-      int space = answer.indexOf(' ');
-      int columns = space > 0 ? Integer.parseInt(answer.substring(space + 1)) : 0;
-      return columns > 0 ? columns : USUAL_COLUMNS;
-    } catch (IOException | NumberFormatException e) {
-      return USUAL_COLUMNS;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return USUAL_COLUMNS;
-    }
   }
 
   public boolean interactive() {
@@ -99,8 +84,29 @@ public final class Terminal {
     out.flush();
   }
 
+  /** Fills the whole screen with these lines, each as it is; what was there before comes back with {@link #leaveScreen}. */
+  public synchronized void screen(List<String> lines) {
+    StringBuilder text = new StringBuilder(screenOpen ? "" : TO_SCREEN).append(TO_TOP);
+    screenOpen = true;
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(ERASE_TO_END);
+    }
+    out.print(text.append(ERASE_BELOW));
+    out.flush();
+  }
+
+  /** Shows again what was there before {@link #screen}; harmless without. Any thread. */
+  public synchronized void leaveScreen() {
+    if (screenOpen) {
+      screenOpen = false;
+      out.print(FROM_SCREEN);
+      out.flush();
+    }
+  }
+
   /** Prints text below the live line. */
   public void print(String text) {
+    leaveScreen();
     endLive();
     out.print(text);
     out.flush();

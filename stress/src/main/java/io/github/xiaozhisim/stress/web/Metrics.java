@@ -67,7 +67,7 @@ public final class Metrics {
   private void declare(Count count) {
     int place = count.ordinal();
     String name = prefix + "." + count.label();
-    String description = count.label().replace('_', ' ');
+    String description = count.meaning();
     if (count.isLevel()) {
       io.micrometer.core.instrument.Gauge.builder(name, counts, all -> all[place]).description(description).register(registry);
     } else {

@@ -177,7 +177,8 @@ class FleetCommandTest {
         "--talking 0% --wave 0%@5s | a wave of nobody",
         "--talking 0% --wave 10%@1h | make --duration longer",
         "--live 70000 | --live 70000 is no port",
-        "--live eighty | --live"
+        "--live eighty | --live",
+        "--top | --top needs a terminal to fill"
       })
   void shouldSayInOneSentenceWhatIsWrong(String options, String expected) {
     String[] arguments = ("fleet " + options).split(" ");

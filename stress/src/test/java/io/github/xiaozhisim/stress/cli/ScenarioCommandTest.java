@@ -23,7 +23,7 @@ class ScenarioCommandTest {
 
   /** Options that a file has no place for: they are about this one start of the program. */
   private static final Set<String> TYPED_ONLY =
-      Set.of("--help", "--version", "--scenario", "--old-env", "--yes", "--token", "--report", "--reports", "--live");
+      Set.of("--help", "--version", "--scenario", "--old-env", "--yes", "--token", "--report", "--reports", "--live", "--top");
 
   @TempDir Path folder;
 
