@@ -75,6 +75,12 @@ final class FleetSetup {
     if (options.top && !terminal.interactive()) {
       throw CliFailure.usage("--top needs a terminal to fill; leave it out for a line every five seconds");
     }
+    if (devices >= WarmUp.MANY_DEVICES) {
+      MachineAdvice.prepare(
+          terminal,
+          MachineAdvice.demand(
+              devices, options.talk.talking, target == null ? null : target.uri(), mqtt, Math.max(1, sources.all().size())));
+    }
     if (target != null) {
       askBefore(target.uri(), devices, utterances.getFirst().frameMillis());
     }

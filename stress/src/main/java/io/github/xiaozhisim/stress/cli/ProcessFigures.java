@@ -1,7 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.xiaozhisim.stress.monitor.SystemRoot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -47,10 +46,6 @@ final class ProcessFigures {
   }
 
   private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException e) {
-      return "";
-    }
+    return SystemRoot.text(Path.of(file));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.monitor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,13 @@ public record SystemRoot(Path proc, Path groups) {
     return text(proc.resolve(name));
   }
 
-  /** The text of any of these files; empty where there is none. */
+  /**
+   * The text of any of these files; empty where there is none. As a stream: a file's own reader takes its first byte
+   * alone where no size is told, and settings of the kernel have no second one then.
+   */
   public static String text(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }
