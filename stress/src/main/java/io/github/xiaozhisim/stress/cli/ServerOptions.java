@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.stress.server.FaultRule;
 import io.github.xiaozhisim.stress.server.Latency;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.server.Stall;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.NothingHeard;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Order;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Refusal;
@@ -47,6 +48,16 @@ public final class ServerOptions {
       defaultValue = "150ms",
       description = "Time until the first speech of the answer (default: ${DEFAULT-VALUE}).")
   private Latency tts = Latency.ZERO;
+
+  @Option(
+      names = "--stall",
+      paramLabel = "TIME@TIME",
+      converter = StallConverter.class,
+      description = {
+        "Stand still for so long, so long after the first device has connected, such as 5s@20s: nothing goes on and nothing",
+        "is sent; repeatable."
+      })
+  private List<Stall> stalls = new ArrayList<>();
 
   @Option(
       names = "--order",
@@ -191,7 +202,7 @@ public final class ServerOptions {
             : wakeWords.stream().map(word -> word.strip().toLowerCase(Locale.ROOT)).toList();
     return usual
         .withSeed(seed)
-        .withStages(new ServerBehaviour.Stages(asr, llm, tts, order))
+        .withStages(new ServerBehaviour.Stages(asr, llm, tts, order, stalls))
         .withWorkers(workers, workerQueue)
         .withListening(
             new ServerBehaviour.Listening(
@@ -232,6 +243,22 @@ public final class ServerOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  /** Reads stalls. */
+  static final class StallConverter implements ITypeConverter<Stall> {
+    @Override
+    public Stall convert(String value) {
+      int at = value.indexOf('@');
+      try {
+        if (at > 0) {
+          return new Stall(Durations.parseNanos(value.substring(at + 1)), Durations.parseNanos(value.substring(0, at)));
+        }
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("'" + value + "' is not a stall; write how long and when, like 5s@20s");
+      }
+      throw new TypeConversionException("'" + value + "' is not a stall; write how long and when, like 5s@20s");
     }
   }
 

@@ -92,14 +92,19 @@ final class Answer {
     if (!ended) {
       stopping = true;
       listener.onLastPacket();
-      timer.arm(beginNanos + total * frameNanos + pauseNanos(total) + tailNanos);
+      timer.arm(done(total * frameNanos + pauseNanos(total) + tailNanos));
     }
   }
 
   /** When packet {@code index} should leave. */
   private long dueNanos(int index) {
-    long due = beginNanos + Math.max(0, index - (headStart - 1)) * frameNanos + pauseNanos(index);
+    long due = done(Math.max(0, index - (headStart - 1)) * frameNanos + pauseNanos(index));
     return faults.has(FaultKind.JITTER) ? due + session.chance().jitterNanos(index, faults.argument(FaultKind.JITTER)) : due;
+  }
+
+  /** When so much of the answer's time has passed in which the server did not stand still. */
+  private long done(long nanos) {
+    return session.progress().doneNanos(beginNanos, nanos);
   }
 
   private long pauseNanos(int index) {

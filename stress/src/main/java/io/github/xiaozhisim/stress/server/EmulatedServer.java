@@ -29,6 +29,7 @@ public final class EmulatedServer implements ServerEndpoint {
   private final ServerBehaviour behaviour;
   private final ServerCounters counters = new ServerCounters();
   private final Capacity capacity;
+  private final Progress progress;
   private final KnownDevices devices;
   private final OtaService ota;
   private final Answers answers;
@@ -54,6 +55,7 @@ public final class EmulatedServer implements ServerEndpoint {
       Hearing.Shared hearing) {
     this.behaviour = behaviour;
     this.capacity = new Capacity(behaviour.workers(), behaviour.longestQueue());
+    this.progress = new Progress(behaviour.stages().stalls());
     this.devices = new KnownDevices(behaviour.faults(), devicesBefore, counters);
     this.ota = new OtaService(behaviour, clock, devices, counters);
     this.answers = answers;
@@ -111,6 +113,7 @@ public final class EmulatedServer implements ServerEndpoint {
 
   @Override
   public UpgradeAnswer onUpgrade(HttpRequest request, Scheduler scheduler) {
+    progress.onConnected(scheduler.clock().nowNanos());
     Map<String, String> told = whoIsThere(request);
     String deviceId = told.get("device-id");
     KnownDevices.Visit visit = devices.connects(deviceId);
@@ -157,6 +160,11 @@ public final class EmulatedServer implements ServerEndpoint {
   /** From now on devices are told of this way in. */
   void offer(EmulatedGateway gateway) {
     ota.offer(gateway);
+  }
+
+  /** How far its work gets. */
+  Progress progress() {
+    return progress;
   }
 
   KnownDevices devices() {

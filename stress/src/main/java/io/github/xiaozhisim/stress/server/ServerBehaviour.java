@@ -196,11 +196,28 @@ public record ServerBehaviour(
     }
   }
 
-  /** How long each stage takes, from the intended end of the one before; recognition begins when the turn's end is decided. */
-  public record Stages(Latency asr, Latency llm, Latency tts, Order order) {
+  /**
+   * How long each stage takes, from the intended end of the one before; recognition begins when the turn's end is decided.
+   *
+   * @param stalls when nothing goes on
+   */
+  public record Stages(Latency asr, Latency llm, Latency tts, Order order, List<Stall> stalls) {
+
+    public Stages {
+      stalls = List.copyOf(stalls);
+    }
+
+    /** Of a server that never stalls. */
+    public Stages(Latency asr, Latency llm, Latency tts, Order order) {
+      this(asr, llm, tts, order, List.of());
+    }
 
     public Stages withOrder(Order other) {
-      return new Stages(asr, llm, tts, other);
+      return new Stages(asr, llm, tts, other, stalls);
+    }
+
+    public Stages withStalls(List<Stall> others) {
+      return new Stages(asr, llm, tts, order, others);
     }
   }
 
@@ -270,7 +287,7 @@ public record ServerBehaviour(
 
   /** The same order of messages with other times. */
   public ServerBehaviour withLatencies(Latency asr, Latency llm, Latency tts) {
-    return withStages(new Stages(asr, llm, tts, stages.order()));
+    return withStages(new Stages(asr, llm, tts, stages.order(), stages.stalls()));
   }
 
   public ServerBehaviour withAnswering(Answering value) {

@@ -73,6 +73,11 @@ final class Session {
     return scheduler;
   }
 
+  /** How far the server's work gets. */
+  Progress progress() {
+    return server.progress();
+  }
+
   Faults faults() {
     return faults;
   }
@@ -212,8 +217,9 @@ final class Session {
     if (faults.has(FaultKind.NO_HELLO)) {
       return;
     }
-    if (faults.has(FaultKind.LATE_HELLO)) {
-      scheduler.after(faults.argument(FaultKind.LATE_HELLO) * 1_000_000L, this::greet);
+    long dueNanos = progress().doneNanos(now(), faults.argument(FaultKind.LATE_HELLO) * 1_000_000L);
+    if (dueNanos > now()) {
+      scheduler.at(dueNanos, this::greet);
     } else {
       greet();
     }

@@ -136,14 +136,19 @@ final class Turn implements Answer.Listener {
   private void start(long fromNanos) {
     dueNanos = fromNanos;
     switch (kind) {
-      case SPEECH -> dueNanos += session.chance().nanos(behaviour.stages().asr());
+      case SPEECH -> due(behaviour.stages().asr());
       case TEXT -> {}
       case GREETING -> {
         step = Step.SPEAK;
-        dueNanos += session.chance().nanos(behaviour.stages().tts());
+        due(behaviour.stages().tts());
       }
     }
     goOn();
+  }
+
+  /** The next step comes when this stage has been worked through. */
+  private void due(Latency stage) {
+    dueNanos = session.progress().doneNanos(dueNanos, session.chance().nanos(stage));
   }
 
   private void goOn() {
@@ -187,7 +192,7 @@ final class Turn implements Answer.Listener {
       ttsStart();
     }
     step = Step.LLM;
-    dueNanos += session.chance().nanos(behaviour.stages().llm());
+    due(behaviour.stages().llm());
   }
 
   private void thoughtAbout() {
@@ -196,7 +201,7 @@ final class Turn implements Answer.Listener {
     }
     session.onThinking();
     step = Step.SPEAK;
-    dueNanos += session.chance().nanos(behaviour.stages().tts());
+    due(behaviour.stages().tts());
   }
 
   private void speak() {
