@@ -109,6 +109,7 @@ class ArchitectureTest {
     "io.github.xiaozhisim.stress.arrivals..",
     "io.github.xiaozhisim.stress.objective..",
     "io.github.xiaozhisim.stress.timeline..",
+    "io.github.xiaozhisim.stress.report..",
     "io.github.xiaozhisim.stress.monitor..",
     "io.github.xiaozhisim.stress.capacity..",
     "io.github.xiaozhisim.stress.web.."

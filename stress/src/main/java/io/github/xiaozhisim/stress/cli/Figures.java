@@ -7,13 +7,14 @@ import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
+import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,11 @@ final class Figures {
       long unlogged,
       @Nullable Health health,
       RunResult.@Nullable Simulated simulated) {
-    Map<TurnOutcome, Long> outcomes = new EnumMap<>(TurnOutcome.class);
+    Map<Outcome, Long> outcomes = new LinkedHashMap<>();
     for (TurnOutcome outcome : TurnOutcome.values()) {
       outcomes.put(outcome, all.outcome(outcome));
     }
-    Map<TurnMeasure, Stats> measures = new EnumMap<>(TurnMeasure.class);
+    Map<Measure, Stats> measures = new LinkedHashMap<>();
     for (TurnMeasure measure : TurnMeasure.values()) {
       measures.put(measure, all.stats(measure));
     }

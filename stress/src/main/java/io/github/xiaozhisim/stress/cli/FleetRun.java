@@ -10,6 +10,7 @@ import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import io.github.xiaozhisim.stress.health.Criterion;
 import io.github.xiaozhisim.stress.health.GeneratorGauges;
 import io.github.xiaozhisim.stress.health.Instruments;
+import io.github.xiaozhisim.stress.journal.TurnJournal;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
@@ -19,8 +20,8 @@ import io.github.xiaozhisim.stress.monitor.Monitor;
 import io.github.xiaozhisim.stress.monitor.SystemRoot;
 import io.github.xiaozhisim.stress.report.GeneratorCsv;
 import io.github.xiaozhisim.stress.report.PageFacts;
-import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.timeline.Beginning;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.transport.ConnectionListener;
@@ -49,7 +50,7 @@ final class FleetRun {
 
   private final Scenario scenario;
   private final NettyTransport transport;
-  private final ReportFolder report;
+  private final TurnJournal report;
   private final Terminal terminal;
   private final List<String> command;
   private final boolean embeddedServer;
@@ -71,7 +72,7 @@ final class FleetRun {
       Scenario scenario,
       Roster roster,
       NettyTransport transport,
-      ReportFolder report,
+      TurnJournal report,
       Terminal terminal,
       List<String> command,
       boolean embeddedServer,
@@ -150,6 +151,7 @@ final class FleetRun {
               },
               monitor.lasting(),
               since(startNanos));
+      report.begin(new Beginning(command, scenario.seeds().seed(), startedWallMillis, 0, environment()));
       fleet.start(warmUp.latencyNanos());
       follow(generator, onlookers, startNanos);
       RunResult result =
@@ -238,7 +240,7 @@ final class FleetRun {
     long stoppingNanos = 0;
     boolean ending = false;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
-      Slice slice = generator.look();
+      Slice slice = look(generator);
       String lost = goals.look(slice);
       if (lost != null) {
         fleet.stop(lost);
@@ -257,10 +259,17 @@ final class FleetRun {
       }
     }
     terminal.endLive();
-    Slice slice = generator.look();
+    Slice slice = look(generator);
     goals.look(slice);
     onlookers.look(slice, generator, goals);
     onlookers.end(generator, goals, interrupted);
+  }
+
+  /** What has come since the look before; it is recorded. */
+  private Slice look(GeneratorWatch generator) {
+    Slice slice = generator.look();
+    report.record(slice, generator.reading());
+    return slice;
   }
 
   private Map<Criterion, Double> ofRun() {

@@ -6,10 +6,10 @@ import io.github.xiaozhisim.stress.fleet.IdentityFile;
 import io.github.xiaozhisim.stress.fleet.Member;
 import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.journal.TurnJournal;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.monitor.Monitor;
 import io.github.xiaozhisim.stress.monitor.SystemRoot;
-import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.transport.NettyTransport;
 import io.github.xiaozhisim.transport.TlsSettings;
@@ -87,7 +87,7 @@ final class FleetSetup {
     try (NettyTransport transport = open(kind, tls, sources, loops(target));
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
         Monitor monitor = options.watch.open(SystemRoot.THIS_MACHINE, options.server);
-        ReportFolder report = ReportFolder.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
+        TurnJournal report = TurnJournal.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
       Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
       FleetRun run =

@@ -4,8 +4,8 @@ import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.journal.TurnJournal;
 import io.github.xiaozhisim.stress.live.Terminal;
-import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.simulate.Simulation;
 import io.github.xiaozhisim.stress.simulate.Traces;
@@ -118,7 +118,7 @@ final class SimulateCommand implements Callable<Integer> {
     List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
     Traces traces = new Traces(traced(devices));
     Terminal terminal = Terminal.standard(System.out, System.getenv());
-    try (ReportFolder report = ReportFolder.create(setup.reportFolder(SystemClock.INSTANCE.wallMillis()));
+    try (TurnJournal report = TurnJournal.create(setup.reportFolder(SystemClock.INSTANCE.wallMillis()));
         Simulation simulation =
             new Simulation(
                 scenario,

@@ -3,13 +3,15 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.health.Verdict;
+import io.github.xiaozhisim.stress.journal.TurnJournal;
 import io.github.xiaozhisim.stress.live.LiveLine;
 import io.github.xiaozhisim.stress.live.Summary;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.measure.Measurements;
-import io.github.xiaozhisim.stress.report.ReportFolder;
+import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.simulate.Simulation;
+import io.github.xiaozhisim.stress.timeline.Beginning;
 import io.github.xiaozhisim.transport.SystemClock;
 import java.io.IOException;
 import java.util.List;
@@ -29,11 +31,15 @@ final class SimulateRun {
   private static final long DEVICE_SECONDS_A_SLICE = 10_000;
 
   private static final long LONGEST_SLICE_SECONDS = 60;
+
+  /** As many points as a chart needs. */
+  private static final long POINTS = 1_000;
+
   private static final long HOOK_LIMIT_SECONDS = 15;
 
   private final Scenario scenario;
   private final Simulation simulation;
-  private final ReportFolder report;
+  private final TurnJournal report;
   private final Terminal terminal;
   private final List<String> command;
   private final Goals goals;
@@ -45,7 +51,7 @@ final class SimulateRun {
   SimulateRun(
       Scenario scenario,
       Simulation simulation,
-      ReportFolder report,
+      TurnJournal report,
       Terminal terminal,
       List<String> command,
       Goals goals) {
@@ -65,6 +71,7 @@ final class SimulateRun {
     long cpuBefore = ProcessFigures.cpuMillis();
     long startNanos = clock.nowNanos();
     try {
+      report.begin(new Beginning(command, scenario.seeds().seed(), simulation.wallStartMillis(), 0, environment()));
       simulation.start();
       follow();
       RunResult result = result(ProcessFigures.cpuMillis() - cpuBefore, (clock.nowNanos() - startNanos) / 1e9);
@@ -83,6 +90,7 @@ final class SimulateRun {
   private void follow() throws InterruptedException {
     long sliceNanos =
         Math.min(LONGEST_SLICE_SECONDS * SECOND_NANOS, DEVICE_SECONDS_A_SLICE * SECOND_NANOS / scenario.devices());
+    sliceNanos = Math.min(sliceNanos, Math.max(SECOND_NANOS, scenario.extent().durationNanos() / POINTS));
     if (goals.any()) {
       sliceNanos = Math.min(SECOND_NANOS, sliceNanos); // what windows are made of
     }
@@ -90,7 +98,7 @@ final class SimulateRun {
     long lineNanos = clock.nowNanos();
     int lines = 0;
     while (!simulation.advance(sliceNanos)) {
-      String lost = goals.look(measurements.collect(simulation.elapsedNanos()));
+      String lost = goals.look(look(measurements));
       if (interrupted || lost != null) {
         simulation.stop(lost != null ? lost : "interrupted");
         break;
@@ -104,7 +112,14 @@ final class SimulateRun {
       }
     }
     terminal.endLive();
-    goals.look(measurements.collect(simulation.elapsedNanos()));
+    goals.look(look(measurements));
+  }
+
+  /** What has come since the look before; it is recorded. */
+  private Slice look(Measurements measurements) {
+    Slice slice = measurements.collect(simulation.elapsedNanos());
+    report.record(slice, null);
+    return slice;
   }
 
   /** On the shutdown thread: the main thread writes the report meanwhile. */
@@ -149,14 +164,10 @@ final class SimulateRun {
 
   private RunResult result(long cpuMillis, double realSeconds) {
     Measurements all = simulation.measurements();
-    Map<String, Object> environment = Figures.machine();
-    environment.put("transport", "virtual");
-    environment.put("boards", scenario.equipment().boards().census(scenario.devices()));
-    environment.put("groups", simulation.groups());
     return Figures.result(
         scenario,
         command,
-        environment,
+        environment(),
         interrupted,
         simulation.wallStartMillis(),
         simulation.elapsedNanos() / 1_000_000,
@@ -170,5 +181,13 @@ final class SimulateRun {
         new RunResult.Simulated(
             simulation.hash(), simulation.loggedEvents(), simulation.elapsedNanos() / 1e9, realSeconds))
         .withGoals(goals.conclude());
+  }
+
+  private Map<String, Object> environment() {
+    Map<String, Object> environment = Figures.machine();
+    environment.put("transport", "virtual");
+    environment.put("boards", scenario.equipment().boards().census(scenario.devices()));
+    environment.put("groups", simulation.groups());
+    return environment;
   }
 }

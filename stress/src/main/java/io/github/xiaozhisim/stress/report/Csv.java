@@ -1,13 +1,14 @@
 package io.github.xiaozhisim.stress.report;
 
-import io.github.xiaozhisim.stress.turn.Turn;
+/** How CSV is written here: RFC 4180 quoting, milliseconds with three decimals, empty for "does not exist". */
+public final class Csv {
 
-/** The CSV writing both turn files share: RFC 4180 quoting, milliseconds with three decimals, empty for "does not exist". */
-final class Csv {
+  /** A duration that does not exist. */
+  public static final long UNSET = Long.MIN_VALUE;
 
   private final StringBuilder line = new StringBuilder(256);
 
-  Csv text(String value) {
+  public Csv text(String value) {
     next();
     boolean plain = true;
     for (int i = 0; i < value.length() && plain; i++) {
@@ -22,16 +23,16 @@ final class Csv {
     return this;
   }
 
-  Csv number(long value) {
+  public Csv number(long value) {
     next();
     line.append(value);
     return this;
   }
 
   /** A duration in milliseconds. */
-  Csv nanos(long nanos) {
+  public Csv nanos(long nanos) {
     next();
-    if (nanos != Turn.UNSET) {
+    if (nanos != UNSET) {
       thousandths((nanos + 500) / 1_000);
     }
     return this;
@@ -50,7 +51,7 @@ final class Csv {
     line.append(rest);
   }
 
-  Csv millis(double millis) {
+  public Csv millis(double millis) {
     next();
     if (!Double.isNaN(millis)) {
       thousandths(Math.round(millis * 1_000));
@@ -59,7 +60,7 @@ final class Csv {
   }
 
   /** The finished line, with its end; the next one begins empty. */
-  String take() {
+  public String take() {
     String text = line.append('\n').toString();
     line.setLength(0);
     return text;

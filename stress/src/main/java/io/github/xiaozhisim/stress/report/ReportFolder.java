@@ -1,8 +1,12 @@
 package io.github.xiaozhisim.stress.report;
 
-import io.github.xiaozhisim.stress.handover.Handover;
-import io.github.xiaozhisim.stress.turn.Journal;
-import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.measure.Reading;
+import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.measure.Vocabulary;
+import io.github.xiaozhisim.stress.timeline.Beginning;
+import io.github.xiaozhisim.stress.timeline.Recorded;
+import io.github.xiaozhisim.stress.timeline.Recording;
+import io.github.xiaozhisim.stress.timeline.Timeline;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,76 +17,41 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one run. Turns and events are written by a thread of its own while the run lasts, into files that get
- * their names only in {@link #finish}: whoever finds {@code report.json} finds a whole report.
+ * The folder of one run, and of no other. What is measured is recorded in it second by second; other files get their names
+ * only in {@link #finish}, {@code report.json} the last of all: whoever finds it finds a whole report. A run that was killed
+ * leaves its recording, and its other files with {@code .part} behind their names.
  *
- * <p>The thread comes by a few times a second and writes what has gathered, so that no device ever has to wake it. The
- * queue before it is bounded; what does not fit is dropped and counted, never waited for. {@code events.log} ends after
- * {@link #MAX_EVENTS} lines with a line that says how many are missing.
+ * <p>Used by one thread, but for the files of {@link #open}, which are their owners'.
  */
-public final class ReportFolder implements Journal, AutoCloseable {
+public final class ReportFolder implements AutoCloseable {
 
-  public static final int MAX_EVENTS = 100_000;
-
-  /** What 150,000 turns a second fill; half of it calls the thread. */
-  private static final int QUEUE_CAPACITY = 1 << 14;
-
-  private static final long WRITE_EVERY_MILLIS = 200;
   private static final String UNFINISHED = ".part";
-
-  /** The last one to get its name says that the others have theirs. */
-  private static final List<String> FILES =
-      List.of("turns.csv", "legacy.csv", "legacy.json", "events.log", "junit.xml", "report.json");
-
   private static final String GENERATOR = "generator.csv";
+  private static final String JUNIT = "junit.xml";
+  private static final String PAGE = "report.html";
+  static final String REPORT = "report.json";
 
   private final Path folder;
-  private final Handover<Entry> queue = new Handover<>(QUEUE_CAPACITY);
-  private final LongAdder droppedTurns = new LongAdder();
-  private final LongAdder droppedEvents = new LongAdder();
-  private final BufferedWriter turns;
-  private final BufferedWriter legacy;
-  private final BufferedWriter legacyReport;
-  private final BufferedWriter events;
-  private final Thread writer;
-  private final TurnsCsv turnsCsv = new TurnsCsv();
-  private final LegacyCsv legacyCsv = new LegacyCsv();
-  private final LegacyJson legacyJson = new LegacyJson();
-  private long eventLines;
-  private long cutEvents;
-  private volatile @Nullable IOException failure;
-  private volatile boolean ending;
+  private final Set<String> names = new LinkedHashSet<>();
+  private final List<String> problems = new ArrayList<>();
   private @Nullable GeneratorCsv generator;
+  private @Nullable Recording recording;
 
-  private sealed interface Entry {}
-
-  private record TurnEntry(Turn turn) implements Entry {}
-
-  private record EventEntry(long wallMillis, int device, String what) implements Entry {}
-
-  private ReportFolder(Path folder) throws IOException {
+  private ReportFolder(Path folder) {
     this.folder = folder;
-    this.turns = open("turns.csv");
-    this.legacy = open("legacy.csv");
-    this.legacyReport = open("legacy.json");
-    this.events = open("events.log");
-    turns.write(TurnsCsv.HEADER);
-    legacy.write(LegacyCsv.HEADER);
-    legacyReport.write(LegacyJson.HEAD);
-    this.writer = Thread.ofPlatform().daemon().name("report").unstarted(this::writeAll);
   }
 
   /**
-   * Creates the folder where needed and opens the files.
+   * Creates the folder where needed.
    *
-   * @throws IOException with a sentence for people when that cannot be done
+   * @throws IOException with a sentence for people when that cannot be done, or the folder holds a run already
    */
   public static ReportFolder create(Path folder) throws IOException {
     try {
@@ -92,69 +61,36 @@ public final class ReportFolder implements Journal, AutoCloseable {
     } catch (IOException e) {
       throw new IOException("the report folder " + folder + " cannot be created: " + reason(e), e);
     }
+    if (Files.exists(folder.resolve(REPORT)) || Files.exists(folder.resolve(REPORT + UNFINISHED)) || Recorded.isIn(folder)) {
+      throw new IOException(
+          "the folder " + folder + " holds the report of another run; give --report a folder of its own, or remove that one");
+    }
+    ReportFolder report = new ReportFolder(folder);
     try {
-      ReportFolder report = new ReportFolder(folder);
-      report.writer.start();
+      report.open(REPORT).close(); // finds out whether anything can be written here at all
       return report;
     } catch (IOException e) {
-      throw new IOException("the report cannot be written to " + folder + ": " + reason(e), e);
+      throw report.unwritable(e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "nothing can be made there";
-      case FileSystemException about when about.getReason() != null -> about.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   public Path folder() {
     return folder;
   }
 
-  @Override
-  public void turn(Turn turn) {
-    if (!queue.offer(new TurnEntry(turn))) {
-      droppedTurns.increment();
-    }
+  /** Opens a file that gets this name in {@link #finish}; who opens it closes it before. */
+  public BufferedWriter open(String name) throws IOException {
+    names.add(name);
+    return Files.newBufferedWriter(part(name), StandardCharsets.UTF_8);
   }
 
-  @Override
-  public void event(long wallMillis, int device, String what) {
-    if (!queue.offer(new EventEntry(wallMillis, device, what))) {
-      droppedEvents.increment();
-    }
-  }
-
-  /** The same folder for who would rather wait for the disk than lose a line: a run in virtual time. One thread. */
-  public Journal patiently() {
-    return new Journal() {
-      @Override
-      public void turn(Turn turn) {
-        waitFor(new TurnEntry(turn));
-      }
-
-      @Override
-      public void event(long wallMillis, int device, String what) {
-        waitFor(new EventEntry(wallMillis, device, what));
-      }
-    };
-  }
-
-  private void waitFor(Entry entry) {
-    try {
-      queue.put(entry);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      droppedTurns.increment();
-    }
+  /** Where a file lies that has not got its name yet. */
+  public Path part(String name) {
+    return folder.resolve(name + UNFINISHED);
   }
 
   /**
-   * The file about the generator itself, which only a run in real time has. For one thread, the one that calls {@link
-   * #finish}.
+   * The file about the generator itself, which only a run in real time has.
    *
    * @throws IOException with a sentence for people when it cannot be opened
    */
@@ -164,158 +100,136 @@ public final class ReportFolder implements Journal, AutoCloseable {
       try {
         known = new GeneratorCsv(open(GENERATOR));
       } catch (IOException e) {
-        throw new IOException("the report cannot be written to " + folder + ": " + reason(e), e);
+        throw unwritable(e);
       }
       generator = known;
     }
     return known;
   }
 
-  /** Turns that are missing in the CSV files so far. */
-  public long droppedTurns() {
-    return droppedTurns.sum();
+  /**
+   * The run begins: from now on the folder is kept whatever happens.
+   *
+   * @throws IOException with a sentence for people when nothing can be recorded
+   */
+  public void begin(Vocabulary vocabulary, Beginning beginning) throws IOException {
+    try {
+      recording = Recording.begin(folder, vocabulary, beginning);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Records what came next, and what the gauges showed at its end, if they were read. */
+  public void record(Slice slice, @Nullable Reading reading) {
+    if (recording != null) {
+      recording.add(slice, reading);
+    }
+  }
+
+  /** Something of the run is missing here: a sentence for the report, and for {@link #finish} to end with. */
+  public void problem(String sentence) {
+    problems.add(sentence);
   }
 
   /**
-   * Writes what is left and {@code report.json}, and gives all files their names. No turn or event may come any more.
+   * Writes the report and gives all files their names.
    *
-   * @throws IOException with a sentence for people if any of it failed
+   * @throws IOException with a sentence for people if anything is missing; what can be written is written all the same
    */
-  public void finish(RunResult result) throws IOException {
-    drain();
-    IOException failed = failure != null ? failure : closeGenerator();
-    if (failed != null) {
-      throw new IOException("the report in " + folder + " is incomplete: " + reason(failed), failed);
+  public void finish(RunResult result, Particulars kept) throws IOException {
+    closeGenerator();
+    if (recording != null) {
+      recording.close();
+      if (recording.problem() != null) {
+        problem(recording.problem());
+      }
     }
-    Files.writeString(part("legacy.json"), legacyJson.tail(result), StandardOpenOption.APPEND);
-    if (generator != null) {
-      publish(GENERATOR);
+    attempt(PAGE, () -> page(result, kept.withProblems(problems)));
+    attempt(JUNIT, () -> write(JUNIT, JUnitXml.write(result)));
+    names.remove(REPORT); // it comes last
+    attempt(REPORT, () -> write(REPORT, ReportJson.write(result, kept.withProblems(problems))));
+    for (String name : List.copyOf(names)) {
+      attempt(name, () -> publish(name));
     }
-    Files.writeString(part("junit.xml"), JUnitXml.write(result));
-    Files.writeString(part("report.json"), ReportJson.write(result));
-    for (String name : FILES) {
-      publish(name);
+    if (!problems.isEmpty()) {
+      throw new IOException(String.join("; ", problems));
     }
   }
 
-  /** What went wrong with the generator's file, if anything. */
-  private @Nullable IOException closeGenerator() {
+  /** Part of the end, which may fail. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** What cannot be written whole gets no name. */
+  private void attempt(String name, Step step) {
     try {
-      if (generator != null) {
-        generator.close();
-      }
-      return null;
+      step.run();
     } catch (IOException e) {
-      return e;
+      names.remove(name);
+      problem(folder.resolve(name) + " is missing: " + reason(e));
     }
   }
 
   private void publish(String name) throws IOException {
     Files.move(part(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    names.remove(name);
   }
 
-  /** Lets go of files that were never finished; no effect after {@link #finish}. */
+  private void page(RunResult result, Particulars kept) throws IOException {
+    if (recording != null) {
+      Timeline.Snapshot timeline = Recorded.in(folder).timeline(Timeline.MOST_POINTS).snapshot();
+      try (BufferedWriter out = open(PAGE)) {
+        new Report(result, kept, timeline, false).writeHtml(out);
+      }
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    try (BufferedWriter out = open(name)) {
+      out.write(text);
+    }
+  }
+
+  private void closeGenerator() {
+    try {
+      if (generator != null) {
+        generator.close();
+      }
+    } catch (IOException e) {
+      problem(GENERATOR + " ends early: " + reason(e));
+    }
+  }
+
+  /** Lets go of a run that has not begun; no effect on one that has. */
   @Override
   public void close() {
-    drain();
-    for (String name : FILES) {
-      discard(name);
-    }
     closeGenerator();
-    discard(GENERATOR);
-  }
-
-  private void discard(String name) {
-    try {
-      Files.deleteIfExists(part(name));
-    } catch (IOException e) {
-      // Left behind: harmless, and there is nobody to tell any more.
+    if (recording != null) {
+      recording.close();
       return;
     }
-  }
-
-  private void drain() {
-    if (!writer.isAlive()) {
-      return;
-    }
-    ending = true;
-    queue.call();
-    try {
-      writer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Path part(String name) {
-    return folder.resolve(name + UNFINISHED);
-  }
-
-  private BufferedWriter open(String name) throws IOException {
-    return Files.newBufferedWriter(part(name), StandardCharsets.UTF_8);
-  }
-
-  // The writer's thread.
-
-  private void writeAll() {
-    try (turns; legacy; legacyReport; events) {
-      writeUntilEnd();
-      long missing = droppedEvents.sum() + cutEvents;
-      if (missing > 0) {
-        events.write("… and " + missing + " more events that are not in this file\n");
+    for (String name : names) {
+      try {
+        Files.deleteIfExists(part(name));
+      } catch (IOException e) {
+        return; // left behind: harmless, and there is nobody to tell any more
       }
-    } catch (IOException e) {
-      failure = e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /** Takes entries up to the end, also those that can no longer be written. */
-  private void writeUntilEnd() throws IOException, InterruptedException {
-    boolean last = false;
-    while (!last) {
-      queue.await(WRITE_EVERY_MILLIS);
-      last = ending; // read first: what came before it is taken now
-      queue.takeAll(this::write);
-    }
-    IOException failed = failure;
-    if (failed != null) {
-      throw failed;
-    }
+  private IOException unwritable(IOException e) {
+    return new IOException("the report cannot be written to " + folder + ": " + reason(e), e);
   }
 
-  private void write(Entry entry) {
-    if (failure != null) { // the disk is full or gone: the run goes on, the report will say so
-      if (entry instanceof TurnEntry) {
-        droppedTurns.increment();
-      }
-      return;
-    }
-    try {
-      switch (entry) {
-        case TurnEntry(Turn turn) -> writeTurn(turn);
-        case EventEntry event -> writeEvent(event);
-      }
-    } catch (IOException e) {
-      failure = e;
-    }
-  }
-
-  private void writeTurn(Turn turn) throws IOException {
-    turns.write(turnsCsv.line(turn));
-    LegacyTurn old = LegacyTurn.of(turn);
-    legacy.write(legacyCsv.line(old));
-    legacyReport.write(legacyJson.element(old));
-  }
-
-  private void writeEvent(EventEntry event) throws IOException {
-    if (eventLines >= MAX_EVENTS) {
-      cutEvents++;
-      return;
-    }
-    eventLines++;
-    String who = event.device() < 0 ? "fleet" : "device-" + (event.device() + 1);
-    events.write(Instant.ofEpochMilli(event.wallMillis()) + " " + who + " " + event.what().replace('\n', ' ') + "\n");
+  /** What went wrong, in words. */
+  public static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "nothing can be made there";
+      case FileSystemException about when about.getReason() != null -> about.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 }

@@ -10,6 +10,7 @@ import io.github.xiaozhisim.stress.monitor.Findings;
 import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.objective.Standing;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +27,7 @@ final class ReportJson {
 
   private ReportJson() {}
 
-  static String write(RunResult run) {
+  static String write(RunResult run, Particulars kept) {
     ObjectNode root = JSON.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("seed", run.seed());
@@ -86,7 +87,20 @@ final class ReportJson {
     ears.put("cpu_ms", run.ears().cpuMillis());
     ArrayNode errors = root.putArray("errors");
     for (ErrorCount error : run.errors()) {
-      errors.addObject().put("message", error.message()).put("count", error.count());
+      ObjectNode one = errors.addObject().put("message", error.message()).put("count", error.count());
+      List<String> examples = kept.examples().getOrDefault(error.message(), List.of());
+      if (!examples.isEmpty()) {
+        ArrayNode who = one.putArray("examples");
+        examples.forEach(who::add);
+      }
+    }
+    if (!kept.slowest().isEmpty()) {
+      ArrayNode slowest = root.putArray("slowest");
+      kept.slowest().forEach(slow -> PageFactsJson.slow(slowest.addObject(), slow));
+    }
+    if (!kept.problems().isEmpty()) {
+      ArrayNode problems = root.putArray("problems");
+      kept.problems().forEach(problems::add);
     }
     if (!run.goals().standings().isEmpty()) {
       root.put("stopped_early", run.goals().stoppedEarly());

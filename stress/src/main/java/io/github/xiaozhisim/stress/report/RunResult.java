@@ -2,12 +2,12 @@ package io.github.xiaozhisim.stress.report;
 
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.monitor.Findings;
 import io.github.xiaozhisim.stress.objective.Standing;
 import io.github.xiaozhisim.stress.objective.Subject;
-import io.github.xiaozhisim.stress.turn.TurnMeasure;
-import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ public record RunResult(
     long durationMillis,
     Devices devices,
     Turns turns,
-    Map<TurnOutcome, Long> outcomes,
-    Map<TurnMeasure, Stats> measures,
+    Map<Outcome, Long> outcomes,
+    Map<Measure, Stats> measures,
     Audible audible,
     Traffic traffic,
     Generator generator,
@@ -59,8 +59,8 @@ public record RunResult(
       long durationMillis,
       Devices devices,
       Turns turns,
-      Map<TurnOutcome, Long> outcomes,
-      Map<TurnMeasure, Stats> measures,
+      Map<Outcome, Long> outcomes,
+      Map<Measure, Stats> measures,
       Audible audible,
       Traffic traffic,
       Generator generator,
@@ -295,7 +295,7 @@ public record RunResult(
   }
 
   public long answered() {
-    return outcomes.getOrDefault(TurnOutcome.ANSWERED, 0L);
+    return outcomes.entrySet().stream().filter(each -> each.getKey().isGood()).mapToLong(Map.Entry::getValue).sum();
   }
 
   /** Nobody was to talk, or everybody who was has done so; and who was to stay has stayed. */

@@ -26,9 +26,14 @@ class ObjectivesCommandTest {
 
   private final StringWriter err = new StringWriter();
 
+  private Path report = Path.of("none yet");
+  private int runs;
+
+  /** Each run has a folder of its own. */
   private int simulate(String... arguments) {
+    report = folder.resolve("report-" + ++runs);
     String[] all = new String[arguments.length + 9];
-    String[] usual = {"simulate", "--devices", "5", "--duration", "3m", "--ears", "0%", "--report", folder + "/report"};
+    String[] usual = {"simulate", "--devices", "5", "--duration", "3m", "--ears", "0%", "--report", report.toString()};
     System.arraycopy(usual, 0, all, 0, usual.length);
     System.arraycopy(arguments, 0, all, usual.length, arguments.length);
     return Main.commandLine().setErr(new PrintWriter(err, true)).execute(all);
@@ -39,14 +44,14 @@ class ObjectivesCommandTest {
     int exit = simulate("--objective", "first_sound.p95 < 10s over 60s", "--objective", "failed < 1%");
     assertThat(err.toString()).isEmpty();
     assertThat(exit).isZero();
-    JsonNode report = report();
-    assertThat(report.get("stopped_early").asBoolean()).isFalse();
-    assertThat(report.at("/objectives/0/text").asString()).isEqualTo("first_sound.p95 < 10s over 60s");
-    assertThat(report.at("/objectives/0/met").asBoolean()).isTrue();
-    assertThat(report.at("/objectives/0/worst").asDouble()).isPositive();
-    assertThat(report.at("/objectives/0/unit").asString()).isEqualTo("ms");
-    assertThat(report.at("/objectives/1/worst").asDouble()).isZero();
-    assertThat(Files.readString(folder.resolve("report/junit.xml"))).contains("failures=\"0\"");
+    JsonNode json = report();
+    assertThat(json.get("stopped_early").asBoolean()).isFalse();
+    assertThat(json.at("/objectives/0/text").asString()).isEqualTo("first_sound.p95 < 10s over 60s");
+    assertThat(json.at("/objectives/0/met").asBoolean()).isTrue();
+    assertThat(json.at("/objectives/0/worst").asDouble()).isPositive();
+    assertThat(json.at("/objectives/0/unit").asString()).isEqualTo("ms");
+    assertThat(json.at("/objectives/1/worst").asDouble()).isZero();
+    assertThat(Files.readString(report.resolve("junit.xml"))).contains("failures=\"0\"");
   }
 
   @Test
@@ -74,11 +79,11 @@ class ObjectivesCommandTest {
   void shouldRefuseWhatItCannotUnderstandBeforeAnythingBegins() {
     assertThat(simulate("--objective", "first_sond.p95 < 1500ms")).isEqualTo(2);
     assertThat(err.toString()).contains("column 1: there is no 'first_sond'; did you mean first_sound?");
-    assertThat(folder.resolve("report")).doesNotExist();
+    assertThat(report).doesNotExist();
   }
 
   private JsonNode report() throws IOException {
-    String text = Files.readString(folder.resolve("report/report.json"));
+    String text = Files.readString(report.resolve("report.json"));
     try (InputStream schema = ReportFolder.class.getResourceAsStream("report.schema.json")) {
       Schema known =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -5,10 +5,12 @@ import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,13 +35,13 @@ public final class Runs {
 
   private static RunResult of(
       long devices, long connected, long answered, long timedOut, boolean interrupted, RunResult.Silent silent) {
-    Map<TurnOutcome, Long> outcomes = new EnumMap<>(TurnOutcome.class);
+    Map<Outcome, Long> outcomes = new LinkedHashMap<>();
     for (TurnOutcome outcome : TurnOutcome.values()) {
       outcomes.put(outcome, 0L);
     }
     outcomes.put(TurnOutcome.ANSWERED, answered);
     outcomes.put(TurnOutcome.TIMED_OUT_TTS, timedOut);
-    Map<TurnMeasure, Stats> measures = new EnumMap<>(TurnMeasure.class);
+    Map<Measure, Stats> measures = new LinkedHashMap<>();
     for (TurnMeasure measure : TurnMeasure.values()) {
       measures.put(measure, Stats.EMPTY);
     }

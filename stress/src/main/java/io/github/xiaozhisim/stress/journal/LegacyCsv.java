@@ -1,4 +1,6 @@
-package io.github.xiaozhisim.stress.report;
+package io.github.xiaozhisim.stress.journal;
+
+import io.github.xiaozhisim.stress.report.Csv;
 
 /** Lines of {@code legacy.csv}, the columns of the older tester, so that its users' scripts go on working. */
 final class LegacyCsv {

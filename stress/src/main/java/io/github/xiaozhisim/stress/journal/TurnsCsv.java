@@ -1,5 +1,6 @@
-package io.github.xiaozhisim.stress.report;
+package io.github.xiaozhisim.stress.journal;
 
+import io.github.xiaozhisim.stress.report.Csv;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;

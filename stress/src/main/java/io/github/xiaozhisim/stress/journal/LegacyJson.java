@@ -1,5 +1,6 @@
-package io.github.xiaozhisim.stress.report;
+package io.github.xiaozhisim.stress.journal;
 
+import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.Turn;
 import java.time.Instant;
 import org.HdrHistogram.Histogram;

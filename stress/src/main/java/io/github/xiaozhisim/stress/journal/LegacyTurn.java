@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.report;
+package io.github.xiaozhisim.stress.journal;
 
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;

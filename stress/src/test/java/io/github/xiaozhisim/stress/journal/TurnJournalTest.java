@@ -1,31 +1,36 @@
-package io.github.xiaozhisim.stress.report;
+package io.github.xiaozhisim.stress.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xiaozhisim.stress.health.Verdict;
-import io.github.xiaozhisim.stress.measure.Gauge;
-import io.github.xiaozhisim.stress.monitor.Findings;
-import io.github.xiaozhisim.stress.monitor.Warning;
+import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.report.Runs;
+import io.github.xiaozhisim.stress.timeline.Beginning;
+import io.github.xiaozhisim.stress.timeline.Recorded;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import io.github.xiaozhisim.stress.turn.TurnRecorder;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ReportFolderTest {
+class TurnJournalTest {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Beginning BEGINNING =
+      new Beginning(List.of("fleet"), 7, 1_767_225_600_000L, 0, Map.of("version", "1"));
 
   @TempDir Path folder;
 
@@ -50,11 +55,6 @@ class ReportFolderTest {
     turn.end(TurnOutcome.ANSWERED, "", 3_500_000_000L);
     return turn;
   }
-
-  private static final Gauge MEMORY = new Gauge("machine_memory_percent", "machine.memory", "%", "memory in use", "内存");
-  private static final Findings SEEN =
-      new Findings(
-          List.of(new Findings.Level(MEMORY, 12, 40.5, 91, 60)), List.of(new Warning(MEMORY, 3_000_000_000L, 4, 91, "full", "满")));
 
   private static Turn refusedTurn() {
     Turn turn = new Turn(0, 1, 0, 0, 1_767_225_600_000L);
@@ -88,7 +88,7 @@ class ReportFolderTest {
 
   @Test
   void shouldLeaveAWholeReportAndNothingElse() throws Exception {
-    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+    try (TurnJournal report = TurnJournal.create(folder.resolve("run"))) {
       report.turn(answeredTurn());
       report.turn(refusedTurn());
       report.event(1_767_225_600_000L, 2, "channel open");
@@ -109,7 +109,7 @@ class ReportFolderTest {
 
   @Test
   void shouldWriteTheReportOfTheOlderTester() throws Exception {
-    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+    try (TurnJournal report = TurnJournal.create(folder.resolve("run"))) {
       report.turn(answeredTurn());
       report.turn(refusedTurn());
       report.finish(Runs.some());
@@ -135,7 +135,7 @@ class ReportFolderTest {
     int many = 40_000; // more than wait at a time
     Turn turn = answeredTurn();
     long dropped;
-    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+    try (TurnJournal report = TurnJournal.create(folder.resolve("run"))) {
       for (int i = 0; i < many; i++) {
         report.turn(turn);
       }
@@ -150,7 +150,7 @@ class ReportFolderTest {
   void shouldLoseNoTurnWhenItIsToldToWait() throws Exception {
     int many = 40_000;
     Turn turn = answeredTurn();
-    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+    try (TurnJournal report = TurnJournal.create(folder.resolve("run"))) {
       Journal patient = report.patiently();
       for (int i = 0; i < many; i++) {
         patient.turn(turn);
@@ -165,7 +165,7 @@ class ReportFolderTest {
   void shouldQuoteWhatServersSay() throws Exception {
     Turn turn = new Turn(0, 1, 0, 0, 1_767_225_600_000L);
     turn.end(TurnOutcome.REFUSED, "it said \"no\\\",\nthen nothing", 5_000_000);
-    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+    try (TurnJournal report = TurnJournal.create(folder.resolve("run"))) {
       report.turn(turn);
       report.finish(Runs.some());
     }
@@ -176,16 +176,16 @@ class ReportFolderTest {
 
   @Test
   void shouldHoldTheTimelineOfTheGeneratorWhereThereIsOne() throws Exception {
-    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+    try (TurnJournal report = TurnJournal.create(folder.resolve("run"))) {
       assertThat(report.generator()).isSameAs(report.generator());
       report.finish(Runs.some());
     }
-    assertThat(folder.resolve("run/generator.csv")).hasContent(GeneratorCsv.HEADER);
+    assertThat(folder.resolve("run/generator.csv")).content().startsWith("time_s,length_s,connected,");
   }
 
   @Test
   void shouldLeaveNoHalfReportBehind() throws Exception {
-    try (ReportFolder report = ReportFolder.create(folder.resolve("run"))) {
+    try (TurnJournal report = TurnJournal.create(folder.resolve("run"))) {
       report.generator();
       report.turn(answeredTurn());
     }
@@ -195,75 +195,78 @@ class ReportFolderTest {
   @Test
   void shouldSayWhatIsInTheWay() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThatThrownBy(() -> ReportFolder.create(file)).hasMessageContaining("in the way");
-    assertThatThrownBy(() -> ReportFolder.create(file.resolve("below"))).hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> TurnJournal.create(file)).hasMessageContaining("in the way");
+    assertThatThrownBy(() -> TurnJournal.create(file.resolve("below"))).hasMessageContaining(file.toString());
   }
 
   @Test
-  void shouldHaveTheNamesThatAreFixed() {
-    JsonNode root = JSON.readTree(ReportJson.write(Runs.some()));
-    assertThat(root.propertyNames())
-        .contains(
-            "schema", "seed", "command", "environment", "interrupted", "devices", "turns", "outcomes", "measures",
-            "audible", "errors");
-    assertThat(root.get("measures").propertyNames())
-        .contains(
-            "connect_ms", "hello_ms", "stt_ms", "llm_ms", "tts_start_ms", "first_sound_ms", "gap_ms", "total_ms",
-            "pacing_lateness_ms");
-    assertThat(root.at("/measures/stt_ms").propertyNames())
-        .containsExactlyInAnyOrder("count", "mean", "p50", "p90", "p95", "p99", "max");
-    assertThat(root.get("audible").propertyNames())
-        .containsExactlyInAnyOrder("gaps", "cut_tails", "late_frames", "dropped_frames");
-    assertThat(root.at("/outcomes/answered").asInt()).isEqualTo(3);
-    assertThat(root.at("/outcomes/timed-out-tts").asInt()).isEqualTo(1);
-    assertThat(root.at("/errors/0/count").asInt()).isEqualTo(1);
-    assertThat(root.get("interrupted").asBoolean()).isFalse();
+  void shouldTakeNoFolderThatHoldsAnotherRun() throws Exception {
+    Path run = folder.resolve("run");
+    try (TurnJournal report = TurnJournal.create(run)) {
+      report.finish(Runs.some());
+    }
+    assertThatThrownBy(() -> TurnJournal.create(run))
+        .hasMessage("the folder " + run + " holds the report of another run; give --report a folder of its own, or remove that one");
+    assertThat(run.resolve("report.json")).exists();
   }
 
   @Test
-  void shouldWriteWhatItsSchemaDescribes() throws IOException {
-    JsonNode schema;
-    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("report.schema.json"))) {
-      schema = JSON.readTree(in);
-    }
-    JsonNode root = JSON.readTree(ReportJson.write(Runs.withHealth(Verdict.INVALID, Runs.some()).withFindings(SEEN)));
-    List<String> undescribed = new ArrayList<>();
-    compare("", root, schema, schema, undescribed);
-    assertThat(undescribed).isEmpty();
-    assertThat(schema.at("/properties/schema/const").asString()).isEqualTo(ReportJson.SCHEMA);
-    for (TurnOutcome outcome : TurnOutcome.values()) {
-      assertThat(schema.at("/properties/outcomes/properties").has(outcome.label())).as(outcome.label()).isTrue();
-    }
+  void shouldKeepWhatARunHasLeftThatWasKilled() throws Exception {
+    Path run = folder.resolve("run");
+    TurnJournal report = TurnJournal.create(run);
+    report.begin(BEGINNING);
+    report.turn(answeredTurn());
+    report.record(second(), null);
+    report.close();
+    assertThat(run.resolve("report.json")).doesNotExist();
+    assertThat(Files.readAllLines(run.resolve("turns.csv.part"))).hasSize(2);
+    assertThat(Recorded.in(run).timeline(2).stats(TurnMeasure.FIRST_SOUND).count()).isEqualTo(1);
+    assertThatThrownBy(() -> TurnJournal.create(run)).hasMessageContaining("holds the report of another run");
   }
 
   @Test
-  void shouldTellWhatWasSeenOfTheMachineAndTheServer() {
-    JsonNode system = JSON.readTree(ReportJson.write(Runs.some().withFindings(SEEN))).get("system");
-    assertThat(system.at("/levels/machine_memory_percent/max").asDouble()).isEqualTo(91);
-    assertThat(system.at("/levels/machine_memory_percent/unit").asString()).isEqualTo("%");
-    assertThat(system.at("/warnings/0/from_s").asDouble()).isEqualTo(3);
-    assertThat(system.at("/warnings/0/message").asString()).isEqualTo("full");
-    assertThat(JSON.readTree(ReportJson.write(Runs.some())).has("system")).isFalse();
+  void shouldShowARunAsAPageThatHoldsAllOfIt() throws Exception {
+    Path run = folder.resolve("run");
+    try (TurnJournal report = TurnJournal.create(run)) {
+      report.begin(BEGINNING);
+      report.turn(answeredTurn());
+      report.record(second(), null);
+      report.finish(Runs.some());
+    }
+    assertThat(run.resolve("report.html"))
+        .content()
+        .startsWith("<!doctype html>")
+        .contains("\"first_sound.p95\"", "device-3, turn 1, 00:00:00.000 UTC", "模拟器运行正常");
   }
 
-  /** Every member written is described, and every member required is written. */
-  private static void compare(String path, JsonNode value, JsonNode type, JsonNode schema, List<String> undescribed) {
-    JsonNode described = type.has("$ref") ? schema.at(type.get("$ref").asString().substring(1)) : type;
-    if (!value.isObject() || !described.has("properties")) {
-      return;
-    }
-    for (String name : value.propertyNames()) {
-      JsonNode member = described.get("properties").get(name);
-      if (member == null) {
-        undescribed.add(path + "/" + name);
-      } else {
-        compare(path + "/" + name, value.get(name), member, schema, undescribed);
+  @Test
+  void shouldRememberTheSlowestTurnsAndWhoMetWhichError() throws Exception {
+    Path run = folder.resolve("run");
+    try (TurnJournal report = TurnJournal.create(run)) {
+      for (int i = 0; i < 100; i++) {
+        report.turn(turn(i, (i * 37) % 100));
+        report.turn(refusedTurn());
       }
+      report.finish(Runs.some());
     }
-    for (JsonNode required : described.path("required")) {
-      if (!value.has(required.asString())) {
-        undescribed.add(path + " lacks " + required.asString());
-      }
-    }
+    JsonNode slowest = JSON.readTree(Files.readString(run.resolve("report.json"))).get("slowest");
+    assertThat(slowest.findValuesAsString("ms")).hasSize(20).startsWith("99.0", "98.0", "97.0").endsWith("80.0");
+    assertThat(slowest.get(0).get("marks").findValuesAsString("id"))
+        .containsExactly("intended_start", "actual_start", "last_voiced", "first_sound", "ended");
+  }
+
+  private static Turn turn(int device, long millis) {
+    Turn turn = new Turn(device, 1, 0, 0, 1_767_225_600_000L);
+    turn.mark(Mark.LAST_VOICED, 0);
+    turn.mark(Mark.FIRST_SOUND, millis * 1_000_000);
+    turn.end(TurnOutcome.ANSWERED, "", 200_000_000);
+    return turn;
+  }
+
+  /** What a second has brought in which the answered turn ended. */
+  private static Slice second() {
+    TurnRecorder recorder = new TurnRecorder();
+    recorder.finished(answeredTurn());
+    return new Measurements(TurnWork.VOCABULARY, List.of(recorder.recorder())).collect(1_000_000_000);
   }
 }

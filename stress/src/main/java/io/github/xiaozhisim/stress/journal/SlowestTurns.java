@@ -1,0 +1,84 @@
+package io.github.xiaozhisim.stress.journal;
+
+import io.github.xiaozhisim.stress.report.PageFacts;
+import io.github.xiaozhisim.stress.report.Words;
+import io.github.xiaozhisim.stress.turn.Mark;
+import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Keeps the turns whose first sound was the longest in coming. One thread. */
+final class SlowestTurns {
+
+  static final int MOST = 20;
+
+  private static final Comparator<Turn> BY_WAIT =
+      Comparator.comparingLong(SlowestTurns::waitNanos).thenComparing(Comparator.comparingInt(Turn::device).reversed());
+
+  private final PriorityQueue<Turn> slowest = new PriorityQueue<>(BY_WAIT);
+
+  private static long waitNanos(Turn turn) {
+    return turn.nanos(TurnMeasure.FIRST_SOUND);
+  }
+
+  /** Takes an ended turn, and forgets the fastest of those it has when there are too many. */
+  void add(Turn turn) {
+    if (waitNanos(turn) == Turn.UNSET) {
+      return;
+    }
+    slowest.add(turn);
+    if (slowest.size() > MOST) {
+      slowest.poll();
+    }
+  }
+
+  /** The slowest first. */
+  List<PageFacts.Slow> list() {
+    return slowest.stream().sorted(BY_WAIT.reversed()).map(SlowestTurns::slow).toList();
+  }
+
+  private static PageFacts.Slow slow(Turn turn) {
+    return new PageFacts.Slow(ErrorExamples.title(turn), waitNanos(turn) / 1e6, marks(turn), null);
+  }
+
+  /** Counted from the moment at which the user meant to begin. */
+  private static List<PageFacts.Mark> marks(Turn turn) {
+    List<PageFacts.Mark> marks = new ArrayList<>();
+    for (Mark mark : Mark.values()) {
+      if (turn.has(mark)) {
+        double millis = (turn.at(mark) - turn.at(Mark.INTENDED_START)) / 1e6;
+        marks.add(new PageFacts.Mark(mark.name().toLowerCase(java.util.Locale.ROOT), words(mark), millis));
+      }
+    }
+    marks.sort(Comparator.comparingDouble(PageFacts.Mark::atMillis));
+    return marks;
+  }
+
+  private static Words words(Mark mark) {
+    return switch (mark) {
+      case INTENDED_START -> new Words("meant to begin", "计划开始");
+      case ACTUAL_START -> new Words("begun", "实际开始");
+      case CONNECT_START -> new Words("connecting", "开始连接");
+      case CONNECTED -> new Words("connected", "已连接");
+      case HELLO_DONE -> new Words("server hello", "服务器 hello");
+      case SPEECH_START -> new Words("user speaks", "用户开口");
+      case FIRST_SENT -> new Words("first packet sent", "发出首包");
+      case LAST_SENT -> new Words("last packet sent", "发出末包");
+      case LAST_VOICED -> new Words("user has finished", "用户说完");
+      case LISTEN_STOP -> new Words("listening ends", "停止聆听");
+      case STT -> new Words("stt", "stt");
+      case LLM -> new Words("llm", "llm");
+      case TTS_START -> new Words("tts start", "tts start");
+      case SENTENCE -> new Words("first sentence", "第一句");
+      case FIRST_PACKET -> new Words("first packet in", "收到首包");
+      case LAST_PACKET -> new Words("last packet in", "收到末包");
+      case FIRST_SOUND -> new Words("first sound", "第一声");
+      case TTS_STOP -> new Words("tts stop", "tts stop");
+      case DRAINED -> new Words("answer played", "播放完毕");
+      case ENDED -> new Words("turn over", "本轮结束");
+    };
+  }
+}

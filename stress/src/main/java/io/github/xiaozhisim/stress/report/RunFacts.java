@@ -1,0 +1,142 @@
+package io.github.xiaozhisim.stress.report;
+
+import io.github.xiaozhisim.stress.objective.Standing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run's figures and particulars as the page tells them. */
+final class RunFacts {
+
+  private RunFacts() {}
+
+  static PageFacts of(RunResult run, Particulars kept, boolean unfinished) {
+    return PageFacts.of(
+            new PageFacts.Run(
+                false, run.command(), run.seed(), run.startedWallMillis(), run.interrupted(), unfinished, run.environment()))
+        .withVerdict(run.health() == null ? null : VerdictWords.of(run.health()))
+        .withAnswer(new PageFacts.Answer(run.well() && run.goals().allMet() && !unfinished, answer(run, unfinished)))
+        .withErrors(
+            run.errors().stream()
+                .map(
+                    error ->
+                        new PageFacts.Failure(
+                            error.message(), error.count(), kept.examples().getOrDefault(error.message(), List.of())))
+                .toList())
+        .withObjectives(run.goals().standings().stream().map(RunFacts::objective).toList())
+        .withSlowest(kept.slowest())
+        .withSections(sections(run, kept));
+  }
+
+  private static PageFacts.Objective objective(Standing standing) {
+    return new PageFacts.Objective(
+        standing.objective().text(),
+        standing.isMet(),
+        standing.worst(),
+        standing.objective().subject().unit(),
+        standing.atSeconds());
+  }
+
+  /** How it went, in one sentence. */
+  private static Words answer(RunResult run, boolean unfinished) {
+    Words how = plainAnswer(run);
+    if (unfinished) {
+      return new Words("The run did not come to its end. Until then: " + how.en(), "测试没有正常结束。截至当时：" + how.zh());
+    }
+    return run.interrupted() ? new Words("Interrupted. " + how.en(), "已中断。" + how.zh()) : how;
+  }
+
+  private static Words plainAnswer(RunResult run) {
+    long devices = run.devices().requested();
+    long finished = run.turns().finished();
+    long silent = run.devices().silent().devices();
+    if (run.devices().connected() == 0) {
+      return new Words(
+          "Nothing could connect: none of %,d devices got a connection.".formatted(devices),
+          "全部 %,d 台设备都无法连接。".formatted(devices));
+    }
+    if (!run.devices().silent().well()) {
+      long gone = silent - run.devices().silent().stayed();
+      return new Words(
+          "%,d of %,d silent devices did not stay connected.".formatted(gone, silent),
+          "%,d 台静默设备中有 %,d 台没有保持连接。".formatted(silent, gone));
+    }
+    if (finished == 0) {
+      return silent > 0
+          ? new Words(
+              "All %,d silent devices connected and stayed.".formatted(silent),
+              "全部 %,d 台静默设备都已连接并保持。".formatted(silent))
+          : new Words("No turn was finished; give the run more time.", "没有完成任何一轮对话；请延长测试时间。");
+    }
+    if (run.failed() == 0) {
+      return new Words(
+          "All %,d turns of %,d devices were answered.".formatted(finished, devices),
+          "%,d 台设备的 %,d 轮对话全部得到回答。".formatted(devices, finished));
+    }
+    return new Words(
+        "%,d of %,d turns were not answered (%,d of %,d devices connected)."
+            .formatted(run.failed(), finished, run.devices().connected(), devices),
+        "%,d 轮对话中有 %,d 轮没有得到回答（%,d 台设备中 %,d 台已连接）。"
+            .formatted(finished, run.failed(), devices, run.devices().connected()));
+  }
+
+  private static List<PageFacts.Section> sections(RunResult run, Particulars kept) {
+    List<PageFacts.Section> sections = new ArrayList<>();
+    List<PageFacts.Row> problems = new ArrayList<>();
+    for (String problem : kept.problems()) {
+      problems.add(row("problem" + problems.size(), "missing", "缺失", problem, ""));
+    }
+    section(sections, "problems", "What is missing in this report", "本报告中的缺失", problems);
+    RunResult.Generator used = run.generator();
+    List<PageFacts.Row> generator = new ArrayList<>();
+    if (used.deviceSeconds() > 0) {
+      generator.add(
+          row("cpu_ms_per_device_second", "CPU a connected device and second", "每台已连接设备每秒的 CPU", used.cpuMillisPerDeviceSecond(),
+          "ms"));
+    }
+    if (used.peakRssMebibytes() > 0) {
+      generator.add(row("peak_rss_mib", "most memory", "内存峰值", used.peakRssMebibytes(), "MiB"));
+    }
+    if (used.embeddedServer()) {
+      generator.add(row("embedded_server", "with the embedded server", "包含内置服务器", "✓", ""));
+    }
+    section(sections, "simulator", "What the simulator used", "模拟器的资源使用", generator);
+    RunResult.Ears ears = run.ears();
+    if (ears.devices() > 0) {
+      section(
+          sections,
+          "ears",
+          "What was really listened to",
+          "真实收听",
+          List.of(
+              row("ears_devices", "devices that decode", "解码的设备", ears.devices(), ""),
+              row("ears_answers", "answers heard", "听到的回答", ears.answers(), ""),
+              row("ears_silent", "of them silent", "其中无声", ears.silentAnswers(), ""),
+              row("ears_distorted", "of them distorted", "其中失真", ears.distortedAnswers(), ""),
+              row("ears_undecodable", "packets that are not Opus", "非 Opus 的音频包", ears.undecodablePackets(), ""),
+              row("ears_left_out", "answers left out for want of budget", "因预算不足未听的回答", ears.leftOutAnswers(), "")));
+    }
+    RunResult.Simulated simulated = run.simulated();
+    if (simulated != null) {
+      section(
+          sections,
+          "virtual_time",
+          "Virtual time",
+          "虚拟时间",
+          List.of(
+              row("virtual_s", "time that passed for the devices", "设备经历的时间", simulated.virtualSeconds(), "s"),
+              row("real_s", "time it took", "实际用时", simulated.realSeconds(), "s"),
+              row("event_log_hash", "hash of everything that happened", "全部事件的哈希", simulated.hashText(), "")));
+    }
+    return sections;
+  }
+
+  private static PageFacts.Row row(String id, String en, String zh, Object value, String unit) {
+    return new PageFacts.Row(id, new Words(en, zh), value instanceof Double number ? PageModel.round(number) : value, unit);
+  }
+
+  private static void section(List<PageFacts.Section> to, String id, String en, String zh, List<PageFacts.Row> rows) {
+    if (!rows.isEmpty()) {
+      to.add(new PageFacts.Section(id, new Words(en, zh), rows));
+    }
+  }
+}
