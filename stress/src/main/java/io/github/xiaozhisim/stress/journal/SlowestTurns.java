@@ -76,6 +76,7 @@ final class SlowestTurns {
       case FIRST_PACKET -> new Words("first packet in", "收到首包");
       case LAST_PACKET -> new Words("last packet in", "收到末包");
       case FIRST_SOUND -> new Words("first sound", "第一声");
+      case INTERRUPTED -> new Words("user interrupts", "用户打断");
       case TTS_STOP -> new Words("tts stop", "tts stop");
       case DRAINED -> new Words("answer played", "播放完毕");
       case ENDED -> new Words("turn over", "本轮结束");
