@@ -44,6 +44,7 @@ export async function open(browser, where, options = {}) {
   const isFile = !where.startsWith("http");
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", offline: isFile, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const problems = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(String(error.stack)));

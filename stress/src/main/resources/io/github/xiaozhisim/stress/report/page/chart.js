@@ -12,7 +12,7 @@ function chart(model, series, options) {
   const legend = h("ul", { class: "legend" });
   const spoken = h("div", { class: "sr", "aria-live": "polite" });
   const figure = h("figure", { class: ["chart", options.wide && "wide"], "data-chart": model.id },
-    h("figcaption", {}, h("span", { class: "chart-title" }, Words.of(model)), h("span", { class: "unit" }, unitInCaption()), readout),
+    h("figcaption", {}, h("span", { class: "chart-title" }, Words.title(model)), h("span", { class: "unit" }, unitInCaption()), readout),
     plot, legend, spoken, model.note && h("p", { class: "hint" }, Words.of(model.note)));
   let plotted = null;
   let values = [];
@@ -24,7 +24,7 @@ function chart(model, series, options) {
   }
 
   function unitInCaption() {
-    return /^([KMGT]i)?B/.test(model.unit ?? "") || model.unit === "count" ? "" : model.unit ?? "";
+    return /^([KMGT]i)?B/.test(model.unit ?? "") ? "" : Units.unitName(model.unit);
   }
 
   function colorOf(line, at, count) {
@@ -86,12 +86,15 @@ function chart(model, series, options) {
         },
       }, swatch, h("span", { class: "name" }, Words.of(line)), values[at]));
     }));
+    legend.hidden = all.length === 1 && Words.of(all[0]) === Words.of(model); // it would say the same again
     tell(null);
   }
 
   function tell(at) {
     const place = at ?? (options.live ? series.t.length - 1 : null);
-    readout.textContent = at === null || at === undefined ? "" : Units.clock(series.t[at], series.t[at] % 1 !== 0);
+    const moment = at === null || at === undefined ? "" : Units.clock(series.t[at], series.t[at] % 1 !== 0);
+    const only = legend.hidden && place !== null ? Units.text(lines()[0].v[place], model.unit) : "";
+    readout.textContent = [moment, only].filter(Boolean).join(" · ");
     lines().forEach((line, i) => {
       const value = place === null ? undefined : line.v[place];
       values[i].textContent = value === undefined || value === null ? "" : Units.text(value, model.unit);
@@ -150,6 +153,10 @@ function chart(model, series, options) {
     showRange: (from, until) => plotted.setScale("x", { min: from, max: until }),
     /** More has come in: the model's arrays have grown. */
     grown() {
+      if (lines().length !== values.length) {
+        build(); // one that had been nothing but zeros has begun
+        return;
+      }
       plotted.setData(chartData(model, lines(), series.t, () => "").data, false);
       me.showRange(...Zoom.range);
       tell(plotted.cursor.idx ?? null);

@@ -75,15 +75,16 @@ const Devices = (() => {
   }
 
   function said(each) {
-    const log = document.getElementById("lines");
+    const log = document.getElementById("log");
     if (!log) {
       talk();
       return;
     }
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    log.append(line(each));
-    while (log.children.length > MOST_LINES) {
-      log.firstChild.remove();
+    const lines = log.firstChild;
+    lines.append(line(each));
+    while (lines.children.length > MOST_LINES) {
+      lines.firstChild.remove();
     }
     if (atEnd) {
       log.scrollTop = log.scrollHeight;
@@ -98,10 +99,10 @@ const Devices = (() => {
     place.replaceChildren(...(watched
       ? [h("h3", {}, Words.say("conversation", watched.name)),
         watched.lines.length > 0
-          ? h("ol", { id: "lines", tabindex: "0", role: "log", "aria-label": Words.say("conversation", watched.name) }, watched.lines.map(line))
+          ? h("div", { id: "log", tabindex: "0", role: "log", "aria-label": Words.say("conversation", watched.name) }, h("ol", { id: "lines" }, watched.lines.map(line)))
           : h("p", { class: "hint" }, Words.say("quiet"))]
       : [h("p", { class: "hint" }, Words.say("pick"))]));
-    const log = place.querySelector("#lines");
+    const log = place.querySelector("#log");
     if (log) {
       log.scrollTop = log.scrollHeight;
     }

@@ -41,6 +41,28 @@ const Series = (() => {
 function figureLists(model) {
   const all = (model.sections ?? []).filter((each) => (each.rows ?? []).length > 0);
   return all.length > 0 && h("div", { class: "lists" }, all.map((each) =>
-    h("div", { class: "list" }, h("h3", {}, Words.of(each)),
+    statistics(each) ?? h("div", { class: "list" }, h("h3", {}, Words.title(each)),
       h("dl", {}, each.rows.map((row) => h("div", { "data-row": row.id }, h("dt", {}, Words.of(row)), h("dd", {}, Units.text(row.value, row.unit))))))));
+}
+
+/** A list that has several figures of the same things, boot.p50 and boot.p95: a table. Null for any other. */
+function statistics(list) {
+  const things = new Map();
+  const columns = new Set();
+  for (const row of list.rows) {
+    const [, thing, kind] = /^(.+)\.(p[\d.]+|mean|max)$/.exec(row.id ?? "") ?? [];
+    if (!thing) {
+      return null;
+    }
+    things.set(thing, { ...things.get(thing), [kind]: row });
+    columns.add(kind);
+  }
+  if (columns.size < 2) {
+    return null;
+  }
+  const kinds = [...columns];
+  return h("div", { class: "list full" }, h("h3", {}, Words.title(list)),
+    table(Words.title(list), [{ text: Words.say("measure") }, ...kinds.map((kind) => ({ text: Words.say(kind), number: true }))],
+      [...things].map(([thing, row]) => h("tr", { "data-row": thing }, h("th", { scope: "row" }, Words.of(row[kinds[0]] ?? Object.values(row)[0])),
+        kinds.map((kind) => h("td", { class: "number" }, Units.text(row[kind]?.value, row[kind]?.unit)))))));
 }

@@ -27,16 +27,22 @@ function navigation() {
     .map((part) => h("a", { href: `#${part.id}` }, Words.say(part.dataset.word))));
 }
 
+function headline(model) {
+  return model.answer ? Words.of(model.answer)
+    : model.live && model.control?.devices !== undefined ? Words.say("liveTitle", Units.number(model.control.devices, 0))
+      : Words.say(model.live ? "liveSince" : "noAnswer");
+}
+
 const TONES = { VALID: "good", DEGRADED: "warn", INVALID: "bad" };
 
 function answer(model) {
   const run = model.run ?? {};
   const verdict = model.verdict?.value ? model.verdict : null;
   const tone = model.answer ? (model.answer.good ? "good" : "bad") : "plain";
-  const notice = run.unfinished ? "unfinished" : run.interrupted ? "interrupted" : null;
+  const notice = model.live ? null : run.unfinished ? "unfinished" : run.interrupted ? "interrupted" : null;
   return h("section", { id: "answer", class: ["answer", `is-${tone}`], "data-word": "answer", "aria-labelledby": "answer-title" },
     h("p", { class: "when" }, [run.started && Units.date(run.started), run.duration_s !== undefined && Units.clock(run.duration_s)].filter(Boolean).join(" · ")),
-    h("h1", { id: "answer-title" }, model.answer ? Words.of(model.answer) : Words.say("name")),
+    h("h1", { id: "answer-title" }, headline(model)),
     notice && h("p", { class: "notice" }, icon("warn"), Words.say(notice)),
     verdict && h("div", { class: ["verdict", `is-${TONES[verdict.value] ?? "plain"}`] },
       h("p", {}, h("span", { class: "chip" }, icon(TONES[verdict.value]), Words.say(verdict.value)), " ", h("span", {}, Words.say(`${verdict.value}means`))),
@@ -56,11 +62,13 @@ function objectives(all) {
 }
 
 function cards(model) {
-  return h("section", { id: "cards", class: "cards", "aria-label": Words.say("figuresTitle"), hidden: (model.cards ?? []).length === 0 },
-    (model.cards ?? []).map((card) => {
+  const all = model.cards ?? [];
+  const columns = all.length <= 6 ? all.length : Math.ceil(all.length / Math.ceil(all.length / 6));
+  return h("section", { id: "cards", class: "cards", "aria-label": Words.say("figuresTitle"), hidden: all.length === 0, style: { "--columns": String(columns || 1) } },
+    all.map((card) => {
       const [figure, unit] = Units.parts(card.value, card.unit);
       return h("div", { class: ["card", `is-${card.tone ?? "plain"}`], "data-card": card.id },
-        h("div", { class: "label" }, Words.of(card)),
+        h("div", { class: "label" }, Words.title(card)),
         h("div", { class: "figure" }, figure, unit && h("span", { class: "unit" }, unit)),
         card.note && h("div", { class: "note" }, Words.of(card.note)));
     }));

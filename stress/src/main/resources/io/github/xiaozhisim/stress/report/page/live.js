@@ -11,7 +11,7 @@ const Live = (() => {
   let bar = null;
   let status = "live";
 
-  const control = () => model.control ?? { state: "running", can_add: true };
+  const control = () => model?.control ?? { state: "running", can_add: true };
 
   async function whole() {
     const answer = await fetch("data", { cache: "no-store" });
@@ -109,7 +109,7 @@ const Live = (() => {
     bar.dataset.state = state;
     const fresh = h("span", { class: "state", id: "live-state" }, h("span", { class: "dot", "aria-hidden": "true" }), Words.say(state));
     bar.querySelector(".state").replaceWith(fresh);
-    bar.querySelector("time").textContent = Units.clock(model.run?.duration_s ?? 0);
+    bar.querySelector("time").textContent = Units.clock(model?.run?.duration_s ?? 0);
   }
 
   function controls() {

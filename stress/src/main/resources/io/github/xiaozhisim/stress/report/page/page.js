@@ -55,7 +55,7 @@ const Page = (() => {
     Distribution.end();
     parts.clear();
     times();
-    document.title = [model.answer && Words.of(model.answer), Words.say("name")].filter(Boolean).join(" – ");
+    document.title = `${headline(model)} – ${Words.say("name")}`;
     document.querySelector(".skip").textContent = Words.say("skip");
     document.getElementById("bar").replaceChildren(topBar(model, (model.live || Live.ended) && Live.bar()));
     fill(document.getElementById("foot"), h("p", {}, Words.say("made", model.run?.version ?? "")),

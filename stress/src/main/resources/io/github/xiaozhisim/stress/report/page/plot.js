@@ -17,12 +17,13 @@ function chartData(model, lines, times, colorOf) {
   lines.forEach((line, at) => {
     const show = !hiddenLines.has(line.id);
     const color = colorOf(line, at, lines.length) || "#888888";
-    const values = stack && show ? line.v.map((value, i) => (value === null && !below ? null : (value ?? 0) + (below?.[i] ?? 0))) : line.v;
+    const values = stack && show ? stacked(model, lines, line, below) : line.v;
     series.push({
       show, stroke: color, width: stack ? 0 : isExtreme(model, line) ? 1 : 1.75, label: line.id,
       dash: line.run === 1 ? [5, 4] : undefined,
       fill: stack && place === null ? Look.faint(color, 0.7) : undefined,
-      points: { show: true, size: 4, fill: color, width: 0, filter: lonely },
+      gaps: (self, _, __, ___, gaps) => gaps.filter(([from, until]) => isLong(self, from, until)),
+      points: { show: !stack, size: 4, fill: color, width: 0, filter: lonely },
     });
     data.push(values);
     const mine = data.length - 1;
@@ -40,6 +41,24 @@ function chartData(model, lines, times, colorOf) {
     }
   });
   return { data, series, bands };
+}
+
+/** The values of a line on top of those below it. A stage that did not end in some second keeps its last median there. */
+function stacked(model, lines, line, below) {
+  let last = 0;
+  return line.v.map((value, i) => {
+    if (lines.every((each) => (each.v[i] ?? null) === null)) {
+      return null;
+    }
+    last = value ?? (model.unit === "ms" ? last : 0);
+    return last + (below?.[i] ?? 0);
+  });
+}
+
+/** Seconds in which nothing ended do not tear a line apart; a stretch in which nothing came does. */
+function isLong(self, from, until) {
+  const seconds = self.posToVal(until, "x", true) - self.posToVal(from, "x", true);
+  return seconds > Math.max(6, (self.scales.x.max - self.scales.x.min) * 0.03);
 }
 
 /** A value with nothing on either side has no line: it gets a dot. */

@@ -28,6 +28,9 @@ function outcomes(model) {
 
 function errors(model) {
   const all = model.errors ?? [];
+  if (all.length === 0 && (model.outcomes ?? []).some((each) => !each.good && each.count > 0)) {
+    return null; // the table of outcomes says what there is to say
+  }
   return h("div", { class: "figure-box" }, h("h3", {}, Words.say("errorsTitle")),
     all.length === 0
       ? h("p", { class: "none" }, icon("good"), Words.say("errorsNone"))
@@ -91,8 +94,12 @@ function runAgain(model) {
       h("div", { class: "list" }, h("h3", {}, Words.say("run")),
         h("dl", {}, facts.filter(([, value]) => value || value === 0).map(([word, value]) => h("div", {}, h("dt", {}, Words.say(word)), h("dd", {}, String(value)))))),
       Object.keys(run.environment ?? {}).length > 0 && h("div", { class: "list" }, h("h3", {}, Words.say("environment")),
-        h("dl", {}, Object.entries(run.environment).map(([key, value]) => h("div", {}, h("dt", {}, key.replaceAll("_", " ")), h("dd", {}, String(value))))))),
+        h("dl", {}, Object.entries(run.environment).map(([key, value]) => h("div", {}, h("dt", {}, key.replaceAll("_", " ")), h("dd", {}, spelled(value))))))),
   ];
+}
+
+function spelled(value) {
+  return value !== null && typeof value === "object" ? Object.entries(value).map(([key, each]) => `${key}: ${spelled(each)}`).join(", ") : String(value);
 }
 
 function quoted(word) {

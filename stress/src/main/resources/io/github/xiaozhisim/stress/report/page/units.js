@@ -50,6 +50,11 @@ const Units = (() => {
     return [number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2), "ms"];
   }
 
+  /** As it stands behind a number or in a caption. */
+  function unitName(unit) {
+    return unit === "count" ? "" : (unit ?? "").replace(/^1\//, "/");
+  }
+
   /** The number and its unit, apart. Text stays as it is. */
   function parts(value, unit) {
     if (value === null || value === undefined || Number.isNaN(value)) {
@@ -67,7 +72,7 @@ const Units = (() => {
       const [text, name] = bytes(value, binary.indexOf(bare));
       return [text, name + perSecond];
     }
-    return [unit === "%" ? share(value) : plain(value), { count: "", "1/s": "/s" }[unit] ?? unit ?? ""];
+    return [unit === "%" ? share(value) : plain(value), unitName(unit)];
   }
 
   /** Number and unit with a thin space that does not break. */
@@ -109,5 +114,5 @@ const Units = (() => {
     return `${number(value, value >= 99.95 || value < 0.1 ? 3 : value >= 10 ? 1 : 2)}\u202f%`;
   }
 
-  return { number, plain, parts, text, clock, date, percent };
+  return { number, plain, parts, unitName, text, clock, date, percent };
 })();

@@ -63,7 +63,8 @@ const Words = (() => {
     table: ["{0}: table", "{0}：表格"],
     stage: ["Stage", "阶段"],
     median: ["Median", "中位数"],
-    p95: ["95 %", "95 %"],
+    p50: ["Median", "中位数"],
+    p95: ["p95", "p95"],
     mean: ["Mean", "平均"],
     outcome: ["Outcome", "结果"],
     count: ["Count", "次数"],
@@ -105,6 +106,9 @@ const Words = (() => {
       "本页面由更新版本的模拟器生成（{0}）；仅显示能识别的内容。"],
     noModel: ["There is no data in this page.", "本页面中没有数据。"],
 
+    liveTitle: ["{0} devices are at it", "{0} 台设备正在运行"],
+    liveSince: ["This page follows the run as it goes on.", "本页面实时跟随运行。"],
+    noAnswer: ["What was measured", "测量结果"],
     live: ["Live", "实时"],
     paused: ["Paused", "已暂停"],
     stopping: ["Stopping", "正在停止"],
@@ -150,6 +154,11 @@ const Words = (() => {
     /** One of the words above, with {0}, {1}… filled in. */
     say(key, ...values) {
       return fill((all[key] ?? [key, key])[place], values);
+    },
+    /** The same as `of`, to stand at a beginning. */
+    title(thing) {
+      const text = Words.of(thing);
+      return text.charAt(0).toUpperCase() + text.slice(1);
     },
     /** Of something from the model that brings both languages. */
     of(thing) {
