@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet --preset quick",
       "  xiaozhi fleet --scenario evening.yaml --devices 50",
       "  xiaozhi fleet --fidelity strict --mode realtime",
+      "  xiaozhi fleet --delay 20ms..150ms --jitter 40ms --loss 1%% --drop-connections 10m --impaired 30%%",
       "  xiaozhi fleet --server ws://10.0.0.5:8000/ --watch-url http://10.0.0.5:9090/metrics --yes",
       "  xiaozhi fleet --dialect toyai --toyai bid=MY_BOARD --toyai fv=1.2.3",
       "  XIAOZHI_TOYAI_KEY=… xiaozhi fleet --dialect toyai --server wss://voice.example.com/ --yes"
@@ -179,6 +180,9 @@ final class FleetCommand implements Callable<Integer> {
         "the same share for each ear, and counted (default: ${DEFAULT-VALUE})."
       })
   double earsBudget = Ears.USUAL_BUDGET;
+
+  @Mixin
+  LineOptions line = new LineOptions();
 
   @Mixin
   WatchOptions watch = new WatchOptions();

@@ -4,6 +4,7 @@ import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.stress.fleet.Ears;
 import io.github.xiaozhisim.stress.fleet.Fleet;
+import io.github.xiaozhisim.stress.fleet.Impairments;
 import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
@@ -81,7 +82,8 @@ final class FleetRun {
       boolean acceptDegraded,
       Goals goals,
       Views views,
-      Monitor monitor) {
+      Monitor monitor,
+      Impairments impairments) {
     this.scenario = scenario;
     this.goals = goals;
     this.roster = roster;
@@ -102,7 +104,12 @@ final class FleetRun {
     this.ears = Ears.within(earsBudget, clock, noneSpare);
     this.fleet =
         new Fleet(
-            scenario, roster, schedulers, new VirtualDevices(scenario, (member, loop) -> transport.networkFor(loop), ears), report);
+            scenario,
+            roster,
+            schedulers,
+            new VirtualDevices(
+                scenario, impairments.over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
+            report);
   }
 
   private void listenToConnections() {

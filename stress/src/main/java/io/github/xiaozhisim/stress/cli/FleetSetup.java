@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.stress.fleet.IdentityFile;
+import io.github.xiaozhisim.stress.fleet.Impairments;
 import io.github.xiaozhisim.stress.fleet.Member;
 import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
@@ -48,6 +49,7 @@ final class FleetSetup {
     int devices = devices(roster());
     checkNumbers();
     talk.checkNumbers();
+    options.line.impairments(0);
     tls();
     transportKind();
     talk.behaviour(options.builtIn);
@@ -62,6 +64,7 @@ final class FleetSetup {
     int devices = devices(roster);
     checkNumbers();
     talk.checkNumbers();
+    Impairments impairments = options.line.impairments(0);
     Map<String, String> headers = headers();
     String token = token();
     List<Clip> utterances = talk.utterances();
@@ -104,7 +107,8 @@ final class FleetSetup {
               options.acceptDegraded,
               new Goals(options.objectives.objectives, scenario.extent().durationNanos(), !options.objectives.keepGoing),
               new Views(options.livePort, options.top),
-              monitor);
+              monitor,
+              impairments);
       return run.execute();
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));

@@ -1,28 +1,44 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.device.virtual.LineQuality;
-import io.github.xiaozhisim.device.virtual.NetworkConditions;
+import io.github.xiaozhisim.stress.fleet.Impairments;
+import io.github.xiaozhisim.stress.fleet.Impairments.Range;
+import io.github.xiaozhisim.stress.fleet.Span;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What lies between devices and server in virtual time. */
+/** What lies between devices and server, beyond what lies there anyway. */
 final class LineOptions {
 
   @Option(
       names = "--delay",
       paramLabel = "TIME",
-      defaultValue = "20ms",
-      converter = Durations.Nanos.class,
-      description = "Every message takes so long, each way (default: ${DEFAULT-VALUE}).")
-  private long delayNanos;
+      converter = Durations.Spans.class,
+      description = {
+        "Every message takes so long, each way; of a range each device draws its own (default: nothing is added, in",
+        "  virtual time 20ms)."
+      })
+  private @Nullable Span delay;
 
   @Option(
       names = "--jitter",
       paramLabel = "TIME",
       defaultValue = "0ms",
-      converter = Durations.Nanos.class,
-      description = "And up to so much longer, each by itself; order is kept (default: ${DEFAULT-VALUE}).")
-  private long jitterNanos;
+      converter = Durations.Spans.class,
+      description = {
+        "And up to so much longer, each by itself; order is kept; of a range each device draws its own",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private Span jitter = new Span(0, 0);
+
+  @Option(
+      names = "--bandwidth",
+      paramLabel = "RATE",
+      converter = Bandwidths.class,
+      description = {
+        "So much fits through each way: 64kbit, 2Mbit a second; of a range, 32kbit..256kbit, each device draws its own",
+        "(default: as much as comes)."
+      })
+  private Range bandwidth = Range.UNLIMITED;
 
   @Option(
       names = "--loss",
@@ -66,11 +82,28 @@ final class LineOptions {
       description = "Share of connection attempts that find nobody listening (default: ${DEFAULT-VALUE}).")
   private double refused;
 
-  NetworkConditions conditions() throws CliFailure {
+  @Option(
+      names = "--impaired",
+      paramLabel = "SHARE",
+      defaultValue = "100%",
+      converter = Durations.Shares.class,
+      description = "So many of the devices have such a network; the others' is as it is (default: ${DEFAULT-VALUE}).")
+  private double share = 1;
+
+  /** @param usualNanos the delay where none is said */
+  Impairments impairments(long usualNanos) throws CliFailure {
     if (meanLifeNanos != null && meanLifeNanos == 0) {
       throw CliFailure.usage("--drop-connections 0 leaves no connection; leave it out for connections that last");
     }
-    LineQuality line = new LineQuality(delayNanos, jitterNanos, 0, loss, reordering, duplication);
-    return new NetworkConditions(line, line, refused, meanLifeNanos == null ? 0 : meanLifeNanos);
+    return new Impairments(
+        delay == null ? new Span(usualNanos, usualNanos) : delay,
+        jitter,
+        bandwidth,
+        loss,
+        reordering,
+        duplication,
+        refused,
+        meanLifeNanos == null ? 0 : meanLifeNanos,
+        share);
   }
 }

@@ -1,7 +1,10 @@
 package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.device.virtual.LineQuality;
+import io.github.xiaozhisim.device.virtual.NetworkConditions;
 import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.stress.fleet.Impairments;
 import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.journal.TurnJournal;
@@ -10,6 +13,7 @@ import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.simulate.Simulation;
 import io.github.xiaozhisim.stress.simulate.Traces;
 import io.github.xiaozhisim.transport.SystemClock;
+import io.github.xiaozhisim.transport.impaired.Impairment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +55,7 @@ import picocli.CommandLine.Spec;
     })
 final class SimulateCommand implements Callable<Integer> {
 
+  private static final long USUAL_DELAY_NANOS = 20_000_000;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
   /** Nobody listens there: it exists in virtual time only. */
@@ -124,7 +130,7 @@ final class SimulateCommand implements Callable<Integer> {
                 scenario,
                 roster(devices),
                 behaviour,
-                line.conditions(),
+                conditions(scenario.seeds()),
                 report.patiently(),
                 traces,
                 threads)) {
@@ -142,6 +148,20 @@ final class SimulateCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw new CliFailure(ExitCodes.INTERRUPTED, "interrupted");
     }
+  }
+
+  private IntFunction<NetworkConditions> conditions(Seeds seeds) throws CliFailure {
+    Impairments impairments = line.impairments(USUAL_DELAY_NANOS);
+    return index -> {
+      Impairment own = impairments.of(index, seeds);
+      if (own.isNone()) {
+        return NetworkConditions.perfect(USUAL_DELAY_NANOS);
+      }
+      LineQuality way =
+          new LineQuality(
+              own.delayNanos(), own.jitterNanos(), own.bytesPerSecond(), own.loss(), own.reordering(), own.duplication());
+      return new NetworkConditions(way, way, own.refusal(), own.meanLifeNanos());
+    };
   }
 
   private List<Integer> traced(int devices) throws CliFailure {

@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 /**
  * A fleet and its server in virtual time. The devices are split into groups, each with a scheduler, a network and a server
@@ -54,7 +55,7 @@ public final class Simulation implements AutoCloseable {
   private static final long WALL_START_MILLIS = 1_767_225_600_000L; // 2026-01-01 00:00 UTC
 
   private final Scenario scenario;
-  private final NetworkConditions conditions;
+  private final IntFunction<NetworkConditions> conditions;
   private final List<SimScheduler> schedulers = new ArrayList<>();
   private final List<Scheduler> asSchedulers = new ArrayList<>();
   private final List<EmulatedServer> servers = new ArrayList<>();
@@ -67,6 +68,7 @@ public final class Simulation implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
+   * @param conditions between each device, by its index, and the server; any thread
    * @param journal told about each slice when it is over, in the order of time, on the controlling thread
    * @param witnesses who else looks at devices; on the threads of the groups
    * @param cores how many threads may work
@@ -75,7 +77,7 @@ public final class Simulation implements AutoCloseable {
       Scenario scenario,
       Roster roster,
       ServerBehaviour behaviour,
-      NetworkConditions conditions,
+      IntFunction<NetworkConditions> conditions,
       Journal journal,
       VirtualDevices.Witnesses witnesses,
       int cores) {
@@ -128,7 +130,7 @@ public final class Simulation implements AutoCloseable {
     int group = member.index() % servers.size();
     SimNetwork network =
         new SimNetwork(
-            scheduler, servers.get(group), conditions, scenario.seeds().stream("network", member.index()));
+            scheduler, servers.get(group), conditions.apply(member.index()), scenario.seeds().stream("network", member.index()));
     return gateways.isEmpty() ? network : network.withGateway(gateways.get(group), gateways.get(group));
   }
 

@@ -55,6 +55,37 @@ class FleetCommandTest {
     assertThat(folder.resolve("report")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--bandwidth fast | 'fast' is not a bandwidth; write it like 64kbit",
+        "--bandwidth 64kbit..32kbit | ends before it begins",
+        "--bandwidth 0kbit | is not a bandwidth",
+        "--drop-connections 0s | leaves no connection",
+        "--delay 80ms..20ms | ends before it begins"
+      })
+  void shouldSayWhatNoNetworkCanBe(String options, String complaint) {
+    List<String> arguments = new ArrayList<>(List.of("fleet", "--devices", "1", "--report", reportFolder()));
+    arguments.addAll(List.of(options.split(" ")));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains(complaint);
+    assertThat(folder.resolve("report")).doesNotExist();
+  }
+
+  @Test
+  void shouldLetDevicesTalkOverABadNetwork() throws IOException {
+    int exit =
+        runAnyway(
+            "fleet", "--devices", "3", "--turns", "1", "--mode", "manual", "--text", "现在几点", "--asr", "20ms", "--llm",
+            "20ms", "--tts", "20ms", "--report", reportFolder(), "--ears", "0%", "--delay", "50ms", "--jitter", "10ms");
+    assertThat(exit).isZero();
+    JsonNode report = report();
+    assertThat(report.at("/outcomes/answered").asInt()).isEqualTo(3);
+    assertThat(report.at("/measures/connect_ms/p50").asDouble()).as("two round trips").isGreaterThanOrEqualTo(200);
+    assertThat(report.at("/measures/first_sound_ms/p50").asDouble()).as("three stages and a round trip").isGreaterThanOrEqualTo(160);
+  }
+
   /** How fast this machine is today does not matter here. */
   private int runAnyway(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));

@@ -78,7 +78,7 @@ class SilentDevicesTest {
             scenario,
             Roster.invented(new Seeds(1), "02:00:00"),
             ServerBehaviour.defaults().withIdleCloseMillis(idleCloseMillis),
-            conditions,
+            index -> conditions,
             book,
             new Traces(List.of()),
             1);

@@ -67,7 +67,7 @@ class SimulationTest {
             scenario,
             Roster.invented(new Seeds(seed), "02:00:00"),
             behaviour.withSeed(seed),
-            conditions,
+            index -> conditions,
             new Book(),
             traces,
             cores)) {

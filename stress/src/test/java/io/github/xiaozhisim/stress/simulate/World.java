@@ -43,7 +43,7 @@ final class World implements AutoCloseable, Journal {
             scenario,
             Roster.invented(new Seeds(1), "02:00:00"),
             behaviour,
-            NetworkConditions.perfect(MILLI),
+            index -> NetworkConditions.perfect(MILLI),
             this,
             new Traces(List.of()),
             1);
