@@ -73,8 +73,9 @@ final class WatchOptions {
       }
     }
     boolean named = !ports.isEmpty() || !processes.isEmpty() || !groups.isEmpty();
-    boolean here = !named && server != null && Preflight.isThisMachine(server.getHost());
-    return new Watched(processes, ports, here ? List.of(port(server)) : List.of(), groups, pages());
+    List<Integer> likely =
+        !named && server != null && Preflight.isThisMachine(server.getHost()) ? List.of(port(server)) : List.of();
+    return new Watched(processes, ports, likely, groups, pages());
   }
 
   private static int port(URI server) {
