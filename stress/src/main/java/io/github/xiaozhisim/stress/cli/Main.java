@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       ScenarioCommand.class,
       CheckCommand.class,
+      ReportCommand.class,
       BoardsCommand.class,
       ConformanceCommand.class,
       BenchCommand.class,

@@ -21,7 +21,15 @@ public final class JUnitXml {
   private record Case(String group, String name, @Nullable String failure) {}
 
   public static String write(RunResult run) {
+    return write(run, false);
+  }
+
+  /** {@code unfinished}: the run did not come to its end, which is a failure, too. */
+  static String write(RunResult run, boolean unfinished) {
     List<Case> cases = cases(run);
+    if (unfinished) {
+      cases.add(new Case("run", "the run came to its end", "it was killed, or still runs"));
+    }
     double seconds = run.durationMillis() / 1000.0;
     long failures = cases.stream().filter(each -> each.failure() != null).count();
     StringBuilder out = new StringBuilder(1_000);

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.objective.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,12 @@ final class RunFacts {
       problems.add(row("problem" + problems.size(), "missing", "缺失", problem, ""));
     }
     section(sections, "problems", "What is missing in this report", "本报告中的缺失", problems);
+    List<PageFacts.Row> warnings = new ArrayList<>();
+    for (Warning warning : run.findings().warnings()) {
+      Words name = new Words(warning.english(), warning.chinese());
+      warnings.add(new PageFacts.Row("warning" + warnings.size(), name, PageModel.round(warning.worst()), warning.gauge().unit()));
+    }
+    section(sections, "warnings", "What to know of machine and server", "关于机器与服务器", warnings);
     RunResult.Generator used = run.generator();
     List<PageFacts.Row> generator = new ArrayList<>();
     if (used.deviceSeconds() > 0) {

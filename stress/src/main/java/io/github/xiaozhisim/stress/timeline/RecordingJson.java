@@ -7,8 +7,10 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,9 +105,11 @@ final class RecordingJson {
             + "; take the version of the program that wrote it");
       }
       return content(root);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new IOException(folder + " holds no recording: there is no " + NAME, e);
-    } catch (tools.jackson.core.JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (JacksonException e) {
+      throw new IOException(file + " cannot be read: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
