@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.arrivals.Phases;
 import io.github.xiaozhisim.stress.check.Demand;
 import io.github.xiaozhisim.stress.check.Finding;
 import io.github.xiaozhisim.stress.check.Finding.Grade;
@@ -50,6 +51,13 @@ final class CheckCommand implements Callable<Integer> {
   private int devices;
 
   @Option(
+      names = "--phases",
+      paramLabel = "'N: TIME, …'",
+      converter = PhasesText.class,
+      description = "So many devices one after the other; the most of them counts.")
+  private @Nullable Phases phases;
+
+  @Option(
       names = "--talking",
       paramLabel = "SHARE",
       defaultValue = "100%",
@@ -90,8 +98,9 @@ final class CheckCommand implements Callable<Integer> {
     if (devices < 1) {
       throw CliFailure.usage("--devices " + devices + " is too few; a fleet needs at least one");
     }
+    int most = phases == null ? devices : Math.max(1, phases.highest());
     URI target = server != null ? server : ota;
-    Demand demand = MachineAdvice.demand(devices, talking, target, wire == Wire.MQTT, source.all().size());
+    Demand demand = MachineAdvice.demand(most, talking, target, wire == Wire.MQTT, source.all().size());
     List<Finding> findings = MachineAdvice.findings(demand);
     PrintWriter out = spec.root().commandLine().getOut();
     MachineAdvice.table(demand, findings).forEach(out::println);

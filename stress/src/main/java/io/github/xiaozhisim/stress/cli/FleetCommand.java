@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.arrivals.Phases;
 import io.github.xiaozhisim.stress.fleet.Ears;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet --devices 200 --duration 2m --objective 'first_sound.p95 < 1500ms over 60s' --objective 'failed < 1%%'",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 10000 --talking 0%% --wave 10%%@4m --duration 5m",
       "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes",
+      "  xiaozhi fleet --phases '100: 1m, 200: 1m, 400: 1m'",
       "  xiaozhi fleet --preset quick",
       "  xiaozhi fleet --scenario evening.yaml --devices 50",
       "  xiaozhi fleet --fidelity strict --mode realtime",
@@ -81,6 +83,16 @@ final class FleetCommand implements Callable<Integer> {
       converter = Durations.Nanos.class,
       description = "No turn begins later, as 30s, 5m, 1h (default: 30s; no limit with --turns).")
   @Nullable Long durationNanos;
+
+  @Option(
+      names = "--phases",
+      paramLabel = "'N: TIME, …'",
+      converter = PhasesText.class,
+      description = {
+        "So many devices one after the other, such as '100: 30s, 500: 1m'; more are switched on as at the start, those who",
+        "  are too many end their turn and leave. The summary tells them apart. Sets --devices and --duration."
+      })
+  @Nullable Phases phases;
 
   @Option(
       names = "--warm-up",

@@ -59,6 +59,7 @@ final class FleetRun {
   private final boolean acceptDegraded;
   private final Goals goals;
   private final Roster roster;
+  private final Stepping stepping;
   private final Views views;
   private final Monitor monitor;
   private final Ears ears;
@@ -81,11 +82,13 @@ final class FleetRun {
       WarmUp warmUp,
       boolean acceptDegraded,
       Goals goals,
+      Stepping stepping,
       Views views,
       Monitor monitor,
       Impairments impairments) {
     this.scenario = scenario;
     this.goals = goals;
+    this.stepping = stepping;
     this.roster = roster;
     this.views = views;
     this.transport = transport;
@@ -167,7 +170,7 @@ final class FleetRun {
         report.finish(result);
       } finally {
         terminal.print(
-            Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+            stepping.table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
       transport.awaitClosed(CLOSE_LIMIT_MILLIS);
       return ExitCodes.of(result, acceptDegraded);
@@ -213,6 +216,9 @@ final class FleetRun {
     }
     int silent = scenario.population().cast(scenario.devices()).silent();
     String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
+    if (stepping.highest() > scenario.devices()) {
+      many += " (later up to " + stepping.highest() + ")";
+    }
     if (silent > 0) {
       how = (silent == scenario.devices() ? "connect" : how) + (silent > 1 || scenario.devices() > 1 ? "" : "s");
       many += silent == scenario.devices() ? "" : " (" + silent + " of them silent)";
@@ -276,6 +282,7 @@ final class FleetRun {
   private Slice look(GeneratorWatch generator) {
     Slice slice = generator.look();
     report.record(slice, generator.reading());
+    stepping.look(slice, fleet);
     return slice;
   }
 
@@ -298,7 +305,7 @@ final class FleetRun {
   private RunResult result(GeneratorWatch generator, long startedWallMillis, long durationMillis, long cpuMillis) {
     ears.close();
     return Figures.result(
-        scenario,
+        scenario.beginningWith(fleet.mostEver()),
         command,
         environment(),
         interrupted,
@@ -313,7 +320,8 @@ final class FleetRun {
         generator.conclude(ofRun()),
         null)
         .withGoals(goals.conclude())
-        .withFindings(monitor.findings());
+        .withFindings(monitor.findings())
+        .withSteps(stepping.steps());
   }
 
   private PageFacts.Run run(long startedWallMillis) {

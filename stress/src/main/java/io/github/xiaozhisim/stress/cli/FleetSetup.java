@@ -12,6 +12,8 @@ import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.monitor.Monitor;
 import io.github.xiaozhisim.stress.monitor.SystemRoot;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import io.github.xiaozhisim.transport.NettyTransport;
 import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
@@ -54,7 +56,15 @@ final class FleetSetup {
     transportKind();
     talk.behaviour(options.builtIn);
     Scenario.Target anywhere = target == null ? new Scenario.Target.Server(URI.create("ws://built.in/")) : target;
-    talk.scenario(anywhere, devices, durationNanos(), talk.utterances(), token(), headers());
+    scenario(anywhere, devices, talk.utterances(), token(), headers());
+  }
+
+  /** What the fleet does; with phases it begins with as many devices as the first one says. */
+  private Scenario scenario(
+      Scenario.Target where, int devices, List<Clip> utterances, @Nullable String token, Map<String, String> headers)
+      throws CliFailure {
+    Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
+    return options.phases == null ? scenario : scenario.beginningWith(options.phases.first());
   }
 
   /** Runs the fleet; gives the exit code. */
@@ -92,7 +102,7 @@ final class FleetSetup {
         Monitor monitor = options.watch.open(SystemRoot.THIS_MACHINE, options.server);
         TurnJournal report = TurnJournal.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
-      Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
+      Scenario scenario = scenario(where, devices, utterances, token, headers);
       FleetRun run =
           new FleetRun(
               scenario,
@@ -106,6 +116,7 @@ final class FleetSetup {
               WarmUp.of(options.warmUpNanos, scenario),
               options.acceptDegraded,
               new Goals(options.objectives.objectives, scenario.extent().durationNanos(), !options.objectives.keepGoing),
+              new Stepping(options.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND),
               new Views(options.livePort, options.top),
               monitor,
               impairments);
@@ -121,6 +132,9 @@ final class FleetSetup {
   private long durationNanos() {
     if (options.durationNanos != null) {
       return options.durationNanos;
+    }
+    if (options.phases != null) {
+      return options.phases.lengthNanos();
     }
     return options.talk.turns == null ? USUAL_DURATION_NANOS : 0;
   }
@@ -170,7 +184,13 @@ final class FleetSetup {
   }
 
   private int devices(Roster roster) throws CliFailure {
-    int devices = talk.devices(options.identities != null ? (int) roster.capacity() : TalkSetup.USUAL_DEVICES);
+    int devices = talk.devices(usualDevices(roster));
+    if (options.phases != null && (options.phases.first() < 1 || options.phases.highest() > devices)) {
+      throw CliFailure.usage(
+          options.phases.first() < 1
+              ? "--phases begins with nobody; begin with 1 device or more"
+              : "--phases goes up to " + options.phases.highest() + ", more than --devices " + devices + "; leave --devices out");
+    }
     if (devices > roster.capacity()) {
       throw CliFailure.usage(
           options.identities != null
@@ -180,6 +200,13 @@ final class FleetSetup {
                   + " devices only; shorten it or take fewer devices");
     }
     return devices;
+  }
+
+  private int usualDevices(Roster roster) {
+    if (options.phases != null) {
+      return Math.max(1, options.phases.highest());
+    }
+    return options.identities != null ? (int) roster.capacity() : TalkSetup.USUAL_DEVICES;
   }
 
   private void checkNumbers() throws CliFailure {

@@ -19,7 +19,8 @@ final class Rivals {
           Set.of("--board", "--boards"),
           Set.of("--ca", "--insecure"),
           Set.of("--text", "--speech"),
-          Set.of("--hours", "--duration"));
+          Set.of("--hours", "--duration"),
+          Set.of("--phases", "--devices"));
 
   /** Naming a server leaves no use for what the built-in one would do. */
   private static final Set<String> NAMES_A_SERVER = Set.of("--server", "--ota");

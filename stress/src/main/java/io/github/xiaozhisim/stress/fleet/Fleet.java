@@ -178,6 +178,13 @@ public final class Fleet implements Load {
     }
   }
 
+  /** The most devices that were asked for at one time. */
+  public int mostEver() {
+    synchronized (monitor) {
+      return mostEver;
+    }
+  }
+
   @Override
   public void add(int participants) {
     int wanted;

@@ -54,6 +54,11 @@ public record Scenario(
         new Seeds(1));
   }
 
+  /** The same, but in the beginning so many are there; the others may join later, at the ramp's rate. */
+  public Scenario beginningWith(int value) {
+    return new Scenario(target, value, extent, rampUp, population, open, waves, equipment, timeouts, seeds);
+  }
+
   public Scenario withExtent(Extent value) {
     return new Scenario(target, devices, value, rampUp, population, open, waves, equipment, timeouts, seeds);
   }

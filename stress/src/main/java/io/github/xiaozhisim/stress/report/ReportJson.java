@@ -102,6 +102,10 @@ final class ReportJson {
       ArrayNode problems = root.putArray("problems");
       kept.problems().forEach(problems::add);
     }
+    if (!run.steps().isEmpty()) {
+      ArrayNode phases = root.putArray("phases");
+      run.steps().forEach(step -> phase(phases.addObject(), step));
+    }
     if (!run.goals().standings().isEmpty()) {
       root.put("stopped_early", run.goals().stoppedEarly());
       ArrayNode objectives = root.putArray("objectives");
@@ -122,6 +126,19 @@ final class ReportJson {
       simulation.put("real_s", round(simulated.realSeconds()));
     }
     return JSON.writeValueAsString(root) + "\n";
+  }
+
+  private static void phase(ObjectNode node, Step step) {
+    node.put("devices", step.level())
+        .put("from_s", step.fromSeconds())
+        .put("until_s", step.untilSeconds())
+        .put("turns", step.ended())
+        .put("failed", step.failed());
+    node.putObject(step.measure())
+        .put("count", step.headline().count())
+        .put("p50", step.headline().p50())
+        .put("p95", step.headline().p95())
+        .put("p99", step.headline().p99());
   }
 
   private static void objective(ObjectNode node, Standing standing) {

@@ -24,6 +24,10 @@ final class RunFacts {
                             error.message(), error.count(), kept.examples().getOrDefault(error.message(), List.of())))
                 .toList())
         .withObjectives(run.goals().standings().stream().map(RunFacts::objective).toList())
+        .withPhases(
+            run.steps().stream()
+                .map(step -> new PageFacts.Phase(String.valueOf(step.level()), step.fromSeconds(), step.untilSeconds()))
+                .toList())
         .withSlowest(kept.slowest())
         .withSections(sections(run, kept));
   }

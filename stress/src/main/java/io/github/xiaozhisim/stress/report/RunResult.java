@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated about virtual time, or null where the run took place in real time
  * @param goals what it was to achieve
  * @param findings what was seen of generator, machine and server
+ * @param steps what happened in each of its phases; none where it had none
  */
 public record RunResult(
     long seed,
@@ -47,7 +48,8 @@ public record RunResult(
     @Nullable Health health,
     @Nullable Simulated simulated,
     Goals goals,
-    Findings findings) {
+    Findings findings,
+    List<Step> steps) {
 
   /** A run that was to achieve nothing in particular. */
   public RunResult(
@@ -87,20 +89,26 @@ public record RunResult(
         health,
         simulated,
         Goals.NONE,
-        Findings.NONE);
+        Findings.NONE,
+        List.of());
   }
 
   /** The same, with what it was to achieve. */
   public RunResult withGoals(Goals value) {
-    return with(value, findings);
+    return with(value, findings, steps);
   }
 
   /** The same, with what was seen of generator, machine and server. */
   public RunResult withFindings(Findings value) {
-    return with(goals, value);
+    return with(goals, value, steps);
   }
 
-  private RunResult with(Goals achieving, Findings seen) {
+  /** The same, with what happened in each of its phases. */
+  public RunResult withSteps(List<Step> value) {
+    return with(goals, findings, List.copyOf(value));
+  }
+
+  private RunResult with(Goals achieving, Findings seen, List<Step> taken) {
     return new RunResult(
         seed,
         command,
@@ -120,7 +128,8 @@ public record RunResult(
         health,
         simulated,
         achieving,
-        seen);
+        seen,
+        taken);
   }
 
   /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scenarios {
 
   /** Presets, small ones first; the resources of this package. */
-  public static final List<String> PRESETS = List.of("quick");
+  public static final List<String> PRESETS = List.of("quick", "standard", "stress", "extreme", "soak");
 
   /** What {@code xiaozhi scenario new} writes. */
   private static final String TEMPLATE = "template";

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.scenario;
 
 import io.github.xiaozhisim.device.board.BoardException;
 import io.github.xiaozhisim.device.board.Boards;
+import io.github.xiaozhisim.stress.typed.Typed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Sense {
     }
     boards(problems);
     waves(problems);
+    phases(problems);
   }
 
   private void exclusive(JsonPointer first, JsonPointer second, List<ScenarioProblem> problems) {
@@ -92,6 +94,28 @@ final class Sense {
     if (has(waves) && (talking.isMissingNode() || share(talking) == 1)) {
       problems.add(at(waves, yaml.keyAt(waves), "are for silent devices, and all devices talk; add users.talking: 0%, or a larger share"));
     }
+  }
+
+  /** What is typed may cut a run short; a file that does so itself has a mistake. */
+  private void phases(List<ScenarioProblem> problems) {
+    JsonPointer phases = JsonPointer.compile("/phases");
+    JsonPointer duration = JsonPointer.compile("/run/duration");
+    double begin = 0;
+    for (int i = 0; has(duration) && i < yaml.root().at(phases).size(); i++) {
+      JsonPointer phase = phases.appendIndex(i);
+      if (begin >= seconds(yaml.root().at(duration))) {
+        String end = LocatedYaml.dotted(duration) + " in line " + yaml.keyAt(duration).line();
+        problems.add(at(phase, yaml.valueAt(phase), "begins after the end of the run, " + end + "; make that longer, or leave it out"));
+        return;
+      }
+      begin += seconds(yaml.root().at(phase).path("for"));
+    }
+  }
+
+  /** A number alone means seconds. */
+  private static double seconds(JsonNode duration) {
+    String text = duration.asString().strip();
+    return text.matches("[0-9.]+") ? Double.parseDouble(text) : new Typed(text).seconds("write it like 30s");
   }
 
   static double share(JsonNode node) {

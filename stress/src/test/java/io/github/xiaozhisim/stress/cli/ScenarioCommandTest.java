@@ -79,7 +79,7 @@ class ScenarioCommandTest {
   void shouldTakeTheFileItselfFromTheEnvironment() throws IOException, CliFailure {
     String file = write("run: {seed: 4}");
     assertThat(completed(Map.of("XIAOZHI_SCENARIO", file), "fleet")).containsExactly("fleet", "--scenario=" + file, "--seed=4");
-    assertThat(completed(Map.of(), "fleet", "--preset", "quick")).contains("--devices=500", "--preset");
+    assertThat(completed(Map.of(), "fleet", "--preset", "quick")).contains("--phases=100: 30s, 250: 30s, 500: 1m", "--preset");
   }
 
   @Test
@@ -133,11 +133,32 @@ class ScenarioCommandTest {
     assertThat(run("scenario", "show")).isZero();
     assertThat(out.toString()).contains("quick ");
     assertThat(run("scenario", "show", "quick", "--options")).isZero();
-    assertThat(out.toString()).contains("xiaozhi fleet --devices=");
+    assertThat(out.toString()).contains("xiaozhi fleet '--phases=100: ");
     assertThat(run("scenario", "show", "--schema")).isZero();
     assertThat(out.toString()).contains("\"x-option\": \"--devices\"");
     assertThat(run("scenario")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("new, check or show");
+  }
+
+  @Test
+  void shouldGoThroughPhasesAndTellThemApart() throws IOException {
+    String file =
+        write(
+            "phases: [{devices: 1, for: 1s}, {devices: 3, for: 1s}]", "users: {think: 10ms, mode: manual}", "speech: {text: 现在几点}",
+            "built-in-server: {asr: 10ms, llm: 10ms, tts: 10ms}", "run: {accept-degraded: true, grace: 30s}");
+    int exit = run("fleet", "--scenario", file, "--report", folder.resolve("report").toString());
+    assertThat(exit).as(err.toString()).isLessThanOrEqualTo(ExitCodes.SOME_FAILED);
+    JsonNode report = new JsonMapper().readTree(folder.resolve("report/report.json").toFile());
+    assertThat(report.at("/phases")).hasSize(2);
+    assertThat(report.at("/phases/1/devices").asInt()).isEqualTo(3);
+    assertThat(report.at("/devices/requested").asInt()).isEqualTo(3);
+    assertThat(report.at("/devices/connected").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTakeANumberOfDevicesForTheWholeRunWhenOneIsTyped() throws CliFailure {
+    assertThat(completed(Map.of(), "fleet", "--preset", "quick", "--devices", "20"))
+        .noneMatch(argument -> argument.startsWith("--phases"));
   }
 
   @Test
