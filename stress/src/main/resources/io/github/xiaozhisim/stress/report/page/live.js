@@ -50,7 +50,7 @@ const Live = (() => {
       }
     }
     model.run = { ...model.run, duration_s: t };
-    if (series.t.length > MOST_POINTS || (isNew && t - fetched >= 5)) {
+    if (series.t.length > MOST_POINTS || (isNew && t - fetched >= 2)) {
       fetched = t;
       again();
     } else if (!document.hidden) {

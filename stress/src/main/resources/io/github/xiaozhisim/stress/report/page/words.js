@@ -106,7 +106,7 @@ const Words = (() => {
       "本页面由更新版本的模拟器生成（{0}）；仅显示能识别的内容。"],
     noModel: ["There is no data in this page.", "本页面中没有数据。"],
 
-    liveTitle: ["{0} devices are at it", "{0} 台设备正在运行"],
+    liveTitle: ["{0} devices are running", "{0} 台设备正在运行"],
     liveSince: ["This page follows the run as it goes on.", "本页面实时跟随运行。"],
     noAnswer: ["What was measured", "测量结果"],
     live: ["Live", "实时"],
