@@ -105,7 +105,7 @@ function slowest(next) {
   return Array.from({ length: 6 }, (_, i) => {
     const at = [0, 420 + 60 * next(), 2300 - 190 * i, 2480 - 180 * i, 2560 - 175 * i, 6100 + 900 * next(), 6500 + 1000 * next()].map((v) => rounded(v));
     at.sort((a, b) => a - b);
-    return { title: `device-${112 + 211 * i}, turn ${3 + i}, 14:0${6 - (i % 3)}:${22 + i}.120`, ms: at[4],
+    return { title: `device-${112 + 211 * i}, turn ${3 + i}, 14:0${6 - (i % 3)}:${22 + i}.120`, ms: at[4] + (i === 1 ? 240 : 0), from_ms: 0, until_ms: at[4],
       marks: MARKS.map(([id, en, zh], k) => ({ id, en, zh, at_ms: at[k] })), ...(i < 2 ? { wav: wav() } : {}) };
   });
 }

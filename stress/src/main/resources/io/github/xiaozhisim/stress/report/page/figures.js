@@ -40,8 +40,9 @@ const Series = (() => {
 /** Lists of figures: sound, traffic, whatever the model brings. */
 function figureLists(model) {
   const all = (model.sections ?? []).filter((each) => (each.rows ?? []).length > 0);
-  return all.length > 0 && h("div", { class: "lists" }, all.map((each) =>
-    statistics(each) ?? h("div", { class: "list" }, h("h3", {}, Words.title(each)),
+  const tables = all.map(statistics).filter(Boolean);
+  return all.length > 0 && h("div", { class: "lists" }, tables, all.filter((each) => statistics(each) === null).map((each) =>
+    h("div", { class: "list" }, h("h3", {}, Words.title(each)),
       h("dl", {}, each.rows.map((row) => h("div", { "data-row": row.id }, h("dt", {}, Words.of(row)), h("dd", {}, Units.text(row.value, row.unit))))))));
 }
 

@@ -21,7 +21,7 @@ const Page = (() => {
     ["outcomes", () => outcomesAndErrors()],
     ["quality", () => charts("quality", "quality", "qualityTitle"), "series"],
     ["figures", () => withFigures("lists", figureLists(model))],
-    ["slowest", () => (model.slowest ?? []).length > 0 && section("slowest", "slowest", Words.say("slowestTitle"), null, slowest(model))],
+    ["slowest", () => (model.slowest ?? []).length > 0 && section("slowest", "slowest", Words.say("slowestTitle"), Words.say("slowestHint"), slowest(model))],
     ["devices", () => model.live && !Live.ended && Devices.part(), "series"],
     ["load", () => charts("load", "load", "loadTitle"), "series"],
     ["system", () => charts("system", "system", "systemTitle"), "series"],

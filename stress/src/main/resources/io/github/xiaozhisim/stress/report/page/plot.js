@@ -23,7 +23,7 @@ function chartData(model, lines, times, colorOf) {
       dash: line.run === 1 ? [5, 4] : undefined,
       fill: stack && place === null ? Look.faint(color, 0.7) : undefined,
       gaps: (self, _, __, ___, gaps) => gaps.filter(([from, until]) => isLong(self, from, until)),
-      points: { show: !stack, size: 4, fill: color, width: 0, filter: lonely },
+      points: { show: !stack, size: 4, fill: color, width: 0, filter: stack ? () => [] : lonely },
     });
     data.push(values);
     const mine = data.length - 1;
@@ -61,16 +61,14 @@ function isLong(self, from, until) {
   return seconds > Math.max(6, (self.scales.x.max - self.scales.x.min) * 0.03);
 }
 
-/** A value with nothing on either side has no line: it gets a dot. */
-function lonely(plotted, at) {
-  const values = plotted.data[at];
-  const found = [];
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] !== null && values[i] !== undefined && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null) {
-      found.push(i);
-    }
-  }
-  return found;
+/** A value that no line leads to or from would not be seen: it gets a dot. */
+function lonely(self, at) {
+  const values = self.data[at];
+  const filled = [];
+  values.forEach((value, i) => value !== null && value !== undefined && filled.push(i));
+  const apart = (a, b) => a === undefined || b === undefined ||
+    (b - a > 1 && isLong(self, self.valToPos(self.data[0][a], "x", true), self.valToPos(self.data[0][b], "x", true)));
+  return filled.filter((each, i) => apart(filled[i - 1], each) && apart(each, filled[i + 1]));
 }
 
 /** From zero, with some air above; the limit is in sight when it is anywhere near. */

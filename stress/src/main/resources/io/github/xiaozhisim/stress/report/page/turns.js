@@ -3,24 +3,45 @@
 
 function slowest(model) {
   const all = model.slowest ?? [];
-  const end = Math.max(1, ...all.flatMap((each) => [each.ms ?? 0, ...each.marks.map((mark) => mark.at_ms)]));
-  return h("div", { class: "turns" }, all.map((each, at) => turn(each, at, end)));
+  // One colour for one moment, in all rows.
+  const kinds = [...new Set(all.flatMap((each) => each.marks.map((mark) => mark.id)))];
+  const color = (mark) => `var(--hue-${kinds.indexOf(mark.id) % 12})`;
+  const laid = all.map((each) => stretches(each));
+  const end = Math.max(1, ...laid.flat().map((span) => span.until));
+  return h("div", { class: "turns" }, all.map((each, at) => turn(each, at, laid[at], end, color)));
 }
 
-function turn(each, number, end) {
+/**
+ * What the bar of a row consists of, from 0 on: the stretch that was measured, split at the marks within, and before it
+ * what it began too late. Where the model does not say which stretch that is: all of it.
+ */
+function stretches(each) {
   const marks = each.marks.toSorted((a, b) => a.at_ms - b.at_ms);
-  const spans = marks.map((mark, at) => ({ mark, from: at === 0 ? 0 : Math.max(0, marks[at - 1].at_ms), until: mark.at_ms }))
-    .filter((span) => span.until > span.from);
+  const first = each.from_ms ?? marks[0]?.at_ms ?? 0;
+  const last = each.until_ms ?? marks.at(-1)?.at_ms ?? 0;
+  const late = each.from_ms === undefined ? 0 : Math.max(0, each.ms - (last - first));
+  const spans = late > 0 ? [{ mark: null, from: 0, until: late }] : [];
+  let from = first;
+  for (const mark of marks) {
+    if (mark.at_ms > from && mark.at_ms <= last) {
+      spans.push({ mark, from: late + from - first, until: late + mark.at_ms - first });
+      from = mark.at_ms;
+    }
+  }
+  return spans;
+}
+
+function turn(each, number, spans, end, color) {
+  const marks = each.marks.toSorted((a, b) => a.at_ms - b.at_ms);
   const part = (value) => `${((100 * value) / end).toFixed(3)}%`;
-  const color = (mark) => `var(--hue-${marks.indexOf(mark) % 12})`;
   return h("details", { class: "turn", "data-key": `turn-${number}-${each.title}` },
     h("summary", {}, h("span", { class: "title" }, each.title),
       h("span", { class: "track", "aria-hidden": "true" }, spans.map((span) =>
-        h("span", { class: ["block", span.from >= each.ms && "after"], style: { left: part(span.from), width: part(span.until - span.from), "--c": color(span.mark) } }))),
+        h("span", { class: ["block", !span.mark && "late"], style: { left: part(span.from), width: part(span.until - span.from), "--c": span.mark ? color(span.mark) : "var(--muted)" } }))),
       h("span", { class: "took number" }, Units.text(each.ms, "ms"))),
     h("div", { class: "turn-in" },
       each.note && h("p", { class: "hint" }, Words.of(each.note)),
-      table(each.title, [{ text: Words.say("moment") }, { text: Words.say("at", ""), number: true }, { text: Words.say("took"), number: true }],
+      table(each.title, [{ text: Words.say("moment") }, { text: Words.say("when"), number: true }, { text: Words.say("took"), number: true }],
         marks.map((mark, at) => h("tr", {},
           h("th", { scope: "row" }, h("span", { class: "swatch", style: { "--c": color(mark) } }), Words.of(mark)),
           h("td", { class: "number" }, Units.text(mark.at_ms, "ms")),
