@@ -67,6 +67,7 @@ final class FleetRun {
   private final List<Scheduler> schedulers = new ArrayList<>();
   private final Clock clock;
   private final CountDownLatch written = new CountDownLatch(1);
+  private final Reins reins;
   private volatile boolean interrupted;
   private final Figures.Rate rate = new Figures.Rate();
 
@@ -113,6 +114,7 @@ final class FleetRun {
             new VirtualDevices(
                 scenario, impairments.over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
             report);
+    this.reins = new Reins(fleet);
   }
 
   private void listenToConnections() {
@@ -147,7 +149,7 @@ final class FleetRun {
     try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
         Onlookers onlookers =
             Onlookers.open(
-                views, introduction().strip(), fleet, roster, run(startedWallMillis), startNanos, terminal)) {
+                views, introduction().strip(), fleet, reins, roster, run(startedWallMillis), startNanos, terminal)) {
       GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
@@ -169,6 +171,7 @@ final class FleetRun {
       try {
         report.finish(result);
       } finally {
+        onlookers.end(result, report.particulars());
         terminal.print(
             stepping.table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
@@ -275,7 +278,6 @@ final class FleetRun {
     Slice slice = look(generator);
     goals.look(slice);
     onlookers.look(slice, generator, goals);
-    onlookers.end(generator, goals, interrupted);
   }
 
   /** What has come since the look before; it is recorded. */
@@ -308,7 +310,7 @@ final class FleetRun {
         scenario.beginningWith(fleet.mostEver()),
         command,
         environment(),
-        interrupted,
+        interrupted || reins.stopped(),
         startedWallMillis,
         durationMillis,
         fleet.measurements(),

@@ -31,14 +31,6 @@ final class LiveFacts {
                 .toList());
   }
 
-  /** The same when it is over. */
-  PageFacts over(Verdict generator, List<Standing> goals, boolean interrupted) {
-    PageFacts.Run ended =
-        new PageFacts.Run(
-            false, run.command(), run.seed(), run.startedWallMillis(), interrupted, false, run.environment());
-    return new LiveFacts(ended, errors).now(generator, goals);
-  }
-
   private static PageFacts.Objective objective(Standing standing) {
     Boolean met =
         switch (standing.state()) {

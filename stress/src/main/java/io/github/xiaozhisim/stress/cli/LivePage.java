@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.stress.arrivals.Load;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
@@ -17,6 +16,7 @@ import io.github.xiaozhisim.stress.web.Workers;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live page of a run: keeps what has come so far, and tells it to browsers that look. {@link #look}, {@link #end} and
@@ -31,23 +31,24 @@ final class LivePage implements AutoCloseable {
   /** Figures that are dear to make come that rarely; those over time come each second. */
   private static final int MODEL_EVERY = 5;
 
-  private final Load load;
+  private final Reins reins;
   private final Metrics metrics;
   private final Timeline timeline;
   private final PageServer server;
   private final Object lock = new Object();
   private volatile PageFacts facts;
-  private volatile boolean over;
+  private volatile @Nullable String over;
+  private volatile long present;
   private String told = "";
   private int looks;
 
-  private LivePage(int port, Vocabulary vocabulary, String workers, PageFacts facts, Load load, Workers devices)
+  private LivePage(int port, Vocabulary vocabulary, String workers, PageFacts facts, Reins reins, Workers devices)
       throws IOException {
     this.facts = facts;
-    this.load = load;
+    this.reins = reins;
     this.timeline = new Timeline(vocabulary, POINTS);
     this.metrics = new Metrics("xiaozhi", workers, vocabulary);
-    this.server = PageServer.open(port, Token.fresh(), new LiveShown(), load, devices);
+    this.server = PageServer.open(port, Token.fresh(), new LiveShown(), reins, devices);
   }
 
   /**
@@ -57,8 +58,8 @@ final class LivePage implements AutoCloseable {
    * @param facts what is known of it before it begins
    * @throws IOException when the port is taken, with a sentence that says what to do
    */
-  static LivePage ofDevices(int port, Vocabulary vocabulary, PageFacts facts, Load load, Workers devices) throws IOException {
-    return new LivePage(port, vocabulary, "devices", facts, load, devices);
+  static LivePage ofDevices(int port, Vocabulary vocabulary, PageFacts facts, Reins reins, Workers devices) throws IOException {
+    return new LivePage(port, vocabulary, "devices", facts, reins, devices);
   }
 
   /** Where to look. */
@@ -74,6 +75,7 @@ final class LivePage implements AutoCloseable {
   /** Takes in what the last second has brought, and what is known of the run besides. */
   void look(Slice slice, Reading reading, PageFacts known) {
     facts = known;
+    present = slice.states().stream().mapToLong(Long::longValue).sum();
     Interval latest;
     synchronized (lock) {
       timeline.add(slice, reading);
@@ -94,11 +96,10 @@ final class LivePage implements AutoCloseable {
     }
   }
 
-  /** The run is over: this is what remains to be said, and the page becomes a report. */
-  void end(PageFacts known) {
-    facts = known;
-    over = true;
-    server.end(withControl(PageModel.write(known, snapshot())));
+  /** The run is over, and its report is this: the page becomes it. */
+  void end(String report) {
+    over = report;
+    server.end(withControl(report));
   }
 
   @Override
@@ -106,7 +107,8 @@ final class LivePage implements AutoCloseable {
     server.close();
   }
 
-  private Timeline.Snapshot snapshot() {
+  /** All that has come so far. */
+  Timeline.Snapshot snapshot() {
     synchronized (lock) {
       return timeline.snapshot();
     }
@@ -114,12 +116,9 @@ final class LivePage implements AutoCloseable {
 
   /** What the page's buttons follow. */
   private String control() {
-    boolean closed = load.model() == Load.Model.CLOSED;
+    boolean ended = over != null;
     return "{\"state\":\"%s\",\"devices\":%d,\"can_add\":%b}"
-        .formatted(
-            over ? "ended" : load.isPaused() ? "paused" : "running",
-            closed ? Math.round(load.level()) : 0,
-            !over && (!closed || load.level() < load.most()));
+        .formatted(ended ? "ended" : reins.condition(), present, !ended && reins.canAdd());
   }
 
   private String withControl(String model) {
@@ -137,7 +136,8 @@ final class LivePage implements AutoCloseable {
 
     @Override
     public void writeModel(Writer out) throws IOException {
-      out.write(withControl(PageModel.write(facts, snapshot())));
+      String report = over;
+      out.write(withControl(report != null ? report : PageModel.write(facts, snapshot())));
     }
 
     @Override

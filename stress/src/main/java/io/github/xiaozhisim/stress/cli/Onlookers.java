@@ -5,6 +5,9 @@ import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.report.PageFacts;
+import io.github.xiaozhisim.stress.report.Particulars;
+import io.github.xiaozhisim.stress.report.Report;
+import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +33,17 @@ final class Onlookers implements AutoCloseable {
    * @throws IOException with a sentence, when the page's port is taken
    */
   static Onlookers open(
-      Views views, String title, Fleet fleet, Roster roster, PageFacts.Run run, long startNanos, Terminal terminal)
+      Views views, String title, Fleet fleet, Reins reins, Roster roster, PageFacts.Run run, long startNanos, Terminal terminal)
       throws IOException {
     LivePage page = null;
     Integer port = views.livePort();
     if (port != null) {
       LiveDevices devices = new LiveDevices(fleet, roster, startNanos, run.startedWallMillis());
-      page = LivePage.ofDevices(port, TurnWork.VOCABULARY, PageFacts.of(run), fleet, devices);
+      page = LivePage.ofDevices(port, TurnWork.VOCABULARY, PageFacts.of(run), reins, devices);
       terminal.print("Live page: " + page.uri() + "   for Prometheus: " + page.uri() + "metrics\n");
     }
     String shown = page == null ? title : title + "   " + page.uri();
-    TopWatch top = views.top() ? new TopWatch(shown, terminal, fleet, fleet.measurements(), fleet.errors()) : null;
+    TopWatch top = views.top() ? new TopWatch(shown, terminal, reins, fleet.measurements(), fleet.errors()) : null;
     return new Onlookers(page, top, new LiveFacts(run, fleet.errors()));
   }
 
@@ -59,13 +62,13 @@ final class Onlookers implements AutoCloseable {
     }
   }
 
-  /** The run is over. */
-  void end(GeneratorWatch generator, Goals goals, boolean interrupted) {
+  /** The run is over, and this is what came of it. */
+  void end(RunResult result, Particulars kept) {
     if (top != null) {
       top.close();
     }
     if (page != null) {
-      page.end(facts.over(generator.soFar(), goals.standings(), interrupted));
+      page.end(new Report(result, kept, page.snapshot(), false).writeModel());
     }
   }
 

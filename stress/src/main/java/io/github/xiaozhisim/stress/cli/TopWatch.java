@@ -19,15 +19,14 @@ final class TopWatch implements AutoCloseable {
   private static final String KEYS = "q stop   p pause, go on   + a tenth more   - a tenth fewer";
   private static final String NO_KEYS = "Ctrl-C stop";
 
-  private final Load load;
+  private final Reins reins;
   private final TopFrames frames;
   private final TopScreen screen;
   private final @Nullable Keys keys;
-  private volatile boolean stopped;
 
   /** @param title what runs, in a few words */
-  TopWatch(String title, Terminal terminal, Load load, Measurements all, ErrorTally errors) {
-    this.load = load;
+  TopWatch(String title, Terminal terminal, Reins reins, Measurements all, ErrorTally errors) {
+    this.reins = reins;
     this.keys = Keys.listen(this::onKey);
     this.frames = new TopFrames(title, all, errors, keys == null ? NO_KEYS : KEYS);
     this.screen = new TopScreen(terminal);
@@ -38,22 +37,18 @@ final class TopWatch implements AutoCloseable {
         standings.stream()
             .map(each -> new TopFrame.Goal(each.objective().toString(), each.state().name(), each.seen()))
             .toList();
-    String condition = stopped ? "ending" : load.isPaused() ? "paused" : "running";
-    screen.show(frames.next(slice, generator.reading(), generator.soFar(), goals, condition));
+    screen.show(frames.next(slice, generator.reading(), generator.soFar(), goals, reins.condition()));
   }
 
   /** On the keys' own thread. */
   private void onKey(int key) {
     switch (key) {
-      case 'q', 'Q' -> {
-        stopped = true;
-        load.stop("stopped at the terminal");
-      }
+      case 'q', 'Q' -> reins.stop("stopped at the terminal");
       case 'p', 'P', ' ' -> {
-        if (load.isPaused()) {
-          load.resume();
+        if (reins.isPaused()) {
+          reins.resume();
         } else {
-          load.pause();
+          reins.pause();
         }
       }
       case '+', '=' -> turn(1);
@@ -64,8 +59,8 @@ final class TopWatch implements AutoCloseable {
 
   /** By a tenth, and at least by one device; arrivals by schedule stay as they are. */
   private void turn(int direction) {
-    if (load.model() == Load.Model.CLOSED) {
-      load.add(direction * Math.max(1, (int) Math.round(load.level() / 10)));
+    if (reins.model() == Load.Model.CLOSED) {
+      reins.add(direction * Math.max(1, (int) Math.round(reins.level() / 10)));
     }
   }
 

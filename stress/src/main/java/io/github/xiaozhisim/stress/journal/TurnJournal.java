@@ -148,7 +148,12 @@ public final class TurnJournal implements Journal, AutoCloseable {
     if (failure != null) {
       folder.problem("turns and events in " + folder() + " are incomplete: " + failure);
     }
-    folder.finish(result, new Particulars(files.slowest(), files.examples(), List.of()));
+    folder.finish(result, particulars());
+  }
+
+  /** What is kept of single turns. Once all of them have been written: after {@link #finish}. */
+  public Particulars particulars() {
+    return new Particulars(files.slowest(), files.examples(), List.of());
   }
 
   /** Lets go of a run that has not begun; what has begun stays. */

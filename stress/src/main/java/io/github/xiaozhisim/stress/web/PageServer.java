@@ -62,7 +62,8 @@ public final class PageServer implements AutoCloseable {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
     } catch (BindException e) {
-      throw new IOException("port " + port + " of 127.0.0.1 cannot be had; take another one, or none for any that is free", e);
+      throw new IOException(
+          "the live page cannot have port " + port + " of 127.0.0.1; take another one, or none for any that is free", e);
     }
     PageServer page = new PageServer(http, new Guard(token), shown, load, workers);
     http.setExecutor(page.threads);

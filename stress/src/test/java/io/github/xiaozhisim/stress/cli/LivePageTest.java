@@ -8,6 +8,7 @@ import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Recorder;
 import io.github.xiaozhisim.stress.report.PageFacts;
+import io.github.xiaozhisim.stress.report.PageModel;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import io.github.xiaozhisim.stress.turn.TurnWork;
@@ -41,13 +42,14 @@ class LivePageTest {
   private final Recorder recorder = new Recorder(TurnWork.VOCABULARY);
   private final Measurements measurements = new Measurements(TurnWork.VOCABULARY, List.of(recorder));
   private final Turned turned = new Turned();
+  private final Reins reins = new Reins(turned);
   private final HttpClient browser = HttpClient.newHttpClient();
   private long seconds;
   private LivePage page;
 
   @BeforeEach
   void open() throws IOException {
-    page = LivePage.ofDevices(0, TurnWork.VOCABULARY, RUN, turned, new Nobody());
+    page = LivePage.ofDevices(0, TurnWork.VOCABULARY, RUN, reins, new Nobody());
   }
 
   @AfterEach
@@ -82,7 +84,7 @@ class LivePageTest {
     InputStream events = listen();
     answered(500);
     second();
-    page.end(RUN);
+    page.end(PageModel.write(RUN, page.snapshot()));
 
     String told = new String(events.readAllBytes(), StandardCharsets.UTF_8);
     Matcher tick = Pattern.compile("event: tick\ndata: (.*)\n").matcher(told);
@@ -99,25 +101,48 @@ class LivePageTest {
     for (int i = 0; i < 12; i++) {
       second();
     }
-    page.end(RUN);
+    page.end(PageModel.write(RUN, page.snapshot()));
 
     assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8).split("event: model", -1)).hasSize(1 + 3);
   }
 
   @Test
   void shouldTellAtOnceThatTheRunIsPaused() throws Exception {
+    recorder.enter(0);
+    recorder.enter(0);
     InputStream events = listen();
     second();
     turned.paused = true;
     second();
-    page.end(RUN);
+    page.end(PageModel.write(RUN, page.snapshot()));
 
     assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
         .containsSubsequence(
-            "\"control\":{\"state\":\"running\",\"devices\":20,\"can_add\":true}",
-            "\"control\":{\"state\":\"paused\",\"devices\":20,\"can_add\":true}",
+            "\"control\":{\"state\":\"running\",\"devices\":2,\"can_add\":true}",
+            "\"control\":{\"state\":\"paused\",\"devices\":2,\"can_add\":true}",
             "event: end",
-            "\"control\":{\"state\":\"ended\",\"devices\":20,\"can_add\":false}");
+            "\"control\":{\"state\":\"ended\",\"devices\":2,\"can_add\":false}");
+  }
+
+  @Test
+  void shouldStopTheRunForWhoHasThePageAndRememberWhoDidIt() throws Exception {
+    InputStream events = listen();
+    Matcher token = Pattern.compile("\"token\":\"([0-9a-f]+)\"").matcher(get(""));
+    assertThat(token.find()).isTrue();
+
+    HttpRequest stop =
+        HttpRequest.newBuilder(page.uri().resolve("stop"))
+            .header("X-Xiaozhi-Token", token.group(1))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(browser.send(stop, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+
+    assertThat(turned.stoppedBecause).isEqualTo("stopped from the live page");
+    assertThat(reins.stopped()).isTrue();
+    second();
+    page.end(PageModel.write(RUN, page.snapshot()));
+    assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
+        .contains("\"control\":{\"state\":\"stopping\",\"devices\":0,\"can_add\":false}");
   }
 
   @Test
@@ -169,6 +194,7 @@ class LivePageTest {
   /** Twenty of at most thirty. */
   private static final class Turned implements Load {
     volatile boolean paused;
+    volatile String stoppedBecause = "";
 
     @Override
     public Model model() {
@@ -203,7 +229,9 @@ class LivePageTest {
     }
 
     @Override
-    public void stop(String why) {}
+    public void stop(String why) {
+      stoppedBecause = why;
+    }
   }
 
   private static final class Nobody implements Workers {

@@ -146,7 +146,9 @@ class PageServerTest {
   void shouldSayWhenItsPortIsTaken() {
     assertThatThrownBy(() -> PageServer.open(server.uri().getPort(), "secret", run, run, run))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("port " + server.uri().getPort() + " of 127.0.0.1 cannot be had; take another one");
+        .hasMessage(
+            "the live page cannot have port %d of 127.0.0.1; take another one, or none for any that is free"
+                .formatted(server.uri().getPort()));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
