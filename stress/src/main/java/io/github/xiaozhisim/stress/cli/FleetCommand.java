@@ -237,6 +237,11 @@ final class FleetCommand implements Callable<Integer> {
     if (oldEnvironment) {
       return runTranslated();
     }
+    String hint = server == null && ota == null ? OldEnvironment.hint(Main.environment(spec)) : null;
+    if (hint != null) {
+      spec.commandLine().getErr().println("xiaozhi: " + hint);
+      spec.commandLine().getErr().flush();
+    }
     refuseServerOptionsWithoutServer();
     return new FleetSetup(this, Main.environment(spec)).run(Redaction.command(spec.root().commandLine().getParseResult().originalArgs()));
   }

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SimulateCommand.class,
       ExploreCommand.class,
       ServeCommand.class,
+      OldTesterCommand.class,
       ScenarioCommand.class,
       CheckCommand.class,
       ReportCommand.class,

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environment variables of the older WebSocket tester, translated into this program's options, for who has scripts
@@ -66,6 +67,16 @@ final class OldEnvironment {
     names.put("RECOVER", "recover");
     names.put("SCREEN", "screen");
     return names;
+  }
+
+  /** Says that the old variables are there and not looked at; null when they are not there. */
+  static @Nullable String hint(Map<String, String> environment) {
+    for (String name : List.of("WS_SERVER_HOST", "WSS_SERVER_HOST")) {
+      if (!environment.getOrDefault(name, "").isBlank()) {
+        return name + " is set, a variable of the older tester; it is not looked at without " + OPTION;
+      }
+    }
+    return null;
   }
 
   /** Translates a command line with {@link #OPTION} in it. */
