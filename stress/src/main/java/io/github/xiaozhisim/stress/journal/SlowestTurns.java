@@ -8,6 +8,7 @@ import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 
 /** Keeps the turns whose first sound was the longest in coming. One thread. */
@@ -41,7 +42,9 @@ final class SlowestTurns {
   }
 
   private static PageFacts.Slow slow(Turn turn) {
-    return new PageFacts.Slow(ErrorExamples.title(turn), waitNanos(turn) / 1e6, marks(turn), null);
+    double fromMillis = at(turn, Mark.LAST_VOICED);
+    double untilMillis = at(turn, Mark.FIRST_SOUND);
+    return new PageFacts.Slow(ErrorExamples.title(turn), waitNanos(turn) / 1e6, fromMillis, untilMillis, marks(turn), null);
   }
 
   /** Counted from the moment at which the user meant to begin. */
@@ -49,12 +52,15 @@ final class SlowestTurns {
     List<PageFacts.Mark> marks = new ArrayList<>();
     for (Mark mark : Mark.values()) {
       if (turn.has(mark)) {
-        double millis = (turn.at(mark) - turn.at(Mark.INTENDED_START)) / 1e6;
-        marks.add(new PageFacts.Mark(mark.name().toLowerCase(java.util.Locale.ROOT), words(mark), millis));
+        marks.add(new PageFacts.Mark(mark.name().toLowerCase(Locale.ROOT), words(mark), at(turn, mark)));
       }
     }
     marks.sort(Comparator.comparingDouble(PageFacts.Mark::atMillis));
     return marks;
+  }
+
+  private static double at(Turn turn, Mark mark) {
+    return (turn.at(mark) - turn.at(Mark.INTENDED_START)) / 1e6;
   }
 
   private static Words words(Mark mark) {

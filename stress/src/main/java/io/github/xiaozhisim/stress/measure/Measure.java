@@ -44,6 +44,8 @@ public interface Measure {
     HEADLINE,
     /** What the headline consists of, in order: one follows the other. */
     STAGES,
+    /** What the headline holds before anything began, and what it would be without. */
+    WAITS,
     /** How connections come about. */
     CONNECTING,
     /** Of the generator itself. */

@@ -85,6 +85,7 @@ final class Charts {
       percentiles(measure, Section.LATENCY);
     }
     add("stages", "Stages, medians", "各阶段中位数", "ms", Kind.STACK, Section.LATENCY, lines(Measure.Chart.STAGES, MEDIAN));
+    add("waits", "Waits before the beginning, p95", "开始之前的等待（p95）", "ms", Kind.LINES, Section.LATENCY, lines(Measure.Chart.WAITS, P95));
     add("connecting", "Connecting, p95", "连接（p95）", "ms", Kind.LINES, Section.LATENCY, lines(Measure.Chart.CONNECTING, P95));
   }
 
@@ -126,7 +127,7 @@ final class Charts {
         (count.isLevel() ? levels : count.label().startsWith("bytes_") ? bytes : sums).add(line(count));
       }
     }
-    add(id, name.en() + ", a second", name.zh() + "（每秒）", "1/s", Kind.LINES, section, sums);
+    add(id, name.en(), name.zh(), "1/s", Kind.LINES, section, sums);
     add(id + "_bytes", name.en() + ", bytes", name.zh() + "（字节）", "B/s", Kind.LINES, section, bytes);
     add(id + "_now", name.en() + ", now", name.zh() + "（当前）", "", Kind.LINES, section, levels);
   }
@@ -144,7 +145,7 @@ final class Charts {
                   .map(gauge -> new Line(gauge.label(), words(gauge), interval -> interval.gauges().get(gauge)))
                   .toList();
           Section section = lane.startsWith(GENERATOR_LANE) ? Section.GENERATOR : Section.SYSTEM;
-          Words name = members.size() == 1 ? words(members.getFirst()) : new Words(lane.replace('.', ' '), lane.replace('.', ' '));
+          Words name = LaneTitle.of(lane, members);
           add("gauge." + lane, name.en(), name.zh(), members.getFirst().unit(), Kind.LINES, section, lines);
         });
   }

@@ -52,7 +52,7 @@ final class PageCards {
           new Words("in " + Math.round(timeline.seconds()) + " s", "共 " + Math.round(timeline.seconds()) + " 秒"));
     }
     for (Count count : vocabulary.counts()) {
-      if (count.isLevel()) {
+      if (count.isLevel() && highest[count.ordinal()] > 0) {
         card(cards, count.label(), new Words(count.meaning() + ", most", "最多" + count.chinese()), highest[count.ordinal()], "",
             "plain", new Words("at one time", "同一时刻"));
       }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer how it went, in one sentence; null before anything can be said
  * @param objectives what was to be reached
  * @param errors most frequent first
+ * @param remarks tables of what to know before anything else
  * @param sections tables of further figures
  * @param slowest pieces of work, the slowest first
  * @param phases of the run, in order
@@ -21,6 +22,7 @@ public record PageFacts(
     @Nullable Answer answer,
     List<Objective> objectives,
     List<Failure> errors,
+    List<Section> remarks,
     List<Section> sections,
     List<Slow> slowest,
     List<Phase> phases) {
@@ -28,6 +30,7 @@ public record PageFacts(
   public PageFacts {
     objectives = List.copyOf(objectives);
     errors = List.copyOf(errors);
+    remarks = List.copyOf(remarks);
     sections = List.copyOf(sections);
     slowest = List.copyOf(slowest);
     phases = List.copyOf(phases);
@@ -77,10 +80,14 @@ public record PageFacts(
    * One piece of work.
    *
    * @param title who and when
+   * @param millis how long it took, waits before its beginning included
+   * @param fromMillis where on the marks' scale this began, but for that wait; NaN where it is not known
+   * @param untilMillis where it ended, or NaN
    * @param marks in the order of time
    * @param wav what was heard, as base64; null where nobody listened
    */
-  public record Slow(String title, double millis, List<Mark> marks, @Nullable String wav) {}
+  public record Slow(
+      String title, double millis, double fromMillis, double untilMillis, List<Mark> marks, @Nullable String wav) {}
 
   /** A moment in a piece of work, counted from its zero. */
   public record Mark(String id, Words name, double atMillis) {}
@@ -89,34 +96,38 @@ public record PageFacts(
 
   /** Nothing but the run is known yet. */
   public static PageFacts of(Run run) {
-    return new PageFacts(run, null, null, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new PageFacts(run, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   public PageFacts withVerdict(@Nullable Judgement known) {
-    return new PageFacts(run, known, answer, objectives, errors, sections, slowest, phases);
+    return new PageFacts(run, known, answer, objectives, errors, remarks, sections, slowest, phases);
   }
 
   public PageFacts withAnswer(@Nullable Answer known) {
-    return new PageFacts(run, verdict, known, objectives, errors, sections, slowest, phases);
+    return new PageFacts(run, verdict, known, objectives, errors, remarks, sections, slowest, phases);
   }
 
   public PageFacts withObjectives(List<Objective> known) {
-    return new PageFacts(run, verdict, answer, known, errors, sections, slowest, phases);
+    return new PageFacts(run, verdict, answer, known, errors, remarks, sections, slowest, phases);
   }
 
   public PageFacts withErrors(List<Failure> known) {
-    return new PageFacts(run, verdict, answer, objectives, known, sections, slowest, phases);
+    return new PageFacts(run, verdict, answer, objectives, known, remarks, sections, slowest, phases);
+  }
+
+  public PageFacts withRemarks(List<Section> known) {
+    return new PageFacts(run, verdict, answer, objectives, errors, known, sections, slowest, phases);
   }
 
   public PageFacts withSections(List<Section> known) {
-    return new PageFacts(run, verdict, answer, objectives, errors, known, slowest, phases);
+    return new PageFacts(run, verdict, answer, objectives, errors, remarks, known, slowest, phases);
   }
 
   public PageFacts withSlowest(List<Slow> known) {
-    return new PageFacts(run, verdict, answer, objectives, errors, sections, known, phases);
+    return new PageFacts(run, verdict, answer, objectives, errors, remarks, sections, known, phases);
   }
 
   public PageFacts withPhases(List<Phase> known) {
-    return new PageFacts(run, verdict, answer, objectives, errors, sections, slowest, known);
+    return new PageFacts(run, verdict, answer, objectives, errors, remarks, sections, slowest, known);
   }
 }

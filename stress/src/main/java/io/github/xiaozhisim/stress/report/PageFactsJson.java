@@ -35,8 +35,6 @@ final class PageFactsJson {
       node.put("from_s", PageModel.round(phase.fromSeconds()));
       node.put("until_s", PageModel.round(phase.untilSeconds()));
     }
-    ArrayNode sections = root.putArray("sections");
-    facts.sections().forEach(section -> section(sections.addObject(), section));
   }
 
   private static void objective(ObjectNode node, PageFacts.Objective objective) {
@@ -68,6 +66,10 @@ final class PageFactsJson {
   static void slow(ObjectNode node, PageFacts.Slow slow) {
     node.put("title", slow.title());
     node.put("ms", PageModel.round(slow.millis()));
+    if (Double.isFinite(slow.fromMillis()) && Double.isFinite(slow.untilMillis())) {
+      node.put("from_ms", PageModel.round(slow.fromMillis()));
+      node.put("until_ms", PageModel.round(slow.untilMillis()));
+    }
     ArrayNode marks = node.putArray("marks");
     for (PageFacts.Mark mark : slow.marks()) {
       ObjectNode one = marks.addObject();

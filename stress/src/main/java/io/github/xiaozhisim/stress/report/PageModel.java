@@ -24,6 +24,9 @@ public final class PageModel {
   /** Changes when a name or a meaning changes; new members alone do not change it. */
   public static final String SCHEMA = "xiaozhi-simulator/page/1";
 
+  /** What people type before a command. */
+  private static final String LAUNCHER = "./xiaozhi";
+
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   private PageModel() {}
@@ -46,7 +49,7 @@ public final class PageModel {
    */
   public static String writeTick(Vocabulary vocabulary, Interval interval) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("t", round(interval.untilSeconds()));
+    root.put("t", round(interval.fromSeconds()));
     ObjectNode values = root.putObject("v");
     for (Charts.Chart chart : Charts.of(vocabulary, interval.gauges().keySet())) {
       for (Charts.Line line : chart.lines()) {
@@ -66,12 +69,16 @@ public final class PageModel {
     root.put("work", timeline.vocabulary().work());
     run(root.putObject("run"), facts.run(), timeline.seconds());
     PageFactsJson.write(root, facts);
+    ArrayNode sections = root.putArray("sections");
+    facts.remarks().forEach(section -> PageFactsJson.section(sections.addObject(), section));
     PageFigures.write(root, timeline);
+    facts.sections().forEach(section -> PageFactsJson.section(sections.addObject(), section));
     return root;
   }
 
   private static void run(ObjectNode node, PageFacts.Run run, double seconds) {
     ArrayNode command = node.putArray("command");
+    command.add(LAUNCHER);
     run.command().forEach(command::add);
     node.put("seed", run.seed());
     node.put("started", Instant.ofEpochMilli(run.startedWallMillis()).toString());
@@ -88,7 +95,7 @@ public final class PageModel {
     ArrayNode times = series.putArray("t");
     Set<Gauge> gauges = new LinkedHashSet<>();
     for (Interval interval : timeline.intervals()) {
-      times.add(round(interval.untilSeconds()));
+      times.add(round(interval.fromSeconds()));
       gauges.addAll(interval.gauges().keySet());
     }
     ArrayNode charts = series.putArray("charts");

@@ -273,7 +273,14 @@ public final class ReportReader {
         marks.add(new PageFacts.Mark(mark.path("id").asString(""), name, mark.path("at_ms").asDouble(0)));
       }
       String wav = slow.has("wav") ? slow.get("wav").asString() : null;
-      slowest.add(new PageFacts.Slow(slow.path("title").asString(""), slow.path("ms").asDouble(0), marks, wav));
+      slowest.add(
+          new PageFacts.Slow(
+              slow.path("title").asString(""),
+              slow.path("ms").asDouble(0),
+              slow.path("from_ms").asDouble(Double.NaN),
+              slow.path("until_ms").asDouble(Double.NaN),
+              marks,
+              wav));
     }
     return new Particulars(slowest, examples, texts(root.path("problems")));
   }

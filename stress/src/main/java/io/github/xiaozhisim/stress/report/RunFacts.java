@@ -1,9 +1,14 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.health.Verdict;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.objective.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** A run's figures and particulars as the page tells them. */
 final class RunFacts {
@@ -15,7 +20,7 @@ final class RunFacts {
             new PageFacts.Run(
                 false, run.command(), run.seed(), run.startedWallMillis(), run.interrupted(), unfinished, run.environment()))
         .withVerdict(run.health() == null ? null : VerdictWords.of(run.health()))
-        .withAnswer(new PageFacts.Answer(run.well() && run.goals().allMet() && !unfinished, answer(run, unfinished)))
+        .withAnswer(new PageFacts.Answer(isGood(run) && !unfinished, answer(run, unfinished)))
         .withErrors(
             run.errors().stream()
                 .map(
@@ -29,7 +34,8 @@ final class RunFacts {
                 .map(step -> new PageFacts.Phase(String.valueOf(step.level()), step.fromSeconds(), step.untilSeconds()))
                 .toList())
         .withSlowest(kept.slowest())
-        .withSections(sections(run, kept));
+        .withRemarks(remarks(run, kept))
+        .withSections(sections(run));
   }
 
   private static PageFacts.Objective objective(Standing standing) {
@@ -41,9 +47,17 @@ final class RunFacts {
         standing.atSeconds());
   }
 
+  private static boolean isGood(RunResult run) {
+    boolean trusted = run.health() == null || run.health().verdict() != Verdict.INVALID;
+    return trusted && run.goals().allMet() && (run.well() || run.goals().allowForFailures());
+  }
+
   /** How it went, in one sentence. */
   private static Words answer(RunResult run, boolean unfinished) {
     Words how = plainAnswer(run);
+    if (run.health() != null && run.health().verdict() == Verdict.INVALID) {
+      how = new Words("The figures are about this machine, not about the server. " + how.en(), "数据反映的是本机而不是服务器。" + how.zh());
+    }
     if (unfinished) {
       return new Words("The run did not come to its end. Until then: " + how.en(), "测试没有正常结束。截至当时：" + how.zh());
     }
@@ -72,19 +86,34 @@ final class RunFacts {
               "全部 %,d 台静默设备都已连接并保持。".formatted(silent))
           : new Words("No turn was finished; give the run more time.", "没有完成任何一轮对话；请延长测试时间。");
     }
+    Words waits = waits(run);
     if (run.failed() == 0) {
       return new Words(
-          "All %,d turns of %,d devices were answered.".formatted(finished, devices),
-          "%,d 台设备的 %,d 轮对话全部得到回答。".formatted(devices, finished));
+          "All %,d turns of %,d devices were answered%s.".formatted(finished, devices, waits.en()),
+          "%,d 台设备的 %,d 轮对话全部得到回答%s。".formatted(devices, finished, waits.zh()));
     }
     return new Words(
-        "%,d of %,d turns were not answered (%,d of %,d devices connected)."
-            .formatted(run.failed(), finished, run.devices().connected(), devices),
-        "%,d 轮对话中有 %,d 轮没有得到回答（%,d 台设备中 %,d 台已连接）。"
-            .formatted(finished, run.failed(), devices, run.devices().connected()));
+        "%,d of %,d turns were not answered (%,d of %,d devices connected)%s."
+            .formatted(run.failed(), finished, run.devices().connected(), devices, waits.en()),
+        "%,d 轮对话中有 %,d 轮没有得到回答（%,d 台设备中 %,d 台已连接）%s。"
+            .formatted(finished, run.failed(), devices, run.devices().connected(), waits.zh()));
   }
 
-  private static List<PageFacts.Section> sections(RunResult run, Particulars kept) {
+  /** What most people waited, by the first measure of all. */
+  private static Words waits(RunResult run) {
+    for (Map.Entry<Measure, Stats> each : run.measures().entrySet()) {
+      if (each.getKey().chart() == Measure.Chart.HEADLINE && each.getValue().count() > 0) {
+        String seconds = String.format(Locale.ROOT, "%.2f", each.getValue().p95() / 1000);
+        return new Words(
+            "; 95 %% of the waits (%s) were within %s s".formatted(each.getKey().meaning(), seconds),
+            "；95%% 的等待（%s）在 %s 秒以内".formatted(each.getKey().chinese(), seconds));
+      }
+    }
+    return new Words("", "");
+  }
+
+  /** What is missing, and what to know of the machines. */
+  private static List<PageFacts.Section> remarks(RunResult run, Particulars kept) {
     List<PageFacts.Section> sections = new ArrayList<>();
     List<PageFacts.Row> problems = new ArrayList<>();
     for (String problem : kept.problems()) {
@@ -97,6 +126,11 @@ final class RunFacts {
       warnings.add(new PageFacts.Row("warning" + warnings.size(), name, PageModel.round(warning.worst()), warning.gauge().unit()));
     }
     section(sections, "warnings", "What to know of machine and server", "关于机器与服务器", warnings);
+    return sections;
+  }
+
+  private static List<PageFacts.Section> sections(RunResult run) {
+    List<PageFacts.Section> sections = new ArrayList<>();
     RunResult.Generator used = run.generator();
     List<PageFacts.Row> generator = new ArrayList<>();
     if (used.deviceSeconds() > 0) {
@@ -112,7 +146,7 @@ final class RunFacts {
     }
     section(sections, "simulator", "What the simulator used", "模拟器的资源使用", generator);
     RunResult.Ears ears = run.ears();
-    if (ears.devices() > 0) {
+    if (ears.answers() + ears.leftOutAnswers() > 0) {
       section(
           sections,
           "ears",

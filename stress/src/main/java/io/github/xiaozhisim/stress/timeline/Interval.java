@@ -63,7 +63,12 @@ public record Interval(
     return stats.get(measure.ordinal());
   }
 
-  /** Since the start of the run, in seconds, when this stretch ended: where it is drawn. */
+  /** Since the start of the run, in seconds, when this stretch began: where it is drawn. */
+  public double fromSeconds() {
+    return slice.fromNanos() / 1e9;
+  }
+
+  /** Since the start of the run, in seconds, when this stretch ended. */
   public double untilSeconds() {
     return slice.untilNanos() / 1e9;
   }

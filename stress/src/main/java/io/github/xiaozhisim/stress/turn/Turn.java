@@ -199,6 +199,7 @@ public final class Turn {
       case STT -> between(Mark.LAST_VOICED, Mark.STT);
       case LLM -> between(Mark.STT, has(Mark.LLM) ? Mark.LLM : Mark.SENTENCE);
       case TTS_START -> between(llmBefore(Mark.TTS_START) ? Mark.LLM : Mark.STT, Mark.TTS_START);
+      case SOUND -> between(Mark.TTS_START, Mark.FIRST_SOUND);
       case WAIT -> between(Mark.INTENDED_START, Mark.ACTUAL_START);
       case FIRST_SOUND -> withWait(between(Mark.LAST_VOICED, Mark.FIRST_SOUND));
       case FIRST_SOUND_NAIVE -> between(Mark.LAST_VOICED, Mark.FIRST_SOUND);

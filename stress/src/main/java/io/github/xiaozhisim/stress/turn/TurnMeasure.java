@@ -27,12 +27,14 @@ public enum TurnMeasure implements Measure {
   LLM("llm_ms", "stt to llm", "stt 到 llm", Chart.STAGES),
   /** From llm to tts start; from stt where no llm came before it. */
   TTS_START("tts_start_ms", "llm to tts start", "llm 到 tts start", Chart.STAGES),
+  /** From tts start to the first audible sample. */
+  SOUND("sound_ms", "tts start to first sound", "tts start 到第一声", Chart.STAGES),
   /** From when a turn was meant to begin until it did: the server's slowness held it up, or no device was free. */
-  WAIT("wait_ms", "meant to begin until it did", "应当开始到真正开始", Chart.NONE),
+  WAIT("wait_ms", "meant to begin until it did", "应当开始到真正开始", Chart.WAITS),
   /** From the end of speech to the first audible sample, and before it the wait. */
   FIRST_SOUND("first_sound_ms", "end of speech to first sound", "说完到第一声", Chart.HEADLINE),
   /** The same without the wait, as testers measure who wait for the server before they ask it again. */
-  FIRST_SOUND_NAIVE("first_sound_naive_ms", "the same, waits left out", "同上，不计等待", Chart.NONE),
+  FIRST_SOUND_NAIVE("first_sound_naive_ms", "the same, waits left out", "同上，不计等待", Chart.WAITS),
   /** Length of each audible gap. */
   GAP("gap_ms", "each audible gap", "每个可听见的停顿", Chart.HEADLINE),
   /** From the last audio packet to tts stop. */

@@ -25,7 +25,7 @@ class ReportJsonTest {
   private static final Particulars KEPT =
       new Particulars(
           List.of(
-              new PageFacts.Slow("device-1, turn 2", 1500, List.of(new PageFacts.Mark("stt", new Words("stt", "stt"), 800)), null)),
+              new PageFacts.Slow("device-1, turn 2", 1500, 0, 1500, List.of(new PageFacts.Mark("stt", new Words("stt", "stt"), 800)), null)),
           Map.of("the answer stopped in the middle", List.of("device-1, turn 1, 00:00:00.000 UTC")),
           List.of("generator.csv ends early: No space left on device"));
 
