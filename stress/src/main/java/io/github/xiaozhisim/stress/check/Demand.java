@@ -42,7 +42,8 @@ public record Demand(int devices, int talking, boolean serverInside, boolean ser
 
   public Demand {
     if (devices < 1 || talking < 0 || talking > devices || sources < 1) {
-      throw new IllegalArgumentException(talking + " of " + devices + " devices from " + sources + " addresses cannot be");
+      throw new IllegalArgumentException(
+          talking + " of " + devices + " devices from " + sources + " addresses cannot be");
     }
   }
 

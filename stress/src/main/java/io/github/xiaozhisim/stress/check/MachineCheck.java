@@ -132,7 +132,8 @@ public final class MachineCheck {
             grade == Grade.FINE
                 ? ""
                 : demand.serverInside()
-                    ? "run the server in another process, better on another machine ('xiaozhi serve'), or let fewer talk (--talking)"
+                    ? "run the server in another process, better on another machine ('xiaozhi serve'), or let fewer talk"
+                        + " (--talking)"
                     : "let fewer devices talk (--talking), or take a larger machine"));
   }
 
@@ -140,7 +141,8 @@ public final class MachineCheck {
     boolean known = is != MachineLimits.UNKNOWN;
     Grade grade = !known ? Grade.UNKNOWN : is >= needed ? Grade.FINE : otherwise;
     boolean enough = grade == Grade.FINE || grade == Grade.UNKNOWN;
-    findings.add(new Finding(what, known ? form.apply(is) : "not known", form.apply(needed), grade, enough ? "" : mend));
+    String given = known ? form.apply(is) : "not known";
+    findings.add(new Finding(what, given, form.apply(needed), grade, enough ? "" : mend));
   }
 
   private static String count(long count) {

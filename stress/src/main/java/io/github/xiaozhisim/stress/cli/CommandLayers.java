@@ -40,7 +40,8 @@ final class CommandLayers implements IExecutionStrategy {
       return ExitCodes.WELL;
     }
     CommandLine typed = parsed.commandSpec().commandLine();
-    if (!(last(parsed).commandSpec().userObject() instanceof OldTesterCommand)) { // it starts another command, which warns
+    boolean startsAnother = last(parsed).commandSpec().userObject() instanceof OldTesterCommand;
+    if (!startsAnother) { // else that warns
       warn(typed);
     }
     Completed completed;

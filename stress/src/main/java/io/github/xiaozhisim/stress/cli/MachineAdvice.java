@@ -48,7 +48,7 @@ final class MachineAdvice {
             "%,d devices, %,d of them talk, to %s:",
             demand.devices(),
             demand.talking(),
-            demand.serverInside() ? "the built-in server" : demand.serverHere() ? "a server on this machine" : "another machine"));
+            where(demand)));
     lines.add(String.format("  %-38s %12s %12s", "", "is", "needed"));
     for (Finding finding : findings) {
       lines.add(
@@ -59,6 +59,13 @@ final class MachineAdvice {
       }
     }
     return lines;
+  }
+
+  private static String where(Demand demand) {
+    if (demand.serverInside()) {
+      return "the built-in server";
+    }
+    return demand.serverHere() ? "a server on this machine" : "another machine";
   }
 
   private static String word(Grade grade) {
@@ -87,7 +94,7 @@ final class MachineAdvice {
   private static List<String> sentences(List<Finding> findings, Grade grade) {
     return findings.stream()
         .filter(finding -> finding.grade() == grade)
-        .map(finding -> finding.what() + ": " + finding.needed() + " needed, " + finding.is() + " there; " + finding.mend())
+        .map(each -> each.what() + ": " + each.needed() + " needed, " + each.is() + " there; " + each.mend())
         .toList();
   }
 }

@@ -44,7 +44,8 @@ final class OptionVariables {
 
   /** The same for one command. */
   static String of(CommandSpec command, String option) {
-    return PREFIX + command.name().replace('-', '_').toUpperCase(Locale.ROOT) + "_" + of(option).substring(PREFIX.length());
+    String name = command.name().replace('-', '_').toUpperCase(Locale.ROOT);
+    return PREFIX + name + "_" + of(option).substring(PREFIX.length());
   }
 
   /**
@@ -94,8 +95,8 @@ final class OptionVariables {
     if (!option.isMultiValue()) {
       return Supplied.value(name, value, variable);
     }
-    return new Supplied(
-        name, value.lines().map(String::strip).filter(line -> !line.isEmpty()).map(line -> name + "=" + line).toList(), variable);
+    List<String> lines = value.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return new Supplied(name, lines.stream().map(line -> name + "=" + line).toList(), variable);
   }
 
   /** Variables with our prefix that no command has an option for, with what may have been meant. */
@@ -106,9 +107,8 @@ final class OptionVariables {
     for (String name : new TreeMap<>(environment).keySet()) {
       if (name.startsWith(PREFIX) && !known.contains(name)) {
         List<String> near = Suggestions.near(name, known);
-        sentences.add(
-            name + " is no option of any command and changes nothing"
-                + (near.isEmpty() ? "; 'xiaozhi help COMMAND' lists the options" : "; did you mean " + near.getFirst() + "?"));
+        String mend = near.isEmpty() ? "'xiaozhi help COMMAND' lists the options" : "did you mean " + near.getFirst() + "?";
+        sentences.add(name + " is no option of any command and changes nothing; " + mend);
       }
     }
     return sentences;

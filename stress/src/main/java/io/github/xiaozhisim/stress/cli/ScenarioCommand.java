@@ -72,7 +72,9 @@ final class ScenarioCommand implements Callable<Integer> {
       } catch (IOException e) {
         throw CliFailure.usage(file + " cannot be written; is its folder there, and yours?");
       }
-      print(spec, List.of("wrote " + file, "next: xiaozhi scenario check " + file, "then: xiaozhi fleet --scenario " + file));
+      print(
+          spec,
+          List.of("wrote " + file, "next: xiaozhi scenario check " + file, "then: xiaozhi fleet --scenario " + file));
       return ExitCodes.WELL;
     }
   }

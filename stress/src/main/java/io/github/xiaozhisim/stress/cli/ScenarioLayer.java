@@ -48,8 +48,9 @@ final class ScenarioLayer {
   }
 
   private static Supplied supplied(ScenarioFile scenario, Setting setting) {
+    String option = setting.option();
     List<String> arguments =
-        setting.values().stream().map(value -> value.isEmpty() ? setting.option() : setting.option() + "=" + value).toList();
-    return new Supplied(setting.option(), arguments, scenario.file() + ":" + setting.place());
+        setting.values().stream().map(value -> value.isEmpty() ? option : option + "=" + value).toList();
+    return new Supplied(option, arguments, scenario.file() + ":" + setting.place());
   }
 }

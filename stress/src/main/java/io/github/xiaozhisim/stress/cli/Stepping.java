@@ -100,8 +100,8 @@ final class Stepping {
       return "";
     }
     StringBuilder table = new StringBuilder();
-    table.append(
-        String.format("%n  %-18s %10s %10s %10s %10s %10s%n", "step by step", "devices", "turns", "failed", "p50", "p95"));
+    String form = "%n  %-18s %10s %10s %10s %10s %10s%n";
+    table.append(String.format(form, "step by step", "devices", "turns", "failed", "p50", "p95"));
     for (Step step : steps()) {
       table.append(
           String.format(

@@ -68,7 +68,12 @@ final class WholeScenario {
     return CliFailure.usage(
         setting == null
             ? scenario.file() + ": " + what
-            : scenario.file() + ":" + setting.place() + ": " + (what.startsWith(setting.path()) ? "" : setting.path() + ": ") + what);
+            : scenario.file() + ":" + setting.place() + ": " + named(setting.path(), what));
+  }
+
+  /** Some sentences begin with what they are about. */
+  private static String named(String path, String what) {
+    return what.startsWith(path) ? what : path + ": " + what;
   }
 
   private static @Nullable Setting setting(ScenarioFile scenario, String option, String sentence) {

@@ -47,7 +47,9 @@ final class Complaint {
   }
 
   private static boolean takes(JsonNode type, String name) {
-    return type.isArray() ? type.values().stream().anyMatch(one -> one.asString().equals(name)) : type.asString("").equals(name);
+    return type.isArray()
+        ? type.values().stream().anyMatch(one -> one.asString().equals(name))
+        : type.asString("").equals(name);
   }
 
   private static String what(JsonNode found) {

@@ -48,7 +48,8 @@ final class LocatedYaml {
       }
       yaml.root = yaml.value(parser, first, JsonPointer.empty());
       if (parser.nextToken() != null) {
-        yaml.problem(place(parser), JsonPointer.empty(), "a second document begins here; put each scenario into a file of its own");
+        String what = "a second document begins here; put each scenario into a file of its own";
+        yaml.problem(place(parser), JsonPointer.empty(), what);
       }
     } catch (JacksonException e) {
       YamlMistake mistake = YamlMistake.of(e);

@@ -29,7 +29,8 @@ final class ScenarioSchema {
 
   private static final String RESOURCE = "scenario.schema.json";
 
-  private static final List<String> OWN_WORDS = List.of("x-option", "x-each", "x-join", "x-flag", "x-file", "x-language");
+  private static final List<String> OWN_WORDS =
+      List.of("x-option", "x-each", "x-join", "x-flag", "x-file", "x-language");
 
   private final Schema schema;
 

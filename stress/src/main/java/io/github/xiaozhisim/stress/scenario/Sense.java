@@ -34,7 +34,9 @@ final class Sense {
   }
 
   void check(List<ScenarioProblem> problems) {
-    EXCLUSIVE.forEach(pair -> exclusive(JsonPointer.compile(pair.getFirst()), JsonPointer.compile(pair.getLast()), problems));
+    for (List<String> pair : EXCLUSIVE) {
+      exclusive(JsonPointer.compile(pair.getFirst()), JsonPointer.compile(pair.getLast()), problems);
+    }
     FILES.forEach(pointer -> exists(JsonPointer.compile(pointer), problems));
     JsonPointer spoken = JsonPointer.compile("/speech/files");
     for (int i = 0; i < yaml.root().at(spoken).size(); i++) {
@@ -75,8 +77,8 @@ final class Sense {
       sum += share(entry.getValue());
     }
     if (has(several) && Math.abs(sum - 1) > 1e-4) {
-      problems.add(
-          at(several, yaml.keyAt(several), "the shares add up to " + Math.round(sum * 1000) / 10.0 + "%; make them 100%"));
+      double percent = Math.round(sum * 1000) / 10.0;
+      problems.add(at(several, yaml.keyAt(several), "the shares add up to " + percent + "%; make them 100%"));
     }
   }
 
@@ -92,7 +94,8 @@ final class Sense {
     JsonPointer waves = JsonPointer.compile("/users/waves");
     JsonNode talking = yaml.root().at("/users/talking");
     if (has(waves) && (talking.isMissingNode() || share(talking) == 1)) {
-      problems.add(at(waves, yaml.keyAt(waves), "are for silent devices, and all devices talk; add users.talking: 0%, or a larger share"));
+      String what = "are for silent devices, and all devices talk; add users.talking: 0%, or a larger share";
+      problems.add(at(waves, yaml.keyAt(waves), what));
     }
   }
 
@@ -105,7 +108,8 @@ final class Sense {
       JsonPointer phase = phases.appendIndex(i);
       if (begin >= seconds(yaml.root().at(duration))) {
         String end = LocatedYaml.dotted(duration) + " in line " + yaml.keyAt(duration).line();
-        problems.add(at(phase, yaml.valueAt(phase), "begins after the end of the run, " + end + "; make that longer, or leave it out"));
+        String what = "begins after the end of the run, " + end + "; make that longer, or leave it out";
+        problems.add(at(phase, yaml.valueAt(phase), what));
         return;
       }
       begin += seconds(yaml.root().at(phase).path("for"));
@@ -120,7 +124,9 @@ final class Sense {
 
   static double share(JsonNode node) {
     String text = node.asString().strip();
-    return text.endsWith("%") ? Double.parseDouble(text.substring(0, text.length() - 1).strip()) / 100 : Double.parseDouble(text);
+    return text.endsWith("%")
+        ? Double.parseDouble(text.substring(0, text.length() - 1).strip()) / 100
+        : Double.parseDouble(text);
   }
 
   private boolean has(JsonPointer pointer) {
