@@ -26,6 +26,15 @@ describe("the report page", () => {
     assert.equal(await page.locator('[data-card="answered"] .figure').textContent(), "99.58%");
   }));
 
+  it("does not look good when it cannot be trusted", () => on(sample({
+    answer: { good: true, en: "All answered.", zh: "全部回答。" }, verdict: { value: "INVALID", reasons: [{ en: "Too slow.", zh: "太慢。" }] },
+  }), {}, async (page) => {
+    assert.match(await page.locator("#answer").getAttribute("class"), /is-bad/);
+    const text = await page.locator("#answer").innerText();
+    assert.ok(text.indexOf("not about your server") < text.indexOf("All answered."), "what it is worth comes first");
+    await accessible(page);
+  }));
+
   it("shows every part that the model has something for", () => on(sample(), {}, async (page) => {
     assert.deepEqual(await page.locator("#nav a").allTextContents(), ["Answer", "Latency", "Outcomes", "Sound", "Slowest", "Load", "System", "Run"]);
     assert.equal(await page.locator("figure.chart canvas").count(), sample().series.charts.length + 1);
@@ -47,7 +56,7 @@ describe("the report page", () => {
     assert.ok(zoomed.every((each) => each[0] === from && each[1] === until), JSON.stringify(zoomed));
     assert.match(await page.locator(".zoom-bar").textContent(), /Showing 1:1\d\.\d to 2:[23]\d\.\d/);
     await page.locator('[data-chart="states"] .u-over').dblclick();
-    assert.ok((await ranges(page)).every((each) => each[0] === 1 && each[1] === 300));
+    assert.ok((await ranges(page)).every((each) => each[0] === 0 && each[1] === 300));
     assert.ok(await page.locator(".zoom-bar").isHidden());
   }));
 
@@ -61,7 +70,7 @@ describe("the report page", () => {
     await page.keyboard.press("+");
     assert.ok((await ranges(page)).every((each) => each[0] > 100));
     await page.keyboard.press("0");
-    assert.ok((await ranges(page)).every((each) => each[0] === 1));
+    assert.ok((await ranges(page)).every((each) => each[0] === 0));
   }));
 
   it("zooms with a finger", () => on(sample(), { hasTouch: true, viewport: { width: 390, height: 844 } }, async (page) => {

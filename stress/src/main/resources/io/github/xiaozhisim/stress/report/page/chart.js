@@ -41,7 +41,7 @@ function chart(model, series, options) {
       height: options.height,
       legend: { show: false },
       scales: {
-        x: { time: false, range: (_, from, until) => (from === null ? [0, 1] : until > from ? [from, until] : [from, from + 1]) },
+        x: { time: false, range: (_, from, until) => (from === null || (from <= series.t[0] && until >= series.t.at(-1)) ? Zoom.full : [from, until]) },
         y: { range: (_, least, most) => chartRange(model, least, most) },
       },
       axes: chartAxes(model),

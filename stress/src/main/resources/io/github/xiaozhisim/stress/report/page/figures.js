@@ -41,9 +41,9 @@ const Series = (() => {
 function figureLists(model) {
   const all = (model.sections ?? []).filter((each) => (each.rows ?? []).length > 0);
   const tables = all.map(statistics).filter(Boolean);
-  return all.length > 0 && h("div", { class: "lists" }, tables, all.filter((each) => statistics(each) === null).map((each) =>
+  return all.length > 0 && h("div", {}, tables, h("div", { class: "lists" }, all.filter((each) => statistics(each) === null).map((each) =>
     h("div", { class: "list" }, h("h3", {}, Words.title(each)),
-      h("dl", {}, each.rows.map((row) => h("div", { "data-row": row.id }, h("dt", {}, Words.of(row)), h("dd", {}, Units.text(row.value, row.unit))))))));
+      h("dl", {}, each.rows.map((row) => h("div", { "data-row": row.id }, h("dt", {}, Words.of(row)), h("dd", { class: typeof row.value === "number" && "number" }, Units.text(row.value, row.unit)))))))));
 }
 
 /** A list that has several figures of the same things, boot.p50 and boot.p95: a table. Null for any other. */

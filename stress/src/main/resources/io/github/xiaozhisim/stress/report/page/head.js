@@ -38,15 +38,19 @@ const TONES = { VALID: "good", DEGRADED: "warn", INVALID: "bad" };
 function answer(model) {
   const run = model.run ?? {};
   const verdict = model.verdict?.value ? model.verdict : null;
-  const tone = model.answer ? (model.answer.good ? "good" : "bad") : "plain";
+  const trusted = TONES[verdict?.value] ?? "good";
+  // Good news from a run that cannot be trusted is no good news.
+  const tone = trusted === "bad" || model.answer?.good === false ? "bad" : trusted === "warn" ? "warn" : model.answer ? "good" : "plain";
+  const judgement = verdict && h("div", { class: ["verdict", `is-${TONES[verdict.value] ?? "plain"}`] },
+    h("p", {}, h("span", { class: "chip" }, icon(TONES[verdict.value]), Words.say(verdict.value)), " ", h("span", {}, Words.say(`${verdict.value}means`))),
+    (verdict.reasons ?? []).length > 0 && h("ul", { class: "reasons" }, verdict.reasons.map((reason) => h("li", {}, Words.of(reason)))));
   const notice = model.live ? null : run.unfinished ? "unfinished" : run.interrupted ? "interrupted" : null;
   return h("section", { id: "answer", class: ["answer", `is-${tone}`], "data-word": "answer", "aria-labelledby": "answer-title" },
     h("p", { class: "when" }, [run.started && Units.date(run.started), run.duration_s !== undefined && Units.clock(run.duration_s)].filter(Boolean).join(" · ")),
+    trusted === "bad" && judgement,
     h("h1", { id: "answer-title" }, headline(model)),
     notice && h("p", { class: "notice" }, icon("warn"), Words.say(notice)),
-    verdict && h("div", { class: ["verdict", `is-${TONES[verdict.value] ?? "plain"}`] },
-      h("p", {}, h("span", { class: "chip" }, icon(TONES[verdict.value]), Words.say(verdict.value)), " ", h("span", {}, Words.say(`${verdict.value}means`))),
-      (verdict.reasons ?? []).length > 0 && h("ul", { class: "reasons" }, verdict.reasons.map((reason) => h("li", {}, Words.of(reason))))),
+    trusted !== "bad" && judgement,
     objectives(model.objectives ?? []));
 }
 

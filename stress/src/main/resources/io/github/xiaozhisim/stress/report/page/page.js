@@ -46,7 +46,7 @@ const Page = (() => {
 
   function times() {
     const t = model.series?.t ?? [];
-    Zoom.setFull(t[0] ?? 0, t.at(-1) ?? 1);
+    Zoom.setFull(0, Math.max(t.at(-1) ?? 1, model.live ? 0 : model.run?.duration_s ?? 0));
   }
 
   /** Everything from the beginning: first time, other language, other series. */

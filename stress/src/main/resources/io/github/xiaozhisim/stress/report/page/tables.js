@@ -90,7 +90,7 @@ function runAgain(model) {
   return [
     command && h("div", { class: "command" }, h("pre", { tabindex: "0", "aria-label": Words.say("command") }, h("code", {}, command)),
       h("button", { type: "button", class: "button", id: "copy", onclick: () => copy(command) }, Words.say("copy"))),
-    h("div", { class: "lists" },
+    h("div", { class: "pair" },
       h("div", { class: "list" }, h("h3", {}, Words.say("run")),
         h("dl", {}, facts.filter(([, value]) => value || value === 0).map(([word, value]) => h("div", {}, h("dt", {}, Words.say(word)), h("dd", {}, String(value)))))),
       Object.keys(run.environment ?? {}).length > 0 && h("div", { class: "list" }, h("h3", {}, Words.say("environment")),

@@ -4,11 +4,15 @@
 function slowest(model) {
   const all = model.slowest ?? [];
   // One colour for one moment, in all rows.
-  const kinds = [...new Set(all.flatMap((each) => each.marks.map((mark) => mark.id)))];
-  const color = (mark) => `var(--hue-${kinds.indexOf(mark.id) % 12})`;
   const laid = all.map((each) => stretches(each));
+  const inBars = laid.flat().filter((span) => span.mark).map((span) => span.mark.id);
+  const kinds = [...new Set([...inBars, ...all.flatMap((each) => each.marks.map((mark) => mark.id))])];
+  const color = (mark) => `var(--hue-${kinds.indexOf(mark.id) % 12})`;
   const end = Math.max(1, ...laid.flat().map((span) => span.until));
-  return h("div", { class: "turns" }, all.map((each, at) => turn(each, at, laid[at], end, color)));
+  const shown = new Map(laid.flat().filter((span) => span.mark).map((span) => [span.mark.id, span.mark]));
+  const legend = h("ul", { class: "legend", "aria-hidden": "true" }, kinds.filter((id) => shown.has(id)).map((id) =>
+    h("li", { class: "key" }, h("span", { class: "swatch", style: { "--c": color(shown.get(id)) } }), Words.say("until", Words.of(shown.get(id))))));
+  return h("div", { class: "turns" }, legend, all.map((each, at) => turn(each, at, laid[at], end, color)));
 }
 
 /**
@@ -19,7 +23,7 @@ function stretches(each) {
   const marks = each.marks.toSorted((a, b) => a.at_ms - b.at_ms);
   const first = each.from_ms ?? marks[0]?.at_ms ?? 0;
   const last = each.until_ms ?? marks.at(-1)?.at_ms ?? 0;
-  const late = each.from_ms === undefined ? 0 : Math.max(0, each.ms - (last - first));
+  const late = (each.from_ms ?? null) === null ? 0 : Math.max(0, each.ms - (last - first));
   const spans = late > 0 ? [{ mark: null, from: 0, until: late }] : [];
   let from = first;
   for (const mark of marks) {

@@ -81,6 +81,7 @@ const Words = (() => {
     unknown: ["cannot be told", "无法判断"],
     level: ["Level", "负载"],
     moment: ["Moment", "事件"],
+    until: ["until {0}", "到{0}"],
     when: ["At", "时刻"],
     took: ["Took", "用时"],
     heard: ["What was heard", "听到的声音"],

@@ -56,8 +56,8 @@ const Zoom = (() => {
     get range() {
       return shown ?? full;
     },
-    get isZoomed() {
-      return shown !== null;
+    get full() {
+      return full;
     },
     /** All there is; grows while a run is live. */
     setFull(from, until) {
