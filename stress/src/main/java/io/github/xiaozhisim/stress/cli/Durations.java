@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.fleet.Pause;
+import io.github.xiaozhisim.stress.fleet.PauseText;
 import io.github.xiaozhisim.stress.fleet.Span;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -81,6 +83,18 @@ final class Durations {
     public Span convert(String value) {
       try {
         return parseSpan(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** For picocli: a duration, a range or a distribution. */
+  static final class Pauses implements ITypeConverter<Pause> {
+    @Override
+    public Pause convert(String value) {
+      try {
+        return value.contains("(") ? PauseText.parse(value) : parseSpan(value);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }

@@ -145,7 +145,7 @@ final class Figures {
       double perSecond = (turns - lastTurns) * 1e9 / Math.max(1, elapsedNanos - lastNanos);
       lastTurns = turns;
       lastNanos = elapsedNanos;
-      long answered = now.outcome(TurnOutcome.ANSWERED);
+      long answered = now.outcome(TurnOutcome.ANSWERED) + now.outcome(TurnOutcome.INTERRUPTED);
       return new LiveLine.Snapshot(
           elapsedNanos / 1_000_000,
           in(now, DeviceState.UNKNOWN) + in(now, DeviceState.STARTING) + in(now, DeviceState.ACTIVATING),

@@ -226,6 +226,9 @@ final class FleetRun {
       how = (silent == scenario.devices() ? "connect" : how) + (silent > 1 || scenario.devices() > 1 ? "" : "s");
       many += silent == scenario.devices() ? "" : " (" + silent + " of them silent)";
     }
+    if (scenario.open() != null) {
+      how = (scenario.devices() == 1 ? "takes" : "take") + " conversations as they come";
+    }
     String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
     String until =
         scenario.extent().durationNanos() > 0

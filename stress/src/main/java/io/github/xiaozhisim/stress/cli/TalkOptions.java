@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.stress.fleet.Pause;
 import io.github.xiaozhisim.stress.fleet.Span;
 import io.github.xiaozhisim.stress.fleet.Wave;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
@@ -81,9 +82,13 @@ final class TalkOptions {
       names = "--think",
       paramLabel = "TIME",
       defaultValue = "1s..3s",
-      converter = Durations.Spans.class,
-      description = "Pause of the user between turns, fixed or a range (default: ${DEFAULT-VALUE}).")
-  Span think = new Span(0, 0);
+      converter = Durations.Pauses.class,
+      description = {
+        "Pause of the user between turns: fixed, a range, exp(2s) or lognormal(2s,0.5) (default: ${DEFAULT-VALUE})."
+      })
+  Pause think = new Span(0, 0);
+
+  @Mixin PeopleOptions people = new PeopleOptions();
 
   @Option(names = "--text", paramLabel = "TEXT", description = "Type this instead of speaking: turns without audio.")
   @Nullable String text;

@@ -17,7 +17,6 @@ import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.RampUp;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.fleet.Timeouts;
-import io.github.xiaozhisim.stress.fleet.Wave;
 import io.github.xiaozhisim.stress.fleet.Words;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
@@ -98,11 +97,14 @@ final class TalkSetup {
         Persona.chatting(utterances, options.think)
             .withMode(options.mode)
             .withWords(options.text == null ? new Words.Spoken(utterances) : new Words.Typed(List.of(options.text)));
-    Population population = Population.talking(chatting, options.talking);
+    PeopleSetup people = new PeopleSetup(options);
+    Population population = people.population(chatting);
+    Cast cast = population.cast(devices);
     return Scenario.of(target, devices, population)
         .withExtent(new Extent(durationNanos, options.turns == null ? 0 : options.turns, options.graceNanos))
         .withRampUp(rampUp(devices))
-        .withWaves(waves(population.cast(devices), durationNanos))
+        .withOpen(people.open(cast, devices))
+        .withWaves(people.waves(cast, durationNanos))
         .withEquipment(equipment(devices, token, headers))
         .withTimeouts(
             new Timeouts(
@@ -136,25 +138,6 @@ final class TalkSetup {
       return new RampUp(devices, options.rampNanos, rate);
     }
     return rate > 0 ? RampUp.paced(devices, rate) : RampUp.usual(devices);
-  }
-
-  private List<Wave> waves(Cast cast, long durationNanos) throws CliFailure {
-    if (cast.silent() == 0) {
-      if (!options.waves.isEmpty()) {
-        throw CliFailure.usage("--wave is for silent devices, and all devices talk; add --talking 0%, or a larger share");
-      }
-      return List.of();
-    }
-    if (durationNanos == 0) {
-      throw CliFailure.usage("silent devices stay until the run is over; say with --duration how long that is");
-    }
-    for (Wave wave : options.waves) {
-      if (wave.atNanos() >= durationNanos) {
-        throw CliFailure.usage(
-            "--wave at " + wave.atNanos() / 1_000_000_000 + " s comes after the end of the run; make --duration longer than that");
-      }
-    }
-    return options.waves;
   }
 
   private BoardMix boards(int devices) throws CliFailure {

@@ -28,6 +28,10 @@ final class WarmUp {
   private static final long NOT_YET = Long.MAX_VALUE;
 
   private final int devices;
+
+  /** So many are to connect. */
+  private int expected;
+
   private final long rampNanos;
   private final long nobodyNanos;
   private final long mostNanos;
@@ -40,6 +44,7 @@ final class WarmUp {
 
   private WarmUp(@Nullable Long asked, int devices, long rampNanos, long durationNanos) {
     this.devices = devices;
+    this.expected = devices;
     this.rampNanos = rampNanos;
     this.nobodyNanos = Math.max(NOBODY_NANOS, 3 * (rampNanos / devices));
     this.mostNanos = durationNanos > 0 ? durationNanos / 4 : Long.MAX_VALUE;
@@ -51,7 +56,12 @@ final class WarmUp {
 
   /** {@code asked} for, or the usual: until all devices are there. */
   static WarmUp of(@Nullable Long asked, Scenario scenario) {
-    return of(asked, scenario.devices(), scenario.rampUp().rampNanos(), scenario.extent().durationNanos());
+    long rampNanos = scenario.rampUp().rampNanos();
+    WarmUp warmUp = of(asked, scenario.devices(), rampNanos, scenario.extent().durationNanos());
+    if (scenario.open() != null) {
+      warmUp.expected = 1; // who has no conversation yet need not connect
+    }
+    return warmUp;
   }
 
   /** {@code durationNanos}: 0 when the run is not limited by time. */
@@ -76,7 +86,7 @@ final class WarmUp {
       newcomerNanos = nowNanos;
     }
     healthNanos = Math.max(healthNanos, Math.min(mostNanos, nowNanos));
-    if (connected < devices && nowNanos - Math.max(rampNanos, newcomerNanos) < nobodyNanos) {
+    if (connected < expected && nowNanos - Math.max(rampNanos, newcomerNanos) < nobodyNanos) {
       return false;
     }
     completeNanos = nowNanos;

@@ -57,7 +57,7 @@ record LegacyTurn(
         turn.bytesSent(),
         turn.bytesReceived(),
         turn.has(Mark.STT) && turn.has(model) && turn.has(Mark.TTS_START) && turn.has(Mark.TTS_STOP),
-        outcome == TurnOutcome.ANSWERED ? "" : outcome.label(),
+        outcome.isGood() ? "" : outcome.label(),
         turn.error());
   }
 

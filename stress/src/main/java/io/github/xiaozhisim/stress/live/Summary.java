@@ -17,6 +17,9 @@ public final class Summary {
   private static final int MAX_ERRORS = 10;
   private static final int BAR_CELLS = 44;
 
+  /** A machine that is busy begins a turn some milliseconds late. */
+  private static final double WAIT_WORTH_SAYING_MILLIS = 50;
+
   private final RunResult run;
   private final Style style;
   private final char block;
@@ -170,7 +173,7 @@ public final class Summary {
     out.append(style.faint(head)).append('\n');
     for (TurnMeasure measure : TurnMeasure.values()) {
       Stats stats = run.measures().getOrDefault(measure, Stats.EMPTY);
-      if (stats.count() == 0) {
+      if (stats.count() == 0 || !worthSaying(measure)) {
         continue;
       }
       String line =
@@ -187,6 +190,15 @@ public final class Summary {
     }
   }
 
+  /** Waits, and the figures without them, where there were any. */
+  private boolean worthSaying(TurnMeasure measure) {
+    double waited = run.measures().getOrDefault(TurnMeasure.WAIT, Stats.EMPTY).p99();
+    return switch (measure) {
+      case WAIT, FIRST_SOUND_NAIVE, TOTAL_NAIVE -> waited > WAIT_WORTH_SAYING_MILLIS;
+      default -> true;
+    };
+  }
+
   private void warmUp() {
     if (run.turns().warmingUp() > 0) {
       out.append(
@@ -200,7 +212,8 @@ public final class Summary {
 
   /** How the median wait for the first sound is made up, where the server lets us know. */
   private void waterfall() {
-    double total = median(TurnMeasure.FIRST_SOUND);
+    boolean waited = run.measures().getOrDefault(TurnMeasure.FIRST_SOUND_NAIVE, Stats.EMPTY).count() > 0;
+    double total = median(waited ? TurnMeasure.FIRST_SOUND_NAIVE : TurnMeasure.FIRST_SOUND);
     boolean known = run.measures().getOrDefault(TurnMeasure.ENDPOINT, Stats.EMPTY).count() > 0;
     if (total <= 0) {
       return;

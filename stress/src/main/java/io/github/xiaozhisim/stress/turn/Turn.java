@@ -192,7 +192,7 @@ public final class Turn {
   /** The duration in nanoseconds, or {@link #UNSET} where this turn does not have it. */
   public long nanos(TurnMeasure measure) {
     return switch (measure) {
-      case CONNECT -> has(Mark.CONNECT_START) ? between(Mark.INTENDED_START, Mark.CONNECTED) : UNSET;
+      case CONNECT -> has(Mark.CONNECT_START) ? between(Mark.ACTUAL_START, Mark.CONNECTED) : UNSET;
       case HELLO -> between(Mark.CONNECTED, Mark.HELLO_DONE);
       case ENDPOINT -> endpoint();
       case ASR -> asr();

@@ -13,7 +13,7 @@ public enum TurnMeasure implements Measure {
   TCP("tcp_ms", "TCP connection", "TCP 连接", Chart.CONNECTING),
   /** From TCP until TLS is up. */
   TLS("tls_ms", "TLS handshake", "TLS 握手", Chart.CONNECTING),
-  /** From the intended start until 101; only turns that opened a channel. */
+  /** From the beginning of a turn until 101; only turns that opened a channel. What kept it from beginning is the wait. */
   CONNECT("connect_ms", "connect and upgrade", "连接与升级", Chart.CONNECTING),
   /** From 101 to the server's hello. */
   HELLO("hello_ms", "upgrade to server hello", "升级到服务器 hello", Chart.CONNECTING),
@@ -34,7 +34,7 @@ public enum TurnMeasure implements Measure {
   /** From the end of speech to the first audible sample, and before it the wait. */
   FIRST_SOUND("first_sound_ms", "end of speech to first sound", "说完到第一声", Chart.HEADLINE),
   /** The same without the wait, as testers measure who wait for the server before they ask it again. */
-  FIRST_SOUND_NAIVE("first_sound_naive_ms", "the same, waits left out", "同上，不计等待", Chart.WAITS),
+  FIRST_SOUND_NAIVE("first_sound_naive_ms", "end of speech to first sound, wait left out", "说完到第一声（不计等待）", Chart.WAITS),
   /** Length of each audible gap. */
   GAP("gap_ms", "each audible gap", "每个可听见的停顿", Chart.HEADLINE),
   /** From the last audio packet to tts stop. */
@@ -44,7 +44,7 @@ public enum TurnMeasure implements Measure {
   /** From the end of speech until the answer has been played and tts stop is in, and before it the wait. */
   TOTAL("total_ms", "end of speech to answer played", "说完到播放完毕", Chart.HEADLINE),
   /** The same without the wait. */
-  TOTAL_NAIVE("total_naive_ms", "the same, waits left out", "同上，不计等待", Chart.NONE),
+  TOTAL_NAIVE("total_naive_ms", "end of speech to played, wait left out", "说完到播放完毕（不计等待）", Chart.NONE),
   /**
    * How late our own audio frames were handed to their connection, against their grid. What is due together is written
    * together right after that, so it does not hold the few milliseconds that writing takes in a loop that catches up.

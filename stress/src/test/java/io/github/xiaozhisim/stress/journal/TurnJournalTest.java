@@ -68,7 +68,7 @@ class TurnJournalTest {
     assertThat(TurnsCsv.HEADER).startsWith("started,device,turn,outcome,").endsWith("error\n");
     assertThat(new TurnsCsv().line(answeredTurn()))
         .isEqualTo(
-            "2026-01-01T00:00:00Z,device-3,1,answered,\"hello, \"\"world\"\"\",,0.010,1.000,1.000,600.000,200.000,"
+            "2026-01-01T00:00:00Z,device-3,1,answered,\"hello, \"\"world\"\"\",,0.010,0.990,1.000,600.000,200.000,"
                 + "800.000,400.000,150.000,1351.010,1999.000,3350.010,1,70.123,0,0,0,2,200,1,50,900.000,esp-box-3,\n");
     int columns = TurnsCsv.HEADER.split(",", -1).length;
     assertThat(new TurnsCsv().line(refusedTurn()).replaceAll("\"[^\"]*\"", "x").split(",", -1)).hasSize(columns);

@@ -22,11 +22,12 @@ class TurnTest {
   }
 
   @Test
-  void shouldCountConnectingFromTheIntendedStartEvenWhenTheGeneratorWasLate() {
+  void shouldCountConnectingFromWhenTheTurnBeganAndWhatKeptItFromBeginningAsItsWait() {
     mark(Mark.CONNECT_START, 40);
     mark(Mark.CONNECTED, 60);
     mark(Mark.HELLO_DONE, 75);
-    assertThat(turn.nanos(TurnMeasure.CONNECT)).isEqualTo(ms(60));
+    assertThat(turn.nanos(TurnMeasure.CONNECT)).isEqualTo(ms(55));
+    assertThat(turn.nanos(TurnMeasure.WAIT)).isEqualTo(ms(5));
     assertThat(turn.nanos(TurnMeasure.HELLO)).isEqualTo(ms(15));
   }
 
