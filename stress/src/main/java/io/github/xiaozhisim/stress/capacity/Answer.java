@@ -53,7 +53,8 @@ public record Answer(
     boolean late = wrong != null && wrong.generator() == Verdict.INVALID;
     Limit limit =
         late ? Limit.GENERATOR : wrong != null && over ? Limit.SERVER : over ? Limit.ASKED : Limit.OPEN;
-    Blame blame = calm == null || wrong == null || late || wrong.level() == calm.level() ? null : Blame.of(calm, wrong, parts);
+    boolean known = calm != null && wrong != null && !late && wrong.level() != calm.level();
+    Blame blame = known ? Blame.of(calm, wrong, parts) : null;
     return new Answer(bounds.best(), bounds.missed(), limit, sure, blame, steps, objectives, unit);
   }
 

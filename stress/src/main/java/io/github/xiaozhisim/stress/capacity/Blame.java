@@ -50,7 +50,8 @@ public record Blame(Part part, double before, double after, double failed) {
 
   /** {@code recognition gave way first: 200 ms with little to do, 1,240 ms there}. */
   String english() {
-    return part.english() + " gave way first (" + times(" ms with little to do, ", " ms there", " of the work failed by it");
+    String figures = times(" ms with little to do, ", " ms there", " of the work failed by it");
+    return part.english() + " gave way first (" + figures;
   }
 
   String chinese() {

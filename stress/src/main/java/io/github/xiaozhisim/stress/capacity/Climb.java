@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does on a load what a {@link Search} wants to know: sets a level, waits until all are there and things have settled,
- * holds it while objectives are judged, lets the work that is under way end, rests, and goes on. Told of each slice as
- * it comes, on the thread that collects them; a function of what it is told.
+ * Does on a load what a {@link Search} wants to know: goes to a level, waits until all are there and things have
+ * settled, holds it while objectives are judged, cools down, and goes on. Told of each slice as it comes, on the thread
+ * that collects them; a function of what it is told.
  */
 public final class Climb {
 
@@ -47,10 +47,17 @@ public final class Climb {
   private Search.@Nullable Move move;
   private Phase phase = Phase.RESTING;
   private long sinceNanos;
+  private double cameFrom;
   private @Nullable Hold hold;
 
   public Climb(
-      Plan plan, Tempo tempo, Load load, Crowd crowd, List<Objective> objectives, Vocabulary vocabulary, List<Part> parts) {
+      Plan plan,
+      Tempo tempo,
+      Load load,
+      Crowd crowd,
+      List<Objective> objectives,
+      Vocabulary vocabulary,
+      List<Part> parts) {
     this.search = new Search(plan);
     this.tempo = tempo;
     this.load = load;
@@ -81,11 +88,7 @@ public final class Climb {
       holding.look(slice);
     }
     switch (phase) {
-      case GATHERING -> {
-        if (crowd.isComplete() || nowNanos - sinceNanos >= Tempo.GATHER_LIMIT_NANOS) {
-          enter(Phase.SETTLING, nowNanos);
-        }
-      }
+      case GATHERING -> gather(nowNanos);
       case SETTLING -> {
         if (nowNanos - sinceNanos >= tempo.settleNanos()) {
           hold = new Hold(trying(), nowNanos, holdNanos(), objectives, vocabulary, parts);
@@ -94,8 +97,7 @@ public final class Climb {
       }
       case HOLDING -> {
         if (holding == null || holding.isLost() || nowNanos - sinceNanos >= holdNanos()) {
-          load.pause();
-          enter(Phase.DRAINING, nowNanos);
+          coolDown(holding, nowNanos);
         }
       }
       case DRAINING -> {
@@ -114,6 +116,38 @@ public final class Climb {
     return phase == Phase.OVER;
   }
 
+  /** Everybody joins evenly, in the closed model; arrivals need not gather. */
+  private void gather(long nowNanos) {
+    double target = trying().level();
+    double share = tempo.gatherNanos() == 0 ? 1 : Math.min(1, (double) (nowNanos - sinceNanos) / tempo.gatherNanos());
+    double level = Math.rint(cameFrom + (target - cameFrom) * share);
+    boolean all = load.model() == Load.Model.OPEN || level == target || target < cameFrom;
+    load.level(all ? target : level);
+    if (all && crowd.isComplete() || nowNanos - sinceNanos >= Tempo.GATHER_LIMIT_NANOS) {
+      enter(Phase.SETTLING, nowNanos);
+    }
+  }
+
+  /**
+   * In the open model nothing more comes until all that is under way has ended, and that still counts. In the closed
+   * one those go on that the server is known to hold: if all fell silent, all would begin again together.
+   */
+  private void coolDown(@Nullable Hold holding, long nowNanos) {
+    if (load.model() == Load.Model.OPEN) {
+      load.pause();
+      enter(Phase.DRAINING, nowNanos);
+      return;
+    }
+    judge(holding);
+    if (steps.getLast().met()) {
+      goOn(nowNanos);
+    } else {
+      cameFrom = search.bounds().best();
+      load.level(cameFrom);
+      enter(Phase.RESTING, nowNanos);
+    }
+  }
+
   private void judge(@Nullable Hold holding) {
     if (holding == null) {
       return;
@@ -129,9 +163,10 @@ public final class Climb {
     move = next;
     switch (next) {
       case Search.Move.Try trial -> {
-        load.level(trial.level());
-        load.resume();
+        cameFrom = load.model() == Load.Model.OPEN ? 0 : load.level();
         enter(Phase.GATHERING, nowNanos);
+        gather(nowNanos);
+        load.resume();
       }
       case Search.Move.Done _ -> enter(Phase.OVER, nowNanos);
     }

@@ -3,12 +3,13 @@ package io.github.xiaozhisim.stress.capacity;
 /**
  * How long things take in a climb; nanoseconds.
  *
+ * @param gatherNanos in which those who are to take part join, evenly: who begins together would stay together
  * @param settleNanos after all who take part are there, until what they do is judged
  * @param holdNanos how long a level is judged
  * @param confirmNanos how long in a long trial
- * @param restNanos after a level has ended and the server has nothing left to do
+ * @param restNanos after a level has ended and the server has nothing left to do, or only what it is known to hold
  */
-public record Tempo(long settleNanos, long holdNanos, long confirmNanos, long restNanos) {
+public record Tempo(long gatherNanos, long settleNanos, long holdNanos, long confirmNanos, long restNanos) {
 
   /** Whoever has not come by then will not. */
   static final long GATHER_LIMIT_NANOS = 120_000_000_000L;
@@ -17,7 +18,7 @@ public record Tempo(long settleNanos, long holdNanos, long confirmNanos, long re
   static final long DRAIN_LIMIT_NANOS = 90_000_000_000L;
 
   public Tempo {
-    if (settleNanos < 0 || holdNanos <= 0 || confirmNanos <= 0 || restNanos < 0) {
+    if (gatherNanos < 0 || settleNanos < 0 || holdNanos <= 0 || confirmNanos <= 0 || restNanos < 0) {
       throw new IllegalArgumentException("a level has to be held for some time");
     }
   }

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet --dialect toyai --toyai bid=MY_BOARD --toyai fv=1.2.3",
       "  XIAOZHI_TOYAI_KEY=… xiaozhi fleet --dialect toyai --server wss://voice.example.com/ --yes"
     })
-final class FleetCommand implements Callable<Integer> {
+sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
 
   @Option(
       names = {ScenarioLayer.OPTION, "--preset"},
@@ -230,7 +230,7 @@ final class FleetCommand implements Callable<Integer> {
 
   @Spec
   @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
+  CommandSpec spec;
 
   @Override
   public Integer call() throws CliFailure {
@@ -243,7 +243,12 @@ final class FleetCommand implements Callable<Integer> {
       spec.commandLine().getErr().flush();
     }
     refuseServerOptionsWithoutServer();
-    return new FleetSetup(this, Main.environment(spec)).run(Redaction.command(spec.root().commandLine().getParseResult().originalArgs()));
+    return new FleetSetup(this, Main.environment(spec)).run(typed());
+  }
+
+  /** The command line, secrets blanked out. */
+  final List<String> typed() {
+    return Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
   }
 
   /** Runs the command line that the old variables stand for. */
@@ -260,7 +265,7 @@ final class FleetCommand implements Callable<Integer> {
   }
 
   /** Options of the built-in server mean nothing where another one is used; silence would mislead. */
-  private void refuseServerOptionsWithoutServer() throws CliFailure {
+  final void refuseServerOptionsWithoutServer() throws CliFailure {
     if (server == null && ota == null) {
       return;
     }

@@ -57,7 +57,7 @@ final class FleetRun {
   private final boolean embeddedServer;
   private final WarmUp warmUp;
   private final boolean acceptDegraded;
-  private final Goals goals;
+  private final Pilot pilot;
   private final Roster roster;
   private final Stepping stepping;
   private final Views views;
@@ -82,13 +82,13 @@ final class FleetRun {
       double earsBudget,
       WarmUp warmUp,
       boolean acceptDegraded,
-      Goals goals,
+      Pilot pilot,
       Stepping stepping,
       Views views,
       Monitor monitor,
       Impairments impairments) {
     this.scenario = scenario;
-    this.goals = goals;
+    this.pilot = pilot;
     this.stepping = stepping;
     this.roster = roster;
     this.views = views;
@@ -159,12 +159,14 @@ final class FleetRun {
               instruments::look,
               look -> {
                 lines.add(look);
+                pilot.look(look);
                 return monitor.read(look.untilNanos(), GeneratorGauges.of(look));
               },
               monitor.lasting(),
               since(startNanos));
       report.begin(new Beginning(command, scenario.seeds().seed(), startedWallMillis, 0, environment()));
       fleet.start(warmUp.latencyNanos());
+      pilot.begin(fleet, fleet.measurements());
       follow(generator, onlookers, startNanos);
       RunResult result =
           result(generator, startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
@@ -175,8 +177,9 @@ final class FleetRun {
         terminal.print(
             stepping.table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
+      terminal.print(pilot.finish(report.folder()));
       transport.awaitClosed(CLOSE_LIMIT_MILLIS);
-      return ExitCodes.of(result, acceptDegraded);
+      return pilot.exitCode(result, acceptDegraded);
     } finally {
       written.countDown();
       forget(hook);
@@ -230,6 +233,9 @@ final class FleetRun {
       how = (scenario.devices() == 1 ? "takes" : "take") + " conversations as they come";
     }
     String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
+    if (scenario.extent().durationNanos() == 0 && scenario.extent().turnsPerDevice() == 0) {
+      return "How much " + where + " can carry, from " + many + " on (seed " + scenario.seeds().seed() + ")\n";
+    }
     String until =
         scenario.extent().durationNanos() > 0
             ? " for " + scenario.extent().durationNanos() / 1_000_000_000 + " s"
@@ -260,12 +266,16 @@ final class FleetRun {
     boolean ending = false;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
       Slice slice = look(generator);
-      String lost = goals.look(slice);
+      String lost = pilot.look(slice);
       if (lost != null) {
         fleet.stop(lost);
         ending = true;
       }
-      onlookers.look(slice, generator, goals);
+      onlookers.look(slice, generator, pilot);
+      String news = pilot.news();
+      if (!news.isEmpty() && !onlookers.fillScreen()) {
+        terminal.print(news);
+      }
       if (!onlookers.fillScreen() && (terminal.interactive() || second % PIPED_LINE_EVERY == 0)) {
         terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
@@ -279,8 +289,8 @@ final class FleetRun {
     }
     terminal.endLive();
     Slice slice = look(generator);
-    goals.look(slice);
-    onlookers.look(slice, generator, goals);
+    pilot.look(slice);
+    onlookers.look(slice, generator, pilot);
   }
 
   /** What has come since the look before; it is recorded. */
@@ -324,7 +334,7 @@ final class FleetRun {
         report.droppedTurns(),
         generator.conclude(ofRun()),
         null)
-        .withGoals(goals.conclude())
+        .withGoals(pilot.conclude())
         .withFindings(monitor.findings())
         .withSteps(stepping.steps());
   }

@@ -67,11 +67,46 @@ final class FleetSetup {
     return options.phases == null ? scenario : scenario.beginningWith(options.phases.first());
   }
 
+  /** What kind of run it is: a usual one, or one that looks for something. */
+  interface Kind {
+    /** How many devices there may be at once. */
+    int most(int devices);
+
+    /** What the fleet does to begin with. */
+    Scenario adapt(Scenario usual);
+
+    /** Who decides while it goes on. */
+    Pilot pilot(Scenario scenario);
+  }
+
+  private final class Usual implements Kind {
+    @Override
+    public int most(int devices) {
+      return devices;
+    }
+
+    @Override
+    public Scenario adapt(Scenario usual) {
+      return usual;
+    }
+
+    @Override
+    public Pilot pilot(Scenario scenario) {
+      ObjectiveOptions goals = options.objectives;
+      return new Goals(goals.objectives, scenario.extent().durationNanos(), !goals.keepGoing);
+    }
+  }
+
   /** Runs the fleet; gives the exit code. */
   int run(List<String> command) throws CliFailure {
+    return run(command, new Usual());
+  }
+
+  /** The same for another kind of run. */
+  int run(List<String> command, Kind kindOfRun) throws CliFailure {
     Scenario.@Nullable Target target = target();
     Roster roster = roster();
-    int devices = devices(roster);
+    int devices = kindOfRun.most(devices(roster));
     checkNumbers();
     talk.checkNumbers();
     Impairments impairments = options.line.impairments(0);
@@ -102,7 +137,7 @@ final class FleetSetup {
         Monitor monitor = options.watch.open(SystemRoot.THIS_MACHINE, options.server);
         TurnJournal report = TurnJournal.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
-      Scenario scenario = scenario(where, devices, utterances, token, headers);
+      Scenario scenario = kindOfRun.adapt(scenario(where, devices, utterances, token, headers));
       FleetRun run =
           new FleetRun(
               scenario,
@@ -115,7 +150,7 @@ final class FleetSetup {
               options.earsBudget,
               WarmUp.of(options.warmUpNanos, scenario),
               options.acceptDegraded,
-              new Goals(options.objectives.objectives, scenario.extent().durationNanos(), !options.objectives.keepGoing),
+              kindOfRun.pilot(scenario),
               new Stepping(options.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND),
               new Views(options.livePort, options.top),
               monitor,

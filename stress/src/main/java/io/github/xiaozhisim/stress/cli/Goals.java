@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after the objectives of a run, and ends it when one of them cannot be met any more. On the main thread. */
-final class Goals {
+final class Goals implements Pilot {
 
   private final Objectives objectives;
   private final boolean givesUp;
@@ -30,8 +30,8 @@ final class Goals {
     return !objectives.standings().isEmpty();
   }
 
-  /** Looks at what has come; gives why the run should end now, once, or null. */
-  @Nullable String look(Slice slice) {
+  @Override
+  public @Nullable String look(Slice slice) {
     objectives.look(slice);
     Standing lost = givesUp && !gaveUp ? objectives.lost() : null;
     if (lost == null) {
@@ -41,13 +41,18 @@ final class Goals {
     return "the objective " + lost.objective() + " cannot be met any more";
   }
 
-  /** How they stand now. */
-  List<Standing> standings() {
+  @Override
+  public List<Standing> standings() {
     return objectives.standings();
   }
 
-  /** How they stood in the end. Call once. */
-  RunResult.Goals conclude() {
+  @Override
+  public RunResult.Goals conclude() {
     return new RunResult.Goals(objectives.conclude(), gaveUp);
+  }
+
+  @Override
+  public int exitCode(RunResult run, boolean acceptDegraded) {
+    return ExitCodes.of(run, acceptDegraded);
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       FleetCommand.class,
+      CapacityCommand.class,
       SimulateCommand.class,
       ExploreCommand.class,
       ServeCommand.class,
@@ -49,6 +50,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "      500 devices for a minute; 'xiaozhi scenario show' lists what else ships with the program",
       "  xiaozhi check --preset quick",
       "      whether this machine is fit for it",
+      "  xiaozhi capacity --server ws://127.0.0.1:8000/ --objective 'first_sound.p95 < 1500ms'",
+      "      how many devices it carries, and what gives way then",
       "  xiaozhi serve --port 8000",
       "      a server to point devices at",
       "  xiaozhi conformance",

@@ -53,12 +53,12 @@ final class Onlookers implements AutoCloseable {
   }
 
   /** A second is over. */
-  void look(Slice slice, GeneratorWatch generator, Goals goals) {
+  void look(Slice slice, GeneratorWatch generator, Pilot pilot) {
     if (page != null) {
-      page.look(slice, generator.reading(), facts.now(generator.soFar(), goals.standings()));
+      page.look(slice, generator.reading(), facts.now(generator.soFar(), pilot.standings()));
     }
     if (top != null) {
-      top.look(slice, generator, goals.standings());
+      top.look(slice, generator, pilot.standings());
     }
   }
 

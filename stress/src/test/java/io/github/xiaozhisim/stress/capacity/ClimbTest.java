@@ -22,7 +22,7 @@ class ClimbTest {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Tempo TEMPO =
-      new Tempo(5 * SECOND_NANOS, 60 * SECOND_NANOS, 180 * SECOND_NANOS, 2 * SECOND_NANOS);
+      new Tempo(0, 5 * SECOND_NANOS, 60 * SECOND_NANOS, 180 * SECOND_NANOS, 2 * SECOND_NANOS);
   private static final Unit A_MINUTE = new Unit("request a minute", "requests a minute", "个请求每分钟", 60);
   private static final Plan PLAN = new Plan(0.1, 1_000, 1 / 600.0, 0.02);
 

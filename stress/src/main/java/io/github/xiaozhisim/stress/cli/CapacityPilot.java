@@ -1,0 +1,119 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.capacity.Answer;
+import io.github.xiaozhisim.stress.capacity.AnswerJson;
+import io.github.xiaozhisim.stress.capacity.AnswerText;
+import io.github.xiaozhisim.stress.capacity.Climb;
+import io.github.xiaozhisim.stress.capacity.Plan;
+import io.github.xiaozhisim.stress.capacity.Step;
+import io.github.xiaozhisim.stress.capacity.Tempo;
+import io.github.xiaozhisim.stress.capacity.Unit;
+import io.github.xiaozhisim.stress.health.Look;
+import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.objective.Objective;
+import io.github.xiaozhisim.stress.objective.Standing;
+import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.turn.TurnWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a fleet up and down until it is known what the server carries. On the main thread. */
+final class CapacityPilot implements Pilot {
+
+  private final Plan plan;
+  private final Tempo tempo;
+  private final List<Objective> objectives;
+  private final Unit unit;
+  private @Nullable Climb climb;
+  private int told;
+
+  CapacityPilot(Plan plan, Tempo tempo, List<Objective> objectives, Unit unit) {
+    this.plan = plan;
+    this.tempo = tempo;
+    this.objectives = objectives;
+    this.unit = unit;
+  }
+
+  @Override
+  public void begin(Load load, Measurements measurements) {
+    Climb.Crowd crowd = new TurnCrowd(load, measurements);
+    Climb begun = new Climb(plan, tempo, load, crowd, objectives, TurnWork.VOCABULARY, TurnParts.ALL);
+    begun.start();
+    climb = begun;
+  }
+
+  @Override
+  public void look(Look look) {
+    climb().look(look);
+  }
+
+  @Override
+  public @Nullable String look(Slice slice) {
+    boolean wasOver = climb().phase() == Climb.Phase.OVER;
+    return climb().look(slice) && !wasOver ? "the search is over" : null;
+  }
+
+  @Override
+  public String news() {
+    List<Step> steps = climb().steps();
+    StringBuilder lines = new StringBuilder();
+    for (; told < steps.size(); told++) {
+      lines.append(AnswerText.line(steps.get(told), unit)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  @Override
+  public List<Standing> standings() {
+    return List.of();
+  }
+
+  /** Those of the best level, where it was held longest. */
+  @Override
+  public RunResult.Goals conclude() {
+    Answer answer = answer();
+    List<Standing> best =
+        answer.steps().stream()
+            .filter(step -> step.met() && step.level() == answer.best())
+            .max(Comparator.comparingDouble(step -> step.untilSeconds() - step.fromSeconds()))
+            .map(Step::standings)
+            .orElse(List.of());
+    return new RunResult.Goals(best, false);
+  }
+
+  @Override
+  public int exitCode(RunResult run, boolean acceptDegraded) {
+    if (run.interrupted()) {
+      return ExitCodes.INTERRUPTED;
+    }
+    if (run.devices().connected() == 0) {
+      return ExitCodes.NOTHING_CONNECTED;
+    }
+    if (answer().limit() == Answer.Limit.GENERATOR && !acceptDegraded) {
+      return ExitCodes.INVALID;
+    }
+    return answer().best() > 0 ? ExitCodes.WELL : ExitCodes.OBJECTIVE_MISSED;
+  }
+
+  @Override
+  public String finish(Path folder) throws IOException {
+    Path file = folder.resolve("capacity.json");
+    Files.writeString(file, AnswerJson.write(answer(), TurnParts.ALL));
+    return "\n" + AnswerText.write(answer(), TurnParts.ALL) + "\ncapacity: " + file + "\n";
+  }
+
+  private Answer answer() {
+    return climb().answer(unit);
+  }
+
+  private Climb climb() {
+    return Objects.requireNonNull(climb, "the run has not begun");
+  }
+}

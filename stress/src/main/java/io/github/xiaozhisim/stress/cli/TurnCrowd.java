@@ -1,0 +1,30 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.capacity.Climb;
+import io.github.xiaozhisim.stress.measure.Measurements;
+import io.github.xiaozhisim.stress.turn.TurnCount;
+
+/** What a climb has to know about devices that talk. */
+record TurnCrowd(Load load, Measurements measurements) implements Climb.Crowd {
+
+  /** All devices that are to take part have booted. */
+  @Override
+  public boolean isComplete() {
+    long ready = 0;
+    for (DeviceState state : DeviceState.values()) {
+      switch (state) {
+        case IDLE, CONNECTING, LISTENING, SPEAKING -> ready += measurements.state(state.ordinal());
+        default -> {}
+      }
+    }
+    return load.model() == Load.Model.OPEN || ready >= load.level();
+  }
+
+  /** No turn is under way. */
+  @Override
+  public boolean isIdle() {
+    return measurements.count(TurnCount.TURNS_STARTED) == measurements.count(TurnCount.TURNS_FINISHED);
+  }
+}
