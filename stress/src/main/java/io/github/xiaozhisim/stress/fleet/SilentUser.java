@@ -128,6 +128,7 @@ final class SilentUser extends User {
       case OPENING -> {
         ledger.error("the channel of a silent device did not open", "hung up: the channel did not open");
         device().hangUp();
+        failed();
         reopenLater();
       }
       case REOPENING -> {
@@ -160,13 +161,13 @@ final class SilentUser extends User {
   @Override
   void onFailedBetweenTurns(ChannelFailure failure) {
     ledger.error(failure.detail(), "channel failed: " + failure.detail());
-    onWithoutChannel();
+    onWithoutChannel(doing() == Doing.STAYING);
   }
 
   @Override
   void onLostBetweenTurns(CloseReason reason) {
     ledger.error("a silent device lost its channel: " + reason.describe(), "channel " + reason.describe());
-    onWithoutChannel();
+    onWithoutChannel(true);
   }
 
   @Override
@@ -180,15 +181,16 @@ final class SilentUser extends User {
   @Override
   public void onPowerOff(DeviceState from, long nowNanos) {
     boolean betweenTurns = !inTurn();
+    boolean connected = ledger.connected();
     super.onPowerOff(from, nowNanos);
     if (betweenTurns) {
-      onWithoutChannel();
+      onWithoutChannel(connected);
     }
   }
 
-  /** The channel is gone, or could not be opened. */
-  private void onWithoutChannel() {
-    if (doing() == Doing.STAYING) {
+  /** The channel is gone, if it {@code had} one, or could not be opened; also while it waits for something. */
+  private void onWithoutChannel(boolean had) {
+    if (had) {
       lost();
     }
     if (doing() == Doing.OPENING || doing() == Doing.STAYING) {

@@ -259,7 +259,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
       case THINKING -> beginTurn(intendedNanos);
       case WAITING_FOR_SILENCE -> {
         ledger.event("hung up: the device did not get idle");
-        device().hangUp();
+        hangUp();
         become(Doing.THINKING, now() + FIRST_BACKOFF_NANOS);
       }
       case IN_TURN -> running().onPatienceOver(lastHeardNanos());

@@ -210,6 +210,18 @@ class SilentDevicesTest {
   }
 
   @Test
+  void shouldCountALossAlsoWhileTheyWaitToConnect() throws InterruptedException {
+    rampUp = new RampUp(DEVICES, 0, 10);
+    idleCloseMillis = 144_000;
+    waves = List.of(Wave.speak(1, 150 * SECOND)); // after two minutes of silence, so that all have to connect anew
+    start(300);
+    pass(301);
+
+    assertThat(count(TurnCount.IDLE_CLOSES)).isPositive().isEqualTo(count(TurnCount.SILENT_LOSSES));
+    assertThat(count(TurnCount.SILENT_STAYED)).isZero();
+  }
+
+  @Test
   void shouldLiveBesideThoseThatTalk() throws InterruptedException {
     talking = 0.25;
     start(120);
