@@ -74,7 +74,7 @@ describe("the page of a run that goes on", () => {
   it("pauses and goes on, with the token that it was given", () => live(async (page, server) => {
     await page.locator("#pause").click();
     await page.waitForSelector('.live[data-state="paused"]');
-    assert.equal(await page.locator("#pause").textContent(), "Resume");
+    assert.equal(await page.locator("#pause").textContent(), "Go on");
     await page.locator("#pause").click();
     await page.waitForSelector('.live[data-state="live"]');
     assert.deepEqual(server.asked, [["/pause", "secret"], ["/resume", "secret"]]);

@@ -68,7 +68,7 @@ function objectives(all) {
 function cards(model) {
   const all = model.cards ?? [];
   const columns = all.length <= 6 ? all.length : Math.ceil(all.length / Math.ceil(all.length / 6));
-  return h("section", { id: "cards", class: "cards", "aria-label": Words.say("figuresTitle"), hidden: all.length === 0, style: { "--columns": String(columns || 1) } },
+  return h("section", { id: "cards", class: "cards", "aria-label": Words.say("figuresTitle"), hidden: all.length === 0, style: { "--columns": String(columns || 1), "--rest": String(1 + ((columns - (all.length % columns)) % columns || 0)) } },
     all.map((card) => {
       const [figure, unit] = Units.parts(card.value, card.unit);
       return h("div", { class: ["card", `is-${card.tone ?? "plain"}`], "data-card": card.id },
