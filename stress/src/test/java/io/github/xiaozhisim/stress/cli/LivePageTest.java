@@ -90,7 +90,7 @@ class LivePageTest {
     Matcher tick = Pattern.compile("event: tick\ndata: (.*)\n").matcher(told);
     assertThat(tick.find()).isTrue();
     JsonNode values = JSON.readTree(tick.group(1));
-    assertThat(values.path("t").asDouble()).isEqualTo(2);
+    assertThat(values.path("t").asDouble()).as("when that second began").isEqualTo(1);
     assertThat(values.path("v").path("first_sound.p50").asDouble()).isEqualTo(500.223);
     assertThat(line(JSON.readTree(get("data")), "first_sound.p50").isMissingNode()).isFalse();
   }
