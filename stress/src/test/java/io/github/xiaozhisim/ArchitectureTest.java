@@ -110,6 +110,7 @@ class ArchitectureTest {
     "io.github.xiaozhisim.stress.objective..",
     "io.github.xiaozhisim.stress.timeline..",
     "io.github.xiaozhisim.stress.report..",
+    "io.github.xiaozhisim.stress.comparison..",
     "io.github.xiaozhisim.stress.monitor..",
     "io.github.xiaozhisim.stress.capacity..",
     "io.github.xiaozhisim.stress.web.."

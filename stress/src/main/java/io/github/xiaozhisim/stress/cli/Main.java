@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScenarioCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       BoardsCommand.class,
       ConformanceCommand.class,
       BenchCommand.class,
