@@ -49,12 +49,12 @@ public record Blame(Part part, double before, double after, double failed) {
   }
 
   /** {@code recognition gave way first: 200 ms with little to do, 1,240 ms there}. */
-  String english() {
+  public String english() {
     String figures = times(" ms with little to do, ", " ms there", " of the work failed by it");
     return part.english() + " gave way first (" + figures;
   }
 
-  String chinese() {
+  public String chinese() {
     return "最先撑不住的是" + part.chinese() + "（" + times(" 毫秒（空闲时）→ ", " 毫秒", " 的工作因此失败").replace(")", "）");
   }
 

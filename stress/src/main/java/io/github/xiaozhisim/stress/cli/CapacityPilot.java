@@ -4,6 +4,7 @@ import io.github.xiaozhisim.stress.arrivals.Load;
 import io.github.xiaozhisim.stress.capacity.Answer;
 import io.github.xiaozhisim.stress.capacity.AnswerJson;
 import io.github.xiaozhisim.stress.capacity.AnswerText;
+import io.github.xiaozhisim.stress.capacity.Blame;
 import io.github.xiaozhisim.stress.capacity.Climb;
 import io.github.xiaozhisim.stress.capacity.Plan;
 import io.github.xiaozhisim.stress.capacity.Step;
@@ -14,14 +15,18 @@ import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.objective.Objective;
 import io.github.xiaozhisim.stress.objective.Standing;
+import io.github.xiaozhisim.stress.report.Knee;
 import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.report.Words;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a fleet up and down until it is known what the server carries. On the main thread. */
@@ -85,7 +90,29 @@ final class CapacityPilot implements Pilot {
             .max(Comparator.comparingDouble(step -> step.untilSeconds() - step.fromSeconds()))
             .map(Step::standings)
             .orElse(List.of());
-    return new RunResult.Goals(best, false);
+    return new RunResult.Goals(best, false, knee(answer));
+  }
+
+  /** As the page shows it, by the first objective: the latest trial of each level, which is the one that is believed. */
+  private static Knee knee(Answer answer) {
+    Objective first = answer.objectives().getFirst();
+    String subject = first.text().split("[<>]")[0].strip();
+    Map<Double, Knee.Level> levels = new TreeMap<>();
+    for (Step step : answer.steps()) {
+      Blame blame = step.level() == answer.missed() ? answer.blame() : null;
+      Words note = blame == null ? null : new Words(blame.english(), blame.chinese());
+      double level = step.level() * answer.unit().scale();
+      levels.put(level, new Knee.Level(level, step.standings().getFirst().worst(), step.met(), note));
+    }
+    return new Knee(
+        new Words(answer.english(), answer.chinese()),
+        answer.best() > 0 && answer.limit() != Answer.Limit.GENERATOR,
+        new Words(answer.unit().many(), answer.unit().chinese()),
+        new Words(subject, subject),
+        first.subject().unit(),
+        first.limit(),
+        answer.best() * answer.unit().scale(),
+        List.copyOf(levels.values()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.ErrorTally.ErrorCount;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.objective.Standing;
+import io.github.xiaozhisim.stress.report.Knee;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.List;
@@ -87,7 +88,12 @@ public final class Summary {
     String verdict = verdict(run);
     out.append('\n');
     health();
-    out.append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n");
+    Knee knee = run.goals().knee();
+    if (knee == null) {
+      out.append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n");
+    } else {
+      out.append(knee.good() ? style.good(knee.answer().en()) : style.bad(knee.answer().en())).append("\n");
+    }
     goals();
     out.append('\n');
     outcomes();

@@ -64,7 +64,10 @@ public final class JUnitXml {
       String failed = run.failed() + " of " + run.turns().finished() + " turns were not answered";
       cases.add(new Case("run", "turns were answered", run.well() ? null : failed));
     }
-    if (run.health() != null) {
+    Knee knee = run.goals().knee();
+    if (knee != null) {
+      cases.add(new Case("capacity", "a capacity was found", knee.good() ? null : knee.answer().en()));
+    } else if (run.health() != null) {
       boolean usable = run.health().verdict() != Verdict.INVALID;
       String late = "INVALID: the generator was too late itself";
       cases.add(new Case("run", "the generator can be trusted", usable ? null : late));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections tables of further figures
  * @param slowest pieces of work, the slowest first
  * @param phases of the run, in order
+ * @param knee what came of a search for the most that can be carried; null where there was none
  */
 public record PageFacts(
     Run run,
@@ -25,7 +26,8 @@ public record PageFacts(
     List<Section> remarks,
     List<Section> sections,
     List<Slow> slowest,
-    List<Phase> phases) {
+    List<Phase> phases,
+    @Nullable Knee knee) {
 
   public PageFacts {
     objectives = List.copyOf(objectives);
@@ -96,38 +98,42 @@ public record PageFacts(
 
   /** Nothing but the run is known yet. */
   public static PageFacts of(Run run) {
-    return new PageFacts(run, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new PageFacts(run, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
   }
 
   public PageFacts withVerdict(@Nullable Judgement known) {
-    return new PageFacts(run, known, answer, objectives, errors, remarks, sections, slowest, phases);
+    return new PageFacts(run, known, answer, objectives, errors, remarks, sections, slowest, phases, knee);
   }
 
   public PageFacts withAnswer(@Nullable Answer known) {
-    return new PageFacts(run, verdict, known, objectives, errors, remarks, sections, slowest, phases);
+    return new PageFacts(run, verdict, known, objectives, errors, remarks, sections, slowest, phases, knee);
   }
 
   public PageFacts withObjectives(List<Objective> known) {
-    return new PageFacts(run, verdict, answer, known, errors, remarks, sections, slowest, phases);
+    return new PageFacts(run, verdict, answer, known, errors, remarks, sections, slowest, phases, knee);
   }
 
   public PageFacts withErrors(List<Failure> known) {
-    return new PageFacts(run, verdict, answer, objectives, known, remarks, sections, slowest, phases);
+    return new PageFacts(run, verdict, answer, objectives, known, remarks, sections, slowest, phases, knee);
   }
 
   public PageFacts withRemarks(List<Section> known) {
-    return new PageFacts(run, verdict, answer, objectives, errors, known, sections, slowest, phases);
+    return new PageFacts(run, verdict, answer, objectives, errors, known, sections, slowest, phases, knee);
   }
 
   public PageFacts withSections(List<Section> known) {
-    return new PageFacts(run, verdict, answer, objectives, errors, remarks, known, slowest, phases);
+    return new PageFacts(run, verdict, answer, objectives, errors, remarks, known, slowest, phases, knee);
   }
 
   public PageFacts withSlowest(List<Slow> known) {
-    return new PageFacts(run, verdict, answer, objectives, errors, remarks, sections, known, phases);
+    return new PageFacts(run, verdict, answer, objectives, errors, remarks, sections, known, phases, knee);
   }
 
   public PageFacts withPhases(List<Phase> known) {
-    return new PageFacts(run, verdict, answer, objectives, errors, remarks, sections, slowest, known);
+    return new PageFacts(run, verdict, answer, objectives, errors, remarks, sections, slowest, known, knee);
+  }
+
+  public PageFacts withKnee(@Nullable Knee known) {
+    return new PageFacts(run, verdict, answer, objectives, errors, remarks, sections, slowest, phases, known);
   }
 }

@@ -24,6 +24,10 @@ final class PageFactsJson {
     }
     ArrayNode objectives = root.putArray("objectives");
     facts.objectives().forEach(objective -> objective(objectives.addObject(), objective));
+    Knee knee = facts.knee();
+    if (knee != null) {
+      knee.write(root.putObject("knee"));
+    }
     ArrayNode errors = root.putArray("errors");
     facts.errors().forEach(error -> error(errors.addObject(), error));
     ArrayNode slowest = root.putArray("slowest");

@@ -106,6 +106,10 @@ final class ReportJson {
       ArrayNode phases = root.putArray("phases");
       run.steps().forEach(step -> phase(phases.addObject(), step));
     }
+    Knee knee = run.goals().knee();
+    if (knee != null) {
+      knee.write(root.putObject("capacity"));
+    }
     if (!run.goals().standings().isEmpty()) {
       root.put("stopped_early", run.goals().stoppedEarly());
       ArrayNode objectives = root.putArray("objectives");

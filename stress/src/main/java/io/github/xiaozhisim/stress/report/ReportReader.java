@@ -237,7 +237,7 @@ public final class ReportReader {
       double atSeconds = node.path("at_s").asDouble(Double.NaN);
       standings.add(new Standing(ObjectiveText.parse(node.path("text").asString(""), vocabulary), state, worst, worst, atSeconds));
     }
-    return new RunResult.Goals(standings, root.path("stopped_early").asBoolean());
+    return new RunResult.Goals(standings, root.path("stopped_early").asBoolean(), Knee.read(root.path("capacity")));
   }
 
   /** Warnings only: the figures themselves are recorded second by second. */

@@ -34,6 +34,7 @@ final class RunFacts {
                 .map(step -> new PageFacts.Phase(String.valueOf(step.level()), step.fromSeconds(), step.untilSeconds()))
                 .toList())
         .withSlowest(kept.slowest())
+        .withKnee(run.goals().knee())
         .withRemarks(remarks(run, kept))
         .withSections(sections(run));
   }
@@ -48,12 +49,19 @@ final class RunFacts {
   }
 
   private static boolean isGood(RunResult run) {
+    if (run.goals().knee() != null) {
+      return run.goals().knee().good();
+    }
     boolean trusted = run.health() == null || run.health().verdict() != Verdict.INVALID;
     return trusted && run.goals().allMet() && (run.well() || run.goals().allowForFailures());
   }
 
   /** How it went, in one sentence. */
   private static Words answer(RunResult run, boolean unfinished) {
+    Knee knee = run.goals().knee();
+    if (knee != null) {
+      return knee.answer();
+    }
     Words how = plainAnswer(run);
     if (run.health() != null && run.health().verdict() == Verdict.INVALID) {
       how = new Words("The figures are about this machine, not about the server. " + how.en(), "数据反映的是本机而不是服务器。" + how.zh());

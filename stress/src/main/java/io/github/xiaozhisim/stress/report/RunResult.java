@@ -137,8 +137,9 @@ public record RunResult(
    *
    * @param standings how the objectives stood in the end
    * @param stoppedEarly the run was ended because one of them could not be met any more
+   * @param knee what came of a search for the most that holds them, or null where there was none
    */
-  public record Goals(List<Standing> standings, boolean stoppedEarly) {
+  public record Goals(List<Standing> standings, boolean stoppedEarly, @Nullable Knee knee) {
 
     /** No objective. */
     public static final Goals NONE = new Goals(List.of(), false);
@@ -147,13 +148,19 @@ public record RunResult(
       standings = List.copyOf(standings);
     }
 
+    /** Of a run that looked for nothing. */
+    public Goals(List<Standing> standings, boolean stoppedEarly) {
+      this(standings, stoppedEarly, null);
+    }
+
     public boolean allMet() {
       return standings.stream().allMatch(Standing::isMet);
     }
 
-    /** Whether it was said how many turns may end badly; else none may. */
+    /** Whether it was said how many turns may end badly, or too much was asked for on purpose; else none may. */
     public boolean allowForFailures() {
-      return standings.stream()
+      return knee != null
+          || standings.stream()
           .anyMatch(each -> each.objective().subject() instanceof Subject.Share
               || each.objective().subject() instanceof Subject.Ended);
     }
