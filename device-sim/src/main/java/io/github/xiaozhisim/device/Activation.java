@@ -7,6 +7,7 @@ import static io.github.xiaozhisim.device.DeviceState.WIFI_CONFIGURING;
 
 import io.github.xiaozhisim.device.boot.BootSequence;
 import io.github.xiaozhisim.hal.Board.PowerLevel;
+import io.github.xiaozhisim.hal.network.OpenFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,11 @@ final class Activation implements BootSequence.Events {
   @Override
   public void onProblem(String what) {
     parts.observer().onBootProblem(what, parts.nowNanos());
+  }
+
+  @Override
+  public void onUnreachable(OpenFailure failure) {
+    parts.observer().onBootUnreachable(failure, parts.nowNanos());
   }
 
   @Override

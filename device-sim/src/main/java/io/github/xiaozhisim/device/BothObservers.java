@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device;
 
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.hal.network.OpenFailure;
 
 /** Tells two observers everything, one after the other. A test checks that no method is forgotten. */
 record BothObservers(DeviceObserver first, DeviceObserver second) implements DeviceObserver {
@@ -82,6 +83,12 @@ record BothObservers(DeviceObserver first, DeviceObserver second) implements Dev
   public void onViolation(String rule, String detail, long nowNanos) {
     first.onViolation(rule, detail, nowNanos);
     second.onViolation(rule, detail, nowNanos);
+  }
+
+  @Override
+  public void onBootUnreachable(OpenFailure failure, long nowNanos) {
+    first.onBootUnreachable(failure, nowNanos);
+    second.onBootUnreachable(failure, nowNanos);
   }
 
   @Override

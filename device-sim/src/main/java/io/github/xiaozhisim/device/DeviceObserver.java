@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device;
 
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.hal.network.OpenFailure;
 
 /**
  * Sees what a device does, on the device's thread, at the moment it does it. Observers measure, record and decide what
@@ -56,6 +57,9 @@ public interface DeviceObserver {
 
   /** One step of the boot sequence failed and will be tried again or given up. */
   default void onBootProblem(String what, long nowNanos) {}
+
+  /** A boot request got no answer; {@link #onBootProblem} follows with the same in words. */
+  default void onBootUnreachable(OpenFailure failure, long nowNanos) {}
 
   /** The device plays one of its own sounds, such as {@code popup}; it is queued behind what is already playing. */
   default void onSound(String name, long nowNanos) {}

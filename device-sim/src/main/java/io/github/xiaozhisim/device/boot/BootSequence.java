@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.boot;
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.network.HttpResponse;
+import io.github.xiaozhisim.hal.network.OpenFailure;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ public final class BootSequence {
 
     /** A request or poll failed; a sentence for people. */
     void onProblem(String what);
+
+    /** A boot request got no answer; {@link #onProblem} says so in words. */
+    default void onUnreachable(OpenFailure failure) {}
+
 
     /** A request for the configuration failed and will be repeated. // firmware: the user is alerted each time */
     default void onRequestFailed(int failures) {}
@@ -67,7 +72,7 @@ public final class BootSequence {
     this.board = board;
     this.config = config;
     this.events = events;
-    this.client = new OtaClient(board, config, events::onProblem);
+    this.client = new OtaClient(board, config, events::onUnreachable, events::onProblem);
     this.wait = new BootWait(board.scheduler(), this::cutShort);
     this.upgrade = new FirmwareUpgrade(board, config, stage);
     this.assets = new AssetDownload(board, config, stage, new BootWait(board.scheduler(), () -> false), this::check);

@@ -18,13 +18,19 @@ final class OtaClient {
 
   private final Board board;
   private final DeviceConfig config;
+  private final Consumer<OpenFailure> failures;
   private final Consumer<String> problems;
   private boolean cancelled;
 
   /** {@code problems} is told, as a sentence, why a request had no answer. */
-  OtaClient(Board board, DeviceConfig config, Consumer<String> problems) {
+  /**
+   * @param failures hears why no answer came
+   * @param problems hears the same in words
+   */
+  OtaClient(Board board, DeviceConfig config, Consumer<OpenFailure> failures, Consumer<String> problems) {
     this.board = board;
     this.config = config;
+    this.failures = failures;
     this.problems = problems;
   }
 
@@ -47,6 +53,7 @@ final class OtaClient {
               @Override
               public void onFailed(OpenFailure failure) {
                 if (!cancelled) {
+                  failures.accept(failure);
                   problems.accept("boot request to " + withoutQuery(url) + " failed: " + failure.describe());
                   then.accept(null);
                 }

@@ -178,7 +178,10 @@ final class FleetRun {
             stepping.table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
       terminal.print(pilot.finish(report.folder()));
-      transport.awaitClosed(CLOSE_LIMIT_MILLIS);
+      int open = transport.awaitClosed(CLOSE_LIMIT_MILLIS);
+      if (open > 0) {
+        terminal.print(open + " connections were still closing when the program ended: the other side did not answer in time\n");
+      }
       return pilot.exitCode(result, acceptDegraded);
     } finally {
       written.countDown();
@@ -306,11 +309,18 @@ final class FleetRun {
     Ears.Sums heard = ears.sums();
     return Map.of(
         Criterion.LOCAL_SOCKET_ERRORS,
-        percent(all.count(TurnCount.LOCAL_FAILURES), all.count(TurnCount.CHANNELS_OPENED) + all.count(TurnCount.CHANNEL_FAILURES)),
+        percent(all.count(TurnCount.LOCAL_FAILURES), begun(all)),
         Criterion.EARS_SKIPPED,
         percent(heard.skippedPackets(), heard.packets() + heard.skippedPackets()),
         Criterion.TURNS_UNLOGGED,
         percent(report.droppedTurns(), all.count(TurnCount.TURNS_FINISHED)));
+  }
+
+  /** Connections, and requests for the configuration that failed. */
+  private static long begun(Measurements all) {
+    return all.count(TurnCount.CHANNELS_OPENED)
+        + all.count(TurnCount.CHANNEL_FAILURES)
+        + all.count(TurnCount.BOOT_PROBLEMS);
   }
 
   private static double percent(long part, long all) {

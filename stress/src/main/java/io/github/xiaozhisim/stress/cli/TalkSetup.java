@@ -102,7 +102,7 @@ final class TalkSetup {
     Cast cast = population.cast(devices);
     return Scenario.of(target, devices, population)
         .withExtent(new Extent(durationNanos, options.turns == null ? 0 : options.turns, options.graceNanos))
-        .withRampUp(rampUp(devices))
+        .withRampUp(rampUp(devices, target instanceof Scenario.Target.Ota ? 2 : 1))
         .withOpen(people.open(cast, devices))
         .withWaves(people.waves(cast, durationNanos))
         .withEquipment(equipment(devices, token, headers))
@@ -129,7 +129,7 @@ final class TalkSetup {
         options.ears);
   }
 
-  private RampUp rampUp(int devices) throws CliFailure {
+  private RampUp rampUp(int devices, int connects) throws CliFailure {
     double rate = options.connectRate == null ? 0 : options.connectRate;
     if (options.connectRate != null && !(rate > 0)) {
       throw CliFailure.usage("--connect-rate is a number of connections a second, such as 500; leave it out for no limit");
@@ -137,7 +137,7 @@ final class TalkSetup {
     if (options.rampNanos != null) {
       return new RampUp(devices, options.rampNanos, rate);
     }
-    return rate > 0 ? RampUp.paced(devices, rate) : RampUp.usual(devices);
+    return rate > 0 ? RampUp.paced(devices, rate, connects) : RampUp.usual(devices);
   }
 
   private BoardMix boards(int devices) throws CliFailure {

@@ -33,9 +33,13 @@ public record RampUp(int devices, long rampNanos, double connectsPerSecond) {
     this(devices, rampNanos, 0);
   }
 
-  /** As fast as they may connect. */
-  public static RampUp paced(int devices, double connectsPerSecond) {
-    return new RampUp(devices, Math.round(devices * 1e9 / connectsPerSecond), connectsPerSecond);
+  /**
+   * As fast as they may connect.
+   *
+   * @param connects of each device until it is there: one, or two where it first asks where to go
+   */
+  public static RampUp paced(int devices, double connectsPerSecond, int connects) {
+    return new RampUp(devices, Math.round(devices * 1e9 * connects / connectsPerSecond), connectsPerSecond);
   }
 
   /** Over a second, or longer where more than 200 devices a second would come. */

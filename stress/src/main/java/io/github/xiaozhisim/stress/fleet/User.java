@@ -5,7 +5,9 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Timer;
+import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.util.List;
 import java.util.Objects;
@@ -474,6 +476,16 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
       } else {
         beginWith(nowNanos);
       }
+    }
+  }
+
+  /** What a request for the configuration meets counts as what any other connection meets. */
+  @Override
+  public final void onBootUnreachable(OpenFailure failure, long nowNanos) {
+    switch (failure.kind()) {
+      case LOCAL_LIMIT -> ledger.count(TurnCount.LOCAL_FAILURES);
+      case REFUSED, CONNECT_TIMEOUT -> host.pace().overloaded();
+      default -> {}
     }
   }
 

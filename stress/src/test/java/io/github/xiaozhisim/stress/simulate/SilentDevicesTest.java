@@ -222,6 +222,17 @@ class SilentDevicesTest {
   }
 
   @Test
+  void shouldConnectMoreSlowlyWhenRequestsForTheConfigurationAreRefused() throws InterruptedException {
+    rampUp = new RampUp(DEVICES, 0, 10);
+    conditions = conditions.withRefusedShare(1);
+    start(20);
+    pass(10);
+
+    assertThat(count(TurnCount.CHANNELS_OPENED)).as("nobody got as far as a channel").isZero();
+    assertThat(count(TurnCount.CONNECT_BACKOFFS)).isPositive();
+  }
+
+  @Test
   void shouldLiveBesideThoseThatTalk() throws InterruptedException {
     talking = 0.25;
     start(120);
