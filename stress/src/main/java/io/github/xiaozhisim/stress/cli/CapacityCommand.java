@@ -7,6 +7,7 @@ import io.github.xiaozhisim.stress.objective.Objective;
 import io.github.xiaozhisim.stress.objective.ObjectiveText;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,10 @@ final class CapacityCommand extends FleetCommand {
 
   private static final List<String> USUAL = List.of("first_sound.p95 < 2s", "failed < 1%");
   private static final long LONGEST_GATHERING_NANOS = 10_000_000_000L;
+
+  /** What a search decides by itself. */
+  private static final Set<String> DECIDED =
+      Set.of("--duration", "--turns", "--warm-up", "--wave", "--phases", "--keep-going");
 
   /** What is looked for. */
   enum Find {
@@ -115,9 +120,15 @@ final class CapacityCommand extends FleetCommand {
 
   @Override
   public Integer call() throws CliFailure {
-    refuse("--duration", "--turns", "--warm-up", "--wave", "--phases", "--keep-going", OldEnvironment.OPTION);
+    refuse(OldEnvironment.OPTION);
+    refuse(DECIDED.toArray(String[]::new));
     refuseServerOptionsWithoutServer();
     return new FleetSetup(this, Main.environment(spec)).run(typed(), new CapacityRun(this, tempo(), plan()));
+  }
+
+  /** Whether a search leaves this option of a scenario out: it decides that by itself. */
+  static boolean decides(String option) {
+    return DECIDED.contains(option) || option.equals("--devices");
   }
 
   /** What a search decides by itself. */

@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.stress.arrivals.Phases;
 import io.github.xiaozhisim.stress.check.Demand;
 import io.github.xiaozhisim.stress.check.Finding;
 import io.github.xiaozhisim.stress.check.Finding.Grade;
@@ -11,13 +10,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code xiaozhi check}: whether this machine is fit for a run. */
 @Command(
-    name = "check",
+    name = CheckCommand.NAME,
     description = {
       "Is this machine fit for a run? Descriptors, ports, memory, settings of the kernel, processors: what is, what is",
       "needed, and the command that changes it. Opens no connection and changes nothing."
@@ -36,12 +36,10 @@ import picocli.CommandLine.Spec;
     })
 final class CheckCommand implements Callable<Integer> {
 
-  @Option(
-      names = {ScenarioLayer.OPTION, "--preset"},
-      paramLabel = "FILE",
-      completionCandidates = PresetNames.class,
-      description = "Of this scenario; or a preset: ${COMPLETION-CANDIDATES}.")
-  private @Nullable String scenario;
+  static final String NAME = "check";
+
+  @Mixin
+  private PlanOptions plan = new PlanOptions();
 
   @Option(
       names = "--devices",
@@ -49,13 +47,6 @@ final class CheckCommand implements Callable<Integer> {
       defaultValue = "100",
       description = "How many devices (default: ${DEFAULT-VALUE}).")
   private int devices;
-
-  @Option(
-      names = "--phases",
-      paramLabel = "'N: TIME, …'",
-      converter = PhasesText.class,
-      description = "So many devices one after the other; the most of them counts.")
-  private @Nullable Phases phases;
 
   @Option(
       names = "--talking",
@@ -98,9 +89,8 @@ final class CheckCommand implements Callable<Integer> {
     if (devices < 1) {
       throw CliFailure.usage("--devices " + devices + " is too few; a fleet needs at least one");
     }
-    int most = phases == null ? devices : Math.max(1, phases.highest());
     URI target = server != null ? server : ota;
-    Demand demand = MachineAdvice.demand(most, talking, target, wire == Wire.MQTT, source.all().size());
+    Demand demand = MachineAdvice.demand(plan.devices(devices), talking, target, wire == Wire.MQTT, source.all().size());
     List<Finding> findings = MachineAdvice.findings(demand);
     PrintWriter out = spec.root().commandLine().getOut();
     MachineAdvice.table(demand, findings).forEach(out::println);

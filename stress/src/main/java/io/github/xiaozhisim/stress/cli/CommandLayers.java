@@ -78,7 +78,10 @@ final class CommandLayers implements IExecutionStrategy {
     List<Supplied> added = new ArrayList<>(open(command, OptionVariables.read(command, environment), given));
     String scenario = ScenarioLayer.asked(last, added);
     if (scenario != null) {
-      added.addAll(open(command, ScenarioLayer.read(scenario), given));
+      List<Supplied> layer = ScenarioLayer.read(scenario);
+      Set<String> leftOut = ScenarioLayer.leftOut(command, layer);
+      tellLeftOut(command, scenario, leftOut);
+      added.addAll(open(command, layer.stream().filter(value -> !leftOut.contains(value.option())).toList(), given));
     }
     return added;
   }
@@ -113,6 +116,16 @@ final class CommandLayers implements IExecutionStrategy {
       place += value.arguments().size();
     }
     return arguments;
+  }
+
+  private static void tellLeftOut(CommandSpec command, String scenario, Set<String> leftOut) {
+    if (!leftOut.isEmpty() && !command.name().equals(CheckCommand.NAME)) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println(
+          "xiaozhi: what " + scenario + " says about " + String.join(", ", leftOut) + " is not for '" + command.name()
+              + "' and left out");
+      err.flush();
+    }
   }
 
   private void warn(CommandLine program) {

@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.stress.arrivals.Phases;
 import io.github.xiaozhisim.stress.fleet.Ears;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -53,15 +52,8 @@ import picocli.CommandLine.Spec;
     })
 sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
 
-  @Option(
-      names = {ScenarioLayer.OPTION, "--preset"},
-      paramLabel = "FILE",
-      completionCandidates = PresetNames.class,
-      description = {
-        "Take from this file what is not said here or in the environment: a scenario of your own ('xiaozhi scenario new'),",
-        "  or a preset that ships with the program: ${COMPLETION-CANDIDATES}."
-      })
-  @Nullable String scenario;
+  @Mixin
+  PlanOptions plan = new PlanOptions();
 
   @Option(
       names = "--server",
@@ -83,16 +75,6 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
       converter = Durations.Nanos.class,
       description = "No turn begins later, as 30s, 5m, 1h (default: 30s; no limit with --turns).")
   @Nullable Long durationNanos;
-
-  @Option(
-      names = "--phases",
-      paramLabel = "'N: TIME, …'",
-      converter = PhasesText.class,
-      description = {
-        "So many devices one after the other, such as '100: 30s, 500: 1m'; more are switched on as at the start, those who",
-        "  are too many end their turn and leave. The summary tells them apart. Sets --devices and --duration."
-      })
-  @Nullable Phases phases;
 
   @Option(
       names = "--warm-up",

@@ -64,7 +64,7 @@ final class FleetSetup {
       Scenario.Target where, int devices, List<Clip> utterances, @Nullable String token, Map<String, String> headers)
       throws CliFailure {
     Scenario scenario = talk.scenario(where, devices, durationNanos(), utterances, token, headers);
-    return options.phases == null ? scenario : scenario.beginningWith(options.phases.first());
+    return options.plan.begin(scenario);
   }
 
   /** What kind of run it is: a usual one, or one that looks for something. */
@@ -151,7 +151,7 @@ final class FleetSetup {
               WarmUp.of(options.warmUpNanos, scenario),
               options.acceptDegraded,
               kindOfRun.pilot(scenario),
-              new Stepping(options.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND),
+              new Stepping(options.plan.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND),
               new Views(options.livePort, options.top),
               monitor,
               impairments);
@@ -168,8 +168,8 @@ final class FleetSetup {
     if (options.durationNanos != null) {
       return options.durationNanos;
     }
-    if (options.phases != null) {
-      return options.phases.lengthNanos();
+    if (options.plan.durationNanos() > 0) {
+      return options.plan.durationNanos();
     }
     return options.talk.turns == null ? USUAL_DURATION_NANOS : 0;
   }
@@ -219,13 +219,9 @@ final class FleetSetup {
   }
 
   private int devices(Roster roster) throws CliFailure {
-    int devices = talk.devices(usualDevices(roster));
-    if (options.phases != null && (options.phases.first() < 1 || options.phases.highest() > devices)) {
-      throw CliFailure.usage(
-          options.phases.first() < 1
-              ? "--phases begins with nobody; begin with 1 device or more"
-              : "--phases goes up to " + options.phases.highest() + ", more than --devices " + devices + "; leave --devices out");
-    }
+    int usual = options.identities != null ? (int) roster.capacity() : TalkSetup.USUAL_DEVICES;
+    int devices = talk.devices(options.plan.devices(usual));
+    options.plan.check(devices, options.talk.people.arrivals != null);
     if (devices > roster.capacity()) {
       throw CliFailure.usage(
           options.identities != null
@@ -235,13 +231,6 @@ final class FleetSetup {
                   + " devices only; shorten it or take fewer devices");
     }
     return devices;
-  }
-
-  private int usualDevices(Roster roster) {
-    if (options.phases != null) {
-      return Math.max(1, options.phases.highest());
-    }
-    return options.identities != null ? (int) roster.capacity() : TalkSetup.USUAL_DEVICES;
   }
 
   private void checkNumbers() throws CliFailure {

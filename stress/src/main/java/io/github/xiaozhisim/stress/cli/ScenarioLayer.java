@@ -4,8 +4,11 @@ import io.github.xiaozhisim.stress.scenario.ScenarioException;
 import io.github.xiaozhisim.stress.scenario.ScenarioFile;
 import io.github.xiaozhisim.stress.scenario.Scenarios;
 import io.github.xiaozhisim.stress.scenario.Setting;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What a scenario says about options that nobody typed. */
@@ -41,6 +44,19 @@ final class ScenarioLayer {
     } catch (ScenarioException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A scenario is written for a fleet; which of its options mean nothing to another command, in their order. */
+  static Set<String> leftOut(CommandSpec command, List<Supplied> layer) {
+    Set<String> leftOut = new LinkedHashSet<>();
+    for (Supplied value : layer) {
+      String option = value.option();
+      boolean decided = command.userObject() instanceof CapacityCommand && CapacityCommand.decides(option);
+      if (decided || command.findOption(option) == null) {
+        leftOut.add(option);
+      }
+    }
+    return leftOut;
   }
 
   static List<Supplied> supplied(ScenarioFile scenario) {

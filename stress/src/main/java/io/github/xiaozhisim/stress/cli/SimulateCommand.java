@@ -12,6 +12,8 @@ import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.simulate.Simulation;
 import io.github.xiaozhisim.stress.simulate.Traces;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import io.github.xiaozhisim.transport.SystemClock;
 import io.github.xiaozhisim.transport.impaired.Impairment;
 import java.io.IOException;
@@ -51,7 +53,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  xiaozhi simulate --devices 1000 --hours 1 --seed 7",
       "  xiaozhi simulate --devices 50 --hours 8 --jitter 80ms --drop-connections 10m",
-      "  xiaozhi simulate --devices 1 --turns 3"
+      "  xiaozhi simulate --devices 1 --turns 3",
+      "  xiaozhi simulate --preset quick"
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -70,6 +73,9 @@ final class SimulateCommand implements Callable<Integer> {
       converter = Durations.Nanos.class,
       description = "The same as 30s, 5m, 1h; no turn begins later (no limit with --turns).")
   private @Nullable Long durationNanos;
+
+  @Mixin
+  private PlanOptions plan = new PlanOptions();
 
   @Mixin
   private TalkOptions talk = new TalkOptions();
@@ -114,11 +120,12 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws CliFailure {
     TalkSetup setup = new TalkSetup(talk);
     setup.checkNumbers();
-    int devices = setup.devices(TalkSetup.USUAL_DEVICES);
+    int devices = setup.devices(plan.devices(TalkSetup.USUAL_DEVICES));
+    plan.check(devices, talk.people.arrivals != null);
     long duration = duration();
     List<Clip> utterances = setup.utterances();
     Scenario scenario =
-        setup.scenario(new Scenario.Target.Ota(OTA), devices, duration, utterances, null, Map.of());
+        plan.begin(setup.scenario(new Scenario.Target.Ota(OTA), devices, duration, utterances, null, Map.of()));
     ServerBehaviour behaviour = setup.behaviour(builtIn);
     int threads = cores > 0 ? cores : Runtime.getRuntime().availableProcessors();
     List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
@@ -135,7 +142,8 @@ final class SimulateCommand implements Callable<Integer> {
                 traces,
                 threads)) {
       Goals goals = new Goals(objectives.objectives, duration, !objectives.keepGoing);
-      int code = new SimulateRun(scenario, simulation, report, terminal, command, goals).execute();
+      Stepping stepping = new Stepping(plan.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND);
+      int code = new SimulateRun(scenario, simulation, report, terminal, command, goals, stepping).execute();
       if (!traces.isEmpty()) {
         Path file = traceFile == null ? report.folder().resolve("trace.json") : traceFile;
         traces.write(file, simulation.elapsedNanos());
@@ -195,6 +203,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
     if (durationNanos != null) {
       return durationNanos;
+    }
+    if (plan.durationNanos() > 0) {
+      return plan.durationNanos();
     }
     return talk.turns == null ? HOUR_NANOS : 0;
   }

@@ -43,6 +43,7 @@ final class SimulateRun {
   private final Terminal terminal;
   private final List<String> command;
   private final Goals goals;
+  private final Stepping stepping;
   private final Clock clock = SystemClock.INSTANCE;
   private final Figures.Rate rate = new Figures.Rate();
   private final CountDownLatch written = new CountDownLatch(1);
@@ -54,8 +55,10 @@ final class SimulateRun {
       TurnJournal report,
       Terminal terminal,
       List<String> command,
-      Goals goals) {
+      Goals goals,
+      Stepping stepping) {
     this.goals = goals;
+    this.stepping = stepping;
     this.scenario = scenario;
     this.simulation = simulation;
     this.report = report;
@@ -78,7 +81,8 @@ final class SimulateRun {
       try {
         report.finish(result);
       } finally {
-        terminal.print(Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+        terminal.print(
+            stepping.table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
       return ExitCodes.of(result, true);
     } finally {
@@ -91,8 +95,8 @@ final class SimulateRun {
     long sliceNanos =
         Math.min(LONGEST_SLICE_SECONDS * SECOND_NANOS, DEVICE_SECONDS_A_SLICE * SECOND_NANOS / scenario.devices());
     sliceNanos = Math.min(sliceNanos, Math.max(SECOND_NANOS, scenario.extent().durationNanos() / POINTS));
-    if (goals.any()) {
-      sliceNanos = Math.min(SECOND_NANOS, sliceNanos); // what windows are made of
+    if (goals.any() || stepping.highest() > 0) {
+      sliceNanos = Math.min(SECOND_NANOS, sliceNanos); // what windows and phases are made of
     }
     Measurements measurements = simulation.measurements();
     long lineNanos = clock.nowNanos();
@@ -119,6 +123,7 @@ final class SimulateRun {
   private Slice look(Measurements measurements) {
     Slice slice = measurements.collect(simulation.elapsedNanos());
     report.record(slice, null);
+    stepping.look(slice, simulation.load());
     return slice;
   }
 
@@ -165,7 +170,7 @@ final class SimulateRun {
   private RunResult result(long cpuMillis, double realSeconds) {
     Measurements all = simulation.measurements();
     return Figures.result(
-        scenario,
+        scenario.beginningWith(Math.max(scenario.devices(), stepping.highest())),
         command,
         environment(),
         interrupted,
@@ -180,7 +185,8 @@ final class SimulateRun {
         null,
         new RunResult.Simulated(
             simulation.hash(), simulation.loggedEvents(), simulation.elapsedNanos() / 1e9, realSeconds))
-        .withGoals(goals.conclude());
+        .withGoals(goals.conclude())
+        .withSteps(stepping.steps());
   }
 
   private Map<String, Object> environment() {

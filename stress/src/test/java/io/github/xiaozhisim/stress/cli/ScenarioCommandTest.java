@@ -156,6 +156,31 @@ class ScenarioCommandTest {
   }
 
   @Test
+  void shouldGoThroughPhasesInVirtualTimeTheSameWayEachTime() throws IOException {
+    String file =
+        write(
+            "phases: [{devices: 3, for: 10s}, {devices: 8, for: 10s}, {devices: 2, for: 10s}]",
+            "server: {insecure: true}", "run: {ears: 0%}");
+    JsonNode[] reports = new JsonNode[2];
+    for (int i = 0; i < 2; i++) {
+      assertThat(run("simulate", "--scenario", file, "--report", folder.resolve("report" + i).toString())).isZero();
+      reports[i] = new JsonMapper().readTree(folder.resolve("report" + i + "/report.json").toFile());
+    }
+    assertThat(reports[0].at("/phases")).hasSize(3);
+    assertThat(reports[0].at("/devices/connected").asInt()).isEqualTo(8);
+    String hash = "/simulation/event_log_hash";
+    assertThat(reports[0].at(hash).asString()).isNotEmpty().isEqualTo(reports[1].at(hash).asString());
+    assertThat(err.toString()).contains("what " + file + " says about --insecure is not for 'simulate' and left out");
+  }
+
+  @Test
+  void shouldLeaveToASearchForCapacityWhatItDecidesItself() throws CliFailure {
+    assertThat(completed(Map.of(), "capacity", "--preset", "quick"))
+        .contains("--think=2s..8s", "--objective=failed < 1%")
+        .noneMatch(argument -> argument.startsWith("--phases"));
+  }
+
+  @Test
   void shouldTakeANumberOfDevicesForTheWholeRunWhenOneIsTyped() throws CliFailure {
     assertThat(completed(Map.of(), "fleet", "--preset", "quick", "--devices", "20"))
         .noneMatch(argument -> argument.startsWith("--phases"));
