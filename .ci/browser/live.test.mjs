@@ -65,6 +65,18 @@ describe("the page of a run that goes on", () => {
     await page.waitForSelector('[data-chart="states"] [data-line="state.activating"]');
   }));
 
+  it("leaves the reader where they are when everything is drawn again", () => live(async (page, server) => {
+    await page.locator("#find").fill("7");
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight - innerHeight - 200));
+    const before = await page.evaluate(() => scrollY);
+    server.addLine({ id: "state.activating", en: "activating", zh: "激活" });
+    server.tick({ "state.activating": 1 });
+    await page.waitForSelector('[data-chart="states"] [data-line="state.activating"]');
+    assert.ok(Math.abs(await page.evaluate(() => scrollY) - before) < 40);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "find");
+    assert.equal(await page.locator("#find").inputValue(), "7");
+  }));
+
   it("draws a line as soon as it is more than zeros", () => live(async (page, server) => {
     assert.equal(await page.locator('[data-line="state.upgrading"]').count(), 0);
     server.tick({ "state.upgrading": 1 });

@@ -8,7 +8,7 @@ const knownLines = new Set();
 function chart(model, series, options) {
   const lines = () => model.lines.filter((line) => model.kind !== "stack" || line.v.some((value) => value));
   const readout = h("output", { class: "readout", "aria-hidden": "true" });
-  const plot = h("div", { class: "plot", tabindex: "0", role: "group" });
+  const plot = h("div", { class: "plot", tabindex: "0", role: "group", style: { height: `${options.height}px` } }); // has its place before it is drawn
   const legend = h("ul", { class: "legend" });
   const spoken = h("div", { class: "sr", "aria-live": "polite" });
   const figure = h("figure", { class: ["chart", options.wide && "wide"], "data-chart": model.id },

@@ -88,6 +88,7 @@ const Live = (() => {
         set("live");
       }
     });
+    document.addEventListener("visibilitychange", () => document.hidden || refresh.grown());
     events.addEventListener("error", () => status !== "ended" && set("lost"));
     events.addEventListener("tick", tick);
     events.addEventListener("model", (event) => merge(JSON.parse(event.data)));

@@ -51,6 +51,7 @@ const Page = (() => {
 
   /** Everything from the beginning: first time, other language, other series. */
   function draw() {
+    const focused = document.activeElement?.id;
     Series.end();
     Distribution.end();
     parts.clear();
@@ -68,6 +69,9 @@ const Page = (() => {
     Series.start();
     Distribution.start();
     navigation();
+    if (focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
   }
 
   /** What is not drawn over time, where it says something else than before. */

@@ -86,7 +86,7 @@ const Distribution = (() => {
         start = null;
         return null;
       }
-      const plot = h("div", { class: "plot", role: "img", "aria-label": summary(model) });
+      const plot = h("div", { class: "plot", role: "img", "aria-label": summary(model), style: { height: "280px" } });
       const legend = h("ul", { class: "legend" });
       again = (now) => draw(now, plot, legend);
       start = () => {
