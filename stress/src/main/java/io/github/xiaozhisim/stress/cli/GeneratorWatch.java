@@ -26,7 +26,8 @@ final class GeneratorWatch {
   private final Function<Look, Reading> surroundings;
   private final Run run;
   private final GeneratorHealth health;
-  private final Growth.Watch growth;
+  private final List<Lasting> lasting;
+  private Growth.Watch growth;
   private final WarmUp warmUp;
   private final long steadyUntilNanos;
   private long present;
@@ -63,6 +64,7 @@ final class GeneratorWatch {
     this.warmUp = warmUp;
     this.instruments = instruments;
     this.surroundings = surroundings;
+    this.lasting = lasting;
     this.growth = new Growth.Watch(lasting);
     this.run = run;
     this.health = new GeneratorHealth(warmUp.healthNanos());
@@ -106,13 +108,16 @@ final class GeneratorWatch {
     run.measureFrom(warmUp.latencyNanos());
   }
 
-  /** As long as nobody leaves. */
+  /** As long as nobody leaves; anew when more have come, for what they take is no leak. */
   private void watchGrowth(Look look) {
     long now = 0;
     for (DeviceState state : DeviceState.values()) {
       now += measurements.state(state.ordinal());
     }
     leaving |= now < present;
+    if (now > present) {
+      growth = new Growth.Watch(lasting);
+    }
     present = now;
     if (!leaving) {
       growth.look(look, reading);

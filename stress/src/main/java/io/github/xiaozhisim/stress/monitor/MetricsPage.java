@@ -14,4 +14,10 @@ public record MetricsPage(URI uri, List<Metric> metrics) {
   public MetricsPage {
     metrics = List.copyOf(metrics);
   }
+
+  /** Where it is, for people: without what may be secret, a password before the host or a token behind the path. */
+  String where() {
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + path;
+  }
 }

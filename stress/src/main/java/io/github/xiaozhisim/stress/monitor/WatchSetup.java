@@ -98,20 +98,20 @@ final class WatchSetup {
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String why = cause.getMessage() == null ? "nothing answers there" : cause.getMessage();
-      throw new WatchFailure(page.uri() + " cannot be read (" + why + "); mend the address, or leave it out");
+      throw new WatchFailure(page.where() + " cannot be read (" + why + "); mend the address, or leave it out");
     }
     List<Metric> metrics = new ArrayList<>();
     for (Metric metric : page.metrics().isEmpty() ? Metric.USUAL : page.metrics()) {
       if (!Double.isNaN(first.value(metric))) {
         metrics.add(metric);
       } else if (!page.metrics().isEmpty()) {
-        throw new WatchFailure(page.uri() + " has no metric " + metric + "; it has " + some(first));
+        throw new WatchFailure(page.where() + " has no metric " + metric + "; it has " + some(first));
       }
     }
     if (metrics.isEmpty()) {
-      throw new WatchFailure(page.uri() + " has none of the usual metrics of a process; say which to watch, it has " + some(first));
+      throw new WatchFailure(page.where() + " has none of the usual metrics of a process; say which to watch, it has " + some(first));
     }
-    probes.add(new MetricsProbe(fetch, metrics, numbered("metrics", ++pages), page.uri().toString()));
+    probes.add(new MetricsProbe(fetch, metrics, numbered("metrics", ++pages), page.where()));
   }
 
   private static String some(PrometheusText page) {

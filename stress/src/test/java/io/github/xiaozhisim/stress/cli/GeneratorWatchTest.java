@@ -175,6 +175,23 @@ class GeneratorWatchTest {
   }
 
   @Test
+  void shouldNotTakeForALeakWhatFurtherDevicesNeed() {
+    GeneratorWatch watch = watch(WarmUp.of(null, 10, SECOND, 0), 0);
+    connect(10);
+    recorder.enter(DeviceState.IDLE);
+    for (int step = 1; step <= 10; step++) {
+      seconds(watch, 60 * step);
+      recorder.enter(DeviceState.IDLE); // a run in steps
+      rssBytes += 1 << 26;
+    }
+    seconds(watch, 1_200);
+    assertThat(end(watch).growth())
+        .isNotEmpty()
+        .noneMatch(Growth::suspicious)
+        .allMatch(each -> each.seconds() < 600);
+  }
+
+  @Test
   void shouldNotWatchGrowthAnyMoreWhenDevicesLeave() {
     GeneratorWatch watch = watch(WarmUp.of(null, 10, SECOND, 0), 0);
     connect(10);

@@ -131,6 +131,10 @@ class WatchSetupTest {
     try {
       String here = "http://127.0.0.1:" + server.getAddress().getPort();
       gauges(page(here + "/metrics"));
+      assertThatThrownBy(() -> gauges(page(here + "/metrics?token=hush", "no_such")))
+          .as("secrets stay out of what is shown")
+          .hasMessageStartingWith(here + "/metrics has no metric no_such")
+          .hasMessageNotContaining("hush");
       assertThatThrownBy(() -> gauges(page(here + "/metrics", "queue_lenght")))
           .hasMessageEndingWith("has no metric queue_lenght; it has 2: queue_length, process_open_fds");
       assertThatThrownBy(() -> gauges(page(here + "/elsewhere"))).hasMessageContaining("status 404");
