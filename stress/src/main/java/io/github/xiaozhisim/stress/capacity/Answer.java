@@ -51,11 +51,21 @@ public record Answer(
     Step calm = steps.stream().min(Comparator.comparingDouble(Step::level)).orElse(null);
     Step wrong = steps.stream().filter(step -> !step.met() && step.level() == bounds.missed()).findFirst().orElse(null);
     boolean late = wrong != null && wrong.generator() == Verdict.INVALID;
+    boolean unsure = latestHeld(bounds.best(), steps) == Verdict.INVALID;
     Limit limit =
-        late ? Limit.GENERATOR : wrong != null && over ? Limit.SERVER : over ? Limit.ASKED : Limit.OPEN;
+        late || unsure ? Limit.GENERATOR : wrong != null && over ? Limit.SERVER : over ? Limit.ASKED : Limit.OPEN;
     boolean known = calm != null && wrong != null && !late && wrong.level() != calm.level();
     Blame blame = known ? Blame.of(calm, wrong, parts) : null;
     return new Answer(bounds.best(), bounds.missed(), limit, sure, blame, steps, objectives, unit);
+  }
+
+  /** How the generator did when this level was held last. */
+  private static Verdict latestHeld(double level, List<Step> steps) {
+    return steps.stream()
+        .filter(step -> step.met() && step.level() == level)
+        .reduce((earlier, later) -> later)
+        .map(Step::generator)
+        .orElse(Verdict.VALID);
   }
 
   /** One sentence to quote. */
@@ -69,8 +79,12 @@ public record Answer(
     return switch (limit) {
       case SERVER -> "The server carries " + unit.english(best) + with + "; at " + unit.number(missed)
           + (blame == null ? " it does not" : " " + blame.english()) + doubt() + ".";
-      case GENERATOR -> "The server carries at least " + unit.english(best) + with + "; this machine cannot ask for "
-          + unit.number(missed) + " in time, so the server's own limit is not known.";
+      case GENERATOR ->
+          latestHeld(best, steps) == Verdict.INVALID
+              ? "The server seems to carry " + unit.english(best) + with + ", but this machine was late itself even then,"
+                  + " so nothing is known for sure; give it more processors, or let the server run elsewhere."
+              : "The server carries at least " + unit.english(best) + with + "; this machine cannot ask for "
+                  + unit.number(missed) + " in time, so the server's own limit is not known.";
       case ASKED -> "The server carries at least " + unit.english(best) + with + "; more was not asked for.";
       case OPEN -> "The server carries " + unit.english(best) + with + "; the search was cut short before it was over.";
     };
@@ -88,8 +102,10 @@ public record Answer(
     return switch (limit) {
       case SERVER -> carries + "能承受 " + unit.chinese(best) + "；到 " + unit.number(missed) + " 时"
           + (blame == null ? "就达不到了" : blame.chinese()) + "。";
-      case GENERATOR -> carries + "至少能承受 " + unit.chinese(best) + "；本机来不及产生 " + unit.number(missed)
-          + " 的负载，服务器自己的极限未知。";
+      case GENERATOR ->
+          latestHeld(best, steps) == Verdict.INVALID
+              ? carries + "看来能承受 " + unit.chinese(best) + "，但当时本机自己也跟不上，结论并不可靠；请给本机更多处理器，或把服务器放到别处。"
+              : carries + "至少能承受 " + unit.chinese(best) + "；本机来不及产生 " + unit.number(missed) + " 的负载，服务器自己的极限未知。";
       case ASKED -> carries + "至少能承受 " + unit.chinese(best) + "；没有要求测更多。";
       case OPEN -> carries + "能承受 " + unit.chinese(best) + "；搜索被提前中断。";
     };

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.stress.health.Look;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import io.github.xiaozhisim.stress.objective.Objective;
+import io.github.xiaozhisim.stress.objective.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -199,6 +200,11 @@ public final class Climb {
       case Search.Move.Done done -> done.best();
       case null -> 0;
     };
+  }
+
+  /** How the objectives stand at the level that is being judged; empty between levels. */
+  public List<Standing> standings() {
+    return hold == null ? List.of() : hold.standings();
   }
 
   /** What was tried so far, in order. */

@@ -92,6 +92,10 @@ final class Hold {
     return objectives.lost() != null;
   }
 
+  List<Standing> standings() {
+    return objectives.standings();
+  }
+
   Step conclude() {
     List<Standing> standings = objectives.conclude();
     List<Stats> stats = new ArrayList<>();

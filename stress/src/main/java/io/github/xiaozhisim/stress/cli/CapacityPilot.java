@@ -77,7 +77,7 @@ final class CapacityPilot implements Pilot {
 
   @Override
   public List<Standing> standings() {
-    return List.of();
+    return climb().standings();
   }
 
   /** Those of the best level, where it was held longest. */

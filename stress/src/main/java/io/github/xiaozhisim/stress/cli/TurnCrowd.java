@@ -22,9 +22,10 @@ record TurnCrowd(Load load, Measurements measurements) implements Climb.Crowd {
     return load.model() == Load.Model.OPEN || ready >= load.level();
   }
 
-  /** No turn is under way. */
+  /** No turn is under way, and no conversation waits for a device. */
   @Override
   public boolean isIdle() {
-    return measurements.count(TurnCount.TURNS_STARTED) == measurements.count(TurnCount.TURNS_FINISHED);
+    return measurements.count(TurnCount.ARRIVALS_WAITING) == 0
+        && measurements.count(TurnCount.TURNS_STARTED) == measurements.count(TurnCount.TURNS_FINISHED);
   }
 }

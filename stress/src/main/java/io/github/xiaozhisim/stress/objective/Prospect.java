@@ -14,6 +14,8 @@ final class Prospect {
   private Prospect() {}
 
   /**
+   * Nothing is lost for want of good work where nobody knows how much may still come.
+   *
    * @param sum of the run so far; its value does not hold
    * @param plannedNanos how long the run is to take; 0 when nobody knows
    */
@@ -25,7 +27,7 @@ final class Prospect {
       case Subject.Share of -> {
         double more = more(sum.whole(), sum, plannedNanos);
         double best = 100 * (sum.part() + (upper ? 0 : more)) / (sum.whole() + more);
-        yield of.isEnough(sum, objective.limit()) && !objective.holds(best);
+        yield plannedNanos > 0 && of.isEnough(sum, objective.limit()) && !objective.holds(best);
       }
       case Subject.Amount of -> upper && isTooMuch(of, objective, sum, plannedNanos);
     };

@@ -117,12 +117,27 @@ class ClimbTest {
     climb.start();
     for (boolean over = false; !over; ) {
       Slice slice = server.second();
-      climb.look(look(slice, climb.level() > 7 ? 0.9 : 0));
+      climb.look(look(slice, climb.level() > 8 ? 0.9 : 0));
       over = climb.look(slice);
     }
     Answer answer = climb.answer(A_MINUTE);
     assertThat(answer.limit()).isEqualTo(Limit.GENERATOR);
     assertThat(answer.english()).contains("this machine cannot ask for").contains("not known");
+  }
+
+  @Test
+  void shouldNotBelieveALevelThatWasHeldWhileItWasLateItself() {
+    QueueServer server = new QueueServer(4, 0.5, 1e9, Spacing.REGULAR, 1);
+    Climb climb = climbOn(server, PLAN, "all.p95 < 900ms");
+    climb.start();
+    for (boolean over = false; !over; ) {
+      Slice slice = server.second();
+      climb.look(look(slice, climb.level() > 7 && climb.level() < 8 ? 0.9 : 0));
+      over = climb.look(slice);
+    }
+    Answer answer = climb.answer(A_MINUTE);
+    assertThat(answer.limit()).isEqualTo(Limit.GENERATOR);
+    assertThat(answer.english()).contains("seems to carry").contains("nothing is known for sure");
   }
 
   /** A second in which this share of it was stolen from the generator. */
