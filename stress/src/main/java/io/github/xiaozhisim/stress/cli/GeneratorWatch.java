@@ -133,6 +133,11 @@ final class GeneratorWatch {
     return health.soFar();
   }
 
+  /** The same with its reasons. */
+  Health now() {
+    return health.now();
+  }
+
   /** The verdict on the run, which is over. */
   Health conclude(Map<Criterion, Double> ofRun) {
     return health.conclude(ofRun, growth.growth());

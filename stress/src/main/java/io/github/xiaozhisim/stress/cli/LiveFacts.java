@@ -1,9 +1,10 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.stress.health.Verdict;
+import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.objective.Standing;
 import io.github.xiaozhisim.stress.report.PageFacts;
+import io.github.xiaozhisim.stress.report.VerdictWords;
 import java.util.List;
 
 /** What is known of a run while it lasts, besides figures over time. On the main thread. */
@@ -20,9 +21,9 @@ final class LiveFacts {
   }
 
   /** @param generator its health so far */
-  PageFacts now(Verdict generator, List<Standing> goals) {
+  PageFacts now(Health generator, List<Standing> goals) {
     return PageFacts.of(run)
-        .withVerdict(new PageFacts.Judgement(generator.name(), List.of()))
+        .withVerdict(VerdictWords.of(generator))
         .withObjectives(goals.stream().map(LiveFacts::objective).toList())
         .withErrors(
             errors.list().stream()

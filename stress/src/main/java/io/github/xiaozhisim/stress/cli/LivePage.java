@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
@@ -82,6 +83,7 @@ final class LivePage implements AutoCloseable {
       latest = timeline.latest();
     }
     metrics.look(slice, reading);
+    judge(known);
     if (!server.isWatched()) {
       told = "";
       return;
@@ -93,6 +95,18 @@ final class LivePage implements AutoCloseable {
     if (++looks % MODEL_EVERY == 0 || !control.equals(told)) {
       told = control;
       server.tell("model", withControl(PageModel.writeWithoutSeries(known, snapshot())));
+    }
+  }
+
+  private void judge(PageFacts known) {
+    for (PageFacts.Objective objective : known.objectives()) {
+      Boolean met = objective.met();
+      metrics.set("objective.met", "objective", objective.text(), met == null ? Double.NaN : met ? 1 : 0);
+    }
+    PageFacts.Judgement judgement = known.verdict();
+    for (Verdict each : Verdict.values()) {
+      boolean so = judgement != null && judgement.value().equals(each.name());
+      metrics.set("generator.verdict", "verdict", each.name(), so ? 1 : 0);
     }
   }
 

@@ -55,7 +55,7 @@ final class Onlookers implements AutoCloseable {
   /** A second is over. */
   void look(Slice slice, GeneratorWatch generator, Pilot pilot) {
     if (page != null) {
-      page.look(slice, generator.reading(), facts.now(generator.soFar(), pilot.standings()));
+      page.look(slice, generator.reading(), facts.now(generator.now(), pilot.standings()));
     }
     if (top != null) {
       top.look(slice, generator, pilot.standings());

@@ -70,6 +70,11 @@ public final class GeneratorHealth {
     return ofWindows(windows, degradedWindows, invalidWindows);
   }
 
+  /** The same with its reasons. */
+  public Health now() {
+    return new Health(soFar(), reasons(), windows, degradedWindows, invalidWindows, judgeFromNanos, List.of());
+  }
+
   /**
    * The verdict on the whole run, which is over.
    *

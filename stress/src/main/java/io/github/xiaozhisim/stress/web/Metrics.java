@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Everything that a vocabulary names, for Prometheus: counts and outcomes as counters, states and gauges as gauges, measures
@@ -37,6 +38,7 @@ public final class Metrics {
   private final Buckets[] durations;
   private final Map<Gauge, Double> gauges = new HashMap<>();
   private final Set<Gauge> known = new HashSet<>();
+  private final Map<String, AtomicReference<Double>> others = new HashMap<>();
 
   /**
    * @param prefix of all names, such as {@code xiaozhi}
@@ -111,6 +113,24 @@ public final class Metrics {
           .description(gauge.unit().isEmpty() ? gauge.meaning() : gauge.meaning() + ", " + gauge.unit())
           .register(registry);
     }
+  }
+
+  /**
+   * Shows a figure of its own, such as whether an objective is met, from now on and until it is set again.
+   *
+   * @param name with dots, without the prefix
+   * @param tag by which figures of one name are told apart, and {@code value} which of them this is
+   */
+  public synchronized void set(String name, String tag, String value, double now) {
+    AtomicReference<Double> known = others.get(name + "\0" + value);
+    if (known == null) {
+      known = new AtomicReference<>(now);
+      others.put(name + "\0" + value, known);
+      io.micrometer.core.instrument.Gauge.builder(prefix + "." + name, known, AtomicReference::get)
+          .tag(tag, value)
+          .register(registry);
+    }
+    known.set(now);
   }
 
   /** Writes all figures in Prometheus' text format. */

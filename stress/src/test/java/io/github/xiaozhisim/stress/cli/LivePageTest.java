@@ -152,7 +152,8 @@ class LivePageTest {
 
     assertThat(get("metrics"))
         .contains("xiaozhi_turns_ended_total{good=\"true\",outcome=\"answered\"} 1.0")
-        .contains("xiaozhi_first_sound_seconds_count 1");
+        .contains("xiaozhi_first_sound_seconds_count 1")
+        .contains("xiaozhi_generator_verdict{verdict=\"VALID\"} 0.0");
   }
 
   private void answered(long millis) {

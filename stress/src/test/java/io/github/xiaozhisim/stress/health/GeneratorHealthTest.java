@@ -170,6 +170,9 @@ class GeneratorHealthTest {
     assertThat(health.soFar()).isEqualTo(Verdict.VALID);
     seconds(1, 0, 60, 0.4);
     assertThat(health.soFar()).isEqualTo(Verdict.INVALID);
+    assertThat(health.now().reasons())
+        .contains(new Health.Reason(Criterion.FRAMES_LEFT_OUT, 6, Verdict.INVALID, 1));
+    assertThat(end()).as("asking changes nothing").isEqualTo(health.now());
   }
 
   @Test

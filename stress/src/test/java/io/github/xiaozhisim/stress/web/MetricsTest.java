@@ -96,6 +96,17 @@ class MetricsTest {
     assertThat(scrape()).contains("xiaozhi_rss_mib NaN");
   }
 
+  @Test
+  void shouldTellFiguresOfOneNameApart() throws Exception {
+    metrics.set("objective.met", "objective", "failed < 1%", 1);
+    metrics.set("objective.met", "objective", "first_sound.p95 < 1s", 1);
+    metrics.set("objective.met", "objective", "first_sound.p95 < 1s", 0);
+
+    assertThat(scrape())
+        .contains("xiaozhi_objective_met{objective=\"failed < 1%\"} 1.0")
+        .contains("xiaozhi_objective_met{objective=\"first_sound.p95 < 1s\"} 0.0");
+  }
+
   private void second() {
     metrics.look(measurements.collect(1), new Reading(1, Map.of()));
   }
