@@ -74,6 +74,7 @@ final class FleetRun {
   FleetRun(
       Scenario scenario,
       Roster roster,
+      int most,
       NettyTransport transport,
       TurnJournal report,
       Terminal terminal,
@@ -114,6 +115,7 @@ final class FleetRun {
             new VirtualDevices(
                 scenario, impairments.over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
             report);
+    fleet.atMost(most);
     this.reins = new Reins(fleet);
   }
 

@@ -104,6 +104,7 @@ final class FleetSetup {
 
   /** The same for another kind of run. */
   int run(List<String> command, Kind kindOfRun) throws CliFailure {
+    check();
     Scenario.@Nullable Target target = target();
     Roster roster = roster();
     int devices = kindOfRun.most(devices(roster));
@@ -119,6 +120,7 @@ final class FleetSetup {
     boolean mqtt = behaviour.ota().wire() == ServerBehaviour.Wire.MQTT;
     complain(Preflight.descriptors(devices, loops(target), target == null, mqtt, ProcessFigures.openFileLimit()));
     SourceAddresses sources = sources(devices, target);
+    int most = Preflight.most(loops(target), target == null, mqtt, ProcessFigures.openFileLimit());
     Terminal terminal = Terminal.standard(System.out, environment);
     if (options.top && !terminal.interactive()) {
       throw CliFailure.usage("--top needs a terminal to fill; leave it out for a line every five seconds");
@@ -142,6 +144,7 @@ final class FleetSetup {
           new FleetRun(
               scenario,
               roster,
+              most,
               transport,
               report,
               terminal,

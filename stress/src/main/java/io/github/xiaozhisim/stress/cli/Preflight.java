@@ -28,8 +28,7 @@ final class Preflight {
    * @param loops event loops of the devices
    */
   static @Nullable String descriptors(int devices, int loops, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
-    long own = OWN_DESCRIPTORS + (long) DESCRIPTORS_A_LOOP * loops;
-    long needed = (long) devices * ((embeddedServer ? 2 : 1) + (mqtt ? 1 : 0)) + own;
+    long needed = (long) devices * each(embeddedServer, mqtt) + own(loops);
     if (limit.isEmpty() || limit.getAsLong() >= needed) {
       return null;
     }
@@ -43,6 +42,20 @@ final class Preflight {
         needed,
         needed,
         embeddedServer ? ", or run the server in another process ('xiaozhi serve')" : "");
+  }
+
+  /** How many devices there are descriptors for. */
+  static int most(int loops, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
+    long room = (limit.orElse(Integer.MAX_VALUE) - own(loops)) / each(embeddedServer, mqtt);
+    return (int) Math.clamp(room, 1, Integer.MAX_VALUE);
+  }
+
+  private static long own(int loops) {
+    return OWN_DESCRIPTORS + (long) DESCRIPTORS_A_LOOP * loops;
+  }
+
+  private static int each(boolean embeddedServer, boolean mqtt) {
+    return (embeddedServer ? 2 : 1) + (mqtt ? 1 : 0);
   }
 
   /**

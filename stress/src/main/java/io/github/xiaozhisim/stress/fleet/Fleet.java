@@ -51,7 +51,7 @@ public final class Fleet implements Load {
     this.devices = scenario.devices();
     this.mostEver = devices;
     this.mostDevices = (int) Math.min(roster.capacity(), Integer.MAX_VALUE);
-    Cast cast = scenario.population().cast(devices);
+    Cast cast = scenario.cast();
     for (int i = 0; i < schedulers.size(); i++) {
       TurnRecorder recorder = new TurnRecorder();
       recorders.add(recorder);
@@ -135,21 +135,20 @@ public final class Fleet implements Load {
       devices((int) Math.round(level));
       return;
     }
-    long seed;
     synchronized (monitor) {
       if (level == perSecond) {
         return;
       }
       perSecond = level;
       changes++;
-      seed = scenario.seeds().number("arrivals", changes);
+      long sinceStart = schedulers.getFirst().clock().nowNanos() - zeroNanos;
+      long seed = scenario.seeds().number("arrivals", changes);
+      Schedule schedule =
+          level == 0
+              ? () -> () -> Pacer.NEVER
+              : Schedule.of(new Constant(level), open.spacing(), seed).from(sinceStart);
+      each(loop -> loop.arrivals(schedule));
     }
-    long sinceStart = schedulers.getFirst().clock().nowNanos() - zeroNanos();
-    Schedule schedule =
-        level == 0
-            ? () -> () -> Pacer.NEVER
-            : Schedule.of(new Constant(level), open.spacing(), seed).from(sinceStart);
-    each(loop -> loop.arrivals(schedule));
   }
 
   private void devices(int wanted) {
@@ -159,8 +158,8 @@ public final class Fleet implements Load {
       }
       devices = wanted;
       mostEver = Math.max(mostEver, wanted);
+      each(loop -> loop.level(wanted)); // told within, so that all loops hear the same last
     }
-    each(loop -> loop.level(wanted));
   }
 
   /** In the open model, {@link Double#NaN} as long as the scenario's own schedule holds. */
@@ -187,11 +186,9 @@ public final class Fleet implements Load {
 
   @Override
   public void add(int participants) {
-    int wanted;
     synchronized (monitor) {
-      wanted = Math.clamp((long) devices + participants, 0, mostDevices);
+      devices(Math.clamp((long) devices + participants, 0, mostDevices));
     }
-    devices(wanted);
   }
 
   @Override
@@ -210,8 +207,8 @@ public final class Fleet implements Load {
         return;
       }
       paused = yes;
+      each(loop -> loop.pause(yes));
     }
-    each(loop -> loop.pause(yes));
   }
 
   @Override

@@ -91,6 +91,11 @@ public record Scenario(
     return new Scenario(target, devices, extent, rampUp, population, open, waves, equipment, timeouts, value);
   }
 
+  /** Who has which device, of all that the ramp leads to: fewer may be there in the beginning. */
+  public Cast cast() {
+    return population.cast(Math.max(devices, rampUp.devices()));
+  }
+
   /** How a user's device listens: as told, else as its board is built. // firmware: realtime with echo cancellation, else auto */
   ListeningMode modeOf(Persona persona, int index) {
     return mode(persona, equipment.boards().board(index).info().audio().echoCancellation());

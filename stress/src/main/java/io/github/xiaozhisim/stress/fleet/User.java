@@ -279,7 +279,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
       return;
     }
     intendedNanos = intended;
-    if (host.paused()) {
+    if (host.paused() && !host.open()) { // in the open model, what has come is served
       become(Doing.HELD_BACK);
       return;
     }

@@ -67,7 +67,7 @@ public final class VirtualDevices implements DeviceFactory {
   public VirtualDevices(Scenario scenario, Networks networks, Ears ears, Witnesses witnesses) {
     this.scenario = scenario;
     this.equipment = scenario.equipment();
-    this.cast = scenario.population().cast(scenario.devices());
+    this.cast = scenario.cast();
     this.networks = networks;
     this.ears = ears;
     this.witnesses = witnesses;

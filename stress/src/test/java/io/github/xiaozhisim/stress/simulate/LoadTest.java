@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.RampUp;
+import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.Wave;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A fleet that is turned up and down while it runs. */
@@ -137,6 +141,35 @@ class LoadTest {
       over.simulation.load().level(3);
       over.pass(50);
       assertThat(over.simulation.advance(40 * SECOND)).as("those who rest leave, too").isTrue();
+    }
+  }
+
+  @Test
+  void shouldKeepTheSharesOfItsUsersAndTheReachOfWavesFromAFewDevicesToMany() throws InterruptedException {
+    Scenario many =
+        World.scenario(200, 300, Population.talking(CHAT, 0.1))
+            .withWaves(List.of(new Wave(Wave.Kind.CUT, 0.5, 100 * SECOND)));
+    try (World world = new World(many.beginningWith(5), ServerBehaviour.defaults().withIdleCloseMillis(0))) {
+      world.pass(20);
+      world.simulation.load().level(200);
+      world.pass(60);
+      assertThat(world.count(TurnCount.SILENT_CONNECTED)).isEqualTo(180);
+      assertThat(busy(world, 0)).isEqualTo(20);
+      long opened = world.count(TurnCount.CHANNELS_OPENED);
+      world.pass(60);
+      assertThat(world.count(TurnCount.CHANNELS_OPENED) - opened).as("half of all had to connect again").isEqualTo(100);
+    }
+  }
+
+  @Test
+  void shouldTakeNoMoreThanThereIsRoomFor() throws InterruptedException {
+    try (World world = world(10, 100)) {
+      ((Fleet) world.simulation.load()).atMost(15);
+      world.simulation.load().add(1_000_000);
+      world.pass(30);
+      assertThat(world.simulation.load().most()).isEqualTo(15);
+      assertThat(busy(world, 0)).isEqualTo(15);
+      assertThatThrownBy(() -> world.simulation.load().level(16)).hasMessageContaining("from 0 to 15");
     }
   }
 

@@ -160,6 +160,19 @@ class OpenModelTest {
   }
 
   @Test
+  void shouldServeWhatHasComeWhileItIsHeldBack() throws InterruptedException {
+    try (World world = world(scenario(5, 300, TYPING, at(4, Spacing.REGULAR, 1_000))).pass(30)) {
+      long waiting = world.count(TurnCount.ARRIVALS_WAITING);
+      assertThat(waiting).isGreaterThan(20);
+      world.simulation.load().pause();
+      world.pass(200);
+      assertThat(world.count(TurnCount.ARRIVALS_WAITING)).isZero();
+      assertThat(world.count(TurnCount.TURNS_FINISHED)).isEqualTo(world.count(TurnCount.ARRIVALS));
+      assertThat(world.outcomes()).containsOnlyKeys(TurnOutcome.ANSWERED);
+    }
+  }
+
+  @Test
   void shouldTakeMoreDevicesIntoThePoolWhileItRuns() throws InterruptedException {
     try (World world = world(scenario(3, 300, TYPING, at(4, Spacing.REGULAR, 1_000))).pass(30)) {
       assertThat(world.count(TurnCount.ARRIVALS_WAITING)).isGreaterThan(20);
