@@ -54,8 +54,10 @@ public record Answer(
     boolean unsure = latestHeld(bounds.best(), steps) == Verdict.INVALID;
     Limit limit =
         late || unsure ? Limit.GENERATOR : wrong != null && over ? Limit.SERVER : over ? Limit.ASKED : Limit.OPEN;
-    boolean known = calm != null && wrong != null && !late && wrong.level() != calm.level();
-    Blame blame = known ? Blame.of(calm, wrong, parts) : null;
+    Blame blame = null;
+    if (calm != null && wrong != null && !late && wrong.level() != calm.level()) {
+      blame = Blame.of(calm, wrong, parts);
+    }
     return new Answer(bounds.best(), bounds.missed(), limit, sure, blame, steps, objectives, unit);
   }
 
@@ -78,7 +80,8 @@ public record Answer(
     }
     return switch (limit) {
       case SERVER -> "The server carries " + unit.english(best) + with + "; at " + unit.number(missed)
-          + (blame == null ? " it does not" : " " + blame.english()) + doubt() + ".";
+          + (blame == null ? isThere() ? " it does not" : " not all of them could take part" : " " + blame.english())
+          + doubt() + ".";
       case GENERATOR ->
           latestHeld(best, steps) == Verdict.INVALID
               ? "The server seems to carry " + unit.english(best) + with + ", but this machine was late itself even then,"
@@ -109,6 +112,11 @@ public record Answer(
       case ASKED -> carries + "至少能承受 " + unit.chinese(best) + "；没有要求测更多。";
       case OPEN -> carries + "能承受 " + unit.chinese(best) + "；搜索被提前中断。";
     };
+  }
+
+  /** Whether all were there at the lowest level that was missed. */
+  private boolean isThere() {
+    return steps.stream().filter(step -> !step.met() && step.level() == missed).allMatch(Step::complete);
   }
 
   private String doubt() {

@@ -52,6 +52,7 @@ public final class AnswerJson {
     node.put("level", said(answer, step.level()));
     node.put("why", lower(step.purpose()));
     node.put("met", step.met());
+    node.put("complete", step.complete());
     node.put("generator", step.generator().name());
     node.put("ended_per_s", round(step.endedPerSecond()));
     node.put("from_s", round(step.fromSeconds()));

@@ -18,6 +18,9 @@ public final class AnswerText {
         step.standings().stream()
             .map(each -> each.objective().text() + (each.isMet() ? ": " : " MISSED: ") + each.seen())
             .collect(Collectors.joining(", "));
+    if (!step.complete()) {
+      return "  " + unit.english(step.level()) + " missed (not all of them could take part)";
+    }
     String late = step.generator() == Verdict.VALID ? "" : " [generator " + step.generator() + "]";
     return "  " + unit.english(step.level()) + (step.met() ? " held" : " missed") + late + " (" + seen + ")";
   }

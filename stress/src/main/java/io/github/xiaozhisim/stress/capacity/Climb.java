@@ -92,7 +92,7 @@ public final class Climb {
       case GATHERING -> gather(nowNanos);
       case SETTLING -> {
         if (nowNanos - sinceNanos >= tempo.settleNanos()) {
-          hold = new Hold(trying(), nowNanos, holdNanos(), objectives, vocabulary, parts);
+          hold = new Hold(trying(), crowd.isComplete(), nowNanos, holdNanos(), objectives, vocabulary, parts);
           enter(Phase.HOLDING, nowNanos);
         }
       }

@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
 final class Hold {
 
   private final Search.Move.Try trial;
+  private final boolean complete;
   private final long fromNanos;
   private final long plannedNanos;
   private final Objectives objectives;
@@ -36,12 +37,14 @@ final class Hold {
 
   Hold(
       Search.Move.Try trial,
+      boolean complete,
       long fromNanos,
       long plannedNanos,
       List<Objective> objectives,
       Vocabulary vocabulary,
       List<Part> parts) {
     this.trial = trial;
+    this.complete = complete;
     this.fromNanos = fromNanos;
     this.plannedNanos = plannedNanos;
     this.objectives = new Objectives(objectives, vocabulary, plannedNanos);
@@ -87,9 +90,9 @@ final class Hold {
         slice.states());
   }
 
-  /** An objective cannot be met any more. */
+  /** It cannot be met any more. */
   boolean isLost() {
-    return objectives.lost() != null;
+    return !complete || objectives.lost() != null;
   }
 
   List<Standing> standings() {
@@ -107,7 +110,8 @@ final class Hold {
     return new Step(
         trial.level(),
         trial.purpose(),
-        standings.stream().allMatch(Standing::isMet),
+        complete && standings.stream().allMatch(Standing::isMet),
+        complete,
         generator.conclude(Map.of(), List.of()).verdict(),
         standings,
         stats,

@@ -19,6 +19,11 @@ public record Plan(double from, double most, double grain, double precision) {
     }
   }
 
+  /** The same, where a load can be no more than this. */
+  public Plan within(double highest) {
+    return new Plan(Math.min(from, highest), Math.min(most, highest), grain, precision);
+  }
+
   /** The nearest level there is, within what may be tried. */
   double onGrid(double level) {
     return Math.clamp(Math.rint(level / grain) * grain, grain, most);

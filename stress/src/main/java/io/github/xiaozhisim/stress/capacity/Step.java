@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param level as the load counts it
  * @param purpose why it was tried
- * @param met whether all objectives were
+ * @param met whether all objectives were, by all who were to take part
+ * @param complete whether all of those had come
  * @param generator whether what was seen is the server's
  * @param standings how the objectives stood
  * @param parts of each part, in order: how long it took, in milliseconds
@@ -23,6 +24,7 @@ public record Step(
     double level,
     Search.Purpose purpose,
     boolean met,
+    boolean complete,
     Verdict generator,
     List<Standing> standings,
     List<Stats> parts,

@@ -42,7 +42,7 @@ final class CapacityCommand extends FleetCommand {
 
   /** What a search decides by itself. */
   private static final Set<String> DECIDED =
-      Set.of("--duration", "--turns", "--warm-up", "--wave", "--phases", "--keep-going");
+      Set.of("--duration", "--turns", "--warm-up", "--wave", "--phases", "--arrivals", "--storm", "--power-cut", "--keep-going");
 
   /** What is looked for. */
   enum Find {

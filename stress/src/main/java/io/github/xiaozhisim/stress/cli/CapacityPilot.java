@@ -49,7 +49,7 @@ final class CapacityPilot implements Pilot {
   @Override
   public void begin(Load load, Measurements measurements) {
     Climb.Crowd crowd = new TurnCrowd(load, measurements);
-    Climb begun = new Climb(plan, tempo, load, crowd, objectives, TurnWork.VOCABULARY, TurnParts.ALL);
+    Climb begun = new Climb(plan.within(load.most()), tempo, load, crowd, objectives, TurnWork.VOCABULARY, TurnParts.ALL);
     begun.start();
     climb = begun;
   }
@@ -93,7 +93,9 @@ final class CapacityPilot implements Pilot {
     return new RunResult.Goals(best, false, knee(answer));
   }
 
-  /** As the page shows it, by the first objective: the latest trial of each level, which is the one that is believed. */
+  /**
+   * As the page shows it, by the first objective: the latest trial of each level, which is the one that is believed.
+   */
   private static Knee knee(Answer answer) {
     Objective first = answer.objectives().getFirst();
     String subject = first.text().split("[<>]")[0].strip();

@@ -25,7 +25,7 @@ record CapacityRun(CapacityCommand options, Tempo tempo, Plan plan) implements F
   @Override
   public int most(int devices) {
     if (isClosed()) {
-      return (int) plan.most();
+      return options.identities == null ? (int) plan.most() : Math.min(devices, (int) plan.most());
     }
     return options.talk.devices == null ? USUAL_POOL : devices;
   }
@@ -34,7 +34,7 @@ record CapacityRun(CapacityCommand options, Tempo tempo, Plan plan) implements F
   public Scenario adapt(Scenario usual) {
     Scenario endless = usual.withExtent(new Extent(0, 0, usual.extent().graceNanos()));
     if (isClosed()) {
-      return endless.beginningWith((int) plan.from());
+      return endless.withOpen(null).beginningWith(Math.min(usual.devices(), (int) plan.from()));
     }
     Schedule first = Schedule.of(new Constant(plan.from()), options.spacing(), usual.seeds().number("arrivals", 0));
     return endless.withOpen(new OpenModel(first, options.spacing(), OpenModel.USUAL_QUEUE));

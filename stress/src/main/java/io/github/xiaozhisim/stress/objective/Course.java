@@ -60,11 +60,15 @@ final class Course {
     }
     boolean full = samplesNanos >= objective.windowNanos();
     if (full && nowNanos - judgedNanos >= objective.windowNanos() / STEPS_A_WINDOW) {
-      judgedNanos = nowNanos;
-      window.clear();
-      samples.forEach(each -> window.add(each, inTime(each)));
-      judge(window);
+      judgeWindow();
     }
+  }
+
+  private void judgeWindow() {
+    judgedNanos = nowNanos;
+    window.clear();
+    samples.forEach(each -> window.add(each, inTime(each)));
+    judge(window);
   }
 
   private void judge(Sum sum) {
@@ -105,6 +109,9 @@ final class Course {
 
   /** The run is over. Where no window was long or full enough to be judged, the whole run is, whatever there is. */
   Standing conclude() {
+    if (judged && nowNanos > judgedNanos) {
+      judgeWindow(); // the last part of a step
+    }
     double value = objective.subject().value(run);
     if (objective.windowNanos() > 0 && !judged && !Double.isNaN(value)) {
       now = value;

@@ -88,6 +88,14 @@ class ClimbTest {
   }
 
   @Test
+  void shouldTakeALevelForMissedThatNotAllHaveReached() {
+    QueueServer server = new QueueServer(4, 0.5, 1e9, Spacing.REGULAR, 1).withRoomFor(3);
+    Answer answer = climb(server, PLAN, "all.p95 < 900ms");
+    assertThat(answer.best()).isCloseTo(3, within(0.09));
+    assertThat(answer.english()).endsWith(" not all of them could take part.");
+  }
+
+  @Test
   void shouldEndAHopelessLevelEarly() {
     QueueServer server = new QueueServer(1, 1, 1e9, Spacing.REGULAR, 1);
     Answer answer = climb(server, new Plan(0.5, 64, 0.5, 0.02), "all.max < 1500ms");

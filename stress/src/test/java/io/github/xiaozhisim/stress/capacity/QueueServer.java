@@ -94,6 +94,7 @@ final class QueueServer implements Load, Climb.Crowd {
   private Pacer pacer = () -> Pacer.NEVER;
   private double nextArrival = Double.POSITIVE_INFINITY;
   private double level;
+  private double room = Double.POSITIVE_INFINITY;
   private boolean paused;
   private double now;
 
@@ -148,7 +149,13 @@ final class QueueServer implements Load, Climb.Crowd {
 
   @Override
   public boolean isComplete() {
-    return true;
+    return level <= room;
+  }
+
+  /** No more than this can take part. */
+  QueueServer withRoomFor(double most) {
+    room = most;
+    return this;
   }
 
   @Override

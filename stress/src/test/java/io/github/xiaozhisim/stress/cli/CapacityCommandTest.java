@@ -61,6 +61,8 @@ class CapacityCommandTest {
       textBlock =
           """
           --duration 1m                               | --duration is for 'fleet', a search decides that by itself; leave it out
+          --arrivals 5/s                              | --arrivals is for 'fleet'
+          --storm 50%@1m                              | --storm is for 'fleet'
           --turns 3                                   | --turns is for 'fleet'
           --wave 10%@1m                               | --wave is for 'fleet'
           --devices 10                                | --devices is what is looked for; say --from and --most, or --find conversations

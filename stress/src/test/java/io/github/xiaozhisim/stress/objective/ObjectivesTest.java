@@ -44,6 +44,18 @@ class ObjectivesTest {
     assertThat(standing.seen()).isEqualTo("900 ms at 15 s");
   }
 
+  /** A window of ten minutes is judged every ten seconds, and at the end once more. */
+  @Test
+  void shouldJudgeTheLastWindowToItsEnd() {
+    Objective tenMinutes = ObjectiveText.parse("first_token.max < 500ms over 10m", Requests.VOCABULARY);
+    Objectives objectives = new Objectives(List.of(tenMinutes), Requests.VOCABULARY, 0);
+    for (int i = 0; i < 605; i++) {
+      objectives.look(requests.done(1, i == 604 ? 900 : 100).over(1));
+    }
+    assertThat(objectives.standings().getFirst().state()).isEqualTo(State.HOLDS);
+    assertThat(objectives.conclude().getFirst().state()).isEqualTo(State.MISSED);
+  }
+
   /** 2 of 38 are more than 5 %, but it takes 20 to say so; one of 5 must not decide. */
   @Test
   void shouldNotJudgeAWindowByOnePieceOfWork() {
