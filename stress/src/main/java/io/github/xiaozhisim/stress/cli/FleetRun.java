@@ -260,7 +260,9 @@ final class FleetRun {
     }
     if (!reported) {
       terminal.leaveScreen();
-      System.err.println("xiaozhi: interrupted; the report could not be written in time");
+      System.err.println(
+          "xiaozhi: interrupted; the report could not be written in time. What was recorded is not lost: xiaozhi report "
+              + report.folder());
     }
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
   }
@@ -302,6 +304,7 @@ final class FleetRun {
   private Slice look(GeneratorWatch generator) {
     Slice slice = generator.look();
     report.record(slice, generator.reading());
+    report.clock(slice.untilNanos(), clock.wallMillis());
     stepping.look(slice, fleet);
     return slice;
   }

@@ -137,7 +137,9 @@ final class SimulateRun {
       Thread.currentThread().interrupt();
     }
     if (!reported) {
-      System.err.println("xiaozhi: interrupted; the report could not be written in time");
+      System.err.println(
+          "xiaozhi: interrupted; the report could not be written in time. What was recorded is not lost: xiaozhi report "
+              + report.folder());
     }
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
   }

@@ -39,6 +39,7 @@ public final class TurnJournal implements Journal, AutoCloseable {
   private final LongAdder droppedEvents = new LongAdder();
   private final Thread writer;
   private volatile boolean ending;
+  private @Nullable ClockJumps clock;
 
   private sealed interface Entry {}
 
@@ -124,6 +125,16 @@ public final class TurnJournal implements Journal, AutoCloseable {
    */
   public void begin(Beginning beginning) throws IOException {
     folder.begin(TurnWork.VOCABULARY, beginning);
+    clock = new ClockJumps(beginning.startedWallMillis());
+  }
+
+  /** What the machine's clock shows so long after the beginning: when somebody has set it, the report says so. */
+  public void clock(long sinceStartNanos, long wallMillis) {
+    String jump = clock == null ? null : clock.look(sinceStartNanos, wallMillis);
+    if (jump != null) {
+      folder.note(jump);
+      event(wallMillis, -1, jump);
+    }
   }
 
   /** Records what came next, and what the gauges showed at its end, if they were read. */

@@ -41,6 +41,7 @@ public final class ReportFolder implements AutoCloseable {
   private final Path folder;
   private final Set<String> names = new LinkedHashSet<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private @Nullable GeneratorCsv generator;
   private @Nullable Recording recording;
 
@@ -127,6 +128,11 @@ public final class ReportFolder implements AutoCloseable {
     }
   }
 
+  /** Something to know of this report that harms nobody: a sentence for it. */
+  public void note(String sentence) {
+    notes.add(sentence);
+  }
+
   /** Something of the run is missing here: a sentence for the report, and for {@link #finish} to end with. */
   public void problem(String sentence) {
     problems.add(sentence);
@@ -145,10 +151,10 @@ public final class ReportFolder implements AutoCloseable {
         problem(recording.problem());
       }
     }
-    attempt(PAGE, () -> page(result, kept.withProblems(problems)));
+    attempt(PAGE, () -> page(result, kept.withProblems(notes).withProblems(problems)));
     attempt(JUNIT, () -> write(JUNIT, JUnitXml.write(result)));
     names.remove(REPORT); // it comes last
-    attempt(REPORT, () -> write(REPORT, ReportJson.write(result, kept.withProblems(problems))));
+    attempt(REPORT, () -> write(REPORT, ReportJson.write(result, kept.withProblems(notes).withProblems(problems))));
     for (String name : List.copyOf(names)) {
       attempt(name, () -> publish(name));
     }

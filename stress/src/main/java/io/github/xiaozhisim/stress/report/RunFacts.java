@@ -125,9 +125,9 @@ final class RunFacts {
     List<PageFacts.Section> sections = new ArrayList<>();
     List<PageFacts.Row> problems = new ArrayList<>();
     for (String problem : kept.problems()) {
-      problems.add(row("problem" + problems.size(), "missing", "缺失", problem, ""));
+      problems.add(row("problem" + problems.size(), "note", "说明", problem, ""));
     }
-    section(sections, "problems", "What is missing in this report", "本报告中的缺失", problems);
+    section(sections, "problems", "What to know of this report", "关于本报告", problems);
     List<PageFacts.Row> warnings = new ArrayList<>();
     for (Warning warning : run.findings().warnings()) {
       Words name = new Words(warning.english(), warning.chinese());

@@ -73,7 +73,10 @@ final class TimelineCsv implements AutoCloseable {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    return Math.abs(value) < 1e9 ? Double.toString(Math.round(value * 1e6) / 1e6) : Double.toString(value);
   }
 
   @Override
