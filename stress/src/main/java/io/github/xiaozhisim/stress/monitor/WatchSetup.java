@@ -1,8 +1,13 @@
 package io.github.xiaozhisim.stress.monitor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** Finds what is to be watched, before a run begins; says in a sentence what cannot be found. */
 final class WatchSetup {
@@ -105,17 +110,22 @@ final class WatchSetup {
       if (!Double.isNaN(first.value(metric))) {
         metrics.add(metric);
       } else if (!page.metrics().isEmpty()) {
-        throw new WatchFailure(page.where() + " has no metric " + metric + "; it has " + some(first));
+        throw new WatchFailure(page.where() + " has no metric " + metric + "; it has " + some(first, metric.name()));
       }
     }
     if (metrics.isEmpty()) {
-      throw new WatchFailure(page.where() + " has none of the usual metrics of a process; say which to watch, it has " + some(first));
+      throw new WatchFailure(
+          page.where() + " has none of the usual metrics of a process; say which to watch, it has " + some(first, "process"));
     }
     probes.add(new MetricsProbe(fetch, metrics, numbered("metrics", ++pages), page.where()));
   }
 
-  private static String some(PrometheusText page) {
-    List<String> names = List.copyOf(page.names());
+  /** Some of what there is, that which has most words in common with {@code wanted} first. */
+  private static String some(PrometheusText page, String wanted) {
+    Set<String> words = new HashSet<>(Arrays.asList(wanted.split("_+")));
+    List<String> names = new ArrayList<>(page.names());
+    names.sort(
+        Comparator.comparingLong(name -> -Stream.of(name.split("_+")).distinct().filter(words::contains).count()));
     return names.isEmpty()
         ? "none at all (is that its Prometheus page?)"
         : names.size() + ": " + String.join(", ", names.subList(0, Math.min(8, names.size()))) + (names.size() > 8 ? ", …" : "");
