@@ -151,6 +151,12 @@ describe("the report page", () => {
 
   it("lays two runs side by side", () => on(comparison(), {}, async (page) => {
     assert.deepEqual(await page.locator("#comparison .judgement").allTextContents(), ["better", "no difference", "worse", "cannot be told"]);
+    const stages = page.locator('[data-chart="stages"]');
+    assert.equal(await stages.locator(".key").count(), 8);
+    assert.match(await stages.locator(".key").last().textContent(), /tts start, reports\/tuesday/);
+    const [first, second] = await page.evaluate(() => ["llm.p50", "1/llm.p50"].map((id) => Series.all.flatMap((each) => each.plotted.series).find((each) => each.label === id))
+      .map((line) => ({ color: line._stroke, dashed: Boolean(line.dash?.length) })));
+    assert.deepEqual([first.color === second.color, first.dashed, second.dashed], [true, false, true]);
     await accessible(page);
   }));
 

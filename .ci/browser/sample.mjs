@@ -181,10 +181,10 @@ export function comparison() {
       { id: "connect.p95", en: "connect, 95 %", zh: "连接，95 %", unit: "ms", a: 16.2, b: 16.4, change_pct: 1.2, lo_pct: -2.1, hi_pct: 4.4, p: 0.41, verdict: "same" },
       { id: "failed", en: "failed", zh: "失败", unit: "%", a: 0.42, b: 0.61, change_pct: 45.2, lo_pct: 21, hi_pct: 70, p: 0.004, verdict: "worse" },
       { id: "gaps", en: "gaps a minute", zh: "每分钟停顿", unit: "", a: 0.07, b: null, change_pct: null, p: null, verdict: "unknown" }] },
-    series: { t: model.series.t, charts: model.series.charts.slice(0, 1).map((each, at) => ({ ...each, lines: [
-      ...each.lines.map((line, i) => ({ ...line, run: 0, hue: i, en: `${line.en}, monday` })),
-      ...other.charts[at].lines.map((line, i) => ({ ...line, id: `2/${line.id}`, run: 1, hue: i, en: `${line.en}, tuesday`, v: line.v.map((v) => v && v * 0.82), lo: undefined, hi: undefined }))] })) },
-    distribution: model.distribution.slice(0, 2).map((each, run) => ({ ...each, run, hue: 0, en: ["monday", "tuesday"][run] })),
+    series: { t: model.series.t, charts: model.series.charts.slice(0, 2).map((each, at) => ({ ...each, lines: [
+      ...each.lines.map((line) => ({ ...line, run: 0 })),
+      ...other.charts[at].lines.map((line) => ({ ...line, run: 1, v: line.v.map((v) => v && v * 0.82), lo: undefined, hi: undefined }))] })) },
+    distribution: [0, 1].map((run) => ({ ...model.distribution[run], id: "first_sound", en: "first sound", zh: "第一声", run })),
   };
 }
 

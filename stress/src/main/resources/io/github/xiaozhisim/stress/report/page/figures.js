@@ -15,7 +15,7 @@ const Series = (() => {
     return h("div", { class: "charts" }, mine.map((each, at) => {
       const wide = places[name] && at === 0;
       const made = chart(each, series, { wide, height: wide ? 300 : 190, phases: model.phases, live: model.live,
-        toneOf: (line) => line.tone ?? (line.id.startsWith("outcome.") ? outcomeTone(model, line.id.slice("outcome.".length)) : null) });
+        toneOf: (line) => line.tone ?? (line.id.startsWith("outcome.") && !model.comparison ? outcomeTone(model, line.id.slice("outcome.".length)) : null) });
       shown.push(made);
       return made.figure;
     }));

@@ -4,7 +4,7 @@
 const SCHEMA = "xiaozhi-simulator/page/1";
 
 const Page = (() => {
-  let model = JSON.parse(document.getElementById("model").textContent.trim() || "{}");
+  let model = sideBySide(JSON.parse(document.getElementById("model").textContent.trim() || "{}"));
   const main = document.getElementById("main");
   const parts = new Map(); // what was drawn last, by name
 

@@ -1,5 +1,5 @@
 "use strict";
-// Outcomes, errors, the comparison of two runs, the search for the limit, and how to run it again.
+// Outcomes, errors, the search for the limit, and how to run it again.
 
 /** The name of an outcome's colour: the same in table and chart. */
 function outcomeTone(model, id) {
@@ -39,30 +39,6 @@ function errors(model) {
         h("div", {}, h("div", { class: "message" }, each.message),
           (each.examples ?? []).length > 0 && h("details", { "data-key": each.message }, h("summary", {}, Words.say("examples")),
             h("ul", {}, each.examples.map((example) => h("li", {}, example)))))))));
-}
-
-/** Two runs side by side: model.comparison. */
-function comparison(model) {
-  const { names, rows } = model.comparison;
-  const tones = { better: "good", worse: "bad", same: "plain", unknown: "plain" };
-  return table(Words.say("comparisonTitle"),
-    [{ text: Words.say("measure") }, { text: names[0], number: true }, { text: names[1], number: true },
-      { text: Words.say("change"), number: true }, { text: Words.say("judgement") }],
-    rows.map((row) => h("tr", { "data-row": row.id },
-      h("th", { scope: "row" }, Words.of(row)),
-      h("td", { class: "number" }, Units.text(row.a, row.unit)), h("td", { class: "number" }, Units.text(row.b, row.unit)),
-      h("td", { class: "number" }, change(row)),
-      h("td", {}, h("span", { class: ["judgement", `is-${tones[row.verdict] ?? "plain"}`] },
-        icon(tones[row.verdict]), Words.say(row.verdict ?? "unknown")), row.p !== undefined && row.p !== null && h("span", { class: "detail" }, ` p ${row.p < 0.001 ? "<\u202f0.001" : `=\u202f${row.p.toFixed(3)}`}`)))));
-}
-
-function change(row) {
-  if (row.change_pct === null || row.change_pct === undefined) {
-    return "–";
-  }
-  const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Units.number(Math.abs(value), 1)}`;
-  const range = row.lo_pct !== undefined && row.lo_pct !== null ? ` (${signed(row.lo_pct)} … ${signed(row.hi_pct)})` : "";
-  return `${signed(row.change_pct)}\u202f%${range}`;
 }
 
 /** The search for the limit: model.knee. Levels from small to large, each held or not. */
