@@ -20,7 +20,9 @@ final class Rivals {
           Set.of("--ca", "--insecure"),
           Set.of("--text", "--speech"),
           Set.of("--hours", "--duration"),
-          Set.of("--phases", "--devices"));
+          Set.of("--phases", "--devices"),
+          Set.of("--phases", "--arrivals"),
+          Set.of("--population", "--talking"));
 
   /** Naming a server leaves no use for what the built-in one would do. */
   private static final Set<String> NAMES_A_SERVER = Set.of("--server", "--ota");
@@ -31,6 +33,7 @@ final class Rivals {
   static boolean haveDecided(OptionSpec option, Set<String> given) {
     String name = option.longestName();
     return given.contains(name)
+        || (name.equals("--persona") && given.contains("--talking")) // which leaves no use for personas
         || (isOfBuiltInServer(option) && given.stream().anyMatch(NAMES_A_SERVER::contains))
         || GROUPS.stream().anyMatch(group -> group.contains(name) && group.stream().anyMatch(given::contains));
   }

@@ -1,10 +1,20 @@
 package io.github.xiaozhisim.stress.scenario;
 
+import io.github.xiaozhisim.stress.arrivals.ScheduleText;
+import io.github.xiaozhisim.stress.fleet.Conversations;
+import io.github.xiaozhisim.stress.fleet.Persona;
+import io.github.xiaozhisim.stress.fleet.PersonaText;
+import io.github.xiaozhisim.stress.fleet.PopulationText;
+import io.github.xiaozhisim.stress.fleet.Span;
+import io.github.xiaozhisim.stress.fleet.Words;
 import io.github.xiaozhisim.stress.objective.ObjectiveText;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import io.github.xiaozhisim.stress.typed.Complaint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -12,8 +22,26 @@ import tools.jackson.databind.JsonNode;
 /** Texts inside a scenario that have a grammar of their own: read once, so that a mistake is told with its very column. */
 final class LittleLanguages {
 
-  private static final Map<String, Consumer<String>> LANGUAGES =
-      Map.of("objective", text -> ObjectiveText.parse(text, TurnWork.VOCABULARY));
+  /** Whoever nothing else is said about; the words are not looked at. */
+  private static final Persona USUAL =
+      new Persona(
+          "chat", false, null, new Words.Typed(List.of("…")), new Span(0, 0), null, null, Conversations.ENDLESS);
+
+  /** A persona's name, which is the key in a file, stands before its text where it is typed. */
+  private static final String NAME = "x:";
+
+  private static final Map<String, Language> LANGUAGES =
+      Map.of(
+          "objective", new Language("", text -> ObjectiveText.parse(text, TurnWork.VOCABULARY)),
+          "schedule", new Language("", text -> ScheduleText.parse(text, 1)),
+          "persona", new Language(NAME, text -> PersonaText.parse(text, USUAL)));
+
+  /**
+   * How a text is read.
+   *
+   * @param before what stands before it where it is typed
+   */
+  private record Language(String before, Consumer<String> reader) {}
 
   private final ScenarioSchema schema;
   private final String file;
@@ -27,10 +55,39 @@ final class LittleLanguages {
 
   void check(List<ScenarioProblem> problems) {
     visit(yaml.root(), schema.root(), JsonPointer.empty(), problems);
+    if (problems.isEmpty()) {
+      population(problems);
+    }
+  }
+
+  /** Read as a whole, since its shares must add up and its names be known; a complaint goes to the entry it is about. */
+  private void population(List<ScenarioProblem> problems) {
+    JsonPointer at = JsonPointer.compile("/users/population");
+    List<String> defined = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> each : yaml.root().at("/users/personas").properties()) {
+      defined.add(each.getKey() + ": " + each.getValue().asString());
+    }
+    StringBuilder text = new StringBuilder();
+    NavigableMap<Integer, JsonPointer> begins = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : yaml.root().at(at).properties()) {
+      text.append(text.isEmpty() ? "" : ",");
+      begins.put(text.length() + 1, at.appendProperty(entry.getKey()));
+      text.append(entry.getKey()).append(':').append(entry.getValue().asString());
+    }
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      PopulationText.parse(text.toString(), defined, USUAL);
+    } catch (Complaint complaint) {
+      boolean whole = complaint.column() == 1 && complaint.sentence().startsWith("the shares");
+      JsonPointer about = whole ? at : begins.floorEntry(complaint.column()).getValue();
+      problems.add(problem(yaml.keyAt(about), about, complaint.sentence()));
+    }
   }
 
   private void visit(JsonNode node, JsonNode rules, JsonPointer at, List<ScenarioProblem> problems) {
-    Consumer<String> language = LANGUAGES.get(rules.path("x-language").asString(""));
+    Language language = LANGUAGES.get(rules.path("x-language").asString(""));
     if (language != null && node.isString()) {
       read(language, node.asString(), at, problems);
     }
@@ -42,17 +99,17 @@ final class LittleLanguages {
     }
   }
 
-  private void read(Consumer<String> language, String text, JsonPointer at, List<ScenarioProblem> problems) {
+  private void read(Language language, String text, JsonPointer at, List<ScenarioProblem> problems) {
     try {
-      language.accept(text);
+      language.reader().accept(language.before() + text);
     } catch (Complaint complaint) {
-      problems.add(problem(yaml.insideAt(at, complaint.column()), at, complaint.sentence()));
+      problems.add(problem(yaml.insideAt(at, Math.max(1, complaint.column() - language.before().length())), at, complaint.sentence()));
     } catch (IllegalArgumentException e) {
       problems.add(problem(yaml.valueAt(at), at, String.valueOf(e.getMessage())));
     }
   }
 
   private ScenarioProblem problem(Place place, JsonPointer at, String what) {
-    return new ScenarioProblem(file, place, LocatedYaml.dotted(at), what);
+    return new ScenarioProblem(file, place, LocatedYaml.dotted(at), schema.inWordsOfFiles(what));
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +32,8 @@ final class ScenarioSchema {
 
   private static final List<String> OWN_WORDS =
       List.of("x-option", "x-each", "x-join", "x-flag", "x-file", "x-language");
+
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z0-9-]*");
 
   private final Schema schema;
 
@@ -79,13 +82,14 @@ final class ScenarioSchema {
     return resolved(rules.path("items"));
   }
 
-  /** Where each option is set, as people write it; those without whose member says the opposite. */
-  Map<String, String> paths() {
+  /** A sentence about options as one about members: {@code run.duration} for {@code --duration}. */
+  String inWordsOfFiles(String sentence) {
     Map<String, String> paths = new LinkedHashMap<>();
     collect(root(), JsonPointer.empty(), paths);
-    return paths;
+    return OPTION.matcher(sentence).replaceAll(found -> paths.getOrDefault(found.group(), found.group()));
   }
 
+  /** Where each option is set; not those whose member says the opposite. */
   private void collect(JsonNode rules, JsonPointer at, Map<String, String> paths) {
     if (rules.has("x-option") && rules.path("x-flag").asBoolean(true)) {
       paths.put(rules.get("x-option").asString(), LocatedYaml.dotted(at));

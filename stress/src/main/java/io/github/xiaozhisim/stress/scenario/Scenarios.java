@@ -11,8 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds scenarios: those that ship with the program by name, others by file. Stateless. */
@@ -23,8 +21,6 @@ public final class Scenarios {
 
   /** What {@code xiaozhi scenario new} writes. */
   private static final String TEMPLATE = "template";
-
-  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z0-9-]*");
 
   private static final long LARGEST_BYTES = 1 << 20;
 
@@ -61,8 +57,7 @@ public final class Scenarios {
 
   /** A sentence about options as one about members of a file: {@code run.duration} for {@code --duration}. */
   public static String inWordsOfFiles(String sentence) {
-    Map<String, String> paths = new ScenarioSchema().paths();
-    return OPTION.matcher(sentence).replaceAll(found -> paths.getOrDefault(found.group(), found.group()));
+    return new ScenarioSchema().inWordsOfFiles(sentence);
   }
 
   private static Path path(String nameOrFile) throws ScenarioException {

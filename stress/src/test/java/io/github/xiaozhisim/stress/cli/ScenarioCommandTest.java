@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.RepositoryRoot;
 import io.github.xiaozhisim.stress.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -171,6 +172,24 @@ class ScenarioCommandTest {
     String hash = "/simulation/event_log_hash";
     assertThat(reports[0].at(hash).asString()).isNotEmpty().isEqualTo(reports[1].at(hash).asString());
     assertThat(err.toString()).contains("what " + file + " says about --insecure is not for 'simulate' and left out");
+  }
+
+  @Test
+  void shouldTakeAShareOfTalkersInPlaceOfAPopulation() throws IOException, CliFailure {
+    String file = write("users: {population: {hurried: 100%}, personas: {hurried: think=1s}, think: 2s}");
+    assertThat(completed(Map.of(), "fleet", "--talking", "5%", "--scenario", file)).startsWith("fleet", "--think=2s", "--talking");
+    assertThat(completed(Map.of(), "fleet", "--population", "chat:50%,hurried:50%", "--scenario", file))
+        .startsWith("fleet", "--persona=hurried: think=1s", "--think=2s", "--population");
+  }
+
+  @Test
+  void shouldAcceptTheExampleOfTheDocument() throws IOException {
+    String document = Files.readString(RepositoryRoot.find().resolve("stress/docs/scenarios.md"));
+    int begin = document.indexOf("```yaml") + "```yaml".length();
+    Files.writeString(folder.resolve("token.txt"), "secret");
+    Path file = folder.resolve("example.yaml");
+    Files.writeString(file, document.substring(begin, document.indexOf("```", begin)));
+    assertThat(run("scenario", "check", file.toString())).as(err.toString()).isZero();
   }
 
   @Test

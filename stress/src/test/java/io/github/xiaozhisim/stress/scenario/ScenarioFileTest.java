@@ -68,6 +68,15 @@ class ScenarioFileTest {
   }
 
   @Test
+  void shouldTakeUsersAndConversationsAsTheyAreTyped() throws ScenarioException {
+    assertThat(
+            options(
+                "users:", "  population: {chat: 60%, hurried: 40%}", "  personas: {hurried: think=500ms; turns=2}",
+                "arrivals: {conversations: poisson(20/s)}"))
+        .containsExactly("--population chat:60%,hurried:40%", "--persona hurried: think=500ms; turns=2", "--arrivals poisson(20/s)");
+  }
+
+  @Test
   void shouldTakeObjectivesAsTheyAreTyped() throws ScenarioException {
     assertThat(options("objectives:", "  - first_sound.p95 < 1500ms over 60s", "  - failed < 1%", "run: {keep-going: true}"))
         .containsExactly("--objective first_sound.p95 < 1500ms over 60s", "--objective failed < 1%", "--keep-going");
