@@ -31,7 +31,7 @@ final class GeneratorWatch {
   private final WarmUp warmUp;
   private final long steadyUntilNanos;
   private long present;
-  private boolean leaving;
+  private List<Growth> longest = List.of();
   private Reading reading = new Reading(0, Map.of());
 
   /** The run that is looked after. */
@@ -108,20 +108,30 @@ final class GeneratorWatch {
     run.measureFrom(warmUp.latencyNanos());
   }
 
-  /** As long as nobody leaves; anew when more have come, for what they take is no leak. */
+  /** Anew whenever some have come or left: what they take is no leak. */
   private void watchGrowth(Look look) {
     long now = 0;
     for (DeviceState state : DeviceState.values()) {
       now += measurements.state(state.ordinal());
     }
-    leaving |= now < present;
-    if (now > present) {
-      growth = new Growth.Watch(lasting);
+    if (now != present) {
+      watchAnew();
     }
     present = now;
-    if (!leaving) {
-      growth.look(look, reading);
+    growth.look(look, reading);
+  }
+
+  /** What was watched longest is what is told. */
+  private void watchAnew() {
+    List<Growth> latest = growth.growth();
+    if (seconds(latest) >= seconds(longest)) {
+      longest = latest;
     }
+    growth = new Growth.Watch(lasting);
+  }
+
+  private static double seconds(List<Growth> growth) {
+    return growth.stream().mapToDouble(Growth::seconds).max().orElse(0);
   }
 
   /** What gauges showed at the latest look. */
@@ -140,6 +150,7 @@ final class GeneratorWatch {
 
   /** The verdict on the run, which is over. */
   Health conclude(Map<Criterion, Double> ofRun) {
-    return health.conclude(ofRun, growth.growth());
+    watchAnew();
+    return health.conclude(ofRun, longest);
   }
 }

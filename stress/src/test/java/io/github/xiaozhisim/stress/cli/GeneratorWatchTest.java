@@ -192,6 +192,21 @@ class GeneratorWatchTest {
   }
 
   @Test
+  void shouldStillFindALeakAfterOneDeviceHasLeft() {
+    GeneratorWatch watch = watch(WarmUp.of(null, 10, SECOND, 0), 0);
+    connect(10);
+    recorder.enter(DeviceState.IDLE);
+    recorder.enter(DeviceState.IDLE);
+    seconds(watch, 60);
+    recorder.leave(DeviceState.IDLE);
+    for (int second = 61; second < 900; second++) {
+      rssBytes += 1 << 19;
+      seconds(watch, second);
+    }
+    assertThat(end(watch).growth()).anyMatch(Growth::suspicious);
+  }
+
+  @Test
   void shouldNotWatchGrowthAnyMoreWhenDevicesLeave() {
     GeneratorWatch watch = watch(WarmUp.of(null, 10, SECOND, 0), 0);
     connect(10);
