@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.arrivals.Pacer;
 import io.github.xiaozhisim.stress.arrivals.Schedule;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import java.util.ArrayDeque;
@@ -53,6 +54,7 @@ final class Dispatch {
   private long arrived;
   private int waiting;
   private boolean paused;
+  private @Nullable Runnable drained;
 
   Dispatch(Host host, OpenModel model, TurnRecorder recorder, ErrorTally errors, int place, int loops) {
     this.scheduler = host.scheduler();
@@ -78,13 +80,28 @@ final class Dispatch {
     arm();
   }
 
-  /** Nothing begins any more; who waits is counted as cut short by the end. */
-  void end() {
+  /** Nothing comes any more; {@code onDrained} once nobody waits for a device. */
+  void drain(Runnable onDrained) {
+    comeNoMore();
+    drained = onDrained;
+    if (waiting == 0) {
+      onDrained.run();
+    }
+  }
+
+  private void comeNoMore() {
     pacer = () -> Pacer.NEVER;
     nextNanos = Pacer.NEVER;
     timer.cancel();
+  }
+
+  /** Nothing begins any more; who waits is counted as cut short by the end, after the wait that it has had. */
+  void end() {
+    comeNoMore();
+    long nowNanos = scheduler.clock().nowNanos();
     for (Line line : lines) {
-      for (int i = line.waiting.size(); i > 0; i--) {
+      for (long intended : line.waiting) {
+        recorder.record(TurnMeasure.WAIT, nowNanos - intended);
         recorder.notBegun(TurnOutcome.ABORTED);
       }
       line.waiting.clear();
@@ -111,6 +128,11 @@ final class Dispatch {
     waiting--;
     recorder.add(TurnCount.ARRIVALS_WAITING, -1);
     talker.converse(intended);
+    Runnable then = drained;
+    if (waiting == 0 && then != null) {
+      drained = null;
+      scheduler.execute(then);
+    }
   }
 
   private void onTimer() {

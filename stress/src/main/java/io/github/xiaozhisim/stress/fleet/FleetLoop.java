@@ -230,8 +230,20 @@ final class FleetLoop implements Host {
 
   // The end.
 
+  /** No conversation comes any more; who waits for a device still gets one, and then everybody leaves. */
+  private void close() {
+    if (dispatch == null) {
+      leave();
+    } else {
+      dispatch.drain(this::leave);
+    }
+  }
+
   /** No device is switched on and no turn begins any more; devices leave one after the other. */
-  void close() {
+  private void leave() {
+    if (closing) {
+      return;
+    }
     closing = true;
     endArrivals();
     for (User user : users) {

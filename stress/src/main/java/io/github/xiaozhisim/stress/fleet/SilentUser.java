@@ -77,7 +77,8 @@ final class SilentUser extends User {
 
   @Override
   void leave() {
-    if (!hasLeft() && ledger.connected() && !everLost) {
+    boolean atRest = doing() == Doing.RESTING && everOpened; // sent home, and nobody's loss
+    if (!hasLeft() && (ledger.connected() || atRest) && !everLost) {
       ledger.count(TurnCount.SILENT_STAYED);
     }
     super.leave();

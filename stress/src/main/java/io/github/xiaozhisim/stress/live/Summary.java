@@ -42,7 +42,7 @@ public final class Summary {
 
   /** One sentence: how it went. */
   public static String verdict(RunResult run) {
-    long finished = run.turns().finished();
+    long finished = run.turns().finished() - run.cut();
     String devices = Numbers.count(run.devices().requested(), "device");
     String interrupted = run.interrupted() ? "Interrupted. " : "";
     if (run.devices().connected() == 0) {

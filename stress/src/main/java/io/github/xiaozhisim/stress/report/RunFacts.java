@@ -74,7 +74,7 @@ final class RunFacts {
 
   private static Words plainAnswer(RunResult run) {
     long devices = run.devices().requested();
-    long finished = run.turns().finished();
+    long finished = run.turns().finished() - run.cut();
     long silent = run.devices().silent().devices();
     if (run.devices().connected() == 0) {
       return new Words(

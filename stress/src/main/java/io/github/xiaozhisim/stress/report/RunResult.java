@@ -316,12 +316,17 @@ public record RunResult(
 
   /** Nobody was to talk, or everybody who was has done so; and who was to stay has stayed. */
   public boolean well() {
-    boolean someDidSomething = turns.finished() > 0 || devices.silent().stayed() > 0;
+    boolean someDidSomething = turns.finished() > cut() || devices.silent().stayed() > 0;
     return someDidSomething && failed() == 0 && devices.silent().well();
   }
 
-  /** Turns that ended otherwise than they should. */
+  /** Turns that ended otherwise than they should; those that were cut short on purpose or by the end say nothing. */
   public long failed() {
-    return turns.finished() - answered();
+    return turns.finished() - answered() - cut();
+  }
+
+  /** Turns that were cut short by the end of the run, or on purpose. */
+  public long cut() {
+    return outcomes.entrySet().stream().filter(each -> each.getKey().isCut()).mapToLong(Map.Entry::getValue).sum();
   }
 }

@@ -95,6 +95,9 @@ class LoadTest {
       world.pass(5);
       assertThat(world.count(TurnCount.CHANNELS_OPEN)).isEqualTo(40);
       assertThat(world.count(TurnCount.SILENT_LOSSES)).as("nobody lost anything").isZero();
+      world.simulation.load().level(20);
+      world.pass(270);
+      assertThat(world.count(TurnCount.SILENT_STAYED)).as("those at rest were sent there").isEqualTo(40);
     }
   }
 
