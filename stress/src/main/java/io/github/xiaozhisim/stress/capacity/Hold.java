@@ -96,11 +96,11 @@ final class Hold {
   }
 
   List<Standing> standings() {
-    return objectives.standings();
+    return objectives.standings().stream().map(this::sinceStart).toList();
   }
 
   Step conclude() {
-    List<Standing> standings = objectives.conclude();
+    List<Standing> standings = objectives.conclude().stream().map(this::sinceStart).toList();
     List<Stats> stats = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -130,5 +130,10 @@ final class Hold {
     }
     double each = ended == 0 ? 0 : micros.getMean() * micros.getTotalCount() / 1000 / ended;
     return new Stats(micros.getTotalCount(), each, each, each, each, each, each);
+  }
+
+  private Standing sinceStart(Standing since) {
+    double atSeconds = since.atSeconds() + fromNanos / 1e9;
+    return new Standing(since.objective(), since.state(), since.now(), since.worst(), atSeconds);
   }
 }

@@ -84,7 +84,10 @@ class ClimbTest {
         assertThat(idle).isTrue();
       }
     }
-    assertThat(climb.steps()).allSatisfy(step -> assertThat(step.untilSeconds()).isGreaterThan(step.fromSeconds()));
+    assertThat(climb.steps())
+        .allSatisfy(
+            step ->
+                assertThat(step.standings().getFirst().atSeconds()).isBetween(step.fromSeconds(), step.untilSeconds()));
   }
 
   @Test
