@@ -26,7 +26,7 @@ public final class PageServer implements AutoCloseable {
   /** How many browser tabs can listen, together. */
   static final int STREAMS = 32;
 
-  private static final int THREADS = STREAMS + 8;
+  private static final int THREADS = 2 * STREAMS;
   private static final long SILENCE_MILLIS = 15_000;
   private static final long GOODBYE_MILLIS = 2_000;
   private static final int BACKLOG = 64;
