@@ -47,6 +47,11 @@ final class CapacityPilot implements Pilot {
   }
 
   @Override
+  public boolean steers() {
+    return true;
+  }
+
+  @Override
   public void begin(Load load, Measurements measurements) {
     Climb.Crowd crowd = new TurnCrowd(load, measurements);
     Climb begun = new Climb(plan.within(load.most()), tempo, load, crowd, objectives, TurnWork.VOCABULARY, TurnParts.ALL);

@@ -116,7 +116,7 @@ final class FleetRun {
                 scenario, impairments.over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
             report);
     fleet.atMost(most);
-    this.reins = new Reins(fleet);
+    this.reins = new Reins(fleet, pilot.steers());
   }
 
   private void listenToConnections() {
@@ -286,7 +286,7 @@ final class FleetRun {
       if (!onlookers.fillScreen() && (terminal.interactive() || second % PIPED_LINE_EVERY == 0)) {
         terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
-      ending |= interrupted;
+      ending |= interrupted || reins.stopped();
       if (ending && stoppingNanos == 0) {
         stoppingNanos = clock.nowNanos();
       }

@@ -120,7 +120,7 @@ final class FleetSetup {
     boolean mqtt = behaviour.ota().wire() == ServerBehaviour.Wire.MQTT;
     complain(Preflight.descriptors(devices, loops(target), target == null, mqtt, ProcessFigures.openFileLimit()));
     SourceAddresses sources = sources(devices, target);
-    int most = Preflight.most(loops(target), target == null, mqtt, ProcessFigures.openFileLimit());
+    int most = most(devices, roster, sources, target, mqtt);
     Terminal terminal = Terminal.standard(System.out, environment);
     if (options.top && !terminal.interactive()) {
       throw CliFailure.usage("--top needs a terminal to fill; leave it out for a line every five seconds");
@@ -326,8 +326,7 @@ final class FleetSetup {
 
   /** Those given, else as many as there are ports needed where the server is on this machine. */
   private SourceAddresses sources(int devices, Scenario.@Nullable Target target) throws CliFailure {
-    List<InetAddress> servers =
-        target == null ? List.of(InetAddress.ofLiteral("127.0.0.1")) : Preflight.addresses(target.uri().getHost());
+    List<InetAddress> servers = servers(target);
     complain(Preflight.sources(options.source, servers));
     OptionalInt range = ProcessFigures.portRange();
     SourceAddresses sources = options.source;
@@ -338,6 +337,23 @@ final class FleetSetup {
     }
     complain(Preflight.ports(devices, Preflight.pairs(sources, servers), range));
     return sources;
+  }
+
+  /** How many devices there can be at most, if more are added while it runs. */
+  private int most(
+      int devices, Roster roster, SourceAddresses sources, Scenario.@Nullable Target target, boolean mqtt)
+      throws CliFailure {
+    int pairs = Preflight.pairs(sources, servers(target));
+    return Preflight.most(
+        devices,
+        roster.capacity(),
+        more ->
+            Preflight.descriptors(more, loops(target), target == null, mqtt, ProcessFigures.openFileLimit()) == null
+                && Preflight.ports(more, pairs, ProcessFigures.portRange()) == null);
+  }
+
+  private static List<InetAddress> servers(Scenario.@Nullable Target target) throws CliFailure {
+    return target == null ? List.of(InetAddress.ofLiteral("127.0.0.1")) : Preflight.addresses(target.uri().getHost());
   }
 
   private void askBefore(URI target, int devices, int frameMillis) throws CliFailure {

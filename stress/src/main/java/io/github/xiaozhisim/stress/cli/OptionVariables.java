@@ -86,10 +86,10 @@ final class OptionVariables {
     if (option.arity().min() == 0 && TRUE.contains(word)) {
       return new Supplied(name, List.of(name), variable);
     }
+    if (option.arity().min() == 0 && FALSE.contains(word)) {
+      return null;
+    }
     if (option.arity().max() == 0) {
-      if (FALSE.contains(word)) {
-        return null;
-      }
       throw CliFailure.usage(variable + " is '" + value + "', which is neither yes nor no; write 1 or 0");
     }
     if (!option.isMultiValue()) {

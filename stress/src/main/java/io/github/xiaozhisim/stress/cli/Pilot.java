@@ -20,6 +20,11 @@ sealed interface Pilot permits Goals, CapacityPilot {
   /** The run has just begun. */
   default void begin(Load load, Measurements measurements) {}
 
+  /** Whether it turns the run up and down itself, so that nobody else may. */
+  default boolean steers() {
+    return false;
+  }
+
   /** How the generator did; comes before the slice of the same second. */
   default void look(Look look) {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is checked before the first device is switched on. Each check gives a sentence, or null when all is well. */
@@ -18,6 +19,9 @@ final class Preflight {
 
   /** An epoll loop has three: itself, its wake-up and its clock. */
   private static final int DESCRIPTORS_A_LOOP = 4;
+
+  /** More than any machine carries. */
+  private static final int MOST_DEVICES = 10_000_000;
 
   private Preflight() {}
 
@@ -42,12 +46,6 @@ final class Preflight {
         needed,
         needed,
         embeddedServer ? ", or run the server in another process ('xiaozhi serve')" : "");
-  }
-
-  /** How many devices there are descriptors for. */
-  static int most(int loops, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
-    long room = (limit.orElse(Integer.MAX_VALUE) - own(loops)) / each(embeddedServer, mqtt);
-    return (int) Math.clamp(room, 1, Integer.MAX_VALUE);
   }
 
   private static long own(int loops) {
@@ -115,6 +113,26 @@ final class Preflight {
         devices,
         (long) pairs * range.getAsInt(),
         pairs == 1 ? "one address of this machine" : pairs + " addresses of this machine");
+  }
+
+  /**
+   * The highest number of devices that fits, if {@code fitting} does and whatever fits for a number fits for each smaller
+   * one.
+   *
+   * @param identities no more than there are
+   */
+  static int most(int fitting, long identities, IntPredicate fits) {
+    int low = fitting;
+    int high = (int) Math.clamp(identities, fitting, MOST_DEVICES);
+    while (low < high) {
+      int middle = low + (high - low + 1) / 2;
+      if (fits.test(middle)) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   /**

@@ -9,10 +9,21 @@ import io.github.xiaozhisim.stress.arrivals.Load;
 final class Reins implements Load {
 
   private final Load run;
+  private final boolean held;
   private volatile boolean stopped;
 
-  Reins(Load run) {
+  /** @param held somebody else turns the run up and down: those who watch may only stop it */
+  Reins(Load run, boolean held) {
     this.run = run;
+    this.held = held;
+  }
+
+  /** What those who watch want to do to it. */
+  private Load free() {
+    if (held) {
+      throw new UnsupportedOperationException("this run decides itself how much runs; all you can do is to stop it");
+    }
+    return run;
   }
 
   /** Whether somebody who watched has ended the run. */
@@ -28,9 +39,14 @@ final class Reins implements Load {
     return run.isPaused() ? "paused" : "running";
   }
 
+  /** Whether those who watch may do more than to stop it. */
+  boolean isFree() {
+    return !held;
+  }
+
   /** Whether there is room for more. */
   boolean canAdd() {
-    return !stopped && (run.model() == Model.OPEN || run.level() < run.most());
+    return !stopped && !held && (run.model() == Model.OPEN || run.level() < run.most());
   }
 
   @Override
@@ -40,7 +56,7 @@ final class Reins implements Load {
 
   @Override
   public void level(double level) {
-    run.level(level);
+    free().level(level);
   }
 
   @Override
@@ -55,17 +71,17 @@ final class Reins implements Load {
 
   @Override
   public void add(int participants) {
-    run.add(participants);
+    free().add(participants);
   }
 
   @Override
   public void pause() {
-    run.pause();
+    free().pause();
   }
 
   @Override
   public void resume() {
-    run.resume();
+    free().resume();
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TopWatch implements AutoCloseable {
 
   private static final String KEYS = "q stop   p pause, go on   + a tenth more   - a tenth fewer";
+  private static final String STOP_KEY = "q stop";
   private static final String NO_KEYS = "Ctrl-C stop";
 
   private final Reins reins;
@@ -28,7 +29,7 @@ final class TopWatch implements AutoCloseable {
   TopWatch(String title, Terminal terminal, Reins reins, Measurements all, ErrorTally errors) {
     this.reins = reins;
     this.keys = Keys.listen(this::onKey);
-    this.frames = new TopFrames(title, all, errors, keys == null ? NO_KEYS : KEYS);
+    this.frames = new TopFrames(title, all, errors, keys == null ? NO_KEYS : reins.isFree() ? KEYS : STOP_KEY);
     this.screen = new TopScreen(terminal);
   }
 
@@ -42,8 +43,15 @@ final class TopWatch implements AutoCloseable {
 
   /** On the keys' own thread. */
   private void onKey(int key) {
+    if (key == 'q' || key == 'Q') {
+      reins.stop("stopped at the terminal");
+    } else if (reins.isFree()) {
+      turn((char) key);
+    }
+  }
+
+  private void turn(char key) {
     switch (key) {
-      case 'q', 'Q' -> reins.stop("stopped at the terminal");
       case 'p', 'P', ' ' -> {
         if (reins.isPaused()) {
           reins.resume();

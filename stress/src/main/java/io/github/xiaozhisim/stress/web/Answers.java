@@ -60,8 +60,7 @@ final class Answers {
       request.answer(409, more + " more are too many; there is room for " + (long) Math.max(0, room));
       return;
     }
-    load.add(more);
-    request.done();
+    act(request, () -> load.add(more));
   }
 
   private void devices(Request request) throws IOException, InterruptedException {

@@ -81,6 +81,9 @@ class CommandLayersTest {
   @Test
   void shouldTakeYesAndNoForOptionsWithoutAValue() throws CliFailure {
     assertThat(completed(Map.of("XIAOZHI_YES", "True", "XIAOZHI_INSECURE", "0"), "fleet")).containsExactly("fleet", "--yes");
+    assertThat(completed(Map.of("XIAOZHI_LIVE", "0"), "fleet")).as("no page").containsExactly("fleet");
+    assertThat(completed(Map.of("XIAOZHI_LIVE", "yes"), "fleet")).as("any port").containsExactly("fleet", "--live");
+    assertThat(completed(Map.of("XIAOZHI_LIVE", "8090"), "fleet")).containsExactly("fleet", "--live=8090");
     assertThatThrownBy(() -> completed(Map.of("XIAOZHI_YES", "perhaps"), "fleet"))
         .hasMessage("XIAOZHI_YES is 'perhaps', which is neither yes nor no; write 1 or 0");
   }

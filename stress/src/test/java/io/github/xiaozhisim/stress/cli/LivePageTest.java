@@ -42,7 +42,7 @@ class LivePageTest {
   private final Recorder recorder = new Recorder(TurnWork.VOCABULARY);
   private final Measurements measurements = new Measurements(TurnWork.VOCABULARY, List.of(recorder));
   private final Turned turned = new Turned();
-  private final Reins reins = new Reins(turned);
+  private final Reins reins = new Reins(turned, false);
   private final HttpClient browser = HttpClient.newHttpClient();
   private long seconds;
   private LivePage page;

@@ -1,0 +1,110 @@
+package io.github.xiaozhisim.stress.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xiaozhisim.stress.arrivals.Load;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What those who watch a run may do to it. */
+class ReinsTest {
+
+  private final Turned turned = new Turned();
+
+  @Test
+  void shouldPassOnWhatIsWanted() {
+    Reins reins = new Reins(turned, false);
+    reins.add(5);
+    reins.pause();
+    reins.resume();
+
+    assertThat(turned.done).containsExactly("add 5", "pause", "resume");
+    assertThat(reins.stopped()).isFalse();
+    assertThat(reins.canAdd()).isTrue();
+  }
+
+  @Test
+  void shouldRememberThatSomebodyHasEndedTheRun() {
+    Reins reins = new Reins(turned, false);
+    reins.stop("enough");
+
+    assertThat(turned.done).containsExactly("stop: enough");
+    assertThat(reins.stopped()).isTrue();
+    assertThat(reins.condition()).isEqualTo("stopping");
+    assertThat(reins.canAdd()).isFalse();
+  }
+
+  @Test
+  void shouldLetNobodySpoilARunThatTurnsItselfUpAndDown() {
+    Reins reins = new Reins(turned, true);
+
+    for (Runnable wish : List.<Runnable>of(reins::pause, reins::resume, () -> reins.add(1), () -> reins.level(3))) {
+      assertThatThrownBy(wish::run)
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessage("this run decides itself how much runs; all you can do is to stop it");
+    }
+    assertThat(reins.canAdd()).isFalse();
+    reins.stop("enough");
+    assertThat(turned.done).containsExactly("stop: enough");
+  }
+
+  @Test
+  void shouldKnowHowManyDevicesThereCanBe() {
+    assertThat(Preflight.most(100, 1_000_000, n -> n <= 28_232)).isEqualTo(28_232);
+    assertThat(Preflight.most(100, 150, n -> n <= 28_232)).as("identities").isEqualTo(150);
+    assertThat(Preflight.most(100, 1_000_000, n -> n <= 100)).isEqualTo(100);
+    assertThat(Preflight.most(1, 1L << 40, n -> true)).isEqualTo(10_000_000);
+  }
+
+  /** Writes down what is done to it. */
+  private static final class Turned implements Load {
+    final List<String> done = new ArrayList<>();
+
+    @Override
+    public Model model() {
+      return Model.CLOSED;
+    }
+
+    @Override
+    public void level(double level) {
+      done.add("level " + level);
+    }
+
+    @Override
+    public double level() {
+      return 20;
+    }
+
+    @Override
+    public double most() {
+      return 30;
+    }
+
+    @Override
+    public void add(int participants) {
+      done.add("add " + participants);
+    }
+
+    @Override
+    public void pause() {
+      done.add("pause");
+    }
+
+    @Override
+    public void resume() {
+      done.add("resume");
+    }
+
+    @Override
+    public boolean isPaused() {
+      return false;
+    }
+
+    @Override
+    public void stop(String why) {
+      done.add("stop: " + why);
+    }
+  }
+}
