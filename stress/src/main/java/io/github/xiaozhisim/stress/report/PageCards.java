@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import io.github.xiaozhisim.stress.timeline.Timeline;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +42,7 @@ final class PageCards {
     for (Measure measure : vocabulary.measures()) {
       Stats stats = Stats.of(timeline.total(measure));
       if (measure.chart() == Measure.Chart.HEADLINE && stats.count() > 0) {
-        String others = "p50 %.0f, p99 %.0f ms".formatted(stats.p50(), stats.p99());
+        String others = String.format(Locale.ROOT, "p50 %.0f, p99 %.0f ms", stats.p50(), stats.p99());
         card(cards, measure.objective() + ".p95", new Words(measure.meaning() + ", p95", measure.chinese() + "，p95"),
             stats.p95(), "ms", "plain", new Words(others, others));
       }
@@ -63,7 +64,7 @@ final class PageCards {
 
   private void quality(ArrayNode cards, Count count, double minutes) {
     long sum = sums[count.ordinal()];
-    String rate = minutes > 0 ? "%.2f".formatted(sum / minutes) : "0";
+    String rate = minutes > 0 ? String.format(Locale.ROOT, "%.2f", sum / minutes) : "0";
     card(cards, count.label(), new Words(count.meaning(), count.chinese()), sum, "", sum == 0 ? "good" : "warn",
         new Words(rate + " a minute", "每分钟 " + rate));
   }

@@ -78,33 +78,37 @@ final class RunFacts {
     long silent = run.devices().silent().devices();
     if (run.devices().connected() == 0) {
       return new Words(
-          "Nothing could connect: none of %,d devices got a connection.".formatted(devices),
-          "全部 %,d 台设备都无法连接。".formatted(devices));
+          String.format(Locale.ROOT, "Nothing could connect: none of %,d devices got a connection.", devices),
+          String.format(Locale.ROOT, "全部 %,d 台设备都无法连接。", devices));
     }
     if (!run.devices().silent().well()) {
       long gone = silent - run.devices().silent().stayed();
       return new Words(
-          "%,d of %,d silent devices did not stay connected.".formatted(gone, silent),
-          "%,d 台静默设备中有 %,d 台没有保持连接。".formatted(silent, gone));
+          String.format(Locale.ROOT, "%,d of %,d silent devices did not stay connected.", gone, silent),
+          String.format(Locale.ROOT, "%,d 台静默设备中有 %,d 台没有保持连接。", silent, gone));
     }
     if (finished == 0) {
       return silent > 0
           ? new Words(
-              "All %,d silent devices connected and stayed.".formatted(silent),
-              "全部 %,d 台静默设备都已连接并保持。".formatted(silent))
+              String.format(Locale.ROOT, "All %,d silent devices connected and stayed.", silent),
+              String.format(Locale.ROOT, "全部 %,d 台静默设备都已连接并保持。", silent))
           : new Words("No turn was finished; give the run more time.", "没有完成任何一轮对话；请延长测试时间。");
     }
     Words waits = waits(run);
     if (run.failed() == 0) {
       return new Words(
-          "All %,d turns of %,d devices were answered%s.".formatted(finished, devices, waits.en()),
-          "%,d 台设备的 %,d 轮对话全部得到回答%s。".formatted(devices, finished, waits.zh()));
+          String.format(Locale.ROOT, "All %,d turns of %,d devices were answered%s.", finished, devices, waits.en()),
+          String.format(Locale.ROOT, "%,d 台设备的 %,d 轮对话全部得到回答%s。", devices, finished, waits.zh()));
     }
     return new Words(
-        "%,d of %,d turns were not answered (%,d of %,d devices connected)%s."
-            .formatted(run.failed(), finished, run.devices().connected(), devices, waits.en()),
-        "%,d 轮对话中有 %,d 轮没有得到回答（%,d 台设备中 %,d 台已连接）%s。"
-            .formatted(finished, run.failed(), devices, run.devices().connected(), waits.zh()));
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d turns were not answered (%,d of %,d devices connected)%s.",
+            run.failed(), finished, run.devices().connected(), devices, waits.en()),
+        String.format(
+            Locale.ROOT,
+            "%,d 轮对话中有 %,d 轮没有得到回答（%,d 台设备中 %,d 台已连接）%s。",
+            finished, run.failed(), devices, run.devices().connected(), waits.zh()));
   }
 
   /** What most people waited, by the first measure of all. */
