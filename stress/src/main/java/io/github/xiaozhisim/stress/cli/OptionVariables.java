@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * The environment variable of every option of every command: {@code --ramp-up} is {@code XIAOZHI_RAMP_UP}, and {@code
  * XIAOZHI_FLEET_RAMP_UP} is the same for one command only and wins. Several values of one option stand on lines of their
- * own; an option without a value takes 1 or 0. An empty variable is none. Pure.
+ * own; an option that needs no value takes 1 or 0. An empty variable is none. Pure.
  */
 final class OptionVariables {
 

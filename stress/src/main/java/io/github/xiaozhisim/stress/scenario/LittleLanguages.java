@@ -46,8 +46,10 @@ final class LittleLanguages {
   private final ScenarioSchema schema;
   private final String file;
   private final LocatedYaml yaml;
+  private final Beside beside;
 
-  LittleLanguages(ScenarioSchema schema, String file, LocatedYaml yaml) {
+  LittleLanguages(ScenarioSchema schema, String file, LocatedYaml yaml, Beside beside) {
+    this.beside = beside;
     this.schema = schema;
     this.file = file;
     this.yaml = yaml;
@@ -65,7 +67,8 @@ final class LittleLanguages {
     JsonPointer at = JsonPointer.compile("/users/population");
     List<String> defined = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : yaml.root().at("/users/personas").properties()) {
-      defined.add(each.getKey() + ": " + each.getValue().asString());
+      JsonNode rules = schema.at(JsonPointer.compile("/users/personas"), each.getKey());
+      defined.add(each.getKey() + ": " + beside.found(rules, each.getValue().asString()));
     }
     StringBuilder text = new StringBuilder();
     NavigableMap<Integer, JsonPointer> begins = new TreeMap<>();
@@ -89,7 +92,7 @@ final class LittleLanguages {
   private void visit(JsonNode node, JsonNode rules, JsonPointer at, List<ScenarioProblem> problems) {
     Language language = LANGUAGES.get(rules.path("x-language").asString(""));
     if (language != null && node.isString()) {
-      read(language, node.asString(), at, problems);
+      read(language, beside.found(rules, node.asString()), at, problems);
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       visit(member.getValue(), schema.member(rules, member.getKey()), at.appendProperty(member.getKey()), problems);

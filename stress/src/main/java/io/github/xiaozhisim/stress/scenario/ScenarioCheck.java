@@ -29,14 +29,14 @@ final class ScenarioCheck {
     }
     if (problems.isEmpty()) {
       new Sense(file, yaml, folder).check(problems);
-      new LittleLanguages(schema, file, yaml).check(problems);
+      new LittleLanguages(schema, file, yaml, new Beside(folder)).check(problems);
     }
     if (!problems.isEmpty()) {
       problems.sort(ScenarioProblem.IN_ORDER);
       throw new ScenarioException(problems);
     }
     String about = yaml.root().path("about").asString("");
-    return new ScenarioFile(file, about, text, new SettingsOf(schema, yaml, folder).all());
+    return new ScenarioFile(file, about, text, new SettingsOf(schema, yaml, new Beside(folder)).all());
   }
 
   private ScenarioProblem problem(String file, LocatedYaml yaml, Error error) {

@@ -77,6 +77,15 @@ final class ScenarioSchema {
     return resolved(own.isMissingNode() ? rules.path("additionalProperties") : own);
   }
 
+  /** The rules for a member of the map that stands at {@code map} in a scenario. */
+  JsonNode at(JsonPointer map, String key) {
+    JsonNode rules = root();
+    for (JsonPointer at = map; !at.matches(); at = at.tail()) {
+      rules = member(rules, at.getMatchingProperty());
+    }
+    return member(rules, key);
+  }
+
   /** The rules for each item of a list. */
   JsonNode item(JsonNode rules) {
     return resolved(rules.path("items"));

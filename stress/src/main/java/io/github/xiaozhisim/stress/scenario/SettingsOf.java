@@ -1,7 +1,7 @@
 package io.github.xiaozhisim.stress.scenario;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,16 +16,16 @@ final class SettingsOf {
 
   private final ScenarioSchema schema;
   private final LocatedYaml yaml;
-  private final Path folder;
+  private final Beside beside;
   private final List<Setting> settings = new ArrayList<>();
 
   /**
-   * @param folder where the scenario's file is, and files that it names
+   * @param beside finds files that it names
    */
-  SettingsOf(ScenarioSchema schema, LocatedYaml yaml, Path folder) {
+  SettingsOf(ScenarioSchema schema, LocatedYaml yaml, Beside beside) {
     this.schema = schema;
     this.yaml = yaml;
-    this.folder = folder;
+    this.beside = beside;
   }
 
   List<Setting> all() {
@@ -55,7 +55,8 @@ final class SettingsOf {
     }
     List<String> each = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      each.add(filled(rules, Map.of("key", entry.getKey(), "value", entry.getValue().asString())));
+      String value = plain(entry.getValue(), schema.member(rules, entry.getKey()));
+      each.add(filled(rules, Map.of("key", entry.getKey(), "value", value)));
     }
     for (JsonNode item : node.values()) {
       if (node.isArray()) {
@@ -66,7 +67,7 @@ final class SettingsOf {
   }
 
   private static Map<String, String> texts(JsonNode object) {
-    Map<String, String> texts = new java.util.HashMap<>();
+    Map<String, String> texts = new HashMap<>();
     object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
     return texts;
   }
@@ -77,7 +78,6 @@ final class SettingsOf {
   }
 
   private String plain(JsonNode value, JsonNode rules) {
-    String text = value.asString();
-    return rules.path("x-file").asBoolean(false) ? folder.resolve(text).toString() : text;
+    return beside.found(rules, value.asString());
   }
 }

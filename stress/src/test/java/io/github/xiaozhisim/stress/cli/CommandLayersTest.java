@@ -89,6 +89,13 @@ class CommandLayersTest {
   }
 
   @Test
+  void shouldTakeNoForOptionsWhoseValueMayBeLeftOut() throws CliFailure {
+    assertThat(completed(Map.of("XIAOZHI_LIVE", "0"), "fleet")).containsExactly("fleet");
+    assertThat(completed(Map.of("XIAOZHI_LIVE", "1"), "fleet")).containsExactly("fleet", "--live");
+    assertThat(completed(Map.of("XIAOZHI_LIVE", "8080"), "fleet")).containsExactly("fleet", "--live=8080");
+  }
+
+  @Test
   void shouldDropWhatATypedOptionExcludes() throws CliFailure {
     Map<String, String> environment =
         Map.of("XIAOZHI_SERVER", "ws://a/", "XIAOZHI_TOKEN", "secret", "XIAOZHI_ASR", "1s", "XIAOZHI_TURNS", "2");

@@ -91,6 +91,15 @@ class ScenarioFileTest {
   }
 
   @Test
+  void shouldLookBesideTheScenarioForFilesInsideOfTextsToo() throws ScenarioException, IOException {
+    Files.writeString(folder.resolve("moments.txt"), "0.5\n1.5\n");
+    assertThat(options("arrivals: {conversations: trace(moments.txt)}"))
+        .containsExactly("--arrivals trace(" + folder.resolve("moments.txt") + ")");
+    assertThatThrownBy(() -> options("users: {personas: {loud: 'clips=a.wav,b.wav; think=1s'}}"))
+        .hasMessageContaining(folder.resolve("a.wav").toString());
+  }
+
+  @Test
   void shouldTellAllMistakesAtOnceInTheOrderOfTheFile() {
     assertThatThrownBy(() -> settings("users:", "  mode: loud", "devices:", "  count: none"))
         .hasMessage(
