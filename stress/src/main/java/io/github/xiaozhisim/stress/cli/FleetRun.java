@@ -225,7 +225,7 @@ final class FleetRun {
     if (scenario.devices() == 1) {
       how += "s";
     }
-    int silent = scenario.population().cast(scenario.devices()).silent();
+    int silent = scenario.cast().silentAmong(scenario.devices());
     String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
     if (stepping.highest() > scenario.devices()) {
       many += " (later up to " + stepping.highest() + ")";

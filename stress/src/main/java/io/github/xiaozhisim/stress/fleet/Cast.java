@@ -69,6 +69,11 @@ public final class Cast {
     return silentBefore[order.length];
   }
 
+  /** How many of the first {@code devices} stay silent. */
+  public int silentAmong(int devices) {
+    return silentBefore[Math.min(devices, order.length)];
+  }
+
   /** How many of the devices have a user of that kind. */
   public int count(Persona persona) {
     return (int) IntStream.range(0, order.length).filter(i -> personas.get(order[i]) == persona).count();
