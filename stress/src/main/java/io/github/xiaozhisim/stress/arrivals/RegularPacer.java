@@ -17,6 +17,9 @@ final class RegularPacer implements Pacer {
 
   /** Infinity, and whatever else is beyond all runs, is never. */
   static long nanos(double seconds) {
+    if (Double.isNaN(seconds)) {
+      throw new IllegalStateException("a rate that does not know when");
+    }
     double nanos = seconds * 1e9;
     return nanos < NEVER ? Math.round(nanos) : NEVER;
   }

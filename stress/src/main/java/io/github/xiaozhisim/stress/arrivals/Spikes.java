@@ -12,6 +12,8 @@ package io.github.xiaozhisim.stress.arrivals;
  */
 public record Spikes(double base, double peak, double everySeconds, double lengthSeconds) implements Rate {
 
+  private static final double ROUNDING = 1e-12;
+
   public Spikes {
     Rate.checked(base);
     Rate.checked(peak);
@@ -42,8 +44,14 @@ public record Spikes(double base, double peak, double everySeconds, double lengt
     }
     double periods = Math.max(0, Math.ceil(count / period()) - 1);
     double rest = count - periods * period();
+    if (periods > 0 && rest <= ROUNDING * count) { // the last one of the period before, but for rounding
+      periods--;
+      rest = period();
+    }
     double calm = base * quiet();
-    return periods * everySeconds + (rest <= calm ? rest / base : quiet() + (rest - calm) / peak);
+    boolean before = base > 0 && (rest <= calm || peak == 0);
+    double within = before ? Math.min(rest, calm) / base : quiet() + Math.max(0, rest - calm) / peak;
+    return periods * everySeconds + Math.min(within, everySeconds);
   }
 
   private double quiet() {

@@ -102,7 +102,7 @@ public final class Climb {
         }
       }
       case DRAINING -> {
-        if (crowd.isIdle() || nowNanos - sinceNanos >= Tempo.DRAIN_LIMIT_NANOS) {
+        if (crowd.isIdle() || nowNanos - sinceNanos >= tempo.drainLimitNanos()) {
           judge(holding);
           enter(Phase.RESTING, nowNanos);
         }

@@ -14,8 +14,15 @@ public record Tempo(long gatherNanos, long settleNanos, long holdNanos, long con
   /** Whoever has not come by then will not. */
   static final long GATHER_LIMIT_NANOS = 120_000_000_000L;
 
-  /** Work that has not ended by then will not. */
-  static final long DRAIN_LIMIT_NANOS = 90_000_000_000L;
+  private static final long SHORTEST_DRAIN_LIMIT_NANOS = 90_000_000_000L;
+
+  /**
+   * Work that has not ended by then will not: of twice as much as a server can do, a level leaves no more than its
+   * length.
+   */
+  long drainLimitNanos() {
+    return Math.max(SHORTEST_DRAIN_LIMIT_NANOS, 2 * (settleNanos + Math.max(holdNanos, confirmNanos)));
+  }
 
   public Tempo {
     if (gatherNanos < 0 || settleNanos < 0 || holdNanos <= 0 || confirmNanos <= 0 || restNanos < 0) {

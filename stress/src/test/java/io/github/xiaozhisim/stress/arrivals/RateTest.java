@@ -77,6 +77,21 @@ class RateTest {
     assertThat(new Steps(List.of(new Steps.Step(1, 10), new Steps.Step(0, 1))).secondsAt(11)).isInfinite();
   }
 
+  /** 5 a minute in the last twelfth of a minute: a rate with periods that no binary fraction meets. */
+  @Test
+  void shouldNotLoseItselfBetweenSpikesWhereNothingComes() {
+    double[][] all = {{5, 60, 5}, {10, 60, 10}, {9, 30, 3}, {11, 10, 1}};
+    for (double[] each : all) {
+      Rate spikes = new Spikes(0, each[0] / 60, each[1], each[2]);
+      for (int k = 1; k <= 20_000; k++) {
+        double seconds = spikes.secondsAt(k);
+        assertThat(spikes.count(seconds)).isCloseTo(k, within(1e-6));
+        assertThat(spikes.count(seconds - 0.01)).isLessThan(k);
+      }
+    }
+    assertThat(new Spikes(1.0 / 3, 0, 60, 5).secondsAt(new Spikes(1.0 / 3, 0, 60, 5).count(55))).isCloseTo(55, within(1e-6));
+  }
+
   @Test
   void shouldPeakAtTheEndOfEachPeriod() {
     Rate spikes = new Spikes(1, 100, 60, 5);
