@@ -1,11 +1,17 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.stress.check.Demand;
 import io.github.xiaozhisim.stress.check.Finding;
 import io.github.xiaozhisim.stress.check.Finding.Grade;
+import io.github.xiaozhisim.stress.fleet.Persona;
+import io.github.xiaozhisim.stress.fleet.Population;
+import io.github.xiaozhisim.stress.fleet.PopulationText;
+import io.github.xiaozhisim.stress.fleet.Span;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +63,15 @@ final class CheckCommand implements Callable<Integer> {
   private double talking;
 
   @Option(
+      names = "--population",
+      paramLabel = "MIX",
+      description = "Who uses them, chat:70%%,idle:30%% (default: --talking decides).")
+  private @Nullable String population;
+
+  @Option(names = "--persona", paramLabel = "'NAME: KEY=VALUE; …'", description = "A persona in it; repeatable.")
+  private List<String> personas = new ArrayList<>();
+
+  @Option(
       names = "--server",
       paramLabel = "URL",
       converter = Addresses.class,
@@ -90,11 +105,26 @@ final class CheckCommand implements Callable<Integer> {
       throw CliFailure.usage("--devices " + devices + " is too few; a fleet needs at least one");
     }
     URI target = server != null ? server : ota;
-    Demand demand = MachineAdvice.demand(plan.devices(devices), talking, target, wire == Wire.MQTT, source.all().size());
+    int most = plan.devices(devices);
+    Demand demand = MachineAdvice.demand(most, talking(most), target, wire == Wire.MQTT, source.all().size());
     List<Finding> findings = MachineAdvice.findings(demand);
     PrintWriter out = spec.root().commandLine().getOut();
     MachineAdvice.table(demand, findings).forEach(out::println);
     out.flush();
     return findings.stream().anyMatch(finding -> finding.grade() == Grade.SHORT) ? ExitCodes.USAGE : ExitCodes.WELL;
+  }
+
+  /** The share of those who are not silent. */
+  private double talking(int most) throws CliFailure {
+    if (population == null) {
+      return talking;
+    }
+    try {
+      Persona usual = Persona.chatting(Corpus.builtIn().utterances(), new Span(0, 0));
+      Population users = PopulationText.parse(population, personas, usual);
+      return 1 - (double) users.cast(most).silent() / most;
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage("--population: " + e.getMessage());
+    }
   }
 }

@@ -45,8 +45,8 @@ final class FleetSetup {
     this.environment = environment;
   }
 
-  /** Complains about what can be seen to be wrong before anything is opened. */
-  void check() throws CliFailure {
+  /** Complains about what can be seen to be wrong before anything is opened; gives what the fleet would do. */
+  Scenario check() throws CliFailure {
     Scenario.Target target = target();
     int devices = devices(roster());
     checkNumbers();
@@ -56,7 +56,7 @@ final class FleetSetup {
     transportKind();
     talk.behaviour(options.builtIn);
     Scenario.Target anywhere = target == null ? new Scenario.Target.Server(URI.create("ws://built.in/")) : target;
-    scenario(anywhere, devices, talk.utterances(), token(), headers());
+    return scenario(anywhere, devices, talk.utterances(), token(), headers());
   }
 
   /** What the fleet does; with phases it begins with as many devices as the first one says. */
@@ -104,7 +104,7 @@ final class FleetSetup {
 
   /** The same for another kind of run. */
   int run(List<String> command, Kind kindOfRun) throws CliFailure {
-    check();
+    Scenario planned = check();
     Scenario.@Nullable Target target = target();
     Roster roster = roster();
     int devices = kindOfRun.most(devices(roster));
@@ -126,10 +126,10 @@ final class FleetSetup {
       throw CliFailure.usage("--top needs a terminal to fill; leave it out for a line every five seconds");
     }
     if (devices >= WarmUp.MANY_DEVICES) {
+      double talking = 1 - (double) planned.population().cast(devices).silent() / devices;
+      @Nullable URI where = target == null ? null : target.uri();
       MachineAdvice.prepare(
-          terminal,
-          MachineAdvice.demand(
-              devices, options.talk.talking, target == null ? null : target.uri(), mqtt, Math.max(1, sources.all().size())));
+          terminal, MachineAdvice.demand(devices, talking, where, mqtt, Math.max(1, sources.all().size())));
     }
     if (target != null) {
       askBefore(target.uri(), devices, utterances.getFirst().frameMillis());

@@ -38,6 +38,14 @@ class CheckCommandTest {
   }
 
   @Test
+  void shouldCountWhoIsSilentInAPopulation() {
+    assertThat(run("check", "--devices", "200", "--population", "chat:70%,idle:30%")).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("200 devices, 140 of them talk");
+    assertThat(run("check", "--population", "chatty:100%")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("there is no persona 'chatty'");
+  }
+
+  @Test
   void shouldRefuseWhatCannotBe() {
     assertThat(run("check", "--devices", "0")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("check", "--devices", "2000000000", "--server", "ws://192.0.2.1/")).isEqualTo(ExitCodes.USAGE);
