@@ -61,8 +61,8 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CliFailure {
     try {
-      Report first = KeptReport.open(before);
-      Report second = KeptReport.open(after);
+      Report first = KeptReport.openWhole(before);
+      Report second = KeptReport.openWhole(after);
       String work = first.timeline().vocabulary().work();
       String other = second.timeline().vocabulary().work();
       if (!work.equals(other)) {

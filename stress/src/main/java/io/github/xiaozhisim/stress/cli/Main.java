@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -83,6 +84,7 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // figures are written the same everywhere
     System.exit(commandLine().execute(arguments));
   }
 

@@ -71,24 +71,36 @@ final class CommonAxis {
         moved.put("run", run);
         for (String name : new String[] {"v", "lo", "hi"}) {
           if (line.has(name)) {
-            moved.set(name, moved(line.get(name), series.path("t")));
+            moved.set(name, moved(name, line.get(name), series.path("t")));
           }
         }
       }
     }
   }
 
-  private ArrayNode moved(JsonNode values, JsonNode times) {
-    JsonNode[] placed = new JsonNode[points];
+  /** Of several values on one place the mean of {@code v}, the lowest of {@code lo}, the highest of {@code hi}. */
+  private ArrayNode moved(String name, JsonNode values, JsonNode times) {
+    double[] placed = new double[points];
+    int[] many = new int[points];
     for (int i = 0; i < values.size(); i++) {
-      placed[place(times.get(i).asDouble())] = values.get(i);
+      if (values.get(i).isNumber()) {
+        int at = place(times.get(i).asDouble());
+        double value = values.get(i).asDouble();
+        placed[at] =
+            switch (name) {
+              case "lo" -> many[at] == 0 ? value : Math.min(placed[at], value);
+              case "hi" -> many[at] == 0 ? value : Math.max(placed[at], value);
+              default -> placed[at] + value;
+            };
+        many[at]++;
+      }
     }
     ArrayNode moved = JSON.createArrayNode();
-    for (JsonNode value : placed) {
-      if (value == null) {
+    for (int i = 0; i < points; i++) {
+      if (many[i] == 0) {
         moved.addNull();
       } else {
-        moved.add(value);
+        moved.add(Math.round(1000 * placed[i] / (name.equals("v") ? many[i] : 1)) / 1000.0);
       }
     }
     return moved;

@@ -87,7 +87,8 @@ public record Comparison(List<Row> rows) {
         }
       }
       for (Count count : before.vocabulary().counts()) {
-        if (count.topic() == Count.Topic.QUALITY && !count.isLevel()) {
+        boolean inBoth = after.vocabulary().counts().stream().anyMatch(other -> other.label().equals(count.label()));
+        if (inBoth && count.topic() == Count.Topic.QUALITY && !count.isLevel()) {
           rate(
               count.label(),
               new Words(count.meaning() + " a minute", count.chinese() + "（每分钟）"),
@@ -113,7 +114,7 @@ public record Comparison(List<Row> rows) {
       for (int percent : new int[] {50, 95, 99}) {
         Words name = new Words(measure.meaning() + ", p" + percent, measure.chinese() + "，p" + percent);
         Resampling.Range range =
-            change(times -> spreadBefore.percentile(percent, times), times -> spreadAfter.percentile(percent, times));
+            change(times -> spreadBefore.percentile(percent, times) / 1000, times -> spreadAfter.percentile(percent, times) / 1000);
         row(measure.objective() + ".p" + percent, name, "ms", millis(first, percent), millis(second, percent), range);
       }
     }
@@ -150,9 +151,18 @@ public record Comparison(List<Row> rows) {
       if (range.known()) {
         verdict = !range.excludesNothing() ? Verdict.SAME : range.high() < 0 ? Verdict.BETTER : Verdict.WORSE;
       }
-      double change = first > 0 ? second / first - 1 : Double.NaN;
-      Resampling.Range shown = range.with(change);
-      rows.add(new Row(id, name, unit, first, second, shown.low(), shown.high(), verdict));
+      Resampling.Range shown = range.with(second - first);
+      boolean divides = first > 0;
+      rows.add(
+          new Row(
+              id,
+              name,
+              unit,
+              first,
+              second,
+              divides ? shown.low() / first : Double.NaN,
+              divides ? shown.high() / first : Double.NaN,
+              verdict));
     }
 
     private static int[] once(Blocks blocks) {

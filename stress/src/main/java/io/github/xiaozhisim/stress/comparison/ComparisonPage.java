@@ -34,7 +34,8 @@ public final class ComparisonPage {
     ObjectNode root = (ObjectNode) JSON.readTree(after.writeModel());
     table(root.putObject("comparison"), names, comparison);
     ObjectNode answer = root.putObject("answer");
-    answer.put("good", comparison.count(Comparison.Verdict.WORSE) == 0);
+    long doubtful = comparison.count(Comparison.Verdict.WORSE) + comparison.count(Comparison.Verdict.UNKNOWN);
+    answer.put("good", doubtful == 0);
     answer.put("en", sentence(names, comparison, "%s against %s: %d figures are worse, %d better, %d the same within chance."));
     answer.put("zh", sentence(names, comparison, "%s 与 %s 相比：%d 项变差，%d 项变好，%d 项在偶然误差内相同。"));
     ArrayNode distribution = JSON.createArrayNode();

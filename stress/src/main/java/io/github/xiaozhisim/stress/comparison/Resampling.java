@@ -20,7 +20,7 @@ final class Resampling {
 
   private final SplittableRandom random = new SplittableRandom(SEED);
 
-  /** Lowest and highest change, as a share of the first: -0.1 is ten per cent less. NaN where it cannot be told. */
+  /** Lowest and highest change, in the figure's unit. NaN where it cannot be told. */
   record Range(double low, double high) {
 
     static final Range UNKNOWN = new Range(Double.NaN, Double.NaN);
@@ -54,12 +54,12 @@ final class Resampling {
     for (int i = 0; i < DEALS; i++) {
       double a = before.applyAsDouble(deal(blocksBefore));
       double b = after.applyAsDouble(deal(blocksAfter));
-      if (a > 0 && Double.isFinite(b)) {
-        changes[known++] = b / a - 1;
+      if (Double.isFinite(a) && Double.isFinite(b)) {
+        changes[known++] = b - a;
       }
     }
     if (known < DEALS * (1 - TAIL)) {
-      return Range.UNKNOWN; // in some deals there was nothing to divide by
+      return Range.UNKNOWN; // in some deals there was nothing to be measured
     }
     double[] sorted = Arrays.copyOf(changes, known);
     Arrays.sort(sorted);

@@ -24,13 +24,14 @@ final class ErrorExamples {
     if (turn.error().isEmpty()) {
       return;
     }
-    List<String> known = examples.get(turn.error());
+    String error = ErrorTally.clean(turn.error());
+    List<String> known = examples.get(error);
     if (known == null) {
       if (examples.size() >= ErrorTally.MAX_MESSAGES) {
         return;
       }
       known = new ArrayList<>(MOST_EACH);
-      examples.put(turn.error(), known);
+      examples.put(error, known);
     }
     if (known.size() < MOST_EACH) {
       known.add(title(turn));

@@ -35,6 +35,20 @@ public final class KeptReport {
    * @throws IOException with a sentence for people when there is nothing, or it cannot be read
    */
   public static Report open(Path folder) throws IOException {
+    return open(folder, recorded -> recorded.figures(Timeline.MOST_POINTS));
+  }
+
+  /** The same with all durations of each moment, as a comparison needs them. */
+  public static Report openWhole(Path folder) throws IOException {
+    return open(folder, recorded -> recorded.timeline(Timeline.MOST_POINTS));
+  }
+
+  /** How a recording is read. */
+  private interface Reading {
+    Timeline of(Recorded recorded) throws IOException;
+  }
+
+  private static Report open(Path folder, Reading reading) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException("there is no folder " + folder);
     }
@@ -42,14 +56,14 @@ public final class KeptReport {
     if (!finished && !Recorded.isIn(folder)) {
       throw new IOException(folder + " holds no report: there is neither report.json nor recording.json in it");
     }
-    return finished ? finished(folder) : unfinished(folder);
+    return finished ? finished(folder, reading) : unfinished(folder, reading);
   }
 
-  private static Report finished(Path folder) throws IOException {
+  private static Report finished(Path folder, Reading reading) throws IOException {
     if (Recorded.isIn(folder)) {
       Recorded recorded = Recorded.in(folder);
       ReportReader.Content content = ReportReader.read(folder, recorded.vocabulary());
-      return new Report(content.result(), content.kept(), recorded.timeline(Timeline.MOST_POINTS).snapshot(), false);
+      return new Report(content.result(), content.kept(), reading.of(recorded).snapshot(), false);
     }
     ReportReader.Content content = ReportReader.read(folder, TurnWork.VOCABULARY);
     LoggedTurns turns = LoggedTurns.read(folder.resolve(TURNS), TurnWork.VOCABULARY, content.result().startedWallMillis());
@@ -57,13 +71,13 @@ public final class KeptReport {
     return new Report(content.result(), kept, turns.timeline(), false);
   }
 
-  private static Report unfinished(Path folder) throws IOException {
+  private static Report unfinished(Path folder, Reading reading) throws IOException {
     Recorded recorded = Recorded.in(folder);
     Beginning beginning = recorded.beginning();
     Path part = folder.resolve(TURNS + ".part");
     LoggedTurns turns =
         LoggedTurns.read(Files.exists(part) ? part : folder.resolve(TURNS), recorded.vocabulary(), beginning.startedWallMillis());
-    Timeline.Snapshot timeline = recorded.timeline(Timeline.MOST_POINTS).snapshot();
+    Timeline.Snapshot timeline = reading.of(recorded).snapshot();
     return new Report(new Sums(timeline).result(beginning, turns), turns.kept(), timeline, true);
   }
 

@@ -30,6 +30,7 @@ import java.util.PriorityQueue;
  */
 final class LoggedTurns {
 
+  private static final long LONGEST_GAP_SECONDS = 3_600;
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Comparator<PageFacts.Slow> BY_WAIT = Comparator.comparingDouble(PageFacts.Slow::millis);
 
@@ -72,6 +73,9 @@ final class LoggedTurns {
     long started = Instant.parse(turn.text("started")).toEpochMilli() - startedWallMillis;
     double total = turn.number("total_ms");
     long ended = (started + (Double.isNaN(total) ? 0 : Math.round(total))) / 1000;
+    if (ended - second > LONGEST_GAP_SECONDS) {
+      second = ended; // nobody talks for so long: the clock was set
+    }
     while (ended >= second) {
       collect();
     }
@@ -106,7 +110,8 @@ final class LoggedTurns {
     second++;
   }
 
-  private void error(String message, String title) {
+  private void error(String said, String title) {
+    String message = ErrorTally.clean(said);
     if (!message.isEmpty()) {
       errors.add(message);
       List<String> known = examples.computeIfAbsent(message, _ -> new ArrayList<>());

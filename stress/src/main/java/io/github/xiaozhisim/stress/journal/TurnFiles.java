@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.journal;
 
+import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.report.PageFacts;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
@@ -78,7 +79,7 @@ final class TurnFiles {
     eventLines++;
     String who = device < 0 ? "fleet" : "device-" + (device + 1);
     try {
-      events.write(Instant.ofEpochMilli(wallMillis) + " " + who + " " + what.replace('\n', ' ') + "\n");
+      events.write(Instant.ofEpochMilli(wallMillis) + " " + who + " " + ErrorTally.clean(what) + "\n");
     } catch (IOException e) {
       fail(e);
     }

@@ -16,7 +16,21 @@ public final class ErrorTally {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-  public void add(String message) {
+  /**
+   * A sentence that can be shown: what a server says may hold anything, also what moves a terminal's cursor; it becomes
+   * blanks.
+   */
+  public static String clean(String message) {
+    for (int i = 0; i < message.length(); i++) {
+      if (Character.isISOControl(message.charAt(i))) {
+        return message.replaceAll("\\p{Cntrl}|[\u0080-\u009f]", " ");
+      }
+    }
+    return message;
+  }
+
+  public void add(String said) {
+    String message = clean(said);
     LongAdder known = counts.get(message);
     if (known == null) {
       String key = counts.size() < MAX_MESSAGES ? message : OTHERS;

@@ -175,6 +175,9 @@ public final class ReportFolder implements AutoCloseable {
     } catch (IOException e) {
       names.remove(name);
       problem(folder.resolve(name) + " is missing: " + reason(e));
+    } catch (OutOfMemoryError e) {
+      names.remove(name);
+      problem(folder.resolve(name) + " is missing for want of memory; XIAOZHI_JAVA_OPTS=-Xmx4g xiaozhi report " + folder + " makes it");
     }
   }
 
@@ -185,7 +188,7 @@ public final class ReportFolder implements AutoCloseable {
 
   private void page(RunResult result, Particulars kept) throws IOException {
     if (recording != null) {
-      Timeline.Snapshot timeline = Recorded.in(folder).timeline(Timeline.MOST_POINTS).snapshot();
+      Timeline.Snapshot timeline = Recorded.in(folder).figures(Timeline.MOST_POINTS).snapshot();
       try (BufferedWriter out = open(PAGE)) {
         new Report(result, kept, timeline, false).writeHtml(out);
       }

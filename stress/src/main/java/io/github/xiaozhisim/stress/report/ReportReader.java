@@ -123,6 +123,7 @@ public final class ReportReader {
             errors,
             health(),
             simulated())
+        .withSteps(steps())
         .withGoals(goals())
         .withFindings(findings());
   }
@@ -174,18 +175,37 @@ public final class ReportReader {
     Map<Measure, Stats> measures = new LinkedHashMap<>();
     for (Measure measure : vocabulary.measures()) {
       JsonNode node = root.path("measures").path(measure.label());
-      measures.put(
-          measure,
-          new Stats(
-              node.path("count").asLong(0),
-              node.path("mean").asDouble(0),
-              node.path("p50").asDouble(0),
-              node.path("p90").asDouble(0),
-              node.path("p95").asDouble(0),
-              node.path("p99").asDouble(0),
-              node.path("max").asDouble(0)));
+      measures.put(measure, stats(node));
     }
     return measures;
+  }
+
+  private static Stats stats(JsonNode node) {
+    return new Stats(
+        node.path("count").asLong(0),
+        node.path("mean").asDouble(0),
+        node.path("p50").asDouble(0),
+        node.path("p90").asDouble(0),
+        node.path("p95").asDouble(0),
+        node.path("p99").asDouble(0),
+        node.path("max").asDouble(0));
+  }
+
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (JsonNode node : root.path("phases")) {
+      String measure = node.propertyNames().stream().filter(name -> name.endsWith("_ms")).findFirst().orElse("");
+      steps.add(
+          new Step(
+              node.path("devices").asInt(0),
+              node.path("from_s").asDouble(0),
+              node.path("until_s").asDouble(0),
+              node.path("turns").asLong(0),
+              node.path("failed").asLong(0),
+              measure,
+              stats(node.path(measure))));
+    }
+    return steps;
   }
 
   private @Nullable Health health() {

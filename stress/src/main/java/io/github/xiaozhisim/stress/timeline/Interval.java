@@ -88,6 +88,19 @@ public record Interval(
         both);
   }
 
+  /** The same, but only figures are left of the durations. */
+  Interval withoutDurations() {
+    Slice rest =
+        new Slice(
+            slice.fromNanos(),
+            slice.untilNanos(),
+            Collections.nCopies(slice.durations().size(), Durations.NONE),
+            slice.counts(),
+            slice.outcomes(),
+            slice.states());
+    return new Interval(rest, stats, counts, outcomes, states, gauges);
+  }
+
   private static List<Stats> figures(Slice slice) {
     return slice.durations().stream().map(Durations::stats).toList();
   }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -71,6 +72,17 @@ public final class Recorded {
     return timeline;
   }
 
+  /** The same for who needs figures only: without the durations of single points, which may be a lot. */
+  public Timeline figures(int capacity) throws IOException {
+    long slices;
+    try (Stream<String> lines = Files.lines(folder.resolve(TimelineCsv.NAME))) {
+      slices = lines.count();
+    }
+    Timeline timeline = Timeline.ofFigures(vocabulary(), capacity, slices);
+    replay(timeline::add);
+    return timeline;
+  }
+
   /** Hands on all slices, in the order of time. */
   public void replay(Listener to) throws IOException {
     Path timeline = folder.resolve(TimelineCsv.NAME);
@@ -90,6 +102,9 @@ public final class Recorded {
     }
   }
 
+  /** Both files round to milliseconds, and a log's end is the sum of two that were rounded. */
+  private static final long ROUNDING_NANOS = 2_000_000;
+
   /** One pass over both files, side by side. */
   private final class Replay {
     private final HistogramLogReader log;
@@ -98,6 +113,8 @@ public final class Recorded {
     private final Map<String, Integer> places = new HashMap<>();
     private String[] columns = {};
     private @Nullable EncodableHistogram ahead;
+    private @Nullable Slice waiting;
+    private @Nullable Reading waitingReading;
 
     Replay(HistogramLogReader log, BufferedReader lines, Listener to) {
       this.log = log;
@@ -116,6 +133,18 @@ public final class Recorded {
           line(line);
         }
         line = following;
+      }
+      handOn(true);
+    }
+
+    /** A slice waits for the next one: durations that were logged late belong to the last. */
+    private void handOn(boolean last) {
+      Slice slice = waiting;
+      if (slice != null) {
+        List<Durations> all = durations(last ? Long.MAX_VALUE : slice.untilNanos() + ROUNDING_NANOS);
+        to.slice(
+            new Slice(slice.fromNanos(), slice.untilNanos(), all, slice.counts(), slice.outcomes(), slice.states()), waitingReading);
+        waiting = null;
       }
     }
 
@@ -151,9 +180,9 @@ public final class Recorded {
         }
       }
       long untilNanos = nanos(Double.parseDouble(cells[1]));
-      Slice slice =
-          new Slice(nanos(Double.parseDouble(cells[0])), untilNanos, durations(untilNanos), list(counts), list(outcomes), list(states));
-      to.slice(slice, gauges.isEmpty() ? null : new Reading(untilNanos, gauges));
+      handOn(false);
+      waiting = new Slice(nanos(Double.parseDouble(cells[0])), untilNanos, List.of(), list(counts), list(outcomes), list(states));
+      waitingReading = gauges.isEmpty() ? null : new Reading(untilNanos, gauges);
     }
 
     private static int longs(String[] cells, int from, long[] into) {

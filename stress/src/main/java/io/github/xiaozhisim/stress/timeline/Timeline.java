@@ -29,6 +29,7 @@ public final class Timeline {
   private @Nullable Interval gathering;
   private int gathered;
   private int slicesPerPoint = 1;
+  private boolean forgetful;
 
   /**
    * @param capacity most points; an even number
@@ -40,6 +41,21 @@ public final class Timeline {
     this.vocabulary = vocabulary;
     this.capacity = capacity;
     vocabulary.measures().forEach(_ -> totals.add(new Histogram(3)));
+  }
+
+  /**
+   * One for a run whose length is known, which keeps figures and forgets durations once a point is whole: it needs next to no
+   * memory, however much was measured.
+   *
+   * @param slices how many will come, at most
+   */
+  static Timeline ofFigures(Vocabulary vocabulary, int capacity, long slices) {
+    Timeline timeline = new Timeline(vocabulary, capacity);
+    timeline.forgetful = true;
+    while (slices >= (long) capacity * timeline.slicesPerPoint) {
+      timeline.slicesPerPoint *= 2;
+    }
+    return timeline;
   }
 
   public Vocabulary vocabulary() {
@@ -56,7 +72,7 @@ public final class Timeline {
     Interval before = gathering;
     gathering = before == null ? next : before.and(vocabulary, next);
     if (++gathered >= slicesPerPoint) {
-      full.add(gathering);
+      full.add(forgetful ? gathering.withoutDurations() : gathering);
       gathering = null;
       gathered = 0;
       if (full.size() == capacity) {

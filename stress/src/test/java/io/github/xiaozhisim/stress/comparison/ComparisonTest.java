@@ -79,6 +79,14 @@ class ComparisonTest {
     assertThat(row(comparison, "hiccups").verdict()).isEqualTo(Verdict.BETTER);
   }
 
+  @Test
+  void shouldSeeWhatWasNotThereBefore() {
+    Comparison comparison = Comparison.of(failing(0, 0), failing(0.3, 0.5));
+    assertThat(row(comparison, "failed").verdict()).isEqualTo(Verdict.WORSE);
+    assertThat(row(comparison, "failed").change()).as("nothing to divide by").isNaN();
+    assertThat(row(comparison, "hiccups").verdict()).isEqualTo(Verdict.WORSE);
+  }
+
   private static Timeline.Snapshot failing(double share, double hiccups) {
     Random random = new Random(3);
     Requests requests = new Requests();

@@ -3,7 +3,9 @@ package io.github.xiaozhisim.stress.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Reading;
+import io.github.xiaozhisim.stress.measure.Recorder;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.timeline.Requests.Tally;
 import io.github.xiaozhisim.stress.timeline.Requests.Wait;
@@ -118,6 +120,36 @@ class RecordingTest {
       List<Slice> rest = slices(Recorded.in(folder));
       assertThat(rest).extracting(Slice::counts).isEqualTo(whole.stream().limit(rest.size()).map(Slice::counts).toList());
     }
+  }
+
+  @Test
+  void shouldLeaveDurationsInTheirSecondHoweverTimesAreRounded() throws IOException {
+    Recorder recorder = new Recorder(Requests.VOCABULARY);
+    Measurements measurements = new Measurements(Requests.VOCABULARY, List.of(recorder));
+    long now = 0;
+    try (Recording recording = begin()) {
+      for (int i = 0; i < 300; i++) {
+        recorder.record(Wait.FIRST_TOKEN, 1_000_000);
+        now += 1_000_000_000 + random.nextInt(3_000_000);
+        recording.add(measurements.collect(now), null);
+      }
+    }
+    assertThat(slices(Recorded.in(folder))).hasSize(300).allSatisfy(
+        slice -> assertThat(slice.durations(Wait.FIRST_TOKEN).size()).isEqualTo(1));
+  }
+
+  @Test
+  void shouldGiveTheSameFiguresToWhoNeedsNoMore() throws IOException {
+    try (Recording recording = begin()) {
+      for (int i = 0; i < 40; i++) {
+        second(recording);
+      }
+    }
+    Timeline.Snapshot whole = Recorded.in(folder).timeline(16).snapshot();
+    Timeline.Snapshot figures = Recorded.in(folder).figures(16).snapshot();
+    assertThat(figures.total(Wait.FIRST_TOKEN)).isEqualTo(whole.total(Wait.FIRST_TOKEN));
+    assertThat(figures.intervals()).extracting(Interval::stats).isEqualTo(whole.intervals().stream().map(Interval::stats).toList());
+    assertThat(figures.intervals().getFirst().slice().durations(Wait.FIRST_TOKEN).isEmpty()).isTrue();
   }
 
   @Test
