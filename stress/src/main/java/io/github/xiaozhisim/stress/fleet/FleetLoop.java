@@ -104,7 +104,7 @@ final class FleetLoop implements Host {
     if (extent.durationNanos() > 0) {
       long end = startNanos + extent.durationNanos();
       scheduler.at(end, this::close);
-      scheduler.at(end + extent.graceNanos(), () -> abort("the run was over and its grace period, too"));
+      scheduler.at(end + extent.graceNanos(), this::overdue);
     }
   }
 
@@ -251,6 +251,12 @@ final class FleetLoop implements Host {
     }
     leaving.begin();
     checkEmpty();
+  }
+
+  /** The grace is over, too: turns in which the server hangs have failed, the others are cut short. */
+  private void overdue() {
+    users.forEach(User::giveUpIfHanging);
+    abort("the run was over and its grace period, too");
   }
 
   /** All turns are over now, as aborted; devices leave one after the other. */

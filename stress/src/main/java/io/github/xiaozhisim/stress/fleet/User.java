@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.OpenFailure;
+import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
@@ -24,6 +25,9 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   private static final long FIRST_BACKOFF_NANOS = 1_000_000_000L;
   private static final long LAST_BACKOFF_NANOS = 30 * FIRST_BACKOFF_NANOS;
+
+  /** A server that said nothing for so long hangs. */
+  private static final long HANGING_NANOS = 5_000_000_000L;
 
   /** What a device needs to hang up. */
   private static final long HANGING_UP_NANOS = 50_000_000L;
@@ -158,6 +162,20 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     closing = true;
     if (inTurn()) {
       end(TurnOutcome.ABORTED, why, now());
+      become(Doing.THINKING);
+    }
+  }
+
+  /** A running turn in which the server has said nothing for long has failed; nobody waits for it any more. */
+  final void giveUpIfHanging() {
+    if (!inTurn()) {
+      return;
+    }
+    Turn turn = running().turn();
+    long sinceNanos = Math.max(lastHeardNanos(), Math.max(turn.at(Mark.ACTUAL_START), turn.at(Mark.LAST_VOICED)));
+    if (now() - sinceNanos >= HANGING_NANOS) {
+      closing = true;
+      end(TurnOutcome.timedOut(turn.stage()), "no answer until the run was over, and its grace period", now());
       become(Doing.THINKING);
     }
   }

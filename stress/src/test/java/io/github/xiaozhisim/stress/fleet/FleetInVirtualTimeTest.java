@@ -570,7 +570,7 @@ class FleetInVirtualTimeTest {
     behaviour = behaviour.withFaults("no-answer");
     timeouts = new Timeouts(2_000 * MILLI, 2_000 * MILLI, 3_000 * MILLI, 30_000 * MILLI, 5_000 * MILLI);
     Fleet fleet = run(new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")), 11_001);
-    assertAll(fleet, TurnOutcome.ABORTED, 60);
+    assertAll(fleet, TurnOutcome.TIMED_OUT_ANSWER, 60);
     assertThat(made.stream().filter(Device::channelOpen)).hasSizeBetween(45, 55);
     scheduler.runFor(fleet.leavingNanos());
     assertThat(fleet.ended()).isTrue();

@@ -10,6 +10,7 @@ import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Population;
 import io.github.xiaozhisim.stress.fleet.RampUp;
 import io.github.xiaozhisim.stress.fleet.Scenario;
+import io.github.xiaozhisim.stress.fleet.Timeouts;
 import io.github.xiaozhisim.stress.fleet.Wave;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.turn.Mark;
@@ -173,6 +174,16 @@ class LoadTest {
       assertThat(world.simulation.load().most()).isEqualTo(15);
       assertThat(busy(world, 0)).isEqualTo(15);
       assertThatThrownBy(() -> world.simulation.load().level(16)).hasMessageContaining("from 0 to 15");
+    }
+  }
+
+  @Test
+  void shouldCallItAFailureWhenTheServerHangsUntilTheGraceIsOver() throws InterruptedException {
+    Scenario hanging =
+        World.scenario(10, 20, CHAT)
+            .withTimeouts(new Timeouts(99 * SECOND, 99 * SECOND, 99 * SECOND, 99 * SECOND, 99 * SECOND));
+    try (World world = new World(hanging, ServerBehaviour.defaults().withFaults("no-answer")).pass(60)) {
+      assertThat(world.outcomes()).containsOnlyKeys(TurnOutcome.TIMED_OUT_ANSWER);
     }
   }
 
