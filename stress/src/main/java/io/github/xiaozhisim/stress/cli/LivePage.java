@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LivePage implements AutoCloseable {
 
-  /** Twelve minutes second by second; from then on neighbours become one. */
-  private static final int POINTS = 720;
+  /** Five minutes second by second; from then on neighbours become one. Each point holds all its durations: a few 100 KB. */
+  private static final int POINTS = 300;
 
   /** Figures that are dear to make come that rarely; those over time come each second. */
   private static final int MODEL_EVERY = 5;
