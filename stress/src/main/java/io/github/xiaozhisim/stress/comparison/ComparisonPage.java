@@ -34,10 +34,10 @@ public final class ComparisonPage {
     ObjectNode root = (ObjectNode) JSON.readTree(after.writeModel());
     table(root.putObject("comparison"), names, comparison);
     ObjectNode answer = root.putObject("answer");
-    long doubtful = comparison.count(Comparison.Verdict.WORSE) + comparison.count(Comparison.Verdict.UNKNOWN);
-    answer.put("good", doubtful == 0);
-    answer.put("en", sentence(names, comparison, "%s against %s: %d figures are worse, %d better, %d the same within chance."));
-    answer.put("zh", sentence(names, comparison, "%s 与 %s 相比：%d 项变差，%d 项变好，%d 项在偶然误差内相同。"));
+    answer.put("good", comparison.count(Comparison.Verdict.WORSE) == 0);
+    String english = "%s against %s: %d figures are worse, %d better, %d the same within chance, %d cannot be told.";
+    answer.put("en", sentence(names, comparison, english));
+    answer.put("zh", sentence(names, comparison, "%s 与 %s 相比：%d 项变差，%d 项变好，%d 项在偶然误差内相同，%d 项无法判断。"));
     ArrayNode distribution = JSON.createArrayNode();
     lines(distribution, first.path("distribution"), 0);
     lines(distribution, root.path("distribution"), 1);
@@ -54,7 +54,8 @@ public final class ComparisonPage {
         names.getFirst(),
         comparison.count(Comparison.Verdict.WORSE),
         comparison.count(Comparison.Verdict.BETTER),
-        comparison.count(Comparison.Verdict.SAME));
+        comparison.count(Comparison.Verdict.SAME),
+        comparison.count(Comparison.Verdict.UNKNOWN));
   }
 
   private static void table(ObjectNode node, List<String> names, Comparison comparison) {

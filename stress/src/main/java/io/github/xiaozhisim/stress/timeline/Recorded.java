@@ -74,13 +74,22 @@ public final class Recorded {
 
   /** The same for who needs figures only: without the durations of single points, which may be a lot. */
   public Timeline figures(int capacity) throws IOException {
-    long slices;
-    try (Stream<String> lines = Files.lines(folder.resolve(TimelineCsv.NAME))) {
-      slices = lines.count();
-    }
+    long slices = lines();
     Timeline timeline = Timeline.ofFigures(vocabulary(), capacity, slices);
-    replay(timeline::add);
+    long[] taken = {0};
+    replay(
+        (slice, reading) -> {
+          if (taken[0]++ < slices) { // the run may still go on while it is read
+            timeline.add(slice, reading);
+          }
+        });
     return timeline;
+  }
+
+  private long lines() throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve(TimelineCsv.NAME))) {
+      return lines.count();
+    }
   }
 
   /** Hands on all slices, in the order of time. */
