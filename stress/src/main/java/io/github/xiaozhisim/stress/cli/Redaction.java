@@ -14,9 +14,13 @@ final class Redaction {
   private static final Set<String> HARMLESS_HEADERS =
       Set.of("accept-language", "user-agent", "protocol-version", "device-id", "client-id", "origin", "host");
   private static final Pattern SECRET_QUERY =
-      Pattern.compile("(?i)([?&](?:token|access_token|authorization|sign|key|secret|password)=)[^&#]*");
+      Pattern.compile(
+          "(?i)([?&](?:[a-z0-9]+[_-])*(?:token|key|apikey|secret|password|passwd|pwd|auth|authorization|sign|signature|sig|jwt)=)"
+              + "[^&#]*");
   private static final Pattern SIGNATURE = Pattern.compile("(?i)((?:^|=)sign=).*");
-  private static final Pattern USER_INFO = Pattern.compile("(://)[^/@\\s]*@");
+
+  /** Up to the last @: a password may hold an @ or a slash that should have been escaped. */
+  private static final Pattern USER_INFO = Pattern.compile("(://)[^?#\\s]*@");
 
   private Redaction() {}
 
