@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.hal.network.OpenFailure;
 
 /**
  * The log of one device as a number of 64 bits: every state, message, frame, failure and violation with its nanosecond is
@@ -120,6 +121,11 @@ public final class EventHash implements DeviceObserver {
   @Override
   public void onBootProblem(String what, long nowNanos) {
     fold(13, nowNanos, what.hashCode());
+  }
+
+  @Override
+  public void onBootUnreachable(OpenFailure failure, long nowNanos) {
+    fold(20, nowNanos, (long) failure.kind().ordinal() << 32 ^ failure.httpStatus());
   }
 
   @Override
