@@ -67,7 +67,7 @@ final class FleetRun {
   private final List<Scheduler> schedulers = new ArrayList<>();
   private final Clock clock;
   private final CountDownLatch written = new CountDownLatch(1);
-  private final Reins reins;
+  private final RunControls runControls;
   private volatile boolean interrupted;
   private final Figures.Rate rate = new Figures.Rate();
 
@@ -116,7 +116,7 @@ final class FleetRun {
                 scenario, impairments.over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
             report);
     fleet.atMost(most);
-    this.reins = new Reins(fleet, pilot.steers());
+    this.runControls = new RunControls(fleet, pilot.steers());
   }
 
   private void listenToConnections() {
@@ -151,7 +151,7 @@ final class FleetRun {
     try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
         Onlookers onlookers =
             Onlookers.open(
-                views, introduction().strip(), fleet, reins, roster, run(startedWallMillis), startNanos, terminal)) {
+                views, introduction().strip(), fleet, runControls, roster, run(startedWallMillis), startNanos, terminal)) {
       GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
@@ -286,7 +286,7 @@ final class FleetRun {
       if (!onlookers.fillScreen() && (terminal.interactive() || second % PIPED_LINE_EVERY == 0)) {
         terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
-      ending |= interrupted || reins.stopped();
+      ending |= interrupted || runControls.stopped();
       if (ending && stoppingNanos == 0) {
         stoppingNanos = clock.nowNanos();
       }
@@ -338,7 +338,7 @@ final class FleetRun {
         scenario.beginningWith(fleet.mostEver()),
         command,
         environment(),
-        interrupted || reins.stopped(),
+        interrupted || runControls.stopped(),
         startedWallMillis,
         durationMillis,
         fleet.measurements(),

@@ -32,7 +32,7 @@ final class LivePage implements AutoCloseable {
   /** Figures that are dear to make come that rarely; those over time come each second. */
   private static final int MODEL_EVERY = 5;
 
-  private final Reins reins;
+  private final RunControls runControls;
   private final Metrics metrics;
   private final Timeline timeline;
   private final PageServer server;
@@ -43,13 +43,13 @@ final class LivePage implements AutoCloseable {
   private String told = "";
   private int looks;
 
-  private LivePage(int port, Vocabulary vocabulary, String workers, PageFacts facts, Reins reins, Workers devices)
+  private LivePage(int port, Vocabulary vocabulary, String workers, PageFacts facts, RunControls runControls, Workers devices)
       throws IOException {
     this.facts = facts;
-    this.reins = reins;
+    this.runControls = runControls;
     this.timeline = new Timeline(vocabulary, POINTS);
     this.metrics = new Metrics("xiaozhi", workers, vocabulary);
-    this.server = PageServer.open(port, Token.fresh(), new LiveShown(), reins, devices);
+    this.server = PageServer.open(port, Token.fresh(), new LiveShown(), runControls, devices);
   }
 
   /**
@@ -59,8 +59,8 @@ final class LivePage implements AutoCloseable {
    * @param facts what is known of it before it begins
    * @throws IOException when the port is taken, with a sentence that says what to do
    */
-  static LivePage ofDevices(int port, Vocabulary vocabulary, PageFacts facts, Reins reins, Workers devices) throws IOException {
-    return new LivePage(port, vocabulary, "devices", facts, reins, devices);
+  static LivePage ofDevices(int port, Vocabulary vocabulary, PageFacts facts, RunControls runControls, Workers devices) throws IOException {
+    return new LivePage(port, vocabulary, "devices", facts, runControls, devices);
   }
 
   /** Where to look. */
@@ -132,7 +132,7 @@ final class LivePage implements AutoCloseable {
   private String control() {
     boolean ended = over != null;
     return "{\"state\":\"%s\",\"devices\":%d,\"can_add\":%b}"
-        .formatted(ended ? "ended" : reins.condition(), present, !ended && reins.canAdd());
+        .formatted(ended ? "ended" : runControls.condition(), present, !ended && runControls.canAdd());
   }
 
   private String withControl(String model) {

@@ -20,16 +20,16 @@ final class TopWatch implements AutoCloseable {
   private static final String STOP_KEY = "q stop";
   private static final String NO_KEYS = "Ctrl-C stop";
 
-  private final Reins reins;
+  private final RunControls runControls;
   private final TopFrames frames;
   private final TopScreen screen;
   private final @Nullable Keys keys;
 
   /** @param title what runs, in a few words */
-  TopWatch(String title, Terminal terminal, Reins reins, Measurements all, ErrorTally errors) {
-    this.reins = reins;
+  TopWatch(String title, Terminal terminal, RunControls runControls, Measurements all, ErrorTally errors) {
+    this.runControls = runControls;
     this.keys = Keys.listen(this::onKey);
-    this.frames = new TopFrames(title, all, errors, keys == null ? NO_KEYS : reins.isFree() ? KEYS : STOP_KEY);
+    this.frames = new TopFrames(title, all, errors, keys == null ? NO_KEYS : runControls.isFree() ? KEYS : STOP_KEY);
     this.screen = new TopScreen(terminal);
   }
 
@@ -38,14 +38,14 @@ final class TopWatch implements AutoCloseable {
         standings.stream()
             .map(each -> new TopFrame.Goal(each.objective().toString(), each.state().name(), each.seen()))
             .toList();
-    screen.show(frames.next(slice, generator.reading(), generator.soFar(), goals, reins.condition()));
+    screen.show(frames.next(slice, generator.reading(), generator.soFar(), goals, runControls.condition()));
   }
 
   /** On the keys' own thread. */
   private void onKey(int key) {
     if (key == 'q' || key == 'Q') {
-      reins.stop("stopped at the terminal");
-    } else if (reins.isFree()) {
+      runControls.stop("stopped at the terminal");
+    } else if (runControls.isFree()) {
       turn((char) key);
     }
   }
@@ -53,10 +53,10 @@ final class TopWatch implements AutoCloseable {
   private void turn(char key) {
     switch (key) {
       case 'p', 'P', ' ' -> {
-        if (reins.isPaused()) {
-          reins.resume();
+        if (runControls.isPaused()) {
+          runControls.resume();
         } else {
-          reins.pause();
+          runControls.pause();
         }
       }
       case '+', '=' -> turn(1);
@@ -67,8 +67,8 @@ final class TopWatch implements AutoCloseable {
 
   /** By a tenth, and at least by one device; arrivals by schedule stay as they are. */
   private void turn(int direction) {
-    if (reins.model() == Load.Model.CLOSED) {
-      reins.add(direction * Math.max(1, (int) Math.round(reins.level() / 10)));
+    if (runControls.model() == Load.Model.CLOSED) {
+      runControls.add(direction * Math.max(1, (int) Math.round(runControls.level() / 10)));
     }
   }
 

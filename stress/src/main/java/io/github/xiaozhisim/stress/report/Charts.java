@@ -85,7 +85,12 @@ final class Charts {
       percentiles(measure, Section.LATENCY);
     }
     add("stages", "Stages, medians", "各阶段中位数", "ms", Kind.STACK, Section.LATENCY, lines(Measure.Chart.STAGES, MEDIAN));
-    add("waits", "Waits before the beginning, p95", "开始之前的等待（p95）", "ms", Kind.LINES, Section.LATENCY, lines(Measure.Chart.WAITS, P95));
+    add(
+        "waits",
+        "Wait for the beginning, and first sound without it, p95",
+        "开始之前的等待，以及不计它的第一声（p95）",
+        "ms", Kind.LINES, Section.LATENCY,
+        lines(Measure.Chart.WAITS, P95));
     add("connecting", "Connecting, p95", "连接（p95）", "ms", Kind.LINES, Section.LATENCY, lines(Measure.Chart.CONNECTING, P95));
   }
 

@@ -42,14 +42,14 @@ class LivePageTest {
   private final Recorder recorder = new Recorder(TurnWork.VOCABULARY);
   private final Measurements measurements = new Measurements(TurnWork.VOCABULARY, List.of(recorder));
   private final Turned turned = new Turned();
-  private final Reins reins = new Reins(turned, false);
+  private final RunControls runControls = new RunControls(turned, false);
   private final HttpClient browser = HttpClient.newHttpClient();
   private long seconds;
   private LivePage page;
 
   @BeforeEach
   void open() throws IOException {
-    page = LivePage.ofDevices(0, TurnWork.VOCABULARY, RUN, reins, new Nobody());
+    page = LivePage.ofDevices(0, TurnWork.VOCABULARY, RUN, runControls, new Nobody());
   }
 
   @AfterEach
@@ -138,7 +138,7 @@ class LivePageTest {
     assertThat(browser.send(stop, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(204);
 
     assertThat(turned.stoppedBecause).isEqualTo("stopped from the live page");
-    assertThat(reins.stopped()).isTrue();
+    assertThat(runControls.stopped()).isTrue();
     second();
     page.end(PageModel.write(RUN, page.snapshot()));
     assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))

@@ -6,14 +6,14 @@ import io.github.xiaozhisim.stress.arrivals.Load;
  * A run in the hands of those who watch it: passes on what they want, and remembers whether one of them has ended it. Any
  * thread.
  */
-final class Reins implements Load {
+final class RunControls implements Load {
 
   private final Load run;
   private final boolean held;
   private volatile boolean stopped;
 
   /** @param held somebody else turns the run up and down: those who watch may only stop it */
-  Reins(Load run, boolean held) {
+  RunControls(Load run, boolean held) {
     this.run = run;
     this.held = held;
   }

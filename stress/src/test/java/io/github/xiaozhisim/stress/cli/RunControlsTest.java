@@ -9,44 +9,44 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What those who watch a run may do to it. */
-class ReinsTest {
+class RunControlsTest {
 
   private final Turned turned = new Turned();
 
   @Test
   void shouldPassOnWhatIsWanted() {
-    Reins reins = new Reins(turned, false);
-    reins.add(5);
-    reins.pause();
-    reins.resume();
+    RunControls runControls = new RunControls(turned, false);
+    runControls.add(5);
+    runControls.pause();
+    runControls.resume();
 
     assertThat(turned.done).containsExactly("add 5", "pause", "resume");
-    assertThat(reins.stopped()).isFalse();
-    assertThat(reins.canAdd()).isTrue();
+    assertThat(runControls.stopped()).isFalse();
+    assertThat(runControls.canAdd()).isTrue();
   }
 
   @Test
   void shouldRememberThatSomebodyHasEndedTheRun() {
-    Reins reins = new Reins(turned, false);
-    reins.stop("enough");
+    RunControls runControls = new RunControls(turned, false);
+    runControls.stop("enough");
 
     assertThat(turned.done).containsExactly("stop: enough");
-    assertThat(reins.stopped()).isTrue();
-    assertThat(reins.condition()).isEqualTo("stopping");
-    assertThat(reins.canAdd()).isFalse();
+    assertThat(runControls.stopped()).isTrue();
+    assertThat(runControls.condition()).isEqualTo("stopping");
+    assertThat(runControls.canAdd()).isFalse();
   }
 
   @Test
   void shouldLetNobodySpoilARunThatTurnsItselfUpAndDown() {
-    Reins reins = new Reins(turned, true);
+    RunControls runControls = new RunControls(turned, true);
 
-    for (Runnable wish : List.<Runnable>of(reins::pause, reins::resume, () -> reins.add(1), () -> reins.level(3))) {
+    for (Runnable wish : List.<Runnable>of(runControls::pause, runControls::resume, () -> runControls.add(1), () -> runControls.level(3))) {
       assertThatThrownBy(wish::run)
           .isInstanceOf(UnsupportedOperationException.class)
           .hasMessage("this run decides itself how much runs; all you can do is to stop it");
     }
-    assertThat(reins.canAdd()).isFalse();
-    reins.stop("enough");
+    assertThat(runControls.canAdd()).isFalse();
+    runControls.stop("enough");
     assertThat(turned.done).containsExactly("stop: enough");
   }
 
