@@ -33,11 +33,10 @@ import org.jspecify.annotations.NullMarked;
  * The directions of imports and the rules of the house, over everything the program is made of:
  *
  * <pre>
- * hal  &lt;-  device-sim  &lt;-  stress
- * hal  &lt;-  transport   &lt;-  stress
+ * hal  &lt;-  device-sim  &lt;-  hw-pi, stress
+ * hal  &lt;-  transport   &lt;-  hw-pi, stress
+ * hw-pi  &lt;-  the command line and the shell's equipment in stress
  * </pre>
- *
- * <p>The real board's module is a program beside stress, and Maven gives it no more than device-sim and transport.
  */
 @AnalyzeClasses(packages = "io.github.xiaozhisim", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -45,6 +44,7 @@ class ArchitectureTest {
   private static final String HAL = "io.github.xiaozhisim.hal..";
   private static final String DEVICE = "io.github.xiaozhisim.device..";
   private static final String TRANSPORT = "io.github.xiaozhisim.transport..";
+  private static final String PI = "io.github.xiaozhisim.pi..";
   private static final String STRESS = "io.github.xiaozhisim.stress..";
   /** A command of its own, run by whoever makes the speech that ships with the project. */
   private static final String CORPUS_BUILDER = "io.github.xiaozhisim.device.speech.CorpusBuilder";
@@ -89,8 +89,43 @@ class ArchitectureTest {
       noClasses()
           .that(resideInAPackage(TRANSPORT))
           .should()
-          .dependOnClassesThat(resideInAnyPackage(DEVICE, STRESS))
+          .dependOnClassesThat(resideInAnyPackage(DEVICE, PI, STRESS))
           .because("the wire carries bytes for whoever asks");
+
+  @ArchTest
+  static final ArchRule onlyTheProgramShouldKnowTheRealBoard =
+      noClasses()
+          .that(resideInAPackage(STRESS))
+          .and(
+              resideOutsideOfPackages("io.github.xiaozhisim.stress.cli..", "io.github.xiaozhisim.stress.operate.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage(PI))
+          .because("a fleet has no use for sound cards and pins");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageShouldUseTheSoundCard =
+      noClasses()
+          .that(resideOutsideOfPackages("io.github.xiaozhisim.pi.sound.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage("javax.sound.."))
+          .because("everything else hears and speaks through the HAL")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyOnePackageShouldUseGpio =
+      noClasses()
+          .that(resideOutsideOfPackages("io.github.xiaozhisim.pi.gpio.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.pi4j.."))
+          .because("another library for pins must touch one package");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageShouldUseTheTerminalLibrary =
+      noClasses()
+          .that(resideOutsideOfPackages("io.github.xiaozhisim.pi.shell.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.jline.."))
+          .because("what is done with a device does not depend on how it is asked for");
 
   @ArchTest
   static final ArchRule onlyTransportShouldUseNetty =

@@ -1,0 +1,30 @@
+package io.github.xiaozhisim.pi.session;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
+
+/**
+ * How a device is at one moment.
+ *
+ * @param channelOpen whether a conversation's connection is up
+ * @param volumePercent 0 to 100
+ * @param emotion the face it shows, such as {@code happy}
+ * @param status the top line of its screen
+ * @param microphoneDbfs level of the last tenth of a second, 0 for full scale; {@link #SILENCE} where nothing is heard
+ * @param speakerDbfs the same of what is played
+ * @param firstSoundMillis of the last turn, from the end of speech to the first sound; NaN before there was one
+ */
+public record Snapshot(
+    DeviceState state,
+    ListeningMode mode,
+    boolean channelOpen,
+    int volumePercent,
+    String emotion,
+    String status,
+    double microphoneDbfs,
+    double speakerDbfs,
+    double firstSoundMillis) {
+
+  /** No sound at all, in dBFS. */
+  public static final double SILENCE = -96;
+}
