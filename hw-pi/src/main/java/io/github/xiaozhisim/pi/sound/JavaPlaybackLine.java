@@ -1,0 +1,78 @@
+package io.github.xiaozhisim.pi.sound;
+
+import javax.sound.sampled.SourceDataLine;
+import org.jspecify.annotations.Nullable;
+
+/** A loudspeaker of javax.sound. It never waits inside, as it never writes more than the card says it has room for. */
+final class JavaPlaybackLine implements PlaybackLine {
+
+  private final SourceDataLine line;
+  private final String name;
+  private final @Nullable CardVolume control;
+  private final PcmBytes format;
+  private final int capacity;
+  private byte[] bytes = new byte[0];
+
+  /** {@code line} is open and started; {@code name} says whose it is. */
+  JavaPlaybackLine(SourceDataLine line, String name, @Nullable CardVolume control) {
+    this.line = line;
+    this.name = name;
+    this.control = control;
+    this.format = LineFormats.bytes(line.getFormat());
+    this.capacity = line.getBufferSize() / format.frameBytes();
+  }
+
+  @Override
+  public int rateHz() {
+    return Math.round(line.getFormat().getSampleRate());
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public int queued() {
+    return line.isOpen() ? Math.max(0, capacity - room()) : FAILED;
+  }
+
+  private int room() {
+    return line.available() / format.frameBytes();
+  }
+
+  @Override
+  public int write(short[] mono, int offset, int length) {
+    if (!line.isOpen()) {
+      return FAILED;
+    }
+    int frames = Math.min(length, room());
+    if (frames <= 0) {
+      return 0;
+    }
+    int count = frames * format.frameBytes();
+    if (bytes.length < count) {
+      bytes = new byte[count];
+    }
+    format.fromMono(mono, offset, frames, bytes);
+    return line.write(bytes, 0, count) / format.frameBytes();
+  }
+
+  @Override
+  public boolean volume(int percent) {
+    return control != null && control.set(percent);
+  }
+
+  @Override
+  public String describe() {
+    return name + ", " + LineFormats.describe(line.getFormat());
+  }
+
+  @Override
+  public void close() {
+    line.close(); // without draining: a broken card would never end
+    if (control != null) {
+      control.close();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.xiaozhisim.pi.sound;
+
+import io.github.xiaozhisim.pi.sound.SoundCard.Direction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.DataLine;
+import javax.sound.sampled.Line;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.Mixer;
+import javax.sound.sampled.SourceDataLine;
+import javax.sound.sampled.TargetDataLine;
+import org.jspecify.annotations.Nullable;
+
+/** The cards of this machine, by javax.sound. */
+final class JavaSound implements Lines {
+
+  private final Supplier<List<Mixer>> system;
+
+  JavaSound() {
+    this(() -> Arrays.stream(AudioSystem.getMixerInfo()).map(AudioSystem::getMixer).toList());
+  }
+
+  /** On other cards, in the order in which a system would list them. */
+  JavaSound(Supplier<List<Mixer>> system) {
+    this.system = system;
+  }
+
+  @Override
+  public List<SoundCard> cards() {
+    List<SoundCard> cards = new ArrayList<>();
+    for (Mixer mixer : mixers()) {
+      Mixer.Info info = mixer.getMixerInfo();
+      cards.add(
+          new SoundCard(
+              cards.size() + 1,
+              info.getName(),
+              info.getDescription().replace("Direct Audio Device: ", ""),
+              !offered(mixer, Direction.CAPTURE).isEmpty(),
+              !offered(mixer, Direction.PLAYBACK).isEmpty()));
+    }
+    return cards;
+  }
+
+  /** Those with lines for samples; ports are controls only. */
+  private List<Mixer> mixers() {
+    return system.get().stream()
+        .filter(mixer -> !offered(mixer, Direction.CAPTURE).isEmpty() || !offered(mixer, Direction.PLAYBACK).isEmpty())
+        .toList();
+  }
+
+  private static List<DataLine.Info> offered(Mixer mixer, Direction direction) {
+    boolean capture = direction == Direction.CAPTURE;
+    Class<? extends Line> kind = capture ? TargetDataLine.class : SourceDataLine.class;
+    List<DataLine.Info> offered = new ArrayList<>();
+    for (Line.Info line : capture ? mixer.getTargetLineInfo() : mixer.getSourceLineInfo()) {
+      if (line instanceof DataLine.Info data && data.getLineClass() == kind) {
+        offered.add(data);
+      }
+    }
+    return offered;
+  }
+
+  @Override
+  public CaptureLine openCapture(@Nullable String wish, int rateHz, int bufferMillis) throws SoundException {
+    SoundCard card = SoundCards.choose(cards(), wish, Direction.CAPTURE);
+    return open(
+        card, Direction.CAPTURE, rateHz,
+        (mixer, format) -> {
+          int bytes = bufferBytes(format, bufferMillis);
+          TargetDataLine line =
+              (TargetDataLine) mixer.getLine(new DataLine.Info(TargetDataLine.class, format, bytes));
+          line.open(format, bytes);
+          line.start();
+          return new JavaCaptureLine(line, card.name());
+        });
+  }
+
+  @Override
+  public PlaybackLine openPlayback(@Nullable String wish, int rateHz, int bufferMillis) throws SoundException {
+    SoundCard card = SoundCards.choose(cards(), wish, Direction.PLAYBACK);
+    return open(
+        card, Direction.PLAYBACK, rateHz,
+        (mixer, format) -> {
+          int bytes = bufferBytes(format, bufferMillis);
+          SourceDataLine line =
+              (SourceDataLine) mixer.getLine(new DataLine.Info(SourceDataLine.class, format, bytes));
+          line.open(format, bytes);
+          line.start();
+          return new JavaPlaybackLine(line, card.name(), CardVolume.of(card.name()));
+        });
+  }
+
+  private static int bufferBytes(AudioFormat format, int millis) {
+    return Math.round(format.getSampleRate() * millis / 1_000) * format.getFrameSize();
+  }
+
+  /** Opens a line in one format. */
+  private interface Opening<L> {
+    L open(Mixer mixer, AudioFormat format) throws LineUnavailableException;
+  }
+
+  private <L> L open(SoundCard card, Direction direction, int rateHz, Opening<L> opening) throws SoundException {
+    Mixer mixer =
+        mixers().stream().filter(each -> each.getMixerInfo().getName().equals(card.name())).findFirst().orElse(null);
+    List<AudioFormat> formats = mixer == null ? List.of() : LineFormats.toTry(offered(mixer, direction), rateHz);
+    if (mixer == null || formats.isEmpty()) {
+      throw new SoundException("the " + direction.part + " " + card.name() + " offers no format that can be used: choose"
+          + " another one with " + direction.option + " (./xiaozhi audio list)");
+    }
+    Exception first = null;
+    for (AudioFormat format : formats) {
+      try {
+        return opening.open(mixer, format);
+      } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw new SoundException("the " + direction.part + " " + card.name() + " cannot be opened in any of "
+        + formats.size() + " formats; most likely another program has it: 'fuser -v /dev/snd/*' shows which", first);
+  }
+}

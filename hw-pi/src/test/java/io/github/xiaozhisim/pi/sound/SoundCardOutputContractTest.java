@@ -1,0 +1,51 @@
+package io.github.xiaozhisim.pi.sound;
+
+import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.audio.PcmOutput;
+import io.github.xiaozhisim.hal.audio.PcmOutputContract;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Nested;
+
+/** The loudspeaker on a sound card keeps its promises, whatever card there is; in virtual time. */
+class SoundCardOutputContractTest {
+
+  private abstract static class InVirtualTime extends PcmOutputContract {
+    final SimScheduler scheduler = new SimScheduler();
+    final CardInTest card = new CardInTest(scheduler.clock());
+
+    @Override
+    protected Scheduler scheduler() {
+      return scheduler;
+    }
+
+    @Override
+    protected void runUntil(BooleanSupplier done) {
+      VirtualBeat.runUntil(scheduler, done);
+    }
+
+    @Override
+    protected PcmOutput open() {
+      return new SoundCardOutput(
+          scheduler, 24_000, card, SoundSettings.usual(), SoundCardListener.NONE, VirtualBeat.worker(),
+          new VirtualBeat(scheduler));
+    }
+  }
+
+  @Nested
+  class OnACardOfTheRightRate extends InVirtualTime {}
+
+  @Nested
+  class OnACardOfAnotherRate extends InVirtualTime {
+    OnACardOfAnotherRate() {
+      card.playing(44_100);
+    }
+  }
+
+  @Nested
+  class WithoutACard extends InVirtualTime {
+    WithoutACard() {
+      card.pullOut();
+    }
+  }
+}
