@@ -173,6 +173,7 @@ final class FleetRun {
       RunResult result =
           result(generator, startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
       try {
+        report.heard(ears.slowest());
         report.finish(result);
       } finally {
         onlookers.end(result, report.particulars());

@@ -79,6 +79,7 @@ final class SimulateRun {
       follow();
       RunResult result = result(ProcessFigures.cpuMillis() - cpuBefore, (clock.nowNanos() - startNanos) / 1e9);
       try {
+        report.heard(simulation.slowestHeard());
         report.finish(result);
       } finally {
         terminal.print(

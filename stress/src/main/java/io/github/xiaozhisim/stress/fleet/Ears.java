@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.device.virtual.ListeningEar;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
 import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.stress.turn.HeardTurn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The ears of a fleet: they really decode what some of the devices play, on threads of their own and within a stated
  * budget, so that listening never makes a device late. What the budget does not carry is left out: whole answers, the same
  * share of them for every ear, and counted. In virtual time nobody can be late, and ears listen {@link #onTheSpot}.
+ * The sound of the {@linkplain #slowest slowest} answers is kept, whatever the budget carries.
  *
- * <p>{@link #listen} and {@link #sums} from any thread; an ear itself on its device's thread.
+ * <p>{@link #listen}, {@link #sums} and {@link #slowest} from any thread; an ear itself on its device's thread.
  */
 public final class Ears implements AutoCloseable {
 
@@ -22,6 +24,7 @@ public final class Ears implements AutoCloseable {
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
   private final HeardAnswers sums = new HeardAnswers();
+  private final SlowAnswers slowest = new SlowAnswers();
   private final EarBudget budget;
   private final List<EarThread> threads = new ArrayList<>();
 
@@ -84,6 +87,16 @@ public final class Ears implements AutoCloseable {
     EarThread thread = threads.get(number % threads.size());
     thread.start();
     return new Sampling(number, thread);
+  }
+
+  /** The same, with a tape that runs while answers sound. */
+  AnswerTape taped() {
+    return new AnswerTape(listen(), slowest);
+  }
+
+  /** What was heard of the answers that were the longest in coming, the slowest first; some milliseconds of work. */
+  public List<HeardTurn> slowest() {
+    return slowest.heard();
   }
 
   public Sums sums() {

@@ -26,6 +26,7 @@ final class Ledger {
   private final ErrorTally errors;
 
   private @Nullable Turn turn;
+  private @Nullable AnswerTape tape;
   private int turns;
   private DeviceState state = DeviceState.UNKNOWN;
   private boolean everConnected;
@@ -55,6 +56,11 @@ final class Ledger {
     return turns;
   }
 
+  /** What the device's ear hears is on this tape from now on. */
+  void tape(AnswerTape running) {
+    tape = running;
+  }
+
   Turn begin(long intendedNanos, long nowNanos, String utterance) {
     Turn fresh = new Turn(device, ++turns, intendedNanos, nowNanos, clock.wallMillis());
     fresh.utterance(utterance);
@@ -71,6 +77,9 @@ final class Ledger {
     }
     turn = null;
     ended.end(outcome, why, nowNanos);
+    if (tape != null) {
+      tape.end(ended);
+    }
     recorder.finished(ended);
     journal.turn(ended);
     if (!why.isEmpty()) {
@@ -188,6 +197,9 @@ final class Ledger {
 
   void firstSound(long nanos) {
     if (turn != null && turn.has(Mark.TTS_START)) {
+      if (tape != null && !turn.has(Mark.FIRST_SOUND)) {
+        tape.begin();
+      }
       turn.mark(Mark.FIRST_SOUND, nanos);
     }
   }

@@ -106,6 +106,15 @@ public final class VirtualDevices implements DeviceFactory {
     return (long) ((turns - Math.floor(turns)) * frameMillis * 1_000_000L);
   }
 
+  private VirtualSpeaker speaker(Member member, Scheduler scheduler, User user) {
+    if (!equipment.isEar(member.index())) {
+      return new VirtualSpeaker(scheduler);
+    }
+    AnswerTape tape = ears.taped();
+    user.ledger.tape(tape);
+    return new VirtualSpeaker(scheduler, tape);
+  }
+
   @Override
   public Handset make(Member member, Scheduler scheduler, User user) {
     String token = member.token() != null ? member.token() : equipment.token();
@@ -125,10 +134,7 @@ public final class VirtualDevices implements DeviceFactory {
         }
       }
     }
-    VirtualSpeaker speaker =
-        equipment.isEar(member.index())
-            ? new VirtualSpeaker(scheduler, ears.listen())
-            : new VirtualSpeaker(scheduler);
+    VirtualSpeaker speaker = speaker(member, scheduler, user);
     speaker.heardBy(user);
     BoardMix.Kind kind = equipment.boards().kind(member.index());
     BoardInfo info = kind.board().info();

@@ -98,7 +98,7 @@ final class LoggedTurns {
     error(turn.text("error"), title);
     double wait = turn.number("first_sound_ms");
     if (!Double.isNaN(wait)) {
-      slowest.add(new PageFacts.Slow(title, wait, 0, wait, marks(turn), null));
+      slowest.add(new PageFacts.Slow(title, wait, 0, wait, marks(turn), null, null));
       if (slowest.size() > SlowestTurns.MOST) {
         slowest.poll();
       }

@@ -2,14 +2,17 @@ package io.github.xiaozhisim.stress.journal;
 
 import io.github.xiaozhisim.stress.report.PageFacts;
 import io.github.xiaozhisim.stress.report.Words;
+import io.github.xiaozhisim.stress.turn.HeardTurn;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the turns whose first sound was the longest in coming. One thread. */
 final class SlowestTurns {
@@ -36,15 +39,41 @@ final class SlowestTurns {
     }
   }
 
-  /** The slowest first. */
-  List<PageFacts.Slow> list() {
-    return slowest.stream().sorted(BY_WAIT.reversed()).map(SlowestTurns::slow).toList();
+  /** The slowest first; those that somebody heard are among them even where {@link #MOST} others were slower. */
+  List<PageFacts.Slow> list(List<HeardTurn> heard) {
+    List<Turn> all = new ArrayList<>(slowest);
+    heard.stream().map(HeardTurn::turn).filter(turn -> !slowest.contains(turn)).forEach(all::add);
+    all.sort(BY_WAIT.reversed());
+    return all.stream().map(turn -> slow(turn, heard)).toList();
   }
 
-  private static PageFacts.Slow slow(Turn turn) {
+  private PageFacts.Slow slow(Turn turn, List<HeardTurn> heard) {
     double fromMillis = at(turn, Mark.LAST_VOICED);
     double untilMillis = at(turn, Mark.FIRST_SOUND);
-    return new PageFacts.Slow(ErrorExamples.title(turn), waitNanos(turn) / 1e6, fromMillis, untilMillis, marks(turn), null);
+    return new PageFacts.Slow(
+        ErrorExamples.title(turn),
+        waitNanos(turn) / 1e6,
+        fromMillis,
+        untilMillis,
+        marks(turn),
+        note(turn),
+        sound(turn, heard));
+  }
+
+  private @Nullable Words note(Turn turn) {
+    return slowest.contains(turn)
+        ? null
+        : new Words("Others were slower; this is one of the slowest of those that were listened to.", "还有更慢的；这是有人收听的回答中最慢的之一。");
+  }
+
+  private static PageFacts.@Nullable Sound sound(Turn turn, List<HeardTurn> heard) {
+    for (HeardTurn each : heard) {
+      if (each.turn() == turn) {
+        String file = "heard-device-%d-turn-%d.wav".formatted(turn.device() + 1, turn.number());
+        return new PageFacts.Sound(file, Base64.getEncoder().encodeToString(each.wav().bytes()));
+      }
+    }
+    return null;
   }
 
   /** Counted from the moment at which the user meant to begin. */

@@ -4,6 +4,7 @@ import io.github.xiaozhisim.stress.measure.ErrorTally;
 import io.github.xiaozhisim.stress.report.PageFacts;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
+import io.github.xiaozhisim.stress.turn.HeardTurn;
 import io.github.xiaozhisim.stress.turn.Turn;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -129,8 +130,8 @@ final class TurnFiles {
     return failure;
   }
 
-  List<PageFacts.Slow> slowest() {
-    return slowest.list();
+  List<PageFacts.Slow> slowest(List<HeardTurn> heard) {
+    return slowest.list(heard);
   }
 
   Map<String, List<String>> examples() {

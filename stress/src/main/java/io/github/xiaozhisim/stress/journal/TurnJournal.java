@@ -8,6 +8,7 @@ import io.github.xiaozhisim.stress.report.Particulars;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.timeline.Beginning;
+import io.github.xiaozhisim.stress.turn.HeardTurn;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnWork;
@@ -40,6 +41,7 @@ public final class TurnJournal implements Journal, AutoCloseable {
   private final Thread writer;
   private volatile boolean ending;
   private @Nullable ClockJumps clock;
+  private List<HeardTurn> heard = List.of();
 
   private sealed interface Entry {}
 
@@ -147,6 +149,11 @@ public final class TurnJournal implements Journal, AutoCloseable {
     return droppedTurns.sum();
   }
 
+  /** What was heard in some of the turns, for {@link #finish}. */
+  public void heard(List<HeardTurn> turns) {
+    heard = List.copyOf(turns);
+  }
+
   /**
    * Writes what is left and the report, and gives all files their names. No turn or event may come any more.
    *
@@ -164,7 +171,7 @@ public final class TurnJournal implements Journal, AutoCloseable {
 
   /** What is kept of single turns. Once all of them have been written: after {@link #finish}. */
   public Particulars particulars() {
-    return new Particulars(files.slowest(), files.examples(), List.of());
+    return new Particulars(files.slowest(heard), files.examples(), List.of());
   }
 
   /** Lets go of a run that has not begun; what has begun stays. */

@@ -86,10 +86,25 @@ public record PageFacts(
    * @param fromMillis where on the marks' scale this began, but for that wait; NaN where it is not known
    * @param untilMillis where it ended, or NaN
    * @param marks in the order of time
-   * @param wav what was heard, as base64; null where nobody listened
+   * @param note what to know of it; null where there is nothing
+   * @param sound what was heard; null where nobody listened
    */
   public record Slow(
-      String title, double millis, double fromMillis, double untilMillis, List<Mark> marks, @Nullable String wav) {}
+      String title,
+      double millis,
+      double fromMillis,
+      double untilMillis,
+      List<Mark> marks,
+      @Nullable Words note,
+      @Nullable Sound sound) {}
+
+  /**
+   * What was heard of a piece of work.
+   *
+   * @param file the name under which it lies in the run's folder
+   * @param wav the file, as base64
+   */
+  public record Sound(String file, String wav) {}
 
   /** A moment in a piece of work, counted from its zero. */
   public record Mark(String id, Words name, double atMillis) {}

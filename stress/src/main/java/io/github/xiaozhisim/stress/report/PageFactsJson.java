@@ -31,7 +31,14 @@ final class PageFactsJson {
     ArrayNode errors = root.putArray("errors");
     facts.errors().forEach(error -> error(errors.addObject(), error));
     ArrayNode slowest = root.putArray("slowest");
-    facts.slowest().forEach(slow -> slow(slowest.addObject(), slow));
+    for (PageFacts.Slow slow : facts.slowest()) {
+      ObjectNode node = slowest.addObject();
+      slow(node, slow);
+      PageFacts.Sound sound = slow.sound();
+      if (sound != null) {
+        node.put("wav", sound.wav());
+      }
+    }
     ArrayNode phases = root.putArray("phases");
     for (PageFacts.Phase phase : facts.phases()) {
       ObjectNode node = phases.addObject();
@@ -67,6 +74,7 @@ final class PageFactsJson {
     }
   }
 
+  /** Without its sound, which lies elsewhere or follows. */
   static void slow(ObjectNode node, PageFacts.Slow slow) {
     node.put("title", slow.title());
     node.put("ms", PageModel.round(slow.millis()));
@@ -80,8 +88,8 @@ final class PageFactsJson {
       PageModel.named(one, mark.id(), mark.name());
       one.put("at_ms", PageModel.round(mark.atMillis()));
     }
-    if (slow.wav() != null) {
-      node.put("wav", slow.wav());
+    if (slow.note() != null) {
+      PageModel.words(node.putObject("note"), slow.note());
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -151,6 +152,7 @@ public final class ReportFolder implements AutoCloseable {
         problem(recording.problem());
       }
     }
+    sounds(kept);
     attempt(PAGE, () -> page(result, kept.withProblems(notes).withProblems(problems)));
     attempt(JUNIT, () -> write(JUNIT, JUnitXml.write(result)));
     names.remove(REPORT); // it comes last
@@ -178,6 +180,16 @@ public final class ReportFolder implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       names.remove(name);
       problem(folder.resolve(name) + " is missing for want of memory; XIAOZHI_JAVA_OPTS=-Xmx4g xiaozhi report " + folder + " makes it");
+    }
+  }
+
+  private void sounds(Particulars kept) {
+    for (PageFacts.Slow slow : kept.slowest()) {
+      PageFacts.Sound sound = slow.sound();
+      if (sound != null) {
+        names.add(sound.file());
+        attempt(sound.file(), () -> Files.write(part(sound.file()), Base64.getDecoder().decode(sound.wav())));
+      }
     }
   }
 

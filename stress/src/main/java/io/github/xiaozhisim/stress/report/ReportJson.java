@@ -96,7 +96,13 @@ final class ReportJson {
     }
     if (!kept.slowest().isEmpty()) {
       ArrayNode slowest = root.putArray("slowest");
-      kept.slowest().forEach(slow -> PageFactsJson.slow(slowest.addObject(), slow));
+      for (PageFacts.Slow slow : kept.slowest()) {
+        ObjectNode one = slowest.addObject();
+        PageFactsJson.slow(one, slow);
+        if (slow.sound() != null) {
+          one.put("sound", slow.sound().file());
+        }
+      }
     }
     if (!kept.problems().isEmpty()) {
       ArrayNode problems = root.putArray("problems");

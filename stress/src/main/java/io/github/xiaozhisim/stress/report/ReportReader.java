@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,10 +37,15 @@ public final class ReportReader {
 
   private static final String FAMILY = "xiaozhi-simulator/report/";
 
+  /** Names lead nowhere else than into the folder. */
+  private static final Pattern SOUND_FILE = Pattern.compile("[\\w-]+\\.wav");
+
+  private final Path folder;
   private final JsonNode root;
   private final Vocabulary vocabulary;
 
-  private ReportReader(JsonNode root, Vocabulary vocabulary) {
+  private ReportReader(Path folder, JsonNode root, Vocabulary vocabulary) {
+    this.folder = folder;
     this.root = root;
     this.vocabulary = vocabulary;
   }
@@ -68,7 +75,7 @@ public final class ReportReader {
         throw new IOException(file + " has the schema " + schema + ", and this version reads " + ReportJson.SCHEMA
             + "; take the version of the program that wrote it");
       }
-      ReportReader reader = new ReportReader(root, vocabulary);
+      ReportReader reader = new ReportReader(folder, root, vocabulary);
       return new Content(reader.result(), reader.kept());
     } catch (JacksonException e) {
       String at = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
@@ -292,7 +299,6 @@ public final class ReportReader {
         Words name = new Words(mark.path("en").asString(""), mark.path("zh").asString(""));
         marks.add(new PageFacts.Mark(mark.path("id").asString(""), name, mark.path("at_ms").asDouble(0)));
       }
-      String wav = slow.has("wav") ? slow.get("wav").asString() : null;
       slowest.add(
           new PageFacts.Slow(
               slow.path("title").asString(""),
@@ -300,9 +306,22 @@ public final class ReportReader {
               slow.path("from_ms").asDouble(Double.NaN),
               slow.path("until_ms").asDouble(Double.NaN),
               marks,
-              wav));
+              slow.has("note") ? new Words(slow.at("/note/en").asString(""), slow.at("/note/zh").asString("")) : null,
+              sound(slow.path("sound").asString(""))));
     }
     return new Particulars(slowest, examples, texts(root.path("problems")));
+  }
+
+  /** What was heard lies in a file of its own; null when it has been removed. */
+  private PageFacts.@Nullable Sound sound(String name) {
+    if (!SOUND_FILE.matcher(name).matches()) {
+      return null;
+    }
+    try {
+      return new PageFacts.Sound(name, Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve(name))));
+    } catch (IOException e) {
+      return null; // the report tells of the turn all the same
+    }
   }
 
   private long number(String part, String name) {

@@ -23,6 +23,7 @@ import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.server.EmulatedGateway;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.stress.turn.HeardTurn;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
@@ -191,6 +192,11 @@ public final class Simulation implements AutoCloseable {
 
   public Ears.Sums ears() {
     return ears.sums();
+  }
+
+  /** What was heard of the answers that were the longest in coming, the slowest first. */
+  public List<HeardTurn> slowestHeard() {
+    return ears.slowest();
   }
 
   /** How many timers and tasks have run. */

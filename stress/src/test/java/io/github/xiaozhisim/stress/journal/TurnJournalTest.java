@@ -3,11 +3,13 @@ package io.github.xiaozhisim.stress.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.report.Runs;
 import io.github.xiaozhisim.stress.timeline.Beginning;
 import io.github.xiaozhisim.stress.timeline.Recorded;
+import io.github.xiaozhisim.stress.turn.HeardTurn;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
@@ -16,8 +18,10 @@ import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -253,6 +257,40 @@ class TurnJournalTest {
     assertThat(slowest.findValuesAsString("ms")).hasSize(20).startsWith("99.0", "98.0", "97.0").endsWith("80.0");
     assertThat(slowest.get(0).get("marks").findValuesAsString("id"))
         .containsExactly("intended_start", "actual_start", "last_voiced", "first_sound", "ended");
+  }
+
+  @Test
+  void shouldKeepWhatWasHeardAsFilesAndPlayItOnThePage() throws Exception {
+    Path run = folder.resolve("run");
+    Turn slow = turn(4, 90);
+    Turn fast = turn(5, 1);
+    try (TurnJournal report = TurnJournal.create(run)) {
+      report.begin(BEGINNING);
+      report.turn(slow);
+      report.turn(fast);
+      for (int i = 10; i < 40; i++) {
+        report.turn(turn(i, 50));
+      }
+      report.record(second(), null);
+      report.heard(List.of(new HeardTurn(slow, wav("slow")), new HeardTurn(fast, wav("fast"))));
+      report.finish(Runs.some());
+    }
+    assertThat(run.resolve("heard-device-5-turn-1.wav")).hasContent("RIFFslow");
+    JsonNode slowest = JSON.readTree(Files.readString(run.resolve("report.json"))).get("slowest");
+    assertThat(slowest.size()).isEqualTo(21);
+    assertThat(slowest.get(0).get("sound").asString()).isEqualTo("heard-device-5-turn-1.wav");
+    assertThat(slowest.get(1).has("sound")).isFalse();
+    assertThat(slowest.get(20).get("sound").asString()).isEqualTo("heard-device-6-turn-1.wav");
+    assertThat(slowest.get(20).at("/note/en").asString()).contains("listened to");
+    String played = "\"wav\":\"" + Base64.getEncoder().encodeToString("RIFFslow".getBytes(StandardCharsets.US_ASCII)) + "\"";
+    assertThat(run.resolve("report.html")).content().contains(played);
+    assertThat(KeptReport.open(run).writeModel()).as("made again from the folder").contains(played, "listened to");
+    Files.delete(run.resolve("heard-device-5-turn-1.wav"));
+    assertThat(KeptReport.open(run).writeModel()).doesNotContain(played).contains("device-5, turn 1");
+  }
+
+  private static Payload wav(String content) {
+    return Payload.once(("RIFF" + content).getBytes(StandardCharsets.US_ASCII));
   }
 
   private static Turn turn(int device, long millis) {

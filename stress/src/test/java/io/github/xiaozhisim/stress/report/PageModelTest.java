@@ -161,7 +161,8 @@ class PageModelTest {
             .withSlowest(
                 List.of(
                     new PageFacts.Slow(
-                        "request 9", 1234.5678, 0, 1234.5678, List.of(new PageFacts.Mark("begun", new Words("begun", "开始"), 0)), null)))
+                        "request 9", 1234.5678, 0, 1234.5678, List.of(new PageFacts.Mark("begun", new Words("begun", "开始"), 0)),
+                        new Words("one of many", "之一"), new PageFacts.Sound("heard-9.wav", "UklGRg=="))))
             .withPhases(List.of(new PageFacts.Phase("ramp", 0, 10)));
     JsonNode page = page(facts);
     assertThat(page.get("verdict").toString())
@@ -171,6 +172,8 @@ class PageModelTest {
     assertThat(page.at("/objectives/0/worst").isNull()).isTrue();
     assertThat(page.at("/errors/0/examples/0").asString()).isEqualTo("request 7");
     assertThat(page.at("/slowest/0/ms").asDouble()).isEqualTo(1234.568);
+    assertThat(page.at("/slowest/0/note/en").asString()).isEqualTo("one of many");
+    assertThat(page.at("/slowest/0/wav").asString()).isEqualTo("UklGRg==");
     assertThat(page.at("/phases/0/until_s").asDouble()).isEqualTo(10);
   }
 }

@@ -25,7 +25,14 @@ class ReportJsonTest {
   private static final Particulars KEPT =
       new Particulars(
           List.of(
-              new PageFacts.Slow("device-1, turn 2", 1500, 0, 1500, List.of(new PageFacts.Mark("stt", new Words("stt", "stt"), 800)), null)),
+              new PageFacts.Slow(
+                  "device-1, turn 2",
+                  1500,
+                  0,
+                  1500,
+                  List.of(new PageFacts.Mark("stt", new Words("stt", "stt"), 800)),
+                  new Words("heard", "听到"),
+                  new PageFacts.Sound("heard-device-1-turn-2.wav", "UklGRg=="))),
           Map.of("the answer stopped in the middle", List.of("device-1, turn 1, 00:00:00.000 UTC")),
           List.of("generator.csv ends early: No space left on device"));
 
@@ -76,6 +83,8 @@ class ReportJsonTest {
     JsonNode root = JSON.readTree(ReportJson.write(Runs.some(), KEPT));
     assertThat(root.at("/errors/0/examples/0").asString()).isEqualTo("device-1, turn 1, 00:00:00.000 UTC");
     assertThat(root.at("/slowest/0/marks/0/at_ms").asDouble()).isEqualTo(800);
+    assertThat(root.at("/slowest/0/sound").asString()).isEqualTo("heard-device-1-turn-2.wav");
+    assertThat(root.toString()).doesNotContain("UklGRg");
     assertThat(root.at("/problems/0").asString()).startsWith("generator.csv ends early");
   }
 
