@@ -41,8 +41,8 @@ record CapacityRun(CapacityCommand options, Tempo tempo, Plan plan) implements F
   }
 
   @Override
-  public Pilot pilot(Scenario scenario) {
-    return new CapacityPilot(plan, tempo, options.goals(), unit(options.find));
+  public Purpose purpose(Scenario scenario) {
+    return new CapacitySearch(plan, tempo, options.goals(), unit(options.find));
   }
 
   private boolean isClosed() {

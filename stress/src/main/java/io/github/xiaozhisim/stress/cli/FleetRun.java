@@ -49,19 +49,14 @@ final class FleetRun {
   private static final Instruments.Paced PACED =
       new Instruments.Paced(TurnMeasure.PACING_LATENESS, TurnCount.FRAMES_MOVED, TurnCount.CHANNELS_OPEN);
 
+  private final Part part;
   private final Scenario scenario;
   private final NettyTransport transport;
   private final TurnJournal report;
+  private final Shown shown;
   private final Terminal terminal;
-  private final List<String> command;
-  private final boolean embeddedServer;
-  private final WarmUp warmUp;
-  private final boolean acceptDegraded;
-  private final Pilot pilot;
-  private final Roster roster;
-  private final Stepping stepping;
-  private final Views views;
-  private final Monitor monitor;
+  private final Judged judged;
+  private final Purpose purpose;
   private final Ears ears;
   private final Fleet fleet;
   private final List<Scheduler> schedulers = new ArrayList<>();
@@ -71,52 +66,55 @@ final class FleetRun {
   private volatile boolean interrupted;
   private final Figures.Rate rate = new Figures.Rate();
 
-  FleetRun(
-      Scenario scenario,
-      Roster roster,
-      int most,
-      NettyTransport transport,
-      TurnJournal report,
-      Terminal terminal,
-      List<String> command,
-      boolean embeddedServer,
-      double earsBudget,
-      WarmUp warmUp,
-      boolean acceptDegraded,
-      Pilot pilot,
-      Stepping stepping,
-      Views views,
-      Monitor monitor,
-      Impairments impairments) {
-    this.scenario = scenario;
-    this.pilot = pilot;
-    this.stepping = stepping;
-    this.roster = roster;
-    this.views = views;
+  /**
+   * Who takes part.
+   *
+   * @param most devices there may be at once, however many are added
+   * @param impairments between each device and the server
+   * @param earsBudget processors that listening may use
+   */
+  record Part(Scenario scenario, Roster roster, int most, Impairments impairments, double earsBudget) {}
+
+  /**
+   * What people see of it.
+   *
+   * @param command as typed, secrets blanked out
+   * @param embeddedServer it runs in the same process
+   */
+  record Shown(Terminal terminal, Views views, List<String> command, boolean embeddedServer) {}
+
+  /**
+   * What its figures are judged by.
+   *
+   * @param acceptDegraded whatever the generator's health, the turns decide about the exit code
+   */
+  record Judged(Purpose purpose, Stepping stepping, WarmUp warmUp, boolean acceptDegraded, Monitor monitor) {}
+
+  FleetRun(Part part, NettyTransport transport, TurnJournal report, Shown shown, Judged judged) {
+    this.part = part;
+    this.scenario = part.scenario();
     this.transport = transport;
     this.report = report;
-    this.terminal = terminal;
-    this.command = command;
-    this.embeddedServer = embeddedServer;
-    this.warmUp = warmUp;
-    this.acceptDegraded = acceptDegraded;
-    this.monitor = monitor;
+    this.shown = shown;
+    this.terminal = shown.terminal();
+    this.judged = judged;
+    this.purpose = judged.purpose();
     for (int i = 0; i < transport.loops(); i++) {
       schedulers.add(transport.scheduler(i));
     }
     this.clock = schedulers.getFirst().clock();
     boolean noneSpare = transport.loops() >= Runtime.getRuntime().availableProcessors();
-    this.ears = Ears.within(earsBudget, clock, noneSpare);
+    this.ears = Ears.within(part.earsBudget(), clock, noneSpare);
     this.fleet =
         new Fleet(
             scenario,
-            roster,
+            part.roster(),
             schedulers,
             new VirtualDevices(
-                scenario, impairments.over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
+                scenario, part.impairments().over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
             report);
-    fleet.atMost(most);
-    this.runControls = new RunControls(fleet, pilot.steers());
+    fleet.atMost(part.most());
+    this.runControls = new RunControls(fleet, purpose.steers());
   }
 
   private void listenToConnections() {
@@ -141,7 +139,8 @@ final class FleetRun {
 
   /** Runs to the end, or until Ctrl-C; gives the exit code. */
   int execute() throws IOException, InterruptedException {
-    terminal.print(introduction());
+    String introduction = Introduction.of(scenario, judged.stepping().highest(), shown.embeddedServer());
+    terminal.print(introduction);
     listenToConnections();
     Thread hook = new Thread(this::onInterrupt, "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -151,24 +150,24 @@ final class FleetRun {
     try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
         Onlookers onlookers =
             Onlookers.open(
-                views, introduction().strip(), fleet, runControls, roster, run(startedWallMillis), startNanos, terminal)) {
+                shown.views(), introduction.strip(), fleet, runControls, part.roster(), run(startedWallMillis), startNanos, terminal)) {
       GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
               scenario.extent().durationNanos(),
               fleet.measurements(),
-              warmUp,
+              judged.warmUp(),
               instruments::look,
               look -> {
                 lines.add(look);
-                pilot.look(look);
-                return monitor.read(look.untilNanos(), GeneratorGauges.of(look));
+                purpose.look(look);
+                return judged.monitor().read(look.untilNanos(), GeneratorGauges.of(look));
               },
-              monitor.lasting(),
+              judged.monitor().lasting(),
               since(startNanos));
-      report.begin(new Beginning(command, scenario.seeds().seed(), startedWallMillis, 0, environment()));
-      fleet.start(warmUp.latencyNanos());
-      pilot.begin(fleet, fleet.measurements());
+      report.begin(new Beginning(shown.command(), scenario.seeds().seed(), startedWallMillis, 0, environment()));
+      fleet.start(judged.warmUp().latencyNanos());
+      purpose.begin(fleet, fleet.measurements());
       follow(generator, onlookers, startNanos);
       RunResult result =
           result(generator, startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
@@ -178,14 +177,14 @@ final class FleetRun {
       } finally {
         onlookers.end(result, report.particulars());
         terminal.print(
-            stepping.table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+            judged.stepping().table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
-      terminal.print(pilot.finish(report.folder()));
+      terminal.print(purpose.finish(report.folder()));
       int open = transport.awaitClosed(CLOSE_LIMIT_MILLIS);
       if (open > 0) {
         terminal.print(open + " connections were still closing when the program ended: the other side did not answer in time\n");
       }
-      return pilot.exitCode(result, acceptDegraded);
+      return purpose.exitCode(result, judged.acceptDegraded());
     } finally {
       written.countDown();
       forget(hook);
@@ -221,34 +220,6 @@ final class FleetRun {
     }
   }
 
-  private String introduction() {
-    String how = scenario.population().clips().isEmpty() ? "type" : "talk";
-    if (scenario.devices() == 1) {
-      how += "s";
-    }
-    int silent = scenario.cast().silentAmong(scenario.devices());
-    String many = scenario.devices() == 1 ? "1 device" : scenario.devices() + " devices";
-    if (stepping.highest() > scenario.devices()) {
-      many += " (later up to " + stepping.highest() + ")";
-    }
-    if (silent > 0) {
-      how = (silent == scenario.devices() ? "connect" : how) + (silent > 1 || scenario.devices() > 1 ? "" : "s");
-      many += silent == scenario.devices() ? "" : " (" + silent + " of them silent)";
-    }
-    if (scenario.open() != null) {
-      how = (scenario.devices() == 1 ? "takes" : "take") + " conversations as they come";
-    }
-    String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
-    if (scenario.extent().durationNanos() == 0 && scenario.extent().turnsPerDevice() == 0) {
-      return "How much " + where + " can carry, from " + many + " on (seed " + scenario.seeds().seed() + ")\n";
-    }
-    String until =
-        scenario.extent().durationNanos() > 0
-            ? " for " + scenario.extent().durationNanos() / 1_000_000_000 + " s"
-            : " for " + scenario.extent().turnsPerDevice() + (scenario.extent().turnsPerDevice() == 1 ? " turn each" : " turns each");
-    return many + " " + how + " to " + where + until + " (seed " + scenario.seeds().seed() + ")\n";
-  }
-
   /** On the shutdown thread: the main thread writes the report meanwhile. */
   private void onInterrupt() {
     interrupted = true;
@@ -274,13 +245,13 @@ final class FleetRun {
     boolean ending = false;
     for (int second = 1; !fleet.awaitEnd(LINE_EVERY_MILLIS); second++) {
       Slice slice = look(generator);
-      String lost = pilot.look(slice);
+      String lost = purpose.look(slice);
       if (lost != null) {
         fleet.stop(lost);
         ending = true;
       }
-      onlookers.look(slice, generator, pilot);
-      String news = pilot.news();
+      onlookers.look(slice, generator, purpose);
+      String news = purpose.news();
       if (!news.isEmpty() && !onlookers.fillScreen()) {
         terminal.print(news);
       }
@@ -297,8 +268,8 @@ final class FleetRun {
     }
     terminal.endLive();
     Slice slice = look(generator);
-    pilot.look(slice);
-    onlookers.look(slice, generator, pilot);
+    purpose.look(slice);
+    onlookers.look(slice, generator, purpose);
   }
 
   /** What has come since the look before; it is recorded. */
@@ -306,7 +277,7 @@ final class FleetRun {
     Slice slice = generator.look();
     report.record(slice, generator.reading());
     report.clock(slice.untilNanos(), clock.wallMillis());
-    stepping.look(slice, fleet);
+    judged.stepping().look(slice, fleet);
     return slice;
   }
 
@@ -337,7 +308,7 @@ final class FleetRun {
     ears.close();
     return Figures.result(
         scenario.beginningWith(fleet.mostEver()),
-        command,
+        shown.command(),
         environment(),
         interrupted || runControls.stopped(),
         startedWallMillis,
@@ -345,19 +316,19 @@ final class FleetRun {
         fleet.measurements(),
         fleet.errors(),
         ears.sums(),
-        Figures.used(fleet.measurements(), cpuMillis, embeddedServer),
-        warmUp.latencyNanos(),
+        Figures.used(fleet.measurements(), cpuMillis, shown.embeddedServer()),
+        judged.warmUp().latencyNanos(),
         report.droppedTurns(),
         generator.conclude(ofRun()),
         null)
-        .withGoals(pilot.conclude())
-        .withFindings(monitor.findings())
-        .withSteps(stepping.steps());
+        .withGoals(purpose.conclude())
+        .withFindings(judged.monitor().findings())
+        .withSteps(judged.stepping().steps());
   }
 
   private PageFacts.Run run(long startedWallMillis) {
     return new PageFacts.Run(
-        true, command, scenario.seeds().seed(), startedWallMillis, false, true, environment());
+        true, shown.command(), scenario.seeds().seed(), startedWallMillis, false, true, environment());
   }
 
   private Map<String, Object> environment() {

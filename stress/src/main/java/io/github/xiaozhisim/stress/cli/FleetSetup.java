@@ -76,7 +76,7 @@ final class FleetSetup {
     Scenario adapt(Scenario usual);
 
     /** Who decides while it goes on. */
-    Pilot pilot(Scenario scenario);
+    Purpose purpose(Scenario scenario);
   }
 
   private final class Usual implements Kind {
@@ -91,7 +91,7 @@ final class FleetSetup {
     }
 
     @Override
-    public Pilot pilot(Scenario scenario) {
+    public Purpose purpose(Scenario scenario) {
       ObjectiveOptions goals = options.objectives;
       return new Goals(goals.objectives, scenario.extent().durationNanos(), !goals.keepGoing);
     }
@@ -142,22 +142,16 @@ final class FleetSetup {
       Scenario scenario = kindOfRun.adapt(scenario(where, devices, utterances, token, headers));
       FleetRun run =
           new FleetRun(
-              scenario,
-              roster,
-              most,
+              new FleetRun.Part(scenario, roster, most, impairments, options.earsBudget),
               transport,
               report,
-              terminal,
-              command,
-              embedded != null,
-              options.earsBudget,
-              WarmUp.of(options.warmUpNanos, scenario),
-              options.acceptDegraded,
-              kindOfRun.pilot(scenario),
-              new Stepping(options.plan.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND),
-              new Views(options.livePort, options.top),
-              monitor,
-              impairments);
+              new FleetRun.Shown(terminal, new Views(options.livePort, options.top), command, embedded != null),
+              new FleetRun.Judged(
+                  kindOfRun.purpose(scenario),
+                  new Stepping(options.plan.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND),
+                  WarmUp.of(options.warmUpNanos, scenario),
+                  options.acceptDegraded,
+                  monitor));
       return run.execute();
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after the objectives of a run, and ends it when one of them cannot be met any more. On the main thread. */
-final class Goals implements Pilot {
+final class Goals implements Purpose {
 
   private final Objectives objectives;
   private final boolean givesUp;

@@ -53,12 +53,12 @@ final class Onlookers implements AutoCloseable {
   }
 
   /** A second is over. */
-  void look(Slice slice, GeneratorWatch generator, Pilot pilot) {
+  void look(Slice slice, GeneratorWatch generator, Purpose purpose) {
     if (page != null) {
-      page.look(slice, generator.reading(), facts.now(generator.now(), pilot.standings()));
+      page.look(slice, generator.reading(), facts.now(generator.now(), purpose.standings()));
     }
     if (top != null) {
-      top.look(slice, generator, pilot.standings());
+      top.look(slice, generator, purpose.standings());
     }
   }
 

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a run while it goes on: when it ends, how much is asked of the server, how it ends. Told second by
+ * What a run is for. Decides about it while it goes on: when it ends, how much is asked of the server, how it ends. Told second by
  * second; on the main thread.
  */
-sealed interface Pilot permits Goals, CapacityPilot {
+sealed interface Purpose permits Goals, CapacitySearch {
 
   /** The run has just begun. */
   default void begin(Load load, Measurements measurements) {}

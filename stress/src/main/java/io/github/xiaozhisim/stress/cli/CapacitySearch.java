@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a fleet up and down until it is known what the server carries. On the main thread. */
-final class CapacityPilot implements Pilot {
+final class CapacitySearch implements Purpose {
 
   private final Plan plan;
   private final Tempo tempo;
@@ -39,7 +39,7 @@ final class CapacityPilot implements Pilot {
   private @Nullable Climb climb;
   private int told;
 
-  CapacityPilot(Plan plan, Tempo tempo, List<Objective> objectives, Unit unit) {
+  CapacitySearch(Plan plan, Tempo tempo, List<Objective> objectives, Unit unit) {
     this.plan = plan;
     this.tempo = tempo;
     this.objectives = objectives;
