@@ -181,6 +181,9 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
   @Mixin
   WatchOptions watch = new WatchOptions();
 
+  @Mixin
+  ClockOptions clock = new ClockOptions();
+
   @Option(
       names = "--live",
       paramLabel = "PORT",

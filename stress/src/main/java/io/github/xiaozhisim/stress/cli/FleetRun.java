@@ -87,8 +87,10 @@ final class FleetRun {
    * What its figures are judged by.
    *
    * @param acceptDegraded whatever the generator's health, the turns decide about the exit code
+   * @param clockOffsetMillis what has to be added to this machine's clock
    */
-  record Judged(Purpose purpose, Stepping stepping, WarmUp warmUp, boolean acceptDegraded, Monitor monitor) {}
+  record Judged(
+      Purpose purpose, Stepping stepping, WarmUp warmUp, boolean acceptDegraded, Monitor monitor, long clockOffsetMillis) {}
 
   FleetRun(Part part, NettyTransport transport, TurnJournal report, Shown shown, Judged judged) {
     this.part = part;
@@ -165,7 +167,8 @@ final class FleetRun {
               },
               judged.monitor().lasting(),
               since(startNanos));
-      report.begin(new Beginning(shown.command(), scenario.seeds().seed(), startedWallMillis, 0, environment()));
+      long seed = scenario.seeds().seed();
+      report.begin(new Beginning(shown.command(), seed, startedWallMillis, judged.clockOffsetMillis(), environment()));
       fleet.start(judged.warmUp().latencyNanos());
       purpose.begin(fleet, fleet.measurements());
       follow(generator, onlookers, startNanos);

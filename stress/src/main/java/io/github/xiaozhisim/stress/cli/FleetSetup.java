@@ -138,6 +138,7 @@ final class FleetSetup {
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
         Monitor monitor = options.watch.open(SystemRoot.THIS_MACHINE, options.server);
         TurnJournal report = TurnJournal.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
+      ClockOptions.Known clock = options.clock.find(transport.scheduler(0).clock());
       Scenario.Target where = target != null ? target : builtIn(embedded);
       Scenario scenario = kindOfRun.adapt(scenario(where, devices, utterances, token, headers));
       FleetRun run =
@@ -151,7 +152,9 @@ final class FleetSetup {
                   new Stepping(options.plan.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND),
                   WarmUp.of(options.warmUpNanos, scenario),
                   options.acceptDegraded,
-                  monitor));
+                  monitor,
+                  clock.offsetMillis()));
+      terminal.print(clock.sentence());
       return run.execute();
     } catch (IOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));

@@ -9,6 +9,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,17 +26,20 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Makes the report of a run from its folder: of an earlier run with this version's page, of one that was killed from what",
-      "it recorded until then, of one that still runs from what it has recorded until now."
+      "it recorded until then, of one that still runs from what it has recorded until now. Of several runs that were made at",
+      "the same time, on one machine or on several, it makes one in a folder of its own: --to."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0    done",
-      "  2    there is no run in the folder, or it cannot be read or written",
+      "  2    there is no run in a folder, or it cannot be read or written, or runs do not belong together",
       "",
       "Examples:",
       "  xiaozhi report reports/20260102-101500",
-      "  xiaozhi report reports/20260102-101500 --format csv --output -"
+      "  xiaozhi report reports/20260102-101500 --format csv --output -",
+      "  xiaozhi report reports/left reports/right --to reports/both",
+      "  xiaozhi report reports/left reports/right --to reports/both --clock-offset reports/right=-120ms"
     })
 final class ReportCommand implements Callable<Integer> {
 
@@ -52,9 +59,24 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "DIR", description = "Folder of a run.")
-  @SuppressWarnings("NullAway.Init")
-  private Path folder;
+  @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folder of a run; several with --to.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Folder for the one report of several runs: percentiles, charts and objectives of all of them together.")
+  private @Nullable Path to;
+
+  @Option(
+      names = "--clock-offset",
+      paramLabel = "DIR=TIME",
+      converter = {PathConverter.class, ClockOptions.Offset.class},
+      description = {
+        "What has to be added to the clock of the machine on which the run in DIR was made, as 120ms or -1.5s; repeatable",
+        "(default: what that run measured, see 'fleet --clock-server')."
+      })
+  private Map<Path, Long> clockOffsets = new LinkedHashMap<>();
 
   @Option(
       names = "--format",
@@ -77,8 +99,17 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CliFailure {
     try {
-      Report report = KeptReport.open(folder);
       PrintWriter out = spec.root().commandLine().getOut();
+      if (to != null || folders.size() > 1) {
+        out.println(merge());
+        out.flush();
+        return ExitCodes.WELL;
+      }
+      if (!clockOffsets.isEmpty()) {
+        throw CliFailure.usage("--clock-offset lays several runs on one axis; name them, and where their report goes with --to");
+      }
+      Path folder = folders.getFirst();
+      Report report = KeptReport.open(folder);
       if (STANDARD_OUTPUT.equals(output)) {
         write(report, out);
         out.flush();
@@ -92,6 +123,18 @@ final class ReportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CliFailure.usage(ReportFolder.reason(e));
     }
+  }
+
+  private Path merge() throws CliFailure, IOException {
+    Path where = to;
+    if (where == null) {
+      throw CliFailure.usage("the report of several runs needs a folder of its own; say where with --to DIR");
+    }
+    if (spec.commandLine().getParseResult().hasMatchedOption("--format") || output != null) {
+      throw CliFailure.usage("--format and --output are for one run; make the report of all of them first, then: xiaozhi report " + where);
+    }
+    List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
+    return new MergedReport(folders, clockOffsets, command).write(where);
   }
 
   /** An earlier file stays until the new one is whole. */

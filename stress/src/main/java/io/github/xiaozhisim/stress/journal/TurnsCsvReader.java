@@ -3,7 +3,7 @@ package io.github.xiaozhisim.stress.journal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TurnsCsvReader {
 
   private final BufferedReader in;
-  private final Map<String, Integer> columns = new HashMap<>();
+  private final Map<String, Integer> columns = new LinkedHashMap<>();
   private List<String> cells = List.of();
 
   TurnsCsvReader(BufferedReader in) throws IOException {
@@ -33,6 +33,11 @@ final class TurnsCsvReader {
     }
     cells = read;
     return true;
+  }
+
+  /** The columns there are, in order. */
+  List<String> columns() {
+    return List.copyOf(columns.keySet());
   }
 
   /** A cell of this turn; empty where there is no such column. */

@@ -12,6 +12,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,14 +95,53 @@ public final class Recorded {
 
   /** Hands on all slices, in the order of time. */
   public void replay(Listener to) throws IOException {
+    try (Cursor cursor = open()) {
+      for (Moment next = cursor.next(); next != null; next = cursor.next()) {
+        to.slice(next.slice(), next.reading());
+      }
+    }
+  }
+
+  /** A slice, and what the gauges showed at its end, if they were read. */
+  record Moment(Slice slice, @Nullable Reading reading) {}
+
+  /** The same for who goes through several recordings side by side; to be closed. */
+  Cursor open() throws IOException {
     Path timeline = folder.resolve(TimelineCsv.NAME);
-    try (HistogramLogReader log = new HistogramLogReader(Files.newInputStream(folder.resolve(LatencyLog.NAME)));
-        BufferedReader lines = Files.newBufferedReader(timeline)) {
-      new Replay(log, lines, to).run(endsWithALine(timeline));
+    try {
+      boolean whole = endsWithALine(timeline);
+      HistogramLogReader log = new HistogramLogReader(Files.newInputStream(folder.resolve(LatencyLog.NAME)));
+      return new Cursor(log, Files.newBufferedReader(timeline), whole);
     } catch (NoSuchFileException e) {
       throw new IOException("the recording in " + folder + " is not whole: " + e.getMessage() + " is missing", e);
     }
   }
+
+  /** How long it is, and of how many slices it consists, as far as it goes now; {@code latencies.hlog} is not looked at. */
+  Extent extent() throws IOException {
+    Path timeline = folder.resolve(TimelineCsv.NAME);
+    long slices = 0;
+    double untilSeconds = 0;
+    try (BufferedReader lines = Files.newBufferedReader(timeline)) {
+      boolean whole = endsWithALine(timeline);
+      String line = lines.readLine();
+      while (line != null) {
+        String following = lines.readLine();
+        if ((following != null || whole) && !line.startsWith(TimelineCsv.FROM)) {
+          slices++;
+          untilSeconds = Double.parseDouble(line.split(",", 3)[1]);
+        }
+        line = following;
+      }
+    } catch (NoSuchFileException e) {
+      throw new IOException("the recording in " + folder + " is not whole: " + e.getMessage() + " is missing", e);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new IOException(timeline + " holds a line that is not one of ours: " + e.getMessage(), e);
+    }
+    return new Extent(slices, Math.round(untilSeconds * 1e9));
+  }
+
+  record Extent(long slices, long nanos) {}
 
   private static boolean endsWithALine(Path file) throws IOException {
     try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
@@ -114,36 +154,49 @@ public final class Recorded {
   /** Both files round to milliseconds, and a log's end is the sum of two that were rounded. */
   private static final long ROUNDING_NANOS = 2_000_000;
 
-  /** One pass over both files, side by side. */
-  private final class Replay {
+  /** One pass over both files, side by side. One thread. */
+  final class Cursor implements AutoCloseable {
     private final HistogramLogReader log;
     private final BufferedReader lines;
-    private final Listener to;
+    private final boolean whole;
+    private final ArrayDeque<Moment> ready = new ArrayDeque<>();
     private final Map<String, Integer> places = new HashMap<>();
     private String[] columns = {};
     private @Nullable EncodableHistogram ahead;
     private @Nullable Slice waiting;
     private @Nullable Reading waitingReading;
-
-    Replay(HistogramLogReader log, BufferedReader lines, Listener to) {
-      this.log = log;
-      this.lines = lines;
-      this.to = to;
-      vocabulary().measures().forEach(measure -> places.put(measure.label(), measure.ordinal()));
-      this.ahead = next();
-    }
+    private @Nullable String line;
 
     /** {@code whole}: the last line is not torn. */
-    void run(boolean whole) throws IOException {
-      String line = lines.readLine();
-      while (line != null) {
+    private Cursor(HistogramLogReader log, BufferedReader lines, boolean whole) throws IOException {
+      this.log = log;
+      this.lines = lines;
+      this.whole = whole;
+      this.line = lines.readLine();
+      vocabulary().measures().forEach(measure -> places.put(measure.label(), measure.ordinal()));
+      this.ahead = nextHistogram();
+    }
+
+    /** What comes next; null at the end. */
+    @Nullable Moment next() throws IOException {
+      while (ready.isEmpty() && line != null) {
         String following = lines.readLine();
         if (following != null || whole) {
-          line(line);
+          take(line);
         }
         line = following;
+        if (line == null) {
+          handOn(true);
+        }
       }
-      handOn(true);
+      return ready.poll();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (lines) {
+        log.close();
+      }
     }
 
     /** A slice waits for the next one: durations that were logged late belong to the last. */
@@ -151,14 +204,14 @@ public final class Recorded {
       Slice slice = waiting;
       if (slice != null) {
         List<Durations> all = durations(last ? Long.MAX_VALUE : slice.untilNanos() + ROUNDING_NANOS);
-        to.slice(
-            new Slice(slice.fromNanos(), slice.untilNanos(), all, slice.counts(), slice.outcomes(), slice.states()), waitingReading);
+        Slice complete = new Slice(slice.fromNanos(), slice.untilNanos(), all, slice.counts(), slice.outcomes(), slice.states());
+        ready.add(new Moment(complete, waitingReading));
         waiting = null;
       }
     }
 
-    private void line(String line) throws IOException {
-      String[] cells = line.split(",", -1);
+    private void take(String read) throws IOException {
+      String[] cells = read.split(",", -1);
       if (cells[0].equals(TimelineCsv.FROM)) {
         columns = cells;
         return;
@@ -169,7 +222,7 @@ public final class Recorded {
         }
         row(cells);
       } catch (NumberFormatException e) {
-        throw new IOException(folder.resolve(TimelineCsv.NAME) + " holds a line that is not one of ours: " + line, e);
+        throw new IOException(folder.resolve(TimelineCsv.NAME) + " holds a line that is not one of ours: " + read, e);
       }
     }
 
@@ -218,12 +271,12 @@ public final class Recorded {
         if (place != null && ahead instanceof Histogram histogram) {
           durations.set(place, durations.get(place).and(Durations.of(histogram)));
         }
-        ahead = next();
+        ahead = nextHistogram();
       }
       return durations;
     }
 
-    private @Nullable EncodableHistogram next() {
+    private @Nullable EncodableHistogram nextHistogram() {
       try {
         return log.hasNext() ? log.nextIntervalHistogram() : null;
       } catch (RuntimeException e) {

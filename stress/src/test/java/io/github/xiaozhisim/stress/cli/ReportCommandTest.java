@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,96 @@ class ReportCommandTest {
     assertThat(model.at("/run/seed").asInt()).isEqualTo(3);
     assertThat(model.at("/series/charts/0/id").asString()).as("its turns are in turns.csv").isEqualTo("first_sound");
     assertThat(model.get("slowest")).hasSize(20);
+  }
+
+  @Test
+  void shouldMakeOneReportOfSeveralRuns() throws IOException {
+    Path other = folder.resolve("other");
+    String[] arguments = {
+      "simulate", "--devices", "3", "--duration", "1m", "--seed", "5", "--ears", "0%", "--objective", "failed < 1%", "--report",
+      other.toString()
+    };
+    assertThat(Main.commandLine().setOut(new PrintWriter(out)).execute(arguments)).isZero();
+    out.getBuffer().setLength(0);
+    Path both = folder.resolve("both");
+    assertThat(report(whole, other, "--to", both)).as(err.toString()).isZero();
+    assertThat(out.toString()).isEqualToIgnoringNewLines(both.resolve("report.html") + "\n");
+
+    JsonNode one = JSON.readTree(Files.readString(whole.resolve("report.json")));
+    JsonNode two = JSON.readTree(Files.readString(other.resolve("report.json")));
+    JsonNode sum = JSON.readTree(Files.readString(both.resolve("report.json")));
+    assertThat(sum.at("/devices/requested").asInt()).isEqualTo(8);
+    for (String figure : List.of("/turns/finished", "/turns/failed", "/outcomes/answered", "/traffic/bytes_received", "/measures/stt_ms/count")) {
+      assertThat(sum.at(figure).asLong()).as(figure).isPositive().isEqualTo(one.at(figure).asLong() + two.at(figure).asLong());
+    }
+    assertThat(sum.at("/measures/first_sound_ms/max").asDouble())
+        .isEqualTo(Math.max(one.at("/measures/first_sound_ms/max").asDouble(), two.at("/measures/first_sound_ms/max").asDouble()));
+    assertThat(sum.at("/objectives/0/text").asString()).isEqualTo("failed < 1%");
+    assertThat(sum.at("/objectives/0/met").asBoolean()).as("met by one alone, and not by both together").isFalse();
+    assertThat(sum.at("/environment/other/seed").asInt()).isEqualTo(5);
+    assertThat(sum.at("/slowest/0/title").asString()).matches("(whole|other), device-.*");
+    List<String> turns = Files.readAllLines(both.resolve("turns.csv"));
+    assertThat(turns).hasSize(1 + sum.at("/turns/finished").asInt());
+    assertThat(turns.get(1)).contains(",whole/device-");
+    assertThat(turns.getLast()).contains(",other/device-");
+    assertThat(both.resolve("report.html")).content().contains("\"first_sound.p95\"");
+    out.getBuffer().setLength(0);
+    assertThat(model(both).at("/outcomes/0/count")).isEqualTo(sum.at("/outcomes/answered"));
+  }
+
+  @Test
+  void shouldMoveARunWhoseClockWasWrong() {
+    Path moved = folder.resolve("moved");
+    Path copy = folder.resolve("copy");
+    assertThat(report(copyOf(copy), whole, "--to", moved, "--clock-offset", copy + "=-30s")).as(err.toString()).isZero();
+    out.getBuffer().setLength(0);
+    JsonNode model = model(moved);
+    JsonNode alone = JSON.readTree(readReport(whole));
+    double seconds = alone.at("/duration_s").asDouble();
+    assertThat(model.at("/run/duration_s").asDouble()).isBetween(seconds + 29.9, seconds + 30.1);
+    assertThat(model.at("/run/environment/copy/clock_offset_ms").asLong()).isEqualTo(-30_000);
+  }
+
+  private static String readReport(Path where) {
+    try {
+      return Files.readString(where.resolve("report.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path copyOf(Path to) {
+    try {
+      Files.createDirectories(to);
+      for (String name : List.of("report.json", "recording.json", "timeline.csv", "latencies.hlog", "turns.csv")) {
+        Files.copy(whole.resolve(name), to.resolve(name));
+      }
+      return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithSeveralRuns() {
+    Path copy = copyOf(folder.resolve("copy"));
+    assertThat(report(whole, copy)).isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, "--to", folder.resolve("new"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, whole.resolve("."), "--to", folder.resolve("new"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, copy, "--to", copy)).isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, copy, "--to", folder.resolve("new"), "--format", "csv")).isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, copy, "--to", folder.resolve("new"), "--clock-offset", "else=1s")).isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, copy, "--to", folder.resolve("new"), "--clock-offset", copy + "=2h")).isEqualTo(ExitCodes.USAGE);
+    List<String> lines = err.toString().lines().filter(line -> line.startsWith("xiaozhi: ")).toList();
+    assertThat(lines).hasSize(7);
+    assertThat(lines.get(0)).endsWith("say where with --to DIR");
+    assertThat(lines.get(1)).contains("--to is for the report of several runs");
+    assertThat(lines.get(2)).endsWith("is named twice; a run counts once");
+    assertThat(lines.get(3)).contains("holds the report of another run");
+    assertThat(lines.get(4)).contains("--format and --output are for one run");
+    assertThat(lines.get(5)).contains("is not named among the others");
+    assertThat(lines.get(6)).contains("so they are no one run");
+    assertThat(folder.resolve("new")).doesNotExist();
   }
 
   @Test

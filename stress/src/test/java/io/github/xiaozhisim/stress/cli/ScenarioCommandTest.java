@@ -24,7 +24,9 @@ class ScenarioCommandTest {
 
   /** Options that a file has no place for: they are about this one start of the program. */
   private static final Set<String> TYPED_ONLY =
-      Set.of("--help", "--version", "--scenario", "--old-env", "--yes", "--token", "--report", "--reports", "--live", "--top");
+      Set.of(
+          "--help", "--version", "--scenario", "--old-env", "--yes", "--token", "--report", "--reports", "--live", "--top",
+          "--clock-server", "--clock-offset"); // of a machine, not of a scenario
 
   @TempDir Path folder;
 
