@@ -54,7 +54,7 @@ function series(seconds, seed) {
   const answered = devices.map((n, i) => Math.round((n / 11) * (0.92 + 0.16 * next()) * (load(i) > 1.2 ? 1.3 : 1)));
   const cpu = t.map((i) => rounded(18 + 47 * load(i) + 6 * next()));
   const charts = [
-    { id: "first_sound", en: "End of speech to first sound", zh: "说完到第一声", unit: "ms", kind: "band", section: "latency", limit: 1500,
+    { id: "first_sound", en: "End of speech to first sound", zh: "说完到第一声", unit: "ms", kind: "band", section: "latency", limits: [{ text: "first_sound.p95 < 1500ms over 60s", value: 1500 }],
       lines: [named("first_sound.p50", "median", "中位数", p50), named("first_sound.p95", "95 %", "95 %", p95),
         named("first_sound.p99", "99 %", "99 %", p99, { lo: p99.map((v) => v && rounded(v * 0.94)), hi: p99.map((v) => v && rounded(v * 1.09)) })] },
     { id: "stages", en: "Stages, median", zh: "各阶段中位数", unit: "ms", kind: "stack", section: "latency",

@@ -40,6 +40,10 @@ final class LiveFacts {
           case IN_DANGER, MISSED -> false;
         };
     return new PageFacts.Objective(
-        standing.objective().toString(), met, standing.worst(), standing.objective().subject().unit(), standing.atSeconds());
+        standing.objective().toString(),
+        met,
+        standing.worst(),
+        standing.atSeconds(),
+        new PageFacts.Bound(standing.objective().subject(), standing.objective().limit()));
   }
 }

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
+import io.github.xiaozhisim.stress.timeline.Extremes;
 import io.github.xiaozhisim.stress.timeline.Interval;
 import io.github.xiaozhisim.stress.timeline.Range;
 import java.util.ArrayList;
@@ -47,15 +48,20 @@ final class Charts {
 
   record Chart(String id, Words name, String unit, Kind kind, Section section, List<Line> lines) {}
 
-  private record Percentile(String id, String en, String zh, ToDoubleFunction<Stats> of) {}
+  /** {@code veiled}: in a long run it shows what it was in single seconds, too. */
+  private record Percentile(String id, String en, String zh, ToDoubleFunction<Stats> of, boolean veiled) {
+    double in(Stats stats) {
+      return of.applyAsDouble(stats);
+    }
+  }
 
   private static final List<Percentile> PERCENTILES =
       List.of(
-          new Percentile("p50", "median", "中位数", Stats::p50),
-          new Percentile("p90", "p90", "p90", Stats::p90),
-          new Percentile("p95", "p95", "p95", Stats::p95),
-          new Percentile("p99", "p99", "p99", Stats::p99),
-          new Percentile("max", "longest", "最长", Stats::max));
+          new Percentile("p50", "median", "中位数", Stats::p50, true),
+          new Percentile("p90", "p90", "p90", Stats::p90, false),
+          new Percentile("p95", "p95", "p95", Stats::p95, true),
+          new Percentile("p99", "p99", "p99", Stats::p99, false),
+          new Percentile("max", "longest", "最长", Stats::max, false));
 
   private static final Percentile MEDIAN = PERCENTILES.getFirst();
   private static final Percentile P95 = PERCENTILES.get(2);
@@ -178,7 +184,14 @@ final class Charts {
         new Words(en, zh),
         interval -> {
           Stats stats = interval.stats(measure);
-          return stats.count() == 0 ? null : Range.of(percentile.of().applyAsDouble(stats));
+          if (stats.count() == 0) {
+            return null;
+          }
+          double value = percentile.in(stats);
+          Extremes extremes = interval.extremes(measure);
+          return percentile.veiled()
+              ? new Range(Math.min(value, percentile.in(extremes.low())), value, Math.max(value, percentile.in(extremes.high())))
+              : Range.of(value);
         });
   }
 

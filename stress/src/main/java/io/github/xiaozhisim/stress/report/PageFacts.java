@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.objective.Subject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,17 @@ public record PageFacts(
    * @param met null while it cannot be told
    * @param worst the worst value, or NaN when there was none
    * @param atSeconds when that was, or NaN
+   * @param bound what it sets a bound to, for charts
    */
-  public record Objective(String text, @Nullable Boolean met, double worst, String unit, double atSeconds) {}
+  public record Objective(String text, @Nullable Boolean met, double worst, double atSeconds, Bound bound) {
+
+    public String unit() {
+      return bound.subject().unit();
+    }
+  }
+
+  /** What must stay on one side of {@code limit}, which is in the subject's unit. */
+  public record Bound(Subject subject, double limit) {}
 
   /** An error, how often it came and who met it, as sentences: {@code device-12, turn 3, 14:03:22.120}. */
   public record Failure(String message, long count, List<String> examples) {}

@@ -34,7 +34,7 @@ public final class PageModel {
   /** All of it. */
   public static String write(PageFacts facts, Timeline.Snapshot timeline) {
     ObjectNode root = withoutSeriesNode(facts, timeline);
-    root.set("series", series(timeline));
+    root.set("series", series(timeline, facts.objectives()));
     return JSON.writeValueAsString(root);
   }
 
@@ -90,7 +90,7 @@ public final class PageModel {
     run.environment().forEach(environment::putPOJO);
   }
 
-  private static ObjectNode series(Timeline.Snapshot timeline) {
+  private static ObjectNode series(Timeline.Snapshot timeline, List<PageFacts.Objective> objectives) {
     ObjectNode series = JSON.createObjectNode();
     ArrayNode times = series.putArray("t");
     Set<Gauge> gauges = new LinkedHashSet<>();
@@ -102,7 +102,7 @@ public final class PageModel {
     for (Charts.Chart chart : Charts.of(timeline.vocabulary(), gauges)) {
       ArrayNode lines = JSON.createArrayNode();
       for (Charts.Line line : chart.lines()) {
-        line(lines, line, timeline.intervals());
+        line(lines, line, timeline.intervals(), chart.kind() != Charts.Kind.STACK || !chart.unit().equals("ms"));
       }
       if (!lines.isEmpty()) {
         ObjectNode node = charts.addObject();
@@ -110,14 +110,24 @@ public final class PageModel {
         node.put("unit", chart.unit());
         node.put("kind", chart.kind().name().toLowerCase(Locale.ROOT));
         node.put("section", chart.section().name().toLowerCase(Locale.ROOT));
+        limits(node, Limits.in(chart, objectives));
         node.set("lines", lines);
       }
     }
     return series;
   }
 
+  private static void limits(ObjectNode node, List<PageFacts.Objective> objectives) {
+    if (!objectives.isEmpty()) {
+      ArrayNode limits = node.putArray("limits");
+      for (PageFacts.Objective objective : objectives) {
+        limits.addObject().put("text", objective.text()).put("value", round(Limits.value(objective.bound())));
+      }
+    }
+  }
+
   /** A line that shows nothing but zeros or nothing at all is left out. */
-  private static void line(ArrayNode lines, Charts.Line line, List<Interval> intervals) {
+  private static void line(ArrayNode lines, Charts.Line line, List<Interval> intervals, boolean veiled) {
     boolean shows = false;
     boolean ranges = false;
     for (Interval interval : intervals) {
@@ -131,7 +141,7 @@ public final class PageModel {
     ObjectNode node = lines.addObject();
     named(node, line.id(), line.name());
     values(node.putArray("v"), line, intervals, Range::mean);
-    if (ranges) {
+    if (ranges && veiled) {
       values(node.putArray("lo"), line, intervals, Range::low);
       values(node.putArray("hi"), line, intervals, Range::high);
     }

@@ -44,8 +44,8 @@ final class RunFacts {
         standing.objective().text(),
         standing.isMet(),
         standing.worst(),
-        standing.objective().subject().unit(),
-        standing.atSeconds());
+        standing.atSeconds(),
+        new PageFacts.Bound(standing.objective().subject(), standing.objective().limit()));
   }
 
   private static boolean isGood(RunResult run) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slice durations and sums over the whole stretch; levels and states at its end
  * @param stats the durations in figures, at their places
+ * @param extremes what these figures were in single slices, at their places
  * @param counts at their places: of sums the rate a second, of levels the value
  * @param outcomes at their places: the rate a second
  * @param states at their places: how many were in each
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Interval(
     Slice slice,
     List<Stats> stats,
+    List<Extremes> extremes,
     List<Range> counts,
     List<Range> outcomes,
     List<Range> states,
@@ -36,6 +38,7 @@ public record Interval(
 
   public Interval {
     stats = List.copyOf(stats);
+    extremes = List.copyOf(extremes);
     counts = List.copyOf(counts);
     outcomes = List.copyOf(outcomes);
     states = List.copyOf(states);
@@ -56,11 +59,16 @@ public record Interval(
     if (reading != null) {
       reading.values().forEach((gauge, value) -> gauges.put(gauge, Range.of(value)));
     }
-    return new Interval(slice, figures(slice), counts, outcomes, states, gauges);
+    List<Stats> stats = figures(slice);
+    return new Interval(slice, stats, stats.stream().map(Extremes::of).toList(), counts, outcomes, states, gauges);
   }
 
   public Stats stats(Measure measure) {
     return stats.get(measure.ordinal());
+  }
+
+  public Extremes extremes(Measure measure) {
+    return extremes.get(measure.ordinal());
   }
 
   /** Since the start of the run, in seconds, when this stretch began: where it is drawn. */
@@ -82,6 +90,7 @@ public record Interval(
     return new Interval(
         together,
         figures(together),
+        extremes(next),
         together(counts, next.counts, share),
         together(outcomes, next.outcomes, share),
         together(states, next.states, share),
@@ -98,7 +107,15 @@ public record Interval(
             slice.counts(),
             slice.outcomes(),
             slice.states());
-    return new Interval(rest, stats, counts, outcomes, states, gauges);
+    return new Interval(rest, stats, extremes, counts, outcomes, states, gauges);
+  }
+
+  private List<Extremes> extremes(Interval next) {
+    List<Extremes> both = new ArrayList<>(extremes.size());
+    for (int i = 0; i < extremes.size(); i++) {
+      both.add(extremes.get(i).and(next.extremes.get(i)));
+    }
+    return both;
   }
 
   private static List<Stats> figures(Slice slice) {

@@ -1,7 +1,10 @@
 package io.github.xiaozhisim.stress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.xiaozhisim.stress.objective.Objective;
+import io.github.xiaozhisim.stress.objective.ObjectiveText;
 import io.github.xiaozhisim.stress.timeline.Interval;
 import io.github.xiaozhisim.stress.timeline.Requests;
 import io.github.xiaozhisim.stress.timeline.Requests.End;
@@ -10,6 +13,7 @@ import io.github.xiaozhisim.stress.timeline.Requests.Wait;
 import io.github.xiaozhisim.stress.timeline.Timeline;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -156,7 +160,7 @@ class PageModelTest {
         FACTS
             .withVerdict(new PageFacts.Judgement("DEGRADED", List.of(new Words("too slow", "太慢"))))
             .withAnswer(new PageFacts.Answer(false, new Words("It failed.", "失败。")))
-            .withObjectives(List.of(new PageFacts.Objective("failed < 1%", null, Double.NaN, "%", Double.NaN)))
+            .withObjectives(List.of(objective("failed < 1%")))
             .withErrors(List.of(new PageFacts.Failure("no route", 3, List.of("request 7"))))
             .withSlowest(
                 List.of(
@@ -175,5 +179,57 @@ class PageModelTest {
     assertThat(page.at("/slowest/0/note/en").asString()).isEqualTo("one of many");
     assertThat(page.at("/slowest/0/wav").asString()).isEqualTo("UklGRg==");
     assertThat(page.at("/phases/0/until_s").asDouble()).isEqualTo(10);
+  }
+
+  private static PageFacts.Objective objective(String text) {
+    Objective asked = ObjectiveText.parse(text, Requests.VOCABULARY);
+    return new PageFacts.Objective(text, null, Double.NaN, Double.NaN, new PageFacts.Bound(asked.subject(), asked.limit()));
+  }
+
+  private JsonNode limits(String chart, String... objectives) {
+    JsonNode page = page(FACTS.withObjectives(Stream.of(objectives).map(PageModelTest::objective).toList()));
+    return chart(page, chart).path("limits");
+  }
+
+  @Test
+  void shouldDrawTheLimitOfAnObjectiveIntoTheChartThatShowsWhatItIsAbout() {
+    requests.answered(200);
+    timeline.add(requests.second(), null);
+    JsonNode waits = limits("first_token", "first_token.p95 < 1500ms over 60s", "first_token.p99.9 < 4s", "queue.p95 < 1s");
+    assertThat(waits.findValuesAsString("text")).containsExactly("first_token.p95 < 1500ms over 60s", "first_token.p99.9 < 4s");
+    assertThat(waits.get(0).get("value").asDouble()).isEqualTo(1_500);
+    assertThat(waits.get(1).get("value").asDouble()).isEqualTo(4_000);
+  }
+
+  @Test
+  void shouldDrawALimitInTheUnitOfTheChart() {
+    requests.answered(200);
+    timeline.add(requests.second(), null);
+    assertThat(limits("work", "tokens.per_minute > 300").get(0).get("value").asDouble()).as("a second").isEqualTo(5);
+    assertThat(limits("outcomes", "done.per_second > 2").get(0).get("value").asDouble()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldDrawNoLimitWhereTheChartShowsSomethingElse() {
+    requests.answered(200);
+    timeline.add(requests.second(), null);
+    assertThat(limits("work", "tokens < 1000", "failed < 1%", "first_token.p95 < 1s").isMissingNode()).isTrue();
+    assertThat(limits("outcomes", "failed.per_minute < 3", "failed < 1%").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void shouldShowTheWorstSecondsOfPercentilesInALongRun() {
+    for (int i = 0; i < 200; i++) {
+      requests.answered(i % 7 == 3 ? 900 : 100);
+      requests.recorder().record(Wait.QUEUE, (i % 7 == 3 ? 900 : 100) * 1_000_000L);
+      timeline.add(requests.second(), null);
+    }
+    JsonNode page = page(FACTS);
+    JsonNode waits = chart(page, "first_token").get("lines");
+    assertThat(find(waits, "first_token.p95").get("lo").get(0).asDouble()).isCloseTo(100, within(1.0));
+    assertThat(find(waits, "first_token.p95").get("hi").get(0).asDouble()).isCloseTo(900, within(1.0));
+    assertThat(find(waits, "first_token.p50").has("hi")).isTrue();
+    assertThat(find(waits, "first_token.p99").has("hi")).as("one veil on another shows nothing").isFalse();
+    assertThat(find(chart(page, "stages").get("lines"), "queue.p50").has("hi")).as("nor one on a stack").isFalse();
   }
 }

@@ -106,4 +106,32 @@ class TimelineTest {
     assertThat(before.intervals()).hasSize(1);
     assertThat(before.total(Wait.FIRST_TOKEN).getTotalCount()).isEqualTo(1);
   }
+
+  @Test
+  void shouldKeepTheWorstSecondOfAPercentile() {
+    double[] waits = {100, 110, 105, 2_000, 95, 100, 100, 100};
+    for (double wait : waits) {
+      for (int i = 0; i < 9; i++) {
+        requests.answered(wait + i);
+      }
+      timeline.add(requests.second(), null);
+      timeline.add(requests.second(), null); // in which nothing ended
+    }
+    Interval first = timeline.snapshot().intervals().getFirst();
+    assertThat(first.untilSeconds()).isEqualTo(4);
+    Interval second = timeline.snapshot().intervals().get(1);
+    assertThat(second.extremes(Wait.FIRST_TOKEN).low().p50()).isCloseTo(109, within(0.2));
+    assertThat(second.extremes(Wait.FIRST_TOKEN).high().p50()).isCloseTo(2_004, within(2.0));
+    assertThat(second.extremes(Wait.FIRST_TOKEN).high().p95()).isCloseTo(2_008, within(2.0));
+    assertThat(second.stats(Wait.FIRST_TOKEN).p50()).as("of all of them together").isBetween(109.0, 2_004.0);
+  }
+
+  @Test
+  void shouldKeepExtremesWhereDurationsAreForgotten() {
+    Timeline figures = Timeline.ofFigures(Requests.VOCABULARY, 8, 16);
+    for (int i = 0; i < 16; i++) {
+      figures.add(requests.answered(i == 5 ? 900 : 100).second(), null);
+    }
+    assertThat(figures.snapshot().intervals()).filteredOn(point -> point.extremes(Wait.FIRST_TOKEN).high().p95() > 800).hasSize(1);
+  }
 }

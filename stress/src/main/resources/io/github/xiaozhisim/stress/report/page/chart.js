@@ -51,7 +51,7 @@ function chart(model, series, options) {
       bands: drawn.bands,
       hooks: {
         drawClear: [(self) => drawPhases(self, options.phases ?? [], options.wide)],
-        draw: [(self) => drawLimit(self, model.limit)],
+        draw: [(self) => drawLimits(self, model.limits)],
         setScale: [(self, key) => key === "x" && Zoom.moved(me, self.scales.x.min, self.scales.x.max)],
         setCursor: [(self) => tell(self.cursor.idx)],
       },
@@ -64,7 +64,8 @@ function chart(model, series, options) {
   }
 
   function describe() {
-    plot.setAttribute("aria-label", Words.say("chartKeys", Words.of(model)));
+    const bounds = (model.limits ?? []).map((each) => Words.say("bound", each.text)).join(" ");
+    plot.setAttribute("aria-label", `${Words.say("chartKeys", Words.of(model))} ${bounds}`.trim());
     spoken.textContent = "";
   }
 

@@ -74,8 +74,10 @@ function lonely(self, at) {
 /** From zero, with some air above; the limit is in sight when it is anywhere near. */
 function chartRange(model, least, most) {
   let top = most === null || most === undefined || most <= 0 ? 0 : most;
-  if (model.limit && (top === 0 || model.limit < 3 * top)) {
-    top = Math.max(top, model.limit);
+  for (const { value } of model.limits ?? []) {
+    if (top === 0 || value < 3 * most) {
+      top = Math.max(top, value);
+    }
   }
   const bottom = model.from_zero === false && least !== null ? least - (top - least) * 0.1 : Math.min(0, least ?? 0);
   return [bottom, top > bottom ? top + (top - bottom) * 0.08 : bottom + 1];
@@ -131,20 +133,38 @@ function drawPhases(self, phases, named) {
   ctx.restore();
 }
 
-/** The bound that an objective sets. */
-function drawLimit(self, limit) {
-  if (!limit || limit > self.scales.y.max) {
-    return;
-  }
+/** The bounds that objectives set, each with its text where there is room. */
+function drawLimits(self, limits) {
   const { ctx, bbox } = self;
-  const y = Math.round(self.valToPos(limit, "y", true));
+  const ratio = devicePixelRatio;
   ctx.save();
   ctx.strokeStyle = Look.color("bad");
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  ctx.beginPath();
-  ctx.moveTo(bbox.left, y);
-  ctx.lineTo(bbox.left + bbox.width, y);
-  ctx.stroke();
+  ctx.lineWidth = ratio;
+  ctx.font = chartFont().replace("11px", `${11 * ratio}px`);
+  ctx.textAlign = "right";
+  let free = Infinity; // above the text drawn last
+  for (const { value, text } of (limits ?? []).filter((each) => each.value <= self.scales.y.max).toSorted((a, b) => a.value - b.value)) {
+    const y = Math.round(self.valToPos(value, "y", true));
+    ctx.setLineDash([6 * ratio, 4 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    const above = y - 4 * ratio;
+    const below = above - 12 * ratio < bbox.top;
+    if (ctx.measureText(text).width < bbox.width * 0.7 && (below ? y + 14 * ratio : above) < free) {
+      const at = below ? y + 12 * ratio : above;
+      ctx.setLineDash([]);
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 4 * ratio;
+      ctx.strokeStyle = Look.color("surface");
+      ctx.strokeText(text, bbox.left + bbox.width - 6 * ratio, at); // so that lines behind it do not make it illegible
+      ctx.lineWidth = ratio;
+      ctx.strokeStyle = Look.color("bad");
+      ctx.fillStyle = Look.color("bad");
+      ctx.fillText(text, bbox.left + bbox.width - 6 * ratio, at);
+      free = above - 12 * ratio;
+    }
+  }
   ctx.restore();
 }

@@ -104,6 +104,7 @@ const Words = (() => {
     sections: ["Parts of this page", "本页各部分"],
     zoomed: ["Showing {0} to {1}", "显示 {0} 至 {1}"],
     showAll: ["Show all", "显示全部"],
+    bound: ["Limit: {0}.", "目标：{0}。"],
     chartKeys: ["{0}. Chart; arrow keys read it out, plus and minus zoom, 0 shows all.", "{0}。图表；方向键读数，加减号缩放，0 显示全部。"],
     shows: ["{0}: {1} to {2} {3}, at the end {4}", "{0}：{1} 至 {2} {3}，最后 {4}"],
     empty: ["Nothing was recorded here.", "这里没有记录。"],
