@@ -39,6 +39,9 @@ final class FleetRun {
 
   private static final long LINE_EVERY_MILLIS = 1_000;
   private static final int PIPED_LINE_EVERY = 5;
+  /** So many seconds may be missing of what is known of a run's health when it is killed. */
+  private static final int HEALTH_EVERY = 10;
+
   private static final long STOP_LIMIT_MILLIS = 5_000;
 
   /** Servers have 2 s to answer a Close frame. */
@@ -64,6 +67,7 @@ final class FleetRun {
   private final CountDownLatch written = new CountDownLatch(1);
   private final RunControls runControls;
   private volatile boolean interrupted;
+  private int looks;
   private final Figures.Rate rate = new Figures.Rate();
 
   /**
@@ -253,7 +257,7 @@ final class FleetRun {
         fleet.stop(lost);
         ending = true;
       }
-      onlookers.look(slice, generator, purpose);
+      onlookers.look(slice, generator, purpose, judged.monitor().warnings());
       String news = purpose.news();
       if (!news.isEmpty() && !onlookers.fillScreen()) {
         terminal.print(news);
@@ -272,7 +276,7 @@ final class FleetRun {
     terminal.endLive();
     Slice slice = look(generator);
     purpose.look(slice);
-    onlookers.look(slice, generator, purpose);
+    onlookers.look(slice, generator, purpose, judged.monitor().warnings());
   }
 
   /** What has come since the look before; it is recorded. */
@@ -280,6 +284,9 @@ final class FleetRun {
     Slice slice = generator.look();
     report.record(slice, generator.reading());
     report.clock(slice.untilNanos(), clock.wallMillis());
+    if (looks++ % HEALTH_EVERY == 0) {
+      report.health(generator.now());
+    }
     judged.stepping().look(slice, fleet);
     return slice;
   }

@@ -5,6 +5,8 @@ import io.github.xiaozhisim.stress.fleet.Follower;
 import io.github.xiaozhisim.stress.fleet.Member;
 import io.github.xiaozhisim.stress.fleet.Presence;
 import io.github.xiaozhisim.stress.fleet.Roster;
+import io.github.xiaozhisim.stress.measure.State;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import io.github.xiaozhisim.stress.web.Happening;
 import io.github.xiaozhisim.stress.web.Workers;
 import java.util.ArrayList;
@@ -70,7 +72,9 @@ final class LiveDevices implements Workers {
     return wanted.isEmpty()
         || member.name().contains(wanted)
         || member.identity().deviceId().toLowerCase(Locale.ROOT).contains(wanted)
-        || state(one).contains(wanted)
+        || state(one).label().contains(wanted)
+        || state(one).meaning().contains(wanted)
+        || state(one).chinese().contains(wanted)
         || one.persona().toLowerCase(Locale.ROOT).contains(wanted);
   }
 
@@ -79,8 +83,8 @@ final class LiveDevices implements Workers {
     return new Entry(member.index() + 1, member.name(), state(one), note);
   }
 
-  private static String state(Presence one) {
-    return one.state().name().toLowerCase(Locale.ROOT);
+  private static State state(Presence one) {
+    return TurnWork.state(one.state());
   }
 
   @Override

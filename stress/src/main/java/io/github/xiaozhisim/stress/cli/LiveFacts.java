@@ -2,9 +2,11 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.ErrorTally;
+import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.objective.Standing;
 import io.github.xiaozhisim.stress.report.PageFacts;
 import io.github.xiaozhisim.stress.report.VerdictWords;
+import io.github.xiaozhisim.stress.report.WarningTable;
 import java.util.List;
 
 /** What is known of a run while it lasts, besides figures over time. On the main thread. */
@@ -20,9 +22,13 @@ final class LiveFacts {
     this.errors = errors;
   }
 
-  /** @param generator its health so far */
-  PageFacts now(Health generator, List<Standing> goals) {
+  /**
+   * @param generator its health so far
+   * @param warnings what is worth a word about machine and server so far
+   */
+  PageFacts now(Health generator, List<Standing> goals, List<Warning> warnings) {
     return PageFacts.of(run)
+        .withRemarks(WarningTable.of(warnings))
         .withVerdict(VerdictWords.of(generator))
         .withObjectives(goals.stream().map(LiveFacts::objective).toList())
         .withErrors(

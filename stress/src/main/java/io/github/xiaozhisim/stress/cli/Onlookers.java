@@ -4,12 +4,14 @@ import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.report.PageFacts;
 import io.github.xiaozhisim.stress.report.Particulars;
 import io.github.xiaozhisim.stress.report.Report;
 import io.github.xiaozhisim.stress.report.RunResult;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody who watches a run while it lasts, besides who reads the live line. On the main thread. */
@@ -53,9 +55,9 @@ final class Onlookers implements AutoCloseable {
   }
 
   /** A second is over. */
-  void look(Slice slice, GeneratorWatch generator, Purpose purpose) {
+  void look(Slice slice, GeneratorWatch generator, Purpose purpose, List<Warning> warnings) {
     if (page != null) {
-      page.look(slice, generator.reading(), facts.now(generator.now(), purpose.standings()));
+      page.look(slice, generator.reading(), facts.now(generator.now(), purpose.standings(), warnings));
     }
     if (top != null) {
       top.look(slice, generator, purpose.standings());

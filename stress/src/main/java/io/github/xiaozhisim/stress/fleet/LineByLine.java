@@ -3,9 +3,11 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.stress.fleet.Follower.Kind;
+import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
+import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,9 @@ final class LineByLine implements Commentary {
 
   @Override
   public void moved(DeviceState from, DeviceState to, long nowNanos) {
-    same(Kind.STATE, nowNanos, name(from) + " → " + name(to));
+    State before = TurnWork.state(from);
+    State now = TurnWork.state(to);
+    say(Kind.STATE, nowNanos, before.meaning() + " → " + now.meaning(), before.chinese() + " → " + now.chinese());
   }
 
   @Override
@@ -130,10 +134,6 @@ final class LineByLine implements Commentary {
       case ServerMessage.Malformed malformed -> "not a message: " + quoteless(malformed.why());
       default -> quoteless(message.kind());
     };
-  }
-
-  private static String name(DeviceState state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private static String spaced(@Nullable String text) {

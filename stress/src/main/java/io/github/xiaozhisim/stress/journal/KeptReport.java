@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.journal;
 
+import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the report of a run that was made at some time, whether it came to its end or not. */
 public final class KeptReport {
@@ -78,7 +80,7 @@ public final class KeptReport {
     LoggedTurns turns =
         LoggedTurns.read(Files.exists(part) ? part : folder.resolve(TURNS), recorded.vocabulary(), beginning.startedWallMillis());
     Timeline.Snapshot timeline = reading.of(recorded).snapshot();
-    return new Report(new Sums(timeline).result(beginning, turns), turns.kept(), timeline, true);
+    return new Report(new Sums(timeline).result(beginning, turns, ReportReader.healthOfUnfinished(folder)), turns.kept(), timeline, true);
   }
 
   /** A run's figures from its recording alone. */
@@ -100,7 +102,7 @@ public final class KeptReport {
       return 0;
     }
 
-    RunResult result(Beginning beginning, LoggedTurns turns) {
+    RunResult result(Beginning beginning, LoggedTurns turns, @Nullable Health health) {
       Map<Outcome, Long> outcomes = new LinkedHashMap<>();
       for (Outcome outcome : vocabulary.outcomes()) {
         outcomes.put(outcome, timeline.intervals().stream().mapToLong(interval -> ended(interval, outcome)).sum());
@@ -135,7 +137,7 @@ public final class KeptReport {
           new RunResult.Generator(0, 0, 0, sum(TurnCount.FRAMES_MOVED), false),
           new RunResult.Ears(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
           turns.errors(),
-          null,
+          health,
           null);
     }
 

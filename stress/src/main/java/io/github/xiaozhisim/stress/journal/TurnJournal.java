@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.journal;
 
 import io.github.xiaozhisim.stress.handover.Handover;
+import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.report.GeneratorCsv;
@@ -142,6 +143,11 @@ public final class TurnJournal implements Journal, AutoCloseable {
   /** Records what came next, and what the gauges showed at its end, if they were read. */
   public void record(Slice slice, @Nullable Reading reading) {
     folder.record(slice, reading);
+  }
+
+  /** How the generator did so far, for whoever opens the run after it was killed. */
+  public void health(Health health) {
+    folder.health(health);
   }
 
   /** Turns that are missing in the CSV files so far. */

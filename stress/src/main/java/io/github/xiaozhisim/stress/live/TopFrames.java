@@ -83,7 +83,7 @@ public final class TopFrames {
     List<TopFrame.Level> levels = new ArrayList<>();
     for (int i = 0; i < vocabulary.states().size(); i++) {
       if (slice.states().get(i) > 0) {
-        levels.add(new TopFrame.Level(vocabulary.states().get(i), slice.states().get(i)));
+        levels.add(new TopFrame.Level(vocabulary.states().get(i).meaning(), slice.states().get(i)));
       }
     }
     return levels;

@@ -9,10 +9,10 @@ import java.util.List;
  * @param measures in the order of tables; each at its {@link Measure#ordinal place}
  * @param counts each at its place
  * @param outcomes good ones first; each at its place
- * @param states in which those that do the work can be, by name, in the order of charts
+ * @param states in which those that do the work can be, in the order of charts
  */
 public record Vocabulary(
-    String work, List<Measure> measures, List<Count> counts, List<Outcome> outcomes, List<String> states) {
+    String work, List<Measure> measures, List<Count> counts, List<Outcome> outcomes, List<State> states) {
 
   public Vocabulary {
     measures = List.copyOf(measures);
@@ -28,6 +28,11 @@ public record Vocabulary(
     for (int i = 0; i < outcomes.size(); i++) {
       inPlace(outcomes.get(i).label(), outcomes.get(i).ordinal(), i);
     }
+  }
+
+  /** At which place a state is; -1 when there is none of that name. */
+  public int place(String state) {
+    return states.stream().map(State::label).toList().indexOf(state);
   }
 
   private static void inPlace(String label, int ordinal, int place) {

@@ -4,6 +4,7 @@ import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Gauge;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import io.github.xiaozhisim.stress.timeline.Extremes;
@@ -103,9 +104,10 @@ final class Charts {
   private void load() {
     List<Line> states = new ArrayList<>();
     for (int i = 0; i < vocabulary.states().size(); i++) {
-      String state = vocabulary.states().get(i);
+      State state = vocabulary.states().get(i);
       int place = i;
-      states.add(new Line("state." + state, new Words(state, state), interval -> interval.states().get(place)));
+      Words name = new Words(state.meaning(), state.chinese());
+      states.add(new Line("state." + state.label(), name, interval -> interval.states().get(place)));
     }
     add("states", "States", "状态", "", Kind.STACK, Section.LOAD, states);
     counts(Count.Topic.WORK, "work", Section.LOAD);

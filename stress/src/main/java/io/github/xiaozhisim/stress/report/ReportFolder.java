@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
@@ -38,6 +39,7 @@ public final class ReportFolder implements AutoCloseable {
   private static final String JUNIT = "junit.xml";
   private static final String PAGE = "report.html";
   static final String REPORT = "report.json";
+  static final String HEALTH = "health.json";
 
   private final Path folder;
   private final Set<String> names = new LinkedHashSet<>();
@@ -129,6 +131,16 @@ public final class ReportFolder implements AutoCloseable {
     }
   }
 
+  /** How the generator did so far: kept until there is a report that says so. A disk that fails shows in the recording. */
+  public void health(Health health) {
+    try {
+      Files.writeString(part(HEALTH), ReportJson.writeHealth(health));
+      Files.move(part(HEALTH), folder.resolve(HEALTH), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      return; // the next one may get through
+    }
+  }
+
   /** Something to know of this report that harms nobody: a sentence for it. */
   public void note(String sentence) {
     notes.add(sentence);
@@ -160,6 +172,7 @@ public final class ReportFolder implements AutoCloseable {
     for (String name : List.copyOf(names)) {
       attempt(name, () -> publish(name));
     }
+    Files.deleteIfExists(folder.resolve(HEALTH));
     if (!problems.isEmpty()) {
       throw new IOException(String.join("; ", problems));
     }

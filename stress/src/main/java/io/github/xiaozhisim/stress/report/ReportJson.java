@@ -183,6 +183,13 @@ final class ReportJson {
     }
   }
 
+  /** The generator's health alone, as it stands in a report. */
+  static String writeHealth(Health health) {
+    ObjectNode root = JSON.createObjectNode();
+    health(root, health);
+    return JSON.writeValueAsString(root) + "\n";
+  }
+
   private static void health(ObjectNode node, Health health) {
     node.put("verdict", health.verdict().name());
     node.put("left_out_s", health.leftOutNanos() / 1e9);

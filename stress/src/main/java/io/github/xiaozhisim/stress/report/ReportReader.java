@@ -217,9 +217,20 @@ public final class ReportReader {
 
   private @Nullable Health health() {
     JsonNode node = root.path("health");
-    if (node.isMissingNode()) {
-      return null;
+    return node.isMissingNode() ? null : health(node);
+  }
+
+  /** How the generator did up to the last seconds of a run that did not come to its end; null where that is not known. */
+  public static @Nullable Health healthOfUnfinished(Path folder) {
+    try {
+      Path file = folder.resolve(ReportFolder.HEALTH);
+      return Files.exists(file) ? health(PageModel.JSON.readTree(Files.readString(file))) : null;
+    } catch (IOException | JacksonException | IllegalArgumentException e) {
+      return null; // the page does without
     }
+  }
+
+  private static Health health(JsonNode node) {
     List<Health.Reason> reasons = new ArrayList<>();
     for (JsonNode each : node.path("reasons")) {
       String label = each.path("criterion").asString("");

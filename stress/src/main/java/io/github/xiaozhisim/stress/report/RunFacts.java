@@ -3,7 +3,6 @@ package io.github.xiaozhisim.stress.report;
 import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Stats;
-import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.objective.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,12 +131,7 @@ final class RunFacts {
       problems.add(row("problem" + problems.size(), "note", "说明", problem, ""));
     }
     section(sections, "problems", "What to know of this report", "关于本报告", problems);
-    List<PageFacts.Row> warnings = new ArrayList<>();
-    for (Warning warning : run.findings().warnings()) {
-      Words name = new Words(warning.english(), warning.chinese());
-      warnings.add(new PageFacts.Row("warning" + warnings.size(), name, PageModel.round(warning.worst()), warning.gauge().unit()));
-    }
-    section(sections, "warnings", "What to know of machine and server", "关于机器与服务器", warnings);
+    sections.addAll(WarningTable.of(run.findings().warnings()));
     return sections;
   }
 

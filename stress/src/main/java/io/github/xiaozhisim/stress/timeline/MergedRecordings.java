@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.timeline;
 import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class MergedRecordings {
   private static List<List<String>> words(Vocabulary vocabulary) {
     return List.of(
         List.of(vocabulary.work()),
-        vocabulary.states(),
+        vocabulary.states().stream().map(State::label).toList(),
         vocabulary.measures().stream().map(Measure::label).toList(),
         vocabulary.counts().stream().map(Count::label).toList(),
         vocabulary.outcomes().stream().map(Outcome::label).toList());

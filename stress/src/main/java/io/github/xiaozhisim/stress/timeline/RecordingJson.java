@@ -4,6 +4,7 @@ import io.github.xiaozhisim.stress.measure.Count;
 import io.github.xiaozhisim.stress.measure.Gauge;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.measure.Outcome;
+import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,11 @@ final class RecordingJson {
       node.put("cut", outcome.isCut());
     }
     ArrayNode states = root.putArray("states");
-    vocabulary.states().forEach(states::add);
+    ObjectNode stateNames = root.putObject("state_names");
+    for (State state : vocabulary.states()) {
+      states.add(state.label());
+      stateNames.putObject(state.label()).put("meaning", state.meaning()).put("chinese", state.chinese());
+    }
     ArrayNode lanes = root.putArray("gauges");
     for (Gauge gauge : gauges) {
       ObjectNode node = named(lanes, gauge.label(), gauge.meaning(), gauge.chinese());
@@ -170,9 +175,15 @@ final class RecordingJson {
               text(node, "meaning"),
               text(node, "chinese")));
     }
-    List<String> states = new ArrayList<>();
-    root.path("states").forEach(state -> states.add(state.asString()));
+    List<State> states = new ArrayList<>();
+    root.path("states").forEach(state -> states.add(state(state.asString(), root.path("state_names"))));
     return new Vocabulary(text(root, "work"), measures, counts, outcomes, states);
+  }
+
+  /** Earlier versions told no more than the name. */
+  private static State state(String label, JsonNode names) {
+    JsonNode name = names.path(label);
+    return name.isMissingNode() ? State.of(label) : new State(label, text(name, "meaning"), text(name, "chinese"));
   }
 
   private static String text(JsonNode node, String name) {

@@ -47,7 +47,7 @@ final class TimelineCsv implements AutoCloseable {
     List<String> columns = new ArrayList<>(List.of(FROM, UNTIL));
     vocabulary.counts().stream().map(Count::label).forEach(label -> columns.add(COUNT + label));
     vocabulary.outcomes().stream().map(Outcome::label).forEach(label -> columns.add(OUTCOME + label));
-    vocabulary.states().forEach(state -> columns.add(STATE + state));
+    vocabulary.states().forEach(state -> columns.add(STATE + state.label()));
     gauges.forEach(gauge -> columns.add(GAUGE + gauge.label()));
     out.write(String.join(",", columns) + "\n");
     out.flush();

@@ -73,7 +73,9 @@ final class Answers {
       list.addObject()
           .put("id", entry.number())
           .put("name", entry.name())
-          .put("state", entry.state())
+          .put("state", entry.state().label())
+          .put("en", entry.state().meaning())
+          .put("zh", entry.state().chinese())
           .put("note", entry.note());
     }
     request.answer("application/json", out -> out.write(answer.toString()));

@@ -56,7 +56,7 @@ public final class Metrics {
     for (int i = 0; i < states.length; i++) {
       int place = i;
       io.micrometer.core.instrument.Gauge.builder(prefix + "." + workers, states, all -> all[place])
-          .tag("state", vocabulary.states().get(i))
+          .tag("state", vocabulary.states().get(i).label())
           .description(workers + " in this state now")
           .register(registry);
     }

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.web;
 
+import io.github.xiaozhisim.stress.measure.State;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,8 @@ public interface Workers {
    *
    * @param number from 1
    * @param name what reports call it
-   * @param state as the vocabulary names it
+   * @param state in which it is
    * @param note what else is worth knowing
    */
-  record Entry(int number, String name, String state, String note) {}
+  record Entry(int number, String name, State state, String note) {}
 }

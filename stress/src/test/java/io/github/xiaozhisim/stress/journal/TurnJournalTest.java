@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xiaozhisim.hal.Payload;
+import io.github.xiaozhisim.stress.health.Criterion;
+import io.github.xiaozhisim.stress.health.Health;
+import io.github.xiaozhisim.stress.health.Verdict;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.report.Runs;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -97,6 +101,7 @@ class TurnJournalTest {
       report.turn(refusedTurn());
       report.event(1_767_225_600_000L, 2, "channel open");
       report.event(1_767_225_600_000L, -1, "interrupted");
+      report.health(new Health(Verdict.VALID, List.of(), 1, 0, 0, 0, List.of()));
       assertThat(folder.resolve("run/report.json")).doesNotExist();
       report.finish(Runs.some());
     }
@@ -221,10 +226,19 @@ class TurnJournalTest {
     report.begin(BEGINNING);
     report.turn(answeredTurn());
     report.record(second(), null);
+    report.health(new Health(Verdict.VALID, List.of(), 1, 0, 0, 0, List.of()));
+    report.health(
+        new Health(
+            Verdict.DEGRADED, List.of(new Health.Reason(Criterion.EARS_SKIPPED, 60, Verdict.DEGRADED, 2)), 5, 2, 0, 0, List.of()));
     report.close();
     assertThat(run.resolve("report.json")).doesNotExist();
     assertThat(Files.readAllLines(run.resolve("turns.csv.part"))).hasSize(2);
     assertThat(Recorded.in(run).timeline(2).stats(TurnMeasure.FIRST_SOUND).count()).isEqualTo(1);
+    Health known = Objects.requireNonNull(KeptReport.open(run).result().health());
+    assertThat(known.verdict()).as("whether its figures can be trusted until then").isEqualTo(Verdict.DEGRADED);
+    assertThat(known.reasons()).extracting(Health.Reason::criterion).containsExactly(Criterion.EARS_SKIPPED);
+    Files.writeString(run.resolve("health.json"), "{\"verdict\":");
+    assertThat(KeptReport.open(run).result().health()).as("torn").isNull();
     assertThatThrownBy(() -> TurnJournal.create(run)).hasMessageContaining("holds the report of another run");
   }
 

@@ -36,7 +36,7 @@ class TopTest {
   @Test
   void shouldShowHowManyAreInEachStateThatIsNotEmpty() {
     for (int i = 0; i < 20; i++) {
-      recorder.enter(TurnWork.VOCABULARY.states().indexOf(i < 15 ? "listening" : "speaking"));
+      recorder.enter(TurnWork.VOCABULARY.place(i < 15 ? "listening" : "speaking"));
     }
 
     assertThat(screen(second()))

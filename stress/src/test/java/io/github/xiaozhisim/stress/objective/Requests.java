@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Recorder;
 import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public final class Requests {
   }
 
   public static final Vocabulary VOCABULARY =
-      new Vocabulary("requests", List.of(Took.values()), List.of(Counted.values()), List.of(End.values()), List.of("busy"));
+      new Vocabulary("requests", List.of(Took.values()), List.of(Counted.values()), List.of(End.values()), State.all("busy"));
 
   private final Recorder recorder = new Recorder(VOCABULARY);
   private final Measurements measurements = new Measurements(VOCABULARY, List.of(recorder));

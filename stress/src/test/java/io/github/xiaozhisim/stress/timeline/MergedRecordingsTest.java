@@ -183,7 +183,7 @@ class MergedRecordingsTest {
     assertThat(MergedRecordings.of(List.of(part(left), part(later, -60_000))).startedWallMillis()).isEqualTo(WALL_MILLIS);
     Path other = Files.createDirectories(folder.resolve("other"));
     Vocabulary fewer =
-        new Vocabulary("requests", List.of(Wait.values()), List.of(), List.of(End.values()), List.of("waiting", "reading"));
+        new Vocabulary("requests", List.of(Wait.values()), List.of(), List.of(End.values()), Requests.VOCABULARY.states());
     Recording.begin(other, fewer, new Beginning(List.of(), 1, WALL_MILLIS, 0, Map.of())).close();
     assertThatThrownBy(() -> MergedRecordings.of(List.of(part(left), part(other))))
         .hasMessage("the recordings left and other do not tell of the same things: make both with the same version of the program");

@@ -82,7 +82,7 @@ class RecordingTest {
     Recorded recorded = Recorded.in(folder);
     assertThat(recorded.beginning()).isEqualTo(BEGINNING);
     assertThat(recorded.vocabulary().work()).isEqualTo("requests");
-    assertThat(recorded.vocabulary().states()).containsExactly("waiting", "reading");
+    assertThat(recorded.vocabulary().states()).isEqualTo(Requests.VOCABULARY.states());
     assertThat(recorded.vocabulary().measures()).satisfies(
         measures -> {
           assertThat(measures.getFirst().label()).isEqualTo("first_token_ms");

@@ -8,6 +8,7 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Recorder;
 import io.github.xiaozhisim.stress.measure.Slice;
+import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ public final class Requests {
 
   public static final Vocabulary VOCABULARY =
       new Vocabulary(
-          "requests", List.of(Wait.values()), List.of(Tally.values()), List.of(End.values()), List.of("waiting", "reading"));
+          "requests", List.of(Wait.values()), List.of(Tally.values()), List.of(End.values()), List.of(new State("waiting", "waiting", "等待"), State.of("reading")));
 
   public static final Gauge MEMORY = new Gauge("memory_mib", "generator.memory", "MiB", "memory", "内存");
   public static final Gauge SERVER = new Gauge("server_cpu_percent", "server.cpu", "%", "CPU of the server", "服务器 CPU");

@@ -60,7 +60,7 @@ class MetricsTest {
 
   @Test
   void shouldShowHowManyAreInEachState() throws Exception {
-    recorder.enter(TurnWork.VOCABULARY.states().indexOf("listening"));
+    recorder.enter(TurnWork.VOCABULARY.place("listening"));
     second();
 
     assertThat(scrape())

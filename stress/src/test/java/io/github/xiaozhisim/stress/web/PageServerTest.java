@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.measure.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -85,7 +86,7 @@ class PageServerTest {
   @Test
   void shouldListDevices() throws Exception {
     assertThat(get("devices?q=dev&limit=1").body())
-        .isEqualTo("{\"total\":2,\"devices\":[{\"id\":1,\"name\":\"dev-1\",\"state\":\"idle\",\"note\":\"3 turns\"}]}");
+        .isEqualTo("{\"total\":2,\"devices\":[{\"id\":1,\"name\":\"dev-1\",\"state\":\"idle\",\"en\":\"idle\",\"zh\":\"idle\",\"note\":\"3 turns\"}]}");
   }
 
   @Test
@@ -240,7 +241,7 @@ class PageServerTest {
 
     @Override
     public Found find(String text, int limit) {
-      List<Entry> all = List.of(new Entry(1, text + "-1", "idle", "3 turns"), new Entry(2, text + "-2", "idle", ""));
+      List<Entry> all = List.of(new Entry(1, text + "-1", State.of("idle"), "3 turns"), new Entry(2, text + "-2", State.of("idle"), ""));
       return new Found(all.size(), all.subList(0, limit));
     }
 

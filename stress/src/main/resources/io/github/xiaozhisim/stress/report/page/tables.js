@@ -70,12 +70,19 @@ function runAgain(model) {
       h("div", { class: "list" }, h("h3", {}, Words.say("run")),
         h("dl", {}, facts.filter(([, value]) => value || value === 0).map(([word, value]) => h("div", {}, h("dt", {}, Words.say(word)), h("dd", {}, String(value)))))),
       Object.keys(run.environment ?? {}).length > 0 && h("div", { class: "list" }, h("h3", {}, Words.say("environment")),
-        h("dl", {}, Object.entries(run.environment).map(([key, value]) => h("div", {}, h("dt", {}, key.replaceAll("_", " ")), h("dd", {}, spelled(value))))))),
+        h("dl", {}, Object.entries(run.environment).map(([key, value]) => h("div", {}, h("dt", {}, environmentKey(key)), h("dd", {}, spelled(value))))))),
   ];
 }
 
+/** In the reader's language where it has a word for it. */
+function environmentKey(key) {
+  const word = `env_${key}`;
+  return Words.has(word) ? Words.say(word) : key.replaceAll("_", " ");
+}
+
 function spelled(value) {
-  return value !== null && typeof value === "object" ? Object.entries(value).map(([key, each]) => `${key}: ${spelled(each)}`).join(", ") : String(value);
+  return value !== null && typeof value === "object"
+    ? Object.entries(value).map(([key, each]) => `${environmentKey(key)}: ${spelled(each)}`).join(", ") : String(value);
 }
 
 function quoted(word) {

@@ -105,6 +105,19 @@ const Words = (() => {
     zoomed: ["Showing {0} to {1}", "显示 {0} 至 {1}"],
     showAll: ["Show all", "显示全部"],
     bound: ["Limit: {0}.", "目标：{0}。"],
+    env_version: ["version", "版本"],
+    env_os: ["operating system", "操作系统"],
+    env_cores: ["processors", "处理器"],
+    env_jdk: ["Java", "Java"],
+    env_transport: ["transport", "传输方式"],
+    env_loops: ["event loops", "事件循环"],
+    env_boards: ["boards", "开发板"],
+    env_target: ["target", "目标地址"],
+    env_groups: ["groups", "分组"],
+    env_clock_offset_ms: ["clock offset, ms", "时钟偏差（毫秒）"],
+    env_command: ["command", "命令"],
+    env_started: ["started", "开始于"],
+    env_seed: ["seed", "种子"],
     chartKeys: ["{0}. Chart; arrow keys read it out, plus and minus zoom, 0 shows all.", "{0}。图表；方向键读数，加减号缩放，0 显示全部。"],
     shows: ["{0}: {1} to {2} {3}, at the end {4}", "{0}：{1} 至 {2} {3}，最后 {4}"],
     empty: ["Nothing was recorded here.", "这里没有记录。"],
@@ -161,6 +174,7 @@ const Words = (() => {
     say(key, ...values) {
       return fill((all[key] ?? [key, key])[place], values);
     },
+    has: (key) => key in all,
     /** The same as `of`, to stand at a beginning. */
     title(thing) {
       const text = Words.of(thing);
