@@ -39,7 +39,7 @@ function turn(each, number, spans, end, color) {
   const marks = each.marks.toSorted((a, b) => a.at_ms - b.at_ms);
   const part = (value) => `${((100 * value) / end).toFixed(3)}%`;
   return h("details", { class: "turn", "data-key": `turn-${number}-${each.title}` },
-    h("summary", {}, h("span", { class: "title" }, each.title),
+    h("summary", {}, h("span", { class: "title" }, each.title, each.wav && h("span", { class: "kept", role: "img", "aria-label": Words.say("heard"), title: Words.say("heard") }, " ♪")),
       h("span", { class: "track", "aria-hidden": "true" }, spans.map((span) =>
         h("span", { class: ["block", !span.mark && "late"], style: { left: part(span.from), width: part(span.until - span.from), "--c": span.mark ? color(span.mark) : "var(--muted)" } }))),
       h("span", { class: "took number" }, Units.text(each.ms, "ms"))),
