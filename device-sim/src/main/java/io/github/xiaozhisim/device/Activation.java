@@ -92,6 +92,7 @@ final class Activation implements BootSequence.Events {
 
   @Override
   public void onActivationCode(String code, String message, Runnable shown) {
+    parts.observer().onActivationCode(code, message, parts.nowNanos());
     parts.observer().onBootProblem("the server asks for activation with code " + code, parts.nowNanos());
     parts.screen().alert("ACTIVATION", message.isEmpty() ? code : message, "link");
     parts.sounds().playAside("activation", () -> sayDigits(code, 0, shown));

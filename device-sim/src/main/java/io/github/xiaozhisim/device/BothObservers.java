@@ -86,6 +86,12 @@ record BothObservers(DeviceObserver first, DeviceObserver second) implements Dev
   }
 
   @Override
+  public void onActivationCode(String code, String message, long nowNanos) {
+    first.onActivationCode(code, message, nowNanos);
+    second.onActivationCode(code, message, nowNanos);
+  }
+
+  @Override
   public void onBootUnreachable(OpenFailure failure, long nowNanos) {
     first.onBootUnreachable(failure, nowNanos);
     second.onBootUnreachable(failure, nowNanos);

@@ -58,6 +58,14 @@ public interface DeviceObserver {
   /** One step of the boot sequence failed and will be tried again or given up. */
   default void onBootProblem(String what, long nowNanos) {}
 
+  /**
+   * The server does not know the device and gave it a code, which its user is to enter there. The device shows and says
+   * it, and asks again. {@link #onBootProblem} follows with the same in words.
+   *
+   * @param message what the server wants shown; may be empty
+   */
+  default void onActivationCode(String code, String message, long nowNanos) {}
+
   /** A boot request got no answer; {@link #onBootProblem} follows with the same in words. */
   default void onBootUnreachable(OpenFailure failure, long nowNanos) {}
 

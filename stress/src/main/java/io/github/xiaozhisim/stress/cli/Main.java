@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompareCommand.class,
       BoardsCommand.class,
       ConformanceCommand.class,
+      DoctorCommand.class,
       BenchCommand.class,
       CompletionCommand.class,
       HelpCommand.class
@@ -60,6 +61,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "      what the device does, case by case",
       "  xiaozhi boards",
       "      the boards a device can live on",
+      "  xiaozhi doctor --ota http://192.168.1.10:8002/xiaozhi/ota/",
+      "      whether this machine is fit to be a device, and what mends it",
       "  xiaozhi bench --quick",
       "      what the simulator itself costs on this machine",
       "  xiaozhi help fleet",

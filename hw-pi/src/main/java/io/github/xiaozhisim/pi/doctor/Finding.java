@@ -1,0 +1,64 @@
+package io.github.xiaozhisim.pi.doctor;
+
+import java.util.Locale;
+
+/**
+ * What was found out about one thing. A value; any thread.
+ *
+ * @param area the part of the machine it belongs to
+ * @param subject what was looked at, in a word or two, such as {@code microphone}
+ * @param grade how it stands
+ * @param sentence what was found, for people
+ * @param mend what to do about it: a command or a sentence; empty where nothing has to be done
+ */
+public record Finding(Area area, String subject, Grade grade, String sentence, String mend) {
+
+  /** The parts, in the order in which they are looked at. */
+  public enum Area {
+    JAVA,
+    LIBRARIES,
+    RIGHTS,
+    SOUND,
+    PINS,
+    NETWORK,
+    SERVER;
+
+    /** As it is written in a table and in JSON. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How a thing stands. */
+  public enum Grade {
+    /** As it should be. */
+    OK,
+    /** Not looked at, for the reason in the sentence; says nothing about the machine. */
+    SKIPPED,
+    /** The device works, but something will be missed or may fail later. */
+    WARNING,
+    /** The device cannot do its work. */
+    ERROR;
+
+    /** As it is written in a table and in JSON. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Finding ok(Area area, String subject, String sentence) {
+    return new Finding(area, subject, Grade.OK, sentence, "");
+  }
+
+  static Finding skipped(Area area, String subject, String sentence) {
+    return new Finding(area, subject, Grade.SKIPPED, sentence, "");
+  }
+
+  static Finding warning(Area area, String subject, String sentence, String mend) {
+    return new Finding(area, subject, Grade.WARNING, sentence, mend);
+  }
+
+  static Finding error(Area area, String subject, String sentence, String mend) {
+    return new Finding(area, subject, Grade.ERROR, sentence, mend);
+  }
+}
