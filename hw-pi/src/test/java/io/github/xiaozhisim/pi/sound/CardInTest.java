@@ -18,6 +18,7 @@ final class CardInTest implements Lines {
   private int playbackRateHz = 24_000;
   private int captureRateHz = 16_000;
   private boolean pluggedIn = true;
+  private boolean still;
   private boolean ownVolume;
   private String trouble = "";
   int opened;
@@ -47,6 +48,11 @@ final class CardInTest implements Lines {
 
   void pullOut() {
     pluggedIn = false;
+  }
+
+  /** It can be opened, and then nothing moves. */
+  void standsStill() {
+    still = true;
   }
 
   void plugIn() {
@@ -110,7 +116,7 @@ final class CardInTest implements Lines {
     @Override
     public int queued() {
       long now = clock.nowNanos();
-      if (pluggedIn) {
+      if (pluggedIn && !still) {
         long due = (now - playedNanos) * playbackRateHz / 1_000_000_000L;
         if (due >= length - played) {
           if (length > 0 && due > length - played) {
@@ -173,7 +179,7 @@ final class CardInTest implements Lines {
 
     @Override
     public int available() {
-      if (!pluggedIn) {
+      if (!pluggedIn || still) {
         return 0;
       }
       long due = (clock.nowNanos() - startNanos) * captureRateHz / 1_000_000_000L;

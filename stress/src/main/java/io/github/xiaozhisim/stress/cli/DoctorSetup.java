@@ -13,6 +13,7 @@ import io.github.xiaozhisim.pi.doctor.NetworkExamination;
 import io.github.xiaozhisim.pi.doctor.RightsExamination;
 import io.github.xiaozhisim.pi.doctor.ServerExamination;
 import io.github.xiaozhisim.pi.doctor.ServerVisit;
+import io.github.xiaozhisim.pi.doctor.SoundExamination;
 import io.github.xiaozhisim.transport.NettyTransport;
 import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
@@ -53,6 +54,7 @@ final class DoctorSetup implements AutoCloseable {
     all.add(new LibraryExamination(
             transport.scheduler(0).clock(), ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime));
     all.add(new RightsExamination(files, System.getProperty("user.name", "")));
+    all.add(new SoundExamination(files, SoundExamination.ofThisMachine(transport.scheduler(0).clock()), null, null));
     all.add(
         new NetworkExamination(
             files,
