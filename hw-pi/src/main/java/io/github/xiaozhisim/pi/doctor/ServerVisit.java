@@ -11,7 +11,6 @@ import io.github.xiaozhisim.device.boot.SystemInfo;
 import io.github.xiaozhisim.device.protocol.BinaryFraming;
 import io.github.xiaozhisim.device.protocol.Dialect.Introduction;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
-import io.github.xiaozhisim.device.protocol.XiaozhiDialect;
 import io.github.xiaozhisim.device.virtual.MemorySettings;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualPcmMicrophone;
@@ -105,13 +104,14 @@ public final class ServerVisit {
             new VirtualPcmSpeaker(scheduler, SPEAKER_RATE_HZ, turn),
             Display.NONE,
             () -> {});
-    DeviceConfig config = DeviceConfig.defaults().withOtaUrl(errand.ota()).withExtraHeaders(errand.headers());
+    DeviceConfig config = errand.config();
     this.device = new Device(board, config, new Watching());
     this.probe =
         new AddressProbe(
             network,
-            XiaozhiDialect.INSTANCE.headers(
-                new Introduction(identity, info, token == null ? "" : token, BinaryFraming.V1, false)),
+            config
+                .dialect()
+                .headers(new Introduction(identity, info, token == null ? "" : token, BinaryFraming.V1, false)),
             SystemInfo.json(board, config));
   }
 
@@ -119,7 +119,7 @@ public final class ServerVisit {
   public void start(Consumer<Finding> to, Runnable then) {
     findings = to;
     done = then;
-    begin(errand.ota() != null ? Step.OTA : Step.CONNECTION);
+    begin(errand.config().otaUrl() != null ? Step.OTA : Step.CONNECTION);
     device.start();
   }
 
@@ -181,7 +181,7 @@ public final class ServerVisit {
 
   /** Fails after having looked for the address that was meant. */
   private void otaFailed(String sentence, String mend) {
-    URI asked = errand.ota();
+    URI asked = errand.config().otaUrl();
     if (asked == null || step != Step.OTA || probing) {
       return;
     }

@@ -7,6 +7,7 @@ import static io.github.xiaozhisim.pi.doctor.Finding.Grade.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.virtual.NetworkConditions;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
@@ -50,7 +51,9 @@ class ServerVisitTest {
 
   private void visit(URI ota, URI to) {
     Identity identity = new Identity("02:00:00:00:00:01", "11111111-2222-4333-8444-555555555555");
-    Errand errand = new Errand(ota, to, null, Map.of("X-Site", "home"), "hello");
+    Errand errand =
+        new Errand(
+            DeviceConfig.defaults().withOtaUrl(ota).withExtraHeaders(Map.of("X-Site", "home")), to, null, "hello");
     new ServerVisit(VirtualBoard.DEFAULT_INFO, identity, time, network, errand).start(found::add, () -> done++);
     time.runForMillis(200_000);
   }

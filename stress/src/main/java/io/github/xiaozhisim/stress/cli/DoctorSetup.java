@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.board.BoardException;
 import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.hal.Identity;
@@ -25,7 +26,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +99,7 @@ final class DoctorSetup implements AutoCloseable {
     if (server != null) {
       check("--server", server, Set.of("ws", "wss"), "ws://HOST:PORT/PATH or wss://HOST/PATH");
     }
-    return ota == null && server == null ? null : new Errand(ota, server, token(), Map.of(), options.text);
+    return ota == null && server == null ? null : new Errand(DeviceConfig.defaults().withOtaUrl(ota), server, token(), options.text);
   }
 
   private static void check(String option, URI uri, Set<String> schemes, String form) throws CliFailure {
