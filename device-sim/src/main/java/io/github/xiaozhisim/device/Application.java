@@ -17,7 +17,9 @@ import io.github.xiaozhisim.hal.Board.PowerSave;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.ui.Led;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The inside of a {@link Device}, from one power-on to the next: the state machine, the main loop and what every event
@@ -139,6 +141,19 @@ final class Application
           tools.setVolume(key.after(tools.volume()));
           screen.notice("VOLUME " + tools.volume());
         });
+  }
+
+  void volume(int percent) {
+    stayAwake();
+    loop.schedule(
+        () -> {
+          tools.setVolume(Math.clamp(percent, 0, 100));
+          screen.notice("VOLUME " + tools.volume());
+        });
+  }
+
+  void ask(JsonNode request, Consumer<String> answer) {
+    loop.schedule(() -> tools.answer(request, answer));
   }
 
   void voiceDetected(boolean detected) {

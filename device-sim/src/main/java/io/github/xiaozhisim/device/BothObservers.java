@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.OpenFailure;
+import tools.jackson.databind.JsonNode;
 
 /** Tells two observers everything, one after the other. A test checks that no method is forgotten. */
 record BothObservers(DeviceObserver first, DeviceObserver second) implements DeviceObserver {
@@ -53,6 +54,12 @@ record BothObservers(DeviceObserver first, DeviceObserver second) implements Dev
   public void onMessageReceived(ServerMessage message, int bytes, long nowNanos) {
     first.onMessageReceived(message, bytes, nowNanos);
     second.onMessageReceived(message, bytes, nowNanos);
+  }
+
+  @Override
+  public void onMcpAnswered(JsonNode request, String answer, long nowNanos) {
+    first.onMcpAnswered(request, answer, nowNanos);
+    second.onMcpAnswered(request, answer, nowNanos);
   }
 
   @Override

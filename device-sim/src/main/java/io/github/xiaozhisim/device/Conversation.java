@@ -45,6 +45,10 @@ final class Conversation {
     return usualMode;
   }
 
+  void usualMode(ListeningMode from) {
+    usualMode = from;
+  }
+
   /**
    * Echo cancellation on or off: with it the device listens while it speaks. An open channel is closed, as the mode was
    * agreed on; after a restart the build's own choice is back. // firmware: SetAecMode

@@ -5,7 +5,9 @@ import io.github.xiaozhisim.device.audio.FrameAccount;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.DeviceInputs;
 import io.github.xiaozhisim.hal.Timer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One device: the firmware's behaviour on a board. Whoever owns it presses its buttons here and sees what it does
@@ -135,6 +137,26 @@ public final class Device implements DeviceInputs {
   /** A key for the loudness. */
   public void volumeKey(VolumeKey key) {
     application.volumeKey(key);
+  }
+
+  /** The loudness from now on, 0 to 100, as a knob sets it. */
+  public void volume(int percent) {
+    application.volume(percent);
+  }
+
+  /** How conversations listen from the next one on; after a restart the build's own choice is back. */
+  public void usualMode(ListeningMode mode) {
+    application.inputs().usualMode(mode);
+  }
+
+  /**
+   * Asks for something by MCP as a server does, whatever the state: nothing of it goes over the wire.
+   *
+   * @param request JSON-RPC
+   * @param answer is given the answer, if there is one: in a later pass of the main loop, or when a slow tool is done
+   */
+  public void ask(JsonNode request, Consumer<String> answer) {
+    application.ask(request, answer);
   }
 
   /** The engine's voice detector: somebody begins or stops to speak. It drives the light and nothing else. */

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.OpenFailure;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Sees what a device does, on the device's thread, at the moment it does it. Observers measure, record and decide what
@@ -39,6 +40,14 @@ public interface DeviceObserver {
 
   /** A control message arrived, before the device acts on it. */
   default void onMessageReceived(ServerMessage message, int bytes, long nowNanos) {}
+
+  /**
+   * A request of the server by MCP got its answer, which goes out next.
+   *
+   * @param request as it came: JSON-RPC
+   * @param answer likewise, a result or an error
+   */
+  default void onMcpAnswered(JsonNode request, String answer, long nowNanos) {}
 
   /** An audio packet left; {@code bytes} with its framing. */
   default void onAudioSent(int bytes, long nowNanos) {}

@@ -126,6 +126,11 @@ final class Inputs {
         });
   }
 
+  /** How conversations listen from the next one on. */
+  void usualMode(ListeningMode mode) {
+    parts.loop().schedule(() -> conversation.usualMode(mode));
+  }
+
   /** Echo cancellation on or off. */
   void toggleEchoCancellation() {
     parts.loop().schedule(conversation::toggleEchoCancellation);

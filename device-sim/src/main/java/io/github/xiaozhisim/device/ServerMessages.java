@@ -152,7 +152,14 @@ final class ServerMessages {
       violation("mcp.payload", "mcp message without an object as payload");
       return;
     }
-    queue(() -> tools.answer(payload, this::sendMcp));
+    queue(
+        () ->
+            tools.answer(
+                payload,
+                answer -> {
+                  parts.observer().onMcpAnswered(payload, answer, parts.nowNanos());
+                  sendMcp(answer);
+                }));
   }
 
   /** firmware: an answer that does not fit a message breaks the channel; robust: an error goes out in its place */

@@ -5,12 +5,15 @@ import io.github.xiaozhisim.device.virtual.VirtualBattery;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.device.virtual.VirtualCamera;
 import io.github.xiaozhisim.device.virtual.VirtualScreen;
+import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Board.PowerSave;
 import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
+import io.github.xiaozhisim.hal.DeviceInputs;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.hal.tool.Tool;
 import io.github.xiaozhisim.hal.ui.Display;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -126,9 +129,14 @@ public record BoardDefinition(
       board.fitThermometer(temperatureCelsius);
     }
     if (!tools.isEmpty()) {
-      board.fitTools((living, device) -> new BoardTools(this, living, device).tools());
+      board.fitTools(this::toolsOf);
     }
     return board;
+  }
+
+  /** What servers can do with such a board beyond what every device offers. */
+  public List<Tool> toolsOf(Board board, DeviceInputs device) {
+    return tools.isEmpty() ? List.of() : new BoardTools(this, board, device).tools();
   }
 
   private static int brightness(Settings settings) {

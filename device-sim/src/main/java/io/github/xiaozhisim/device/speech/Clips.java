@@ -66,6 +66,15 @@ public final class Clips {
     }
   }
 
+  /** What a listener hears of a clip, mono at {@code rateHz}, one that Opus has. Costs codec time. */
+  public static short[] samples(Clip clip, int rateHz) {
+    try {
+      return decode(clip.packets().stream().map(Payload::bytes).toList(), rateHz);
+    } catch (OpusDecodeException e) {
+      throw new IllegalArgumentException("packets that are not Opus: " + e.getMessage(), e);
+    }
+  }
+
   /** Encodes samples to whole frames, as {@link #ofPcm} does. */
   static List<byte[]> encode(short[] pcm, OpusEncoder encoder) {
     int frame = encoder.frameSamples();

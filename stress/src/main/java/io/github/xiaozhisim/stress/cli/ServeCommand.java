@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.stress.live.Terminal;
+import io.github.xiaozhisim.stress.operate.GatewayPorts;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.FaultKind;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;

@@ -7,6 +7,7 @@ import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnCount;
+import io.github.xiaozhisim.stress.turn.TurnMarks;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import io.github.xiaozhisim.stress.turn.TurnRecorder;
@@ -171,18 +172,14 @@ final class Ledger {
     recorder.add(TurnCount.PACKETS_RECEIVED, 1);
     recorder.add(TurnCount.BYTES_RECEIVED, bytes);
     Turn now = turn;
-    if (accepted) {
-      if (now != null) {
-        now.packetReceived(bytes, nowNanos);
-      }
-    } else if (now != null && now.has(Mark.TTS_START) && !now.has(Mark.TTS_STOP)) {
-      now.droppedFrame();
-      recorder.add(TurnCount.DROPPED_FRAMES, 1);
-    } else {
-      if (now != null) {
-        now.lateFrame();
-      }
-      recorder.add(TurnCount.LATE_FRAMES, 1);
+    TurnMarks.Packet fate =
+        now != null
+            ? TurnMarks.onAudioReceived(now, bytes, accepted, nowNanos)
+            : accepted ? TurnMarks.Packet.TAKEN : TurnMarks.Packet.LATE;
+    switch (fate) {
+      case TAKEN -> {}
+      case DROPPED -> recorder.add(TurnCount.DROPPED_FRAMES, 1);
+      case LATE -> recorder.add(TurnCount.LATE_FRAMES, 1);
     }
   }
 
@@ -196,11 +193,12 @@ final class Ledger {
   }
 
   void firstSound(long nanos) {
-    if (turn != null && turn.has(Mark.TTS_START)) {
-      if (tape != null && !turn.has(Mark.FIRST_SOUND)) {
+    if (turn != null) {
+      boolean first = turn.has(Mark.TTS_START) && !turn.has(Mark.FIRST_SOUND);
+      TurnMarks.onFirstSound(turn, nanos);
+      if (tape != null && first) {
         tape.begin();
       }
-      turn.mark(Mark.FIRST_SOUND, nanos);
     }
   }
 

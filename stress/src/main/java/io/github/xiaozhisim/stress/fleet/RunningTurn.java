@@ -10,6 +10,7 @@ import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Stage;
 import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnMarks;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,6 @@ final class RunningTurn {
 
   /** How long a server gets to say that it stopped an answer that nobody heard begin. */
   private static final long STOP_LIMIT_NANOS = 1_000_000_000L;
-
-  /** Timers tick coarsely. */
-  private static final long TICK_NANOS = 5_000_000;
 
   private final User user;
   private final Timeouts limits;
@@ -173,35 +171,22 @@ final class RunningTurn {
   // The channel.
 
   void onChannelOpening(long nowNanos) {
-    turn.mark(Mark.CONNECT_START, nowNanos);
+    TurnMarks.onChannelOpening(turn, nowNanos);
     user.waitUntil(nowNanos + limits.connectNanos() + Timeouts.SLACK_NANOS);
   }
 
   void onConnected(long nowNanos) {
-    turn.mark(Mark.CONNECTED, nowNanos);
+    TurnMarks.onConnected(turn, nowNanos);
     user.waitUntil(nowNanos + limits.helloNanos() + Timeouts.SLACK_NANOS);
   }
 
   void onChannelOpened(long nowNanos) {
-    turn.mark(Mark.HELLO_DONE, nowNanos);
+    TurnMarks.onChannelOpened(turn, nowNanos);
     user.waitUntil(nowNanos + (text != null ? limits.answerNanos() : limits.sttNanos()));
   }
 
   void onChannelFailed(ChannelFailure failure, long nowNanos) {
-    TurnOutcome outcome =
-        switch (failure.stage()) {
-          case NO_SERVER, LOCAL, REFUSED -> TurnOutcome.REFUSED;
-          case AUTHENTICATION -> TurnOutcome.NOT_AUTHENTICATED;
-          case CONNECT, UPGRADE -> waitedInVain(nowNanos) ? TurnOutcome.TIMED_OUT_CONNECT : TurnOutcome.REFUSED;
-          case HELLO_TIMEOUT -> TurnOutcome.TIMED_OUT_HELLO;
-          case SEND -> TurnOutcome.dropped(turn.stage());
-        };
-    user.finish(outcome, failure.detail());
-  }
-
-  private boolean waitedInVain(long nowNanos) {
-    return turn.has(Mark.CONNECT_START)
-        && nowNanos - turn.at(Mark.CONNECT_START) >= limits.connectNanos() - TICK_NANOS;
+    user.finish(TurnMarks.outcomeOf(turn, failure, limits.connectNanos(), nowNanos), failure.detail());
   }
 
   void onChannelClosed(CloseReason reason) {
@@ -236,16 +221,14 @@ final class RunningTurn {
       return;
     }
     double endMillis = said.voiced() ? said.lastVoicedMillis() : said.durationMillis();
-    long lastVoicedNanos = startedNanos + Math.round(endMillis * 1e6);
-    turn.mark(Mark.SPEECH_START, startedNanos);
-    turn.mark(Mark.LAST_VOICED, lastVoicedNanos);
+    long lastVoicedNanos = TurnMarks.onSpeechStarted(turn, startedNanos, endMillis);
     if (turn.stage() == Stage.STT) {
       user.waitUntil(lastVoicedNanos + limits.sttNanos());
     }
   }
 
   void onSpeechEnded(long lastVoicedNanos) {
-    turn.moveMark(Mark.LAST_VOICED, lastVoicedNanos);
+    TurnMarks.onSpeechEnded(turn, lastVoicedNanos);
     boolean tells = user.mode() == ListeningMode.AUTO && user.host.scenario().equipment().endsSpeechInAuto();
     if (user.mode() == ListeningMode.MANUAL || tells) {
       user.device().releaseToTalk();
@@ -253,10 +236,10 @@ final class RunningTurn {
   }
 
   void onMessageSent(String kind, long nowNanos) {
-    if (kind.equals("listen stop") && !turn.has(Mark.TTS_START)) { // later, it only follows the server's decision
-      turn.mark(Mark.LISTEN_STOP, nowNanos);
+    if (kind.equals("listen stop")) {
+      TurnMarks.onListenStop(turn, nowNanos);
     } else if (kind.equals("listen text") && text != null) {
-      turn.mark(Mark.LAST_VOICED, nowNanos);
+      TurnMarks.onTyped(turn, nowNanos);
       user.waitUntil(nowNanos + limits.answerNanos());
     }
   }
@@ -272,16 +255,16 @@ final class RunningTurn {
     switch (message) {
       case ServerMessage.Stt stt -> onStt(stt, nowNanos);
       case ServerMessage.Llm _ -> {
-        turn.mark(Mark.LLM, nowNanos);
+        TurnMarks.onLlm(turn, nowNanos);
         waitForAnswer(nowNanos);
         mayInterrupt(Interruption.Moment.FIRST_TEXT);
       }
       case ServerMessage.SentenceStart _ -> {
-        turn.mark(Mark.SENTENCE, nowNanos);
+        TurnMarks.onSentence(turn, nowNanos);
         mayInterrupt(Interruption.Moment.FIRST_TEXT);
       }
       case ServerMessage.TtsStart _ -> {
-        turn.mark(Mark.TTS_START, nowNanos);
+        TurnMarks.onTtsStart(turn, nowNanos);
         user.waitUntil(nowNanos + limits.ttsNanos());
       }
       case ServerMessage.TtsStop _, ServerMessage.Hush _ -> onTtsStop(nowNanos);
@@ -296,14 +279,8 @@ final class RunningTurn {
   }
 
   private void onStt(ServerMessage.Stt stt, long nowNanos) {
-    if (turn.has(Mark.STT)) {
-      return; // some servers tell of their tools as a second stt
-    }
-    turn.mark(Mark.STT, nowNanos);
-    turn.heard(stt.text());
-    ServerMessage.EmulatedStages emulated = stt.emulated();
-    if (emulated != null) {
-      turn.emulatedStages(emulated.asrMillis(), emulated.heardMillis());
+    if (!TurnMarks.onStt(turn, stt, nowNanos)) {
+      return;
     }
     if (stt.text().isBlank()) {
       user.finish(TurnOutcome.NOTHING_HEARD, "the server recognised nothing in what was said");
@@ -319,18 +296,14 @@ final class RunningTurn {
   }
 
   private void onTtsStop(long nowNanos) {
-    if (!turn.has(Mark.TTS_START) && !interrupted()) {
-      return; // servers say so unasked, too
+    if (!TurnMarks.onTtsStop(turn, nowNanos)) {
+      return;
     }
-    turn.mark(Mark.TTS_STOP, nowNanos);
     if (interrupted()) {
       finishedIfAnswered();
       return;
     }
-    boolean allHeard =
-        turn.packetsReceived() == 0
-            || (turn.has(Mark.DRAINED) && turn.at(Mark.DRAINED) >= turn.at(Mark.LAST_PACKET));
-    if (allHeard) {
+    if (TurnMarks.allHeard(turn)) {
       user.finish(TurnOutcome.ANSWERED, "");
     } else {
       user.waitUntil(nowNanos + DRAIN_LIMIT_NANOS);
@@ -342,7 +315,7 @@ final class RunningTurn {
       greeting.onPlaybackDrained();
       return;
     }
-    turn.moveMark(Mark.DRAINED, nowNanos);
+    TurnMarks.onPlaybackDrained(turn, nowNanos);
     finishedIfAnswered();
   }
 

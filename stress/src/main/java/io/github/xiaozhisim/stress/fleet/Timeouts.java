@@ -29,7 +29,7 @@ public record Timeouts(long connectNanos, long helloNanos, long sttNanos, long a
   }
 
   /** What is wrong when a turn stays at a stage for longer than this. */
-  String complaint(Stage stage) {
+  public String complaint(Stage stage) {
     return switch (stage) {
       case CONNECT -> "no connection within " + inWords(connectNanos) + "; is the server there, and not overloaded?";
       case HELLO -> "connected, but no hello from the server within " + inWords(helloNanos);

@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.cli;
+package io.github.xiaozhisim.stress.operate;
 
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
@@ -13,7 +13,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** An emulated server on a free port of the loopback address, with event loops of its own in this process. */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -30,7 +30,7 @@ final class EmbeddedServer implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  static EmbeddedServer start(TransportKind kind, ServerBehaviour behaviour) throws IOException {
+  public static EmbeddedServer start(TransportKind kind, ServerBehaviour behaviour) throws IOException {
     int loops = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     NettyTransport transport = NettyTransport.open(kind, loops, TlsSettings.verified());
     try {
@@ -50,12 +50,12 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   /** Where devices ask for their configuration. */
-  URI ota() {
+  public URI ota() {
     return URI.create("http://" + LOOPBACK + ":" + server.port() + "/xiaozhi/ota/");
   }
 
   /** Where devices connect that need no configuration. */
-  URI webSocket() {
+  public URI webSocket() {
     return URI.create("ws://" + LOOPBACK + ":" + server.port() + "/");
   }
 

@@ -1,4 +1,4 @@
-package io.github.xiaozhisim.stress.cli;
+package io.github.xiaozhisim.stress.operate;
 
 import io.github.xiaozhisim.stress.server.EmulatedGateway;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
@@ -10,10 +10,10 @@ import io.github.xiaozhisim.transport.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The two ports of an {@link EmulatedGateway}: MQTT, and UDP for sound. While they are open, devices are sent there. */
-final class GatewayPorts implements AutoCloseable {
+public final class GatewayPorts implements AutoCloseable {
 
   /** The port at which devices speak TLS, and the only one. */
-  static final int TLS_PORT = 8883;
+  public static final int TLS_PORT = 8883;
 
   /** As at the known gateway. */
   private static final int MAX_MESSAGE_BYTES = 8_192;
@@ -33,7 +33,7 @@ final class GatewayPorts implements AutoCloseable {
    * @param tls used on {@link #TLS_PORT}
    * @param signatureKey what devices' passwords are signed with; null lets everybody in
    */
-  static GatewayPorts open(
+  public static GatewayPorts open(
       NettyTransport transport,
       EmulatedServer server,
       String bind,
@@ -56,11 +56,11 @@ final class GatewayPorts implements AutoCloseable {
     }
   }
 
-  int mqttPort() {
+  public int mqttPort() {
     return mqtt.port();
   }
 
-  int udpPort() {
+  public int udpPort() {
     return udp.port();
   }
 

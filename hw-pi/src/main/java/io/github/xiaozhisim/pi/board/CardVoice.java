@@ -1,0 +1,105 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.device.virtual.VirtualMicrophone.SpeechListener;
+import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.hal.audio.AudioInput;
+import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.audio.PcmInput;
+import io.github.xiaozhisim.hal.audio.PcmOutput;
+import io.github.xiaozhisim.pi.session.TurnWatch;
+import java.util.function.LongSupplier;
+
+/** A person at a real microphone and loudspeaker, and what is said by hand beside. On the device's thread. */
+final class CardVoice implements Voice {
+
+  /** Somebody begins or stops to speak. */
+  interface Talking {
+    void onVoiceChanged(boolean voice);
+  }
+
+  private final MixedInput microphone;
+  private final HeardOutput speaker;
+  private final Runnable closing;
+  private TurnWatch watch = TurnWatch.NONE;
+  private Talking talking = voice -> {};
+
+  /**
+   * @param latencyNanos how long a block takes from the hand-over to the ear
+   * @param closing closes the cards
+   */
+  CardVoice(PcmInput input, PcmOutput output, Clock clock, LongSupplier latencyNanos, Runnable closing) {
+    this.microphone =
+        new MixedInput(
+            input,
+            new VoiceGate.Listener() {
+              @Override
+              public void onVoiceChanged(boolean voice) {
+                talking.onVoiceChanged(voice);
+              }
+
+              @Override
+              public void onVoice(long fromNanos, long untilNanos) {
+                watch.onVoice(fromNanos, untilNanos);
+              }
+            });
+    this.speaker = new HeardOutput(output, clock, latencyNanos);
+    this.closing = closing;
+  }
+
+  /** Who is told when somebody speaks. */
+  void talking(Talking someone) {
+    talking = someone;
+  }
+
+  /** Hears the room also while the device does not listen. */
+  void alwaysOpen(boolean on) {
+    microphone.alwaysOpen(on);
+  }
+
+  @Override
+  public AudioInput input() {
+    return microphone;
+  }
+
+  @Override
+  public AudioOutput output() {
+    return speaker;
+  }
+
+  @Override
+  public void heardBy(TurnWatch someone) {
+    watch = someone;
+    speaker.heardBy(someone);
+  }
+
+  @Override
+  public void say(Speech speech, SpeechListener listener) {
+    microphone.say(speech, listener);
+  }
+
+  @Override
+  public void hush() {
+    microphone.hush();
+  }
+
+  @Override
+  public double microphoneDbfs() {
+    return microphone.dbfs();
+  }
+
+  @Override
+  public double speakerDbfs() {
+    return speaker.dbfs();
+  }
+
+  @Override
+  public int volumePercent() {
+    return speaker.volumePercent();
+  }
+
+  @Override
+  public void close() {
+    microphone.alwaysOpen(false);
+    closing.run();
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.device.virtual.FileSettings;
+import io.github.xiaozhisim.device.virtual.Seeds;
+import io.github.xiaozhisim.device.virtual.StoredIdentity;
+import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.hal.Identity;
+import io.github.xiaozhisim.hal.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a device of this machine keeps what survives a restart, and so who it is: everything that talks to a server as this
+ * device takes the same folder. One process at a time.
+ */
+public final class DeviceFolder {
+
+  private static final String FILE = "settings.json";
+  private static final String NAMESPACE = "board";
+  private static final String MAC_KEY = "mac";
+  private static final int MAC_BYTES = 6;
+  /** Made up, and not a group's. */
+  private static final int LOCAL_UNICAST = 0x02;
+
+  private final Path folder;
+  private final FileSettings settings;
+
+  private DeviceFolder(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the folder " + folder + " for the device's settings cannot be made (" + e.getMessage()
+              + "); name another with --state",
+          e);
+    }
+    this.settings = new FileSettings(folder.resolve(FILE));
+  }
+
+  /**
+   * Opens a folder, or makes it.
+   *
+   * @throws UncheckedIOException with a sentence, when it cannot be made or what is in it cannot be read
+   */
+  public static DeviceFolder at(Path folder) {
+    return new DeviceFolder(folder);
+  }
+
+  /** The folder that is meant where none is named: the service's own, else the user's. */
+  public static Path usual(Map<String, String> environment) {
+    String service = environment.getOrDefault("STATE_DIRECTORY", "");
+    if (!service.isEmpty()) {
+      return Path.of(service.split(":", 2)[0]); // systemd gives several, joined by colons
+    }
+    String state = environment.getOrDefault("XDG_STATE_HOME", "");
+    Path base =
+        state.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state") : Path.of(state);
+    return base.resolve("xiaozhi");
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** For one device, on its thread. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * Who the device is: the address of the machine's own network card, as the chip's is burnt in; on a machine without one
+   * an address that is made once and kept.
+   *
+   * @param given another address to use, or null
+   * @throws IllegalArgumentException with a sentence, when {@code given} is no such address
+   */
+  public Identity identity(@Nullable String given, ThisMachine machine, Clock clock) {
+    String mac = given != null ? given.strip().toLowerCase(java.util.Locale.ROOT) : machine.macAddress();
+    SplittableRandom random = new Seeds(clock.wallMillis()).stream(String.valueOf(mac), clock.nowNanos());
+    return StoredIdentity.of(settings, mac == null ? storedMac(random) : mac, null, random);
+  }
+
+  private String storedMac(SplittableRandom random) {
+    String stored = settings.getString(NAMESPACE, MAC_KEY);
+    if (stored != null) {
+      return stored;
+    }
+    byte[] bytes = new byte[MAC_BYTES];
+    random.nextBytes(bytes);
+    bytes[0] = LOCAL_UNICAST;
+    String made = HexFormat.ofDelimiter(":").formatHex(bytes);
+    settings.putString(NAMESPACE, MAC_KEY, made);
+    return made;
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.device.ChannelFailure;
+import io.github.xiaozhisim.device.Device;
+import io.github.xiaozhisim.device.DeviceObserver;
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.virtual.VirtualMicrophone.SpeechListener;
+import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.pi.session.SessionException;
+import io.github.xiaozhisim.pi.session.TurnWatch;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says things for the person: has the device listen where it does not, speaks as soon as the microphone is open, lets go
+ * at the end where the mode wants that. One thing at a time, the latest. On the device's thread.
+ */
+final class HandTalk implements DeviceObserver, SpeechListener {
+
+  private final Voice voice;
+  private final TurnWatch turns;
+  private @Nullable Device device;
+  private @Nullable Wanted wanted;
+  private boolean capturing;
+
+  private static final class Wanted {
+    private final Speech speech;
+    private final CompletableFuture<Void> done;
+    private boolean begun;
+
+    Wanted(Speech speech, CompletableFuture<Void> done) {
+      this.speech = speech;
+      this.done = done;
+    }
+  }
+
+  HandTalk(Voice voice, TurnWatch turns) {
+    this.voice = voice;
+    this.turns = turns;
+  }
+
+  void of(Device operated) {
+    device = operated;
+  }
+
+  /** @param usual how conversations listen */
+  void say(Speech speech, ListeningMode usual, CompletableFuture<Void> done) {
+    Device operated = device;
+    if (operated == null) {
+      return;
+    }
+    fail("something else is said now");
+    DeviceState state = operated.state();
+    switch (state) {
+      case IDLE, CONNECTING, LISTENING, SPEAKING -> {}
+      default -> {
+        done.completeExceptionally(new SessionException(Wording.notReady(state)));
+        return;
+      }
+    }
+    Wanted now = new Wanted(speech, done);
+    wanted = now;
+    turns.onTurn(speech.words(), speech.speechMillis());
+    if (capturing) {
+      begin(now);
+    } else if (usual == ListeningMode.MANUAL && (state == DeviceState.IDLE || state == DeviceState.SPEAKING)) {
+      operated.pressToTalk();
+    } else if (state == DeviceState.IDLE) {
+      operated.toggleChat();
+    } else if (state == DeviceState.SPEAKING) {
+      operated.abort();
+    }
+  }
+
+  private void begin(Wanted now) {
+    now.begun = true;
+    voice.say(now.speech, this);
+  }
+
+  /** What is wanted will not be said, or not to its end. */
+  void fail(String why) {
+    Wanted now = wanted;
+    if (now != null) {
+      wanted = null;
+      voice.hush();
+      now.done.completeExceptionally(new SessionException(why));
+    }
+  }
+
+  private void done() {
+    Wanted now = wanted;
+    if (now != null) {
+      wanted = null;
+      now.done.complete(null);
+    }
+  }
+
+  @Override
+  public void onSpeechStarted(long nanos) {
+    turns.onSpeechStarted(nanos);
+  }
+
+  @Override
+  public void onSpeechEnded(long lastVoicedNanos, long endNanos) {
+    turns.onSpeechEnded(lastVoicedNanos, endNanos);
+    Device operated = device;
+    if (operated != null && operated.mode() == ListeningMode.MANUAL) {
+      operated.releaseToTalk();
+    }
+    done();
+  }
+
+  @Override
+  public void onCaptureStarted(long nowNanos) {
+    capturing = true;
+    Wanted now = wanted;
+    if (now != null && !now.begun) {
+      begin(now);
+    }
+  }
+
+  @Override
+  public void onStateChanged(DeviceState from, DeviceState to, long nowNanos) {
+    Device operated = device;
+    boolean realtime = operated != null && operated.mode() == ListeningMode.REALTIME;
+    boolean open = to == DeviceState.LISTENING || (to == DeviceState.SPEAKING && realtime);
+    capturing &= open;
+    if (to == DeviceState.IDLE && operated != null && !operated.channelOpen()) {
+      turns.onConversationEnded(nowNanos);
+    }
+    Wanted now = wanted;
+    if (now == null) {
+      return;
+    }
+    if (to == DeviceState.SPEAKING && now.begun && !capturing) {
+      voice.hush();
+      done(); // the server has heard enough
+    } else if (to == DeviceState.IDLE) {
+      fail(now.begun ? "the conversation ended before all of it had been said" : "the device did not begin to listen");
+    }
+  }
+
+  @Override
+  public void onChannelFailed(ChannelFailure failure, long nowNanos) {
+    fail(failure.detail());
+  }
+
+  @Override
+  public void onChannelClosed(CloseReason reason, long nowNanos) {
+    fail("the connection is gone: " + reason.describe());
+  }
+
+  @Override
+  public void onPowerOff(DeviceState from, long nowNanos) {
+    capturing = false;
+    fail("the device restarted");
+  }
+}

@@ -1,0 +1,410 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.device.Device;
+import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.DeviceObserver;
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.protocol.Json;
+import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.session.SessionEvent;
+import io.github.xiaozhisim.pi.session.SessionException;
+import io.github.xiaozhisim.pi.session.Snapshot;
+import io.github.xiaozhisim.pi.session.TurnAccount;
+import io.github.xiaozhisim.pi.session.TurnWatch;
+import io.github.xiaozhisim.pi.session.Utterance;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A device in this process in a person's hands, on whatever board it was given. Each wish is carried to the device's
+ * thread; what the person may want to know at any time is kept where every thread can read it.
+ */
+public final class LocalSession implements DeviceSession {
+
+  private static final long CLOSE_LIMIT_SECONDS = 5;
+
+  /**
+   * What a session is made of.
+   *
+   * @param name for people
+   * @param screen the board's display, which also tells the session
+   * @param accounts who reckons latencies
+   * @param worker where what takes time is done: reading and encoding speech
+   */
+  record Equipment(
+      String name,
+      Board board,
+      DeviceConfig config,
+      Voice voice,
+      SessionScreen screen,
+      TurnWatch.Factory accounts,
+      Executor worker) {}
+
+  private final Equipment equipment;
+  private final Scheduler scheduler;
+  private final Voice voice;
+  private final Device device;
+  private final EventReporter reporter;
+  private final TurnWatch turns;
+  private final HandTalk talk;
+  private final ToolDesk tools;
+  private final WishCheck wishes;
+  private final CountDownLatch off = new CountDownLatch(1);
+  private final AtomicBoolean refreshing = new AtomicBoolean();
+  private volatile Consumer<SessionEvent> listener = event -> {};
+  private volatile ListeningMode usualMode;
+  private volatile ListeningMode presentMode;
+  private volatile DeviceState state = DeviceState.UNKNOWN;
+  private volatile boolean channelOpen;
+  private volatile @Nullable TurnAccount lastTurn;
+  private boolean ended;
+
+  /** Puts the device together, still off. On the scheduler's thread. */
+  LocalSession(Equipment equipment) {
+    this.equipment = equipment;
+    this.scheduler = equipment.board().scheduler();
+    this.voice = equipment.voice();
+    this.usualMode = equipment.config().defaultMode();
+    this.presentMode = usualMode;
+    this.reporter = new EventReporter(scheduler.clock(), this::tell);
+    this.turns = equipment.accounts().of(scheduler, this::turnEnded);
+    this.talk = new HandTalk(voice, turns);
+    DeviceObserver both = DeviceObserver.both(reporter, DeviceObserver.both(turns, talk));
+    equipment.screen().viewer(reporter);
+    voice.heardBy(turns);
+    this.device = new Device(equipment.board(), equipment.config(), both);
+    talk.of(device);
+    this.tools = new ToolDesk(device);
+    this.wishes = new WishCheck(device, reporter);
+  }
+
+  /** Switches the device on; once. On the scheduler's thread. */
+  void start() {
+    device.start();
+  }
+
+  /** The reporter of this session, for parts of the board that have something to say. On the scheduler's thread. */
+  EventReporter reporter() {
+    return reporter;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  private void tell(SessionEvent event) {
+    look();
+    listener.accept(event);
+  }
+
+  private void turnEnded(TurnAccount turn) {
+    lastTurn = turn;
+    tell(new SessionEvent.TurnEnded(scheduler.clock().nowNanos(), turn));
+  }
+
+  /** Notes how the device is, for other threads. */
+  private void look() {
+    if (ended) {
+      state = DeviceState.UNKNOWN;
+      channelOpen = false;
+      return;
+    }
+    state = device.state();
+    channelOpen = device.channelOpen();
+    presentMode = device.mode();
+  }
+
+  private void wish(Runnable what) {
+    scheduler.execute(
+        () -> {
+          if (!ended) {
+            what.run();
+            look();
+          }
+        });
+  }
+
+  @Override
+  public String name() {
+    return equipment.name();
+  }
+
+  @Override
+  public Snapshot now() {
+    if (refreshing.compareAndSet(false, true)) {
+      scheduler.execute(
+          () -> {
+            refreshing.set(false);
+            look();
+          });
+    }
+    DeviceState now = state;
+    TurnAccount last = lastTurn;
+    return new Snapshot(
+        now,
+        now == DeviceState.LISTENING || now == DeviceState.SPEAKING ? presentMode : usualMode,
+        channelOpen,
+        voice.volumePercent(),
+        equipment.screen().emotion(),
+        equipment.screen().status(),
+        voice.microphoneDbfs(),
+        voice.speakerDbfs(),
+        last == null ? Double.NaN : last.firstSoundMillis());
+  }
+
+  @Override
+  public void listener(Consumer<SessionEvent> to) {
+    listener = to;
+  }
+
+  @Override
+  public void connect() {
+    wish(
+        () -> {
+          if (wishes.mayConnect()) {
+            device.openChannel();
+          }
+        });
+  }
+
+  @Override
+  public void toggle() {
+    wish(
+        () -> {
+          if (wishes.mayToggle()) {
+            device.toggleChat();
+          }
+        });
+  }
+
+  @Override
+  public void press() {
+    wish(
+        () -> {
+          if (wishes.mayPress()) {
+            device.pressToTalk();
+          }
+        });
+  }
+
+  @Override
+  public void release() {
+    wish(
+        () -> {
+          if (wishes.mayRelease()) {
+            device.releaseToTalk();
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> say(Utterance what) {
+    CompletableFuture<Void> said = new CompletableFuture<>();
+    equipment
+        .worker()
+        .execute(
+            () -> {
+              try {
+                Speech speech = SpeechFinder.find(what);
+                scheduler.execute(() -> sayNow(speech, said));
+              } catch (SessionException e) {
+                said.completeExceptionally(e);
+              }
+            });
+    return said;
+  }
+
+  private void sayNow(Speech speech, CompletableFuture<Void> said) {
+    if (ended) {
+      said.completeExceptionally(new SessionException("the device is off"));
+    } else {
+      talk.say(speech, usualMode, said);
+    }
+  }
+
+  @Override
+  public void type(String words) {
+    wish(
+        () -> {
+          if (wishes.mayType()) {
+            turns.onTurn(words, Double.NaN);
+            device.sayText(words);
+          }
+        });
+  }
+
+  @Override
+  public void wake(String word) {
+    wish(
+        () -> {
+          if (wishes.mayWake()) {
+            if (device.state() == DeviceState.IDLE) {
+              turns.onTurn(word, Double.NaN); // else it interrupts or hangs up
+            }
+            if (device.wakeWordDetection()) {
+              device.wakeWord(word);
+            } else {
+              device.wake(word);
+            }
+          }
+        });
+  }
+
+  @Override
+  public void abort() {
+    wish(
+        () -> {
+          if (wishes.mayAbort()) {
+            device.abort();
+          }
+        });
+  }
+
+  @Override
+  public void hangUp() {
+    wish(
+        () -> {
+          if (wishes.mayHangUp()) {
+            device.hangUp();
+          }
+        });
+  }
+
+  @Override
+  public void volume(int percent) {
+    wish(() -> device.volume(percent));
+  }
+
+  @Override
+  public void mode(ListeningMode mode) {
+    usualMode = mode;
+    wish(() -> device.usualMode(mode));
+  }
+
+  @Override
+  public CompletionStage<List<ToolText>> tools() {
+    CompletableFuture<List<ToolText>> list = new CompletableFuture<>();
+    wish(() -> tools.list(list));
+    return list;
+  }
+
+  @Override
+  public CompletionStage<String> call(String tool, String arguments) {
+    CompletableFuture<String> answered = new CompletableFuture<>();
+    ObjectNode given;
+    try {
+      given = object(arguments);
+    } catch (SessionException e) {
+      answered.completeExceptionally(e);
+      return answered;
+    }
+    wish(
+        () ->
+            tools.call(
+                tool,
+                given,
+                answer -> {
+                  reporter.tool(tool, given.toString(), answer);
+                  if (answer.failed()) {
+                    answered.completeExceptionally(new SessionException(answer.text()));
+                  } else {
+                    answered.complete(answer.text());
+                  }
+                }));
+    return answered;
+  }
+
+  private static ObjectNode object(String arguments) throws SessionException {
+    try {
+      JsonNode given = Json.MAPPER.readTree(arguments.isBlank() ? "{}" : arguments);
+      if (given instanceof ObjectNode members) {
+        return members;
+      }
+    } catch (JacksonException e) {
+      // told below, as anything else that is no object
+    }
+    throw new SessionException("arguments are a JSON object such as {\"volume\":60}, not " + arguments.strip());
+  }
+
+  @Override
+  public Optional<TurnAccount> lastTurn() {
+    return Optional.ofNullable(lastTurn);
+  }
+
+  @Override
+  public List<Setting> settings() {
+    List<String> modes = List.of("auto", "manual", "realtime");
+    return List.of(
+        new Setting("mode", usualMode.wireName(), "who ends listening, from the next conversation on", modes),
+        new Setting("volume", Integer.toString(voice.volumePercent()), "of the loudspeaker, 0 to 100", List.of()));
+  }
+
+  @Override
+  public void set(String name, String value) throws SessionException {
+    String given = value.strip().toLowerCase(Locale.ROOT);
+    switch (name.strip().toLowerCase(Locale.ROOT)) {
+      case "mode" -> mode(modeNamed(given));
+      case "volume" -> volume(percent(given));
+      default -> throw new SessionException("there is no setting '" + name + "'; there are mode and volume");
+    }
+  }
+
+  private static ListeningMode modeNamed(String given) throws SessionException {
+    for (ListeningMode mode : ListeningMode.values()) {
+      if (mode.wireName().equals(given)) {
+        return mode;
+      }
+    }
+    throw new SessionException("mode is auto, manual or realtime, not '" + given + "'");
+  }
+
+  private static int percent(String given) throws SessionException {
+    if (given.matches("\\d{1,3}") && Integer.parseInt(given) <= 100) {
+      return Integer.parseInt(given);
+    }
+    throw new SessionException("volume is a whole number from 0 to 100, not '" + given + "'");
+  }
+
+  @Override
+  public void close() {
+    if (scheduler.inScheduler()) {
+      switchOff();
+      return;
+    }
+    scheduler.execute(this::switchOff);
+    try {
+      boolean orderly = off.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+      assert orderly : "the device's thread hangs";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void switchOff() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    talk.fail("the device was switched off");
+    device.signOff();
+    turns.close();
+    voice.close();
+    look();
+    off.countDown();
+  }
+}

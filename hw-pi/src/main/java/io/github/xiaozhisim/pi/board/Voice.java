@@ -1,0 +1,39 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.device.virtual.VirtualMicrophone.SpeechListener;
+import io.github.xiaozhisim.device.virtual.VirtualSpeaker.SpeakerListener;
+import io.github.xiaozhisim.hal.audio.AudioInput;
+import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.pi.session.TurnWatch;
+
+/**
+ * A board's microphone and loudspeaker with a person at them: what is said into the one, by mouth or by hand, and what is
+ * heard of the other. On the device's thread, except where it says otherwise.
+ */
+interface Voice {
+
+  AudioInput input();
+
+  AudioOutput output();
+
+  /** Who hears of the voice in the microphone and of what sounds; set once, before the device starts. */
+  void heardBy(TurnWatch watch);
+
+  /** Says this from now on, while the microphone captures; replaces what is being said. */
+  void say(Speech speech, SpeechListener listener);
+
+  /** Stops saying; the listener hears no more of it. */
+  void hush();
+
+  /** Level of the last tenth of a second in dBFS; any thread. */
+  double microphoneDbfs();
+
+  /** The same of what sounds. */
+  double speakerDbfs();
+
+  /** Loudness as it was last set, 0 to 100; any thread. */
+  int volumePercent();
+
+  /** The device is off for good. */
+  default void close() {}
+}

@@ -1,0 +1,118 @@
+package io.github.xiaozhisim.stress.operate;
+
+import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.hal.Identity;
+import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.pi.board.LocalSession;
+import io.github.xiaozhisim.pi.board.VirtualSession;
+import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.transport.EventLoopScheduler;
+import io.github.xiaozhisim.transport.NettyTransport;
+import io.github.xiaozhisim.transport.TlsSettings;
+import io.github.xiaozhisim.transport.TransportKind;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device of this process with all that it needs: an event loop to live on, a network, and a server built in where none
+ * is named. Any thread; {@link #close} returns when the device is off.
+ */
+public final class OperatedDevice implements AutoCloseable {
+
+  /**
+   * What is wanted.
+   *
+   * @param kind what the device is
+   * @param identity who it is
+   * @param settings what it keeps over a restart; holds where to go, unless it asks
+   * @param config how it is built; asks where its address says, or the built-in server
+   * @param server whether {@code settings} or {@code config} name a server; else one is built in
+   * @param behaviour of the built-in server
+   * @param tls whom the device trusts
+   */
+  public record Wish(
+      BoardDefinition kind,
+      Identity identity,
+      Settings settings,
+      DeviceConfig config,
+      boolean server,
+      ServerBehaviour behaviour,
+      TlsSettings tls) {}
+
+  private final NettyTransport transport;
+  private final @Nullable EmbeddedServer embedded;
+  private final LocalSession session;
+
+  private OperatedDevice(NettyTransport transport, @Nullable EmbeddedServer embedded, LocalSession session) {
+    this.transport = transport;
+    this.embedded = embedded;
+    this.session = session;
+  }
+
+  /**
+   * Switches on a device on a virtual board.
+   *
+   * @throws IOException when the built-in server cannot be started; the message is for people
+   */
+  public static OperatedDevice virtual(Wish wish) throws IOException {
+    EmbeddedServer embedded = wish.server() ? null : EmbeddedServer.start(TransportKind.AUTO, wish.behaviour());
+    NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, wish.tls());
+    try {
+      EventLoopScheduler scheduler = transport.scheduler(0);
+      DeviceConfig config = embedded == null ? wish.config() : wish.config().withOtaUrl(embedded.ota());
+      LocalSession session =
+          onLoop(
+              scheduler,
+              () ->
+                  VirtualSession.start(
+                      wish.kind(),
+                      wish.identity(),
+                      scheduler,
+                      transport.network(0),
+                      wish.settings(),
+                      config,
+                      TurnKeeper::new,
+                      ForkJoinPool.commonPool()));
+      return new OperatedDevice(transport, embedded, session);
+    } catch (RuntimeException e) {
+      transport.close();
+      if (embedded != null) {
+        embedded.close();
+      }
+      throw e;
+    }
+  }
+
+  private static <T> T onLoop(EventLoopScheduler scheduler, Supplier<T> maker) {
+    try {
+      return CompletableFuture.supplyAsync(maker, scheduler::execute).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  public DeviceSession session() {
+    return session;
+  }
+
+  /** Where the built-in server is asked for the configuration, or null without one. */
+  public @Nullable URI builtInServer() {
+    return embedded == null ? null : embedded.ota();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    transport.close();
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}
