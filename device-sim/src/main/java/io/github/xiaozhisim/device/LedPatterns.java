@@ -4,8 +4,8 @@ import io.github.xiaozhisim.hal.BoardInfo.LedKind;
 import io.github.xiaozhisim.hal.ui.LedPattern;
 import io.github.xiaozhisim.hal.ui.LedPattern.Motion;
 
-/** What each kind of light shows in each state. // firmware: SingleLed, CircularStrip, GpioLed */
-final class LedPatterns {
+/** What each kind of light shows in each state. Pure. // firmware: SingleLed, CircularStrip, GpioLed */
+public final class LedPatterns {
 
   private static final int LOW = 4;
   private static final int VOICE = 16;
@@ -17,7 +17,8 @@ final class LedPatterns {
 
   private LedPatterns() {}
 
-  static LedPattern of(LedKind kind, DeviceState state, boolean voice) {
+  /** @param voice whether somebody is heard to speak */
+  public static LedPattern of(LedKind kind, DeviceState state, boolean voice) {
     return switch (kind) {
       case NONE -> LedPattern.OFF;
       case RGB -> single(state, voice);
@@ -41,14 +42,14 @@ final class LedPatterns {
 
   private static LedPattern ring(DeviceState state) {
     return switch (state) {
-      case STARTING -> colour(0, 0, RING, Motion.SCROLL, FAST_MILLIS);
-      case WIFI_CONFIGURING -> colour(0, 0, RING, Motion.BLINK, SLOW_MILLIS);
+      case STARTING -> colour(LOW, LOW, RING, Motion.SCROLL, FAST_MILLIS);
+      case WIFI_CONFIGURING -> colour(LOW, LOW, RING, Motion.BLINK, SLOW_MILLIS);
       case IDLE -> colour(0, 0, 0, Motion.FADE, FADE_MILLIS);
-      case CONNECTING -> colour(0, 0, RING, Motion.STEADY, 0);
-      case LISTENING, AUDIO_TESTING -> colour(RING, 0, 0, Motion.STEADY, 0);
-      case SPEAKING -> colour(0, RING, 0, Motion.STEADY, 0);
-      case UPGRADING -> colour(0, RING, 0, Motion.BLINK, FAST_MILLIS);
-      case ACTIVATING -> colour(0, RING, 0, Motion.BLINK, SLOW_MILLIS);
+      case CONNECTING -> colour(LOW, LOW, RING, Motion.STEADY, 0);
+      case LISTENING, AUDIO_TESTING -> colour(RING, LOW, LOW, Motion.STEADY, 0);
+      case SPEAKING -> colour(LOW, RING, LOW, Motion.STEADY, 0);
+      case UPGRADING -> colour(LOW, RING, LOW, Motion.BLINK, FAST_MILLIS);
+      case ACTIVATING -> colour(LOW, RING, LOW, Motion.BLINK, SLOW_MILLIS);
       case UNKNOWN, FATAL_ERROR -> LedPattern.OFF;
     };
   }

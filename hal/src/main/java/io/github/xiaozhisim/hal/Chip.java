@@ -16,6 +16,13 @@ public record Chip(String target, int model, int cores, int revision, int featur
 
   public static final Chip ESP32S3 = new Chip("esp32s3", 9, 2, 2, 18);
 
+  /**
+   * A board that runs Linux. The vendor's framework has a build target of this name, with a number far from those of
+   * its chips: so a server sees at once that no firmware image of its own fits, and a name such as {@code esp32s3} does
+   * not make it offer one. // firmware: esp_chip_info on the target linux, CHIP_POSIX_LINUX
+   */
+  public static final Chip LINUX = new Chip("linux", 999, 1, 0, 0);
+
   /** The chips the firmware is built for. */
   private static final List<Chip> KNOWN =
       List.of(
@@ -25,7 +32,8 @@ public record Chip(String target, int model, int cores, int revision, int featur
           new Chip("esp32c5", 23, 1, 100, 82),
           new Chip("esp32c6", 13, 1, 1, 82),
           new Chip("esp32p4", 18, 2, 103, 0),
-          new Chip("esp32s31", 32, 2, 0, 114));
+          new Chip("esp32s31", 32, 2, 0, 114),
+          LINUX);
 
   /** The chip of a build target, or null when the firmware is not built for it. */
   public static @Nullable Chip of(String target) {

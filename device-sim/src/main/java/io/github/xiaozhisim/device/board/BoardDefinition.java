@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param backlight whether its brightness can be set
  * @param battery how full its battery is, or null without one
  * @param powerSave when it sleeps, or null: never
+ * @param pins which of its pins keys and lights hang on, or null where the board is not one of pins
  * @param camera what its camera sees, or null without one
  * @param temperatureCelsius what its thermometer shows, or null without one
  * @param states what its tools can change, with the value at the start
@@ -51,6 +52,7 @@ public record BoardDefinition(
     boolean backlight,
     @Nullable BatteryLevel battery,
     @Nullable PowerSave powerSave,
+    @Nullable Pins pins,
     @Nullable Picture camera,
     @Nullable Double temperatureCelsius,
     Map<String, Object> states,
@@ -91,14 +93,14 @@ public record BoardDefinition(
   BoardDefinition on(NetworkKind kind) {
     return new BoardDefinition(
         key, description, info.with(kind), networks, audioParts, echoCancellationOptions, keys, backlight, battery,
-        powerSave, camera, temperatureCelsius, states, tools);
+        powerSave, pins, camera, temperatureCelsius, states, tools);
   }
 
   /** The same kind, its camera seeing this picture. */
   public BoardDefinition seeing(byte[] jpeg) {
     return new BoardDefinition(
         key, description, info, networks, audioParts, echoCancellationOptions, keys, backlight, battery,
-        powerSave, new Picture(jpeg), temperatureCelsius, states, tools);
+        powerSave, pins, new Picture(jpeg), temperatureCelsius, states, tools);
   }
 
   /** The screen of a device that nobody looks at; shared by all devices. */

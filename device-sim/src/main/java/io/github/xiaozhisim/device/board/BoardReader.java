@@ -70,9 +70,7 @@ final class BoardReader {
             board.path("manufacturer").asString(""),
             chip,
             flashBytes,
-            board.has("partitions")
-                ? partitions(board.path("partitions"))
-                : FlashLayout.of(flashBytes, chip.target()),
+            flash(board, chip, flashBytes),
             networks.getFirst(),
             board.has("display") ? display(board.path("display"), chip) : DisplayInfo.NONE,
             audio(audio, chip),
@@ -91,10 +89,19 @@ final class BoardReader {
         board.path("backlight").asBoolean(false),
         battery(board.path("battery")),
         powerSave(board.path("powerSave")),
+        board.has("pins") ? PinReader.pins(board.path("pins")) : null,
         board.has("camera") ? camera(board.path("camera"), files) : null,
         board.has("temperatureCelsius") ? board.path("temperatureCelsius").asDouble() : null,
         values(board.path("states")),
         ToolReader.tools(board.path("tools")));
+  }
+
+  /** A board that runs Linux has no flash of its own, and nothing in it to be told. */
+  private static List<Partition> flash(JsonNode board, Chip chip, long flashBytes) {
+    if (board.has("partitions")) {
+      return partitions(board.path("partitions"));
+    }
+    return chip.equals(Chip.LINUX) ? List.of() : FlashLayout.of(flashBytes, chip.target());
   }
 
   private static List<Partition> partitions(JsonNode parts) {

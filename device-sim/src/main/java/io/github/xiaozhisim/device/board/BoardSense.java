@@ -50,7 +50,24 @@ final class BoardSense {
       problems.add(
           echo, at + "audio.echoCancellation", "on the device it needs the reference channel, \"reference\": true");
     }
+    chip(part, at, board);
+    if (part.has("pins")) {
+      new PinSense(problems, part, at, board).check(part.path("pins"), at + "pins");
+    }
     tools(part, at, board);
+  }
+
+  private void chip(JsonNode part, String at, JsonNode board) {
+    if (!part.has("chip") && !part.has("flashMiB")) {
+      return; // said where the board says it
+    }
+    JsonNode chip = part.has("chip") ? part.path("chip") : board.path("chip");
+    JsonNode flash = part.has("flashMiB") ? part.path("flashMiB") : board.path("flashMiB");
+    if (chip.asString().equals("linux") && !flash.isMissingNode()) {
+      problems.add(flash, at + "flashMiB", "a board that runs Linux has no flash of the firmware's; leave it out");
+    } else if (!chip.asString().equals("linux") && flash.isMissingNode()) {
+      problems.add(part, at + "flashMiB", "is missing; add it");
+    }
   }
 
   private void tools(JsonNode part, String at, JsonNode board) {

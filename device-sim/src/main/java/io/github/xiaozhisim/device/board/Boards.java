@@ -49,6 +49,14 @@ public final class Boards {
           "sensecap-watcher",
           "df-s3-ai-cam",
           "esp32-s31-function-coreboard-1",
+          "linux-pc",
+          "raspberry-pi-3",
+          "raspberry-pi-4",
+          "raspberry-pi-5",
+          "raspberry-pi-zero-2-w",
+          "respeaker-2-mics",
+          "aiy-voice-hat",
+          "codec-zero",
           "template-opus-codec");
 
   private Boards() {}

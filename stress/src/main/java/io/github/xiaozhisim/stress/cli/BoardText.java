@@ -104,7 +104,7 @@ final class BoardText {
     lines.add("");
     fact(lines, "type, name", info.type() + ", " + info.name());
     fact(lines, "manufacturer", info.manufacturer().isEmpty() ? "none" : info.manufacturer());
-    fact(lines, "chip", info.chip().target() + ", " + info.flashBytes() / MIB + " MiB flash");
+    fact(lines, "chip", info.chip().target() + (info.flashBytes() == 0 ? "" : ", " + info.flashBytes() / MIB + " MiB flash"));
     fact(lines, "network", networks(board) + (board.networks().size() > 1 ? ", now " + info.networkKind().wireName() : ""));
     fact(lines, "screen", screen(info.display()) + details(info.display()));
     fact(lines, "audio", audio(info.audio()) + (board.audioParts().isEmpty() ? "" : ", " + board.audioParts()));
@@ -118,6 +118,9 @@ final class BoardText {
     fact(lines, "wake word", info.wakeWord() == null ? "none" : info.wakeWord());
     fact(lines, "keys", board.keys().isEmpty() ? "not described" : String.join("; ", board.keys().stream().map(BoardText::key).toList()));
     fact(lines, "light", info.led() == LedKind.NONE ? "none" : lower(info.led()));
+    if (board.pins() != null) {
+      PinText.lines(board.pins()).forEach(line -> fact(lines, line.getKey(), line.getValue()));
+    }
     if (board.battery() != null) {
       fact(lines, "battery", board.battery().levelPercent() + " %" + (board.battery().charging() ? ", charging" : ""));
     }

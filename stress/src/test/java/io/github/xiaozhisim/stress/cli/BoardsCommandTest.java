@@ -39,6 +39,20 @@ class BoardsCommandTest {
   }
 
   @Test
+  void shouldShowWhereKeysAndLightsAreWired() {
+    assertThat(run("boards", "raspberry-pi-5")).isZero();
+    assertThat(out.toString())
+        .contains("chip          linux\n", "{\"model\":999,\"cores\":1,\"revision\":0,\"features\":0}")
+        .contains("pin           key button: BCM 17 (place 11 of the header) to ground")
+        .contains("pin           light: BCM 27 (place 13 of the header)");
+
+    assertThat(run("boards", "respeaker-2-mics")).isZero();
+    assertThat(out.toString())
+        .contains("pin           3 lights in a row on /dev/spidev0.1: BCM 10, 11, 7")
+        .contains("taken         sound (I2S): BCM 18, 19, 20, 21", "wiring from   https://github.com/respeaker/mic_hat");
+  }
+
+  @Test
   void shouldTakeAnotherNetwork() {
     assertThat(run("boards", "bread-compact-ml307@wifi")).isZero();
     assertThat(out.toString()).contains("\"ssid\":\"home\",\"rssi\":-53");
