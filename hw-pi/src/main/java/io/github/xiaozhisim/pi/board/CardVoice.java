@@ -17,6 +17,9 @@ final class CardVoice implements Voice {
     void onVoiceChanged(boolean voice);
   }
 
+  /** What a room and two sound cards need to fall silent. */
+  private static final long ECHO_NANOS = 500_000_000L;
+
   private final MixedInput microphone;
   private final HeardOutput speaker;
   private final Runnable closing;
@@ -49,6 +52,11 @@ final class CardVoice implements Voice {
   /** Who is told when somebody speaks. */
   void talking(Talking someone) {
     talking = someone;
+  }
+
+  /** Nothing has sounded for so long that what is in the microphone is the room and not the loudspeaker. */
+  boolean quietSpeaker() {
+    return speaker.silentForNanos() > ECHO_NANOS;
   }
 
   /** Hears the room also while the device does not listen. */

@@ -21,6 +21,7 @@ final class HeardOutput implements PcmOutput {
   private final LongSupplier latencyNanos;
   private SpeakerListener heardBy = new SpeakerListener() {};
   private @Nullable SoundTap tap;
+  private boolean everHeard;
   private boolean heardAnything;
   private long soundEndNanos;
   private volatile double dbfs = Snapshot.SILENCE;
@@ -43,6 +44,11 @@ final class HeardOutput implements PcmOutput {
 
   double dbfs() {
     return dbfs;
+  }
+
+  /** How long ago the last sound ended; negative while something sounds, very long before the first. */
+  long silentForNanos() {
+    return everHeard ? clock.nowNanos() - soundEndNanos : Long.MAX_VALUE;
   }
 
   int volumePercent() {
@@ -87,6 +93,7 @@ final class HeardOutput implements PcmOutput {
     boolean silent = card.drained();
     card.play(samples, length);
     long startNanos = silent ? clock.nowNanos() + latencyNanos.getAsLong() : soundEndNanos;
+    everHeard = true;
     if (!heardAnything) {
       heardAnything = true;
       heardBy.onFirstSound(startNanos);
@@ -106,6 +113,7 @@ final class HeardOutput implements PcmOutput {
     long lostNanos = card.drained() ? 0 : soundEndNanos - clock.nowNanos();
     card.flush();
     heardAnything = false;
+    soundEndNanos = Math.min(soundEndNanos, clock.nowNanos());
     dbfs = Snapshot.SILENCE;
     if (lostNanos > 0) {
       heardBy.onCut(lostNanos / 1_000);

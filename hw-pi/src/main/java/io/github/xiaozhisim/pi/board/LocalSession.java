@@ -15,6 +15,7 @@ import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.session.Utterance;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LocalSession implements DeviceSession {
 
   private static final long CLOSE_LIMIT_SECONDS = 5;
+  private static final int MOST_EARLY_EVENTS = 256;
 
   /**
    * What a session is made of.
@@ -66,7 +68,9 @@ public final class LocalSession implements DeviceSession {
   private final WishCheck wishes;
   private final CountDownLatch off = new CountDownLatch(1);
   private final AtomicBoolean refreshing = new AtomicBoolean();
-  private volatile Consumer<SessionEvent> listener = event -> {};
+  /** What happened before anybody listened. */
+  private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
+  private @Nullable Consumer<SessionEvent> listener;
   private volatile ListeningMode usualMode;
   private volatile ListeningMode presentMode;
   private volatile DeviceState state = DeviceState.UNKNOWN;
@@ -109,7 +113,12 @@ public final class LocalSession implements DeviceSession {
 
   private void tell(SessionEvent event) {
     look();
-    listener.accept(event);
+    Consumer<SessionEvent> to = listener;
+    if (to != null) {
+      to.accept(event);
+    } else if (early.size() < MOST_EARLY_EVENTS) {
+      early.add(event);
+    }
   }
 
   private void turnEnded(TurnAccount turn) {
@@ -169,7 +178,13 @@ public final class LocalSession implements DeviceSession {
 
   @Override
   public void listener(Consumer<SessionEvent> to) {
-    listener = to;
+    scheduler.execute(
+        () -> {
+          listener = to;
+          for (SessionEvent event = early.poll(); event != null; event = early.poll()) {
+            to.accept(event);
+          }
+        });
   }
 
   @Override

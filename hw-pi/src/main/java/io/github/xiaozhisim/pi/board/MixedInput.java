@@ -102,6 +102,9 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
     boolean wanted = alwaysOpen || device != null;
     if (wanted && !open) {
       open = true;
+      if (alwaysOpen) {
+        card.enabled(true);
+      }
       card.start(this);
     } else if (!wanted && open) {
       open = false;

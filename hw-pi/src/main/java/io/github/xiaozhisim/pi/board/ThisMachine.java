@@ -3,6 +3,10 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
 import io.github.xiaozhisim.hal.network.Link;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,9 @@ public record ThisMachine(Path root) {
 
   /** The one the program runs on. */
   public static final ThisMachine HERE = new ThisMachine(Path.of("/"));
+
+  /** No machine at all: nothing of it can be read. */
+  public static final ThisMachine NONE = new ThisMachine(Path.of("/nonexistent"));
 
   private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
   private static final String NO_MAC = "00:00:00:00:00:00";
@@ -100,6 +107,22 @@ public record ThisMachine(Path root) {
   /** What it reaches the network with. */
   public NetworkKind networkKind() {
     return route().map(card -> isWireless(card) ? NetworkKind.WIFI : NetworkKind.ETHERNET).orElse(NetworkKind.ETHERNET);
+  }
+
+  /** Its address on the way to the world, empty while there is none. */
+  public String ip() {
+    try {
+      @Nullable NetworkInterface card = NetworkInterface.getByName(route().orElse(""));
+      return card == null
+          ? ""
+          : card.inetAddresses()
+              .filter(Inet4Address.class::isInstance)
+              .map(InetAddress::getHostAddress)
+              .findFirst()
+              .orElse("");
+    } catch (SocketException e) {
+      return "";
+    }
   }
 
   /**

@@ -253,8 +253,13 @@ final class FleetSetup {
   }
 
   private Map<String, String> headers() throws CliFailure {
+    return headers(options.headers);
+  }
+
+  /** Headers as they are given on the command line, in their order. */
+  static Map<String, String> headers(List<String> given) throws CliFailure {
     Map<String, String> headers = new LinkedHashMap<>();
-    for (String header : options.headers) {
+    for (String header : given) {
       int colon = header.indexOf(':');
       String name = colon < 0 ? "" : header.substring(0, colon).strip();
       if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || header.chars().anyMatch(c -> c == '\r' || c == '\n')) {

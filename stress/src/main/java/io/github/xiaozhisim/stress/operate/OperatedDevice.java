@@ -2,11 +2,19 @@ package io.github.xiaozhisim.stress.operate;
 
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.device.board.Pins;
+import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.pi.board.LocalSession;
+import io.github.xiaozhisim.pi.board.RealSession;
+import io.github.xiaozhisim.pi.board.ThisMachine;
 import io.github.xiaozhisim.pi.board.VirtualSession;
+import io.github.xiaozhisim.pi.gpio.GpioPanel;
 import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.sound.SoundCards;
+import io.github.xiaozhisim.pi.sound.SoundSettings;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.transport.EventLoopScheduler;
 import io.github.xiaozhisim.transport.NettyTransport;
@@ -56,30 +64,82 @@ public final class OperatedDevice implements AutoCloseable {
     this.session = session;
   }
 
+  /** Makes a session on its scheduler's thread. */
+  private interface Maker {
+    LocalSession start(EventLoopScheduler scheduler, Network network, DeviceConfig config);
+  }
+
   /**
    * Switches on a device on a virtual board.
    *
    * @throws IOException when the built-in server cannot be started; the message is for people
    */
   public static OperatedDevice virtual(Wish wish) throws IOException {
+    Corpus.builtIn(); // loaded here, so that the loop need not wait for it
+    return open(
+        wish,
+        (scheduler, network, config) ->
+            VirtualSession.start(
+                wish.kind(),
+                wish.identity(),
+                scheduler,
+                network,
+                wish.settings(),
+                config,
+                TurnKeeper::new,
+                ForkJoinPool.commonPool()));
+  }
+
+  /**
+   * Switches on a device on the sound card and the pins of this machine.
+   *
+   * @param handsFree a conversation begins when somebody speaks, without any key
+   * @param usesPins whether keys and lights are looked for
+   * @throws IOException when the built-in server cannot be started; the message is for people
+   */
+  public static OperatedDevice real(
+      Wish wish, SoundSettings microphone, SoundSettings loudspeaker, boolean usesPins, boolean handsFree)
+      throws IOException {
+    return open(
+        wish,
+        (scheduler, network, config) -> {
+          Pins pins = usesPins ? wish.kind().pins() : null;
+          RealSession.Hardware hardware =
+              new RealSession.Hardware(
+                  ThisMachine.HERE,
+                  SoundCards.ofThisMachine(),
+                  microphone,
+                  loudspeaker,
+                  GpioPanel.open(pins, scheduler),
+                  handsFree,
+                  () -> isHere(wish, config) || ThisMachine.HERE.networkThere());
+          return RealSession.start(
+              wish.kind(),
+              wish.identity(),
+              scheduler,
+              network,
+              wish.settings(),
+              config,
+              TurnKeeper::new,
+              ForkJoinPool.commonPool(),
+              hardware);
+        });
+  }
+
+  /** A server on this machine needs no network. */
+  private static boolean isHere(Wish wish, DeviceConfig config) {
+    URI ota = config.otaUrl();
+    String server = ota != null ? ota.toString() : wish.settings().getString("websocket", "url", "");
+    return server.matches("(?i)\\w+://(127\\.[0-9.]+|localhost|\\[::1])([:/].*)?");
+  }
+
+  private static OperatedDevice open(Wish wish, Maker maker) throws IOException {
     EmbeddedServer embedded = wish.server() ? null : EmbeddedServer.start(TransportKind.AUTO, wish.behaviour());
     NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, wish.tls());
     try {
       EventLoopScheduler scheduler = transport.scheduler(0);
       DeviceConfig config = embedded == null ? wish.config() : wish.config().withOtaUrl(embedded.ota());
-      LocalSession session =
-          onLoop(
-              scheduler,
-              () ->
-                  VirtualSession.start(
-                      wish.kind(),
-                      wish.identity(),
-                      scheduler,
-                      transport.network(0),
-                      wish.settings(),
-                      config,
-                      TurnKeeper::new,
-                      ForkJoinPool.commonPool()));
+      LocalSession session = onLoop(scheduler, () -> maker.start(scheduler, transport.network(0), config));
       return new OperatedDevice(transport, embedded, session);
     } catch (RuntimeException e) {
       transport.close();

@@ -1,0 +1,156 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.device.Device;
+import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.hal.Identity;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.ui.Display;
+import io.github.xiaozhisim.pi.gpio.GpioPanel;
+import io.github.xiaozhisim.pi.session.TurnWatch;
+import io.github.xiaozhisim.pi.sound.SoundCardInput;
+import io.github.xiaozhisim.pi.sound.SoundCardListener;
+import io.github.xiaozhisim.pi.sound.SoundCardOutput;
+import io.github.xiaozhisim.pi.sound.SoundCards;
+import io.github.xiaozhisim.pi.sound.SoundSettings;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A device on the sound card and the pins of this machine in a person's hands. */
+public final class RealSession {
+
+  /**
+   * What of this machine the device uses.
+   *
+   * @param microphone which card and how
+   * @param loudspeaker likewise
+   * @param panel keys and lights; the session closes it
+   * @param handsFree a conversation begins when somebody speaks, without any key
+   * @param reachable whether there is a way to the server now; quick
+   */
+  public record Hardware(
+      ThisMachine machine,
+      SoundCards cards,
+      SoundSettings microphone,
+      SoundSettings loudspeaker,
+      GpioPanel panel,
+      boolean handsFree,
+      BooleanSupplier reachable) {}
+
+  private final Hardware hardware;
+  private @Nullable LocalSession session;
+
+  private RealSession(Hardware hardware) {
+    this.hardware = hardware;
+  }
+
+  /** Puts the device together and switches it on. On the scheduler's thread. */
+  public static LocalSession start(
+      BoardDefinition kind,
+      Identity identity,
+      Scheduler scheduler,
+      Network network,
+      Settings settings,
+      DeviceConfig config,
+      TurnWatch.Factory accounts,
+      Executor worker,
+      Hardware hardware) {
+    RealSession parts = new RealSession(hardware);
+    SoundCardInput microphone =
+        SoundCardInput.open(scheduler, hardware.cards(), hardware.microphone(), parts.new Cards());
+    SoundCardOutput loudspeaker =
+        SoundCardOutput.open(
+            scheduler,
+            kind.info().audio().outputRateHz(),
+            hardware.cards(),
+            hardware.loudspeaker(),
+            parts.new Cards());
+    HostNetwork way = new HostNetwork(network, scheduler, hardware.reachable());
+    CardVoice voice =
+        new CardVoice(
+            microphone,
+            loudspeaker,
+            scheduler.clock(),
+            loudspeaker::latencyNanos,
+            () -> {
+              way.close();
+              microphone.close();
+              loudspeaker.close();
+              hardware.panel().close();
+            });
+    SessionScreen screen = new SessionScreen(Display.NONE);
+    ThisMachine machine = hardware.machine();
+    RealBoard board =
+        new RealBoard(
+            kind,
+            new RealBoard.Parts(
+                identity,
+                scheduler,
+                settings,
+                way,
+                voice.input(),
+                voice.output(),
+                screen,
+                hardware.panel().led(),
+                hardware.panel().backlight(),
+                machine,
+                machine::ip));
+    String name = kind.key() + " " + identity.deviceId();
+    LocalSession session =
+        new LocalSession(new LocalSession.Equipment(name, board, config, voice, screen, accounts, worker));
+    parts.begin(session, voice, kind, settings);
+    return session;
+  }
+
+  private void begin(LocalSession started, CardVoice voice, BoardDefinition kind, Settings settings) {
+    session = started;
+    Device device = started.device();
+    KeyBindings.bind(kind.keys(), hardware.panel()::button, settings, device);
+    hardware.panel().problems().forEach(problem -> started.reporter().problem(problem.toString()));
+    voice.talking(
+        speaks -> {
+          device.voiceDetected(speaks);
+          if (speaks && hardware.handsFree() && device.state() == DeviceState.IDLE && voice.quietSpeaker()) {
+            device.toggleChat();
+          }
+        });
+    started.start();
+    voice.alwaysOpen(hardware.handsFree());
+  }
+
+  /** One of the two cards goes or comes. A conversation that nobody can hear, or speak in, is over. */
+  private final class Cards implements SoundCardListener {
+    private boolean wasGone;
+
+    @Override
+    public void gone(String card, String sentence) {
+      wasGone = true;
+      LocalSession told = session;
+      if (told != null) {
+        told.reporter().problem(sentence);
+        DeviceState state = told.device().state();
+        if (state == DeviceState.LISTENING || state == DeviceState.SPEAKING) {
+          told.device().hangUp();
+        }
+      }
+    }
+
+    @Override
+    public void back(String card) {
+      LocalSession told = session;
+      if (told == null) {
+        return;
+      }
+      if (wasGone) {
+        wasGone = false;
+        told.reporter().recovered(card + " is back");
+      } else {
+        told.reporter().onNotice(card);
+      }
+    }
+  }
+}

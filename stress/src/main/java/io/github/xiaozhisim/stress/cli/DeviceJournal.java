@@ -1,0 +1,96 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.pi.session.SessionEvent;
+import io.github.xiaozhisim.pi.session.TurnAccount;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Says in lines what happens to a device: for a terminal with the time, for the system's journal with a priority, since the
+ * journal has the time itself. On the session's thread, {@link #say} on any.
+ */
+final class DeviceJournal implements Consumer<SessionEvent> {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final String NOTICE = "<5>";
+  private static final String INFO = "<6>";
+  private static final String WARNING = "<4>";
+
+  private final PrintWriter out;
+  private final boolean systemd;
+  private final Clock clock;
+
+  /** @param systemd whether standard output is the system's journal */
+  DeviceJournal(PrintWriter out, boolean systemd, Clock clock) {
+    this.out = out;
+    this.systemd = systemd;
+    this.clock = clock;
+  }
+
+  /** A line that is not about an event. */
+  void say(String text) {
+    line(NOTICE, text);
+  }
+
+  /** Also does this when the device can talk for the first time. */
+  Consumer<SessionEvent> andThenOnce(Runnable ready) {
+    return new Consumer<>() {
+      private boolean done;
+
+      @Override
+      public void accept(SessionEvent event) {
+        DeviceJournal.this.accept(event);
+        if (!done && event instanceof SessionEvent.StateChanged(var at, var from, var to) && to == DeviceState.IDLE) {
+          done = true;
+          ready.run();
+        }
+      }
+    };
+  }
+
+  @Override
+  public void accept(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.StateChanged(var at, var from, var to) -> line(INFO, "state: " + to.logName());
+      case SessionEvent.Understood(var at, var text) -> line(INFO, "heard: " + text);
+      case SessionEvent.Spoken(var at, var text) -> line(INFO, "says: " + text);
+      case SessionEvent.Notice(var at, var text) -> line(NOTICE, text);
+      case SessionEvent.ToolCalled call ->
+          line(INFO, "tool " + call.tool() + " " + call.arguments() + ": " + (call.failed() ? "failed, " : "") + call.result());
+      case SessionEvent.TurnEnded(var at, var turn) -> line(turn.good() ? INFO : WARNING, inWords(turn));
+      case SessionEvent.Problem(var at, var text) -> line(WARNING, "problem: " + text);
+      case SessionEvent.Recovered(var at, var text) -> line(NOTICE, text);
+      case SessionEvent.Sent _, SessionEvent.Received _, SessionEvent.Emotion _ -> {}
+    }
+  }
+
+  private static String inWords(TurnAccount turn) {
+    StringBuilder text = new StringBuilder("turn " + turn.number() + " " + turn.outcome());
+    if (!Double.isNaN(turn.firstSoundMillis())) {
+      text.append(String.format(Locale.ROOT, ", first sound after %.0f ms", turn.firstSoundMillis()));
+    }
+    if (turn.gaps() > 0) {
+      text.append(", ").append(turn.gaps()).append(turn.gaps() == 1 ? " gap" : " gaps");
+    }
+    if (!turn.good()) {
+      turn.notes().forEach(note -> text.append("; ").append(note));
+    }
+    return text.toString();
+  }
+
+  private synchronized void line(String priority, String text) {
+    String one = text.replace('\n', ' ').replace('\r', ' ');
+    if (systemd) {
+      out.println(priority + one);
+    } else {
+      out.println(TIME.format(Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault())) + "  " + one);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** One device that a person operates: options shared by the commands that have one. See {@link DeviceSetup}. */
+final class DeviceOptions {
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      converter = Addresses.class,
+      description = "WebSocket server, ws://HOST:PORT/PATH or wss://…; no OTA request.")
+  @Nullable URI server;
+
+  @Option(
+      names = "--ota",
+      paramLabel = "URL",
+      converter = Addresses.class,
+      description = {
+        "OTA address, http://… or https://…; its answer names the server. Without --ota and --server the device talks to a",
+        "  server built in."
+      })
+  @Nullable URI ota;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "What the server wants to see in Authorization; better in a file or in XIAOZHI_TOKEN.")
+  @Nullable String token;
+
+  @Option(names = "--token-file", paramLabel = "FILE", description = "A file whose first line is the token.")
+  @Nullable Path tokenFile;
+
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "Another header of the WebSocket request; repeatable.")
+  List<String> headers = new ArrayList<>();
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trust the certificate authorities in this PEM file, and no others.")
+  @Nullable Path ca;
+
+  @Option(names = "--insecure", description = "Accept any certificate. For test machines only.")
+  boolean insecure;
+
+  @Option(
+      names = "--framing",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Binary framing 1, 2 or 3; with --ota the answer decides (default: ${DEFAULT-VALUE}).")
+  int framing = 1;
+
+  @Option(
+      names = "--board",
+      paramLabel = "BOARD",
+      completionCandidates = BoardNames.class,
+      description = "What the device is: a name that 'xiaozhi boards' lists, NAME@NETWORK, or a file.")
+  @Nullable String board;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "auto, manual or realtime (default: auto; realtime with --aec server or device).")
+  @Nullable ListeningMode mode;
+
+  @Option(
+      names = "--aec",
+      paramLabel = "WHO",
+      defaultValue = "off",
+      description = {
+        "Who takes the loudspeaker's sound out of the microphone's, so that the device listens while it speaks: server",
+        "  (it is sent time stamps), device (the sound card really does it), or off: one speaks at a time",
+        "  (default: ${DEFAULT-VALUE})."
+      })
+  EchoCancellation aec = EchoCancellation.OFF;
+
+  @Option(
+      names = "--microphone",
+      paramLabel = "CARD",
+      description = "Its number or part of its name, as 'xiaozhi audio list' has it (default: the system's choice).")
+  @Nullable String microphone;
+
+  @Option(names = "--loudspeaker", paramLabel = "CARD", description = "The same for the loudspeaker.")
+  @Nullable String loudspeaker;
+
+  @Option(names = "--no-pins", description = "Leave the board's keys and lights alone.")
+  boolean noPins;
+
+  @Option(
+      names = "--hands-free",
+      description = "A conversation begins when somebody speaks, without any key; needs a real microphone.")
+  boolean handsFree;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = {
+        "Where the device keeps what survives a restart: who it is, volume, the server's answer (default:",
+        "  $STATE_DIRECTORY, $XDG_STATE_HOME/xiaozhi or ~/.local/state/xiaozhi)."
+      })
+  @Nullable Path state;
+
+  @Option(
+      names = "--mac",
+      paramLabel = "MAC",
+      description = "The device's address, such as 02:00:00:12:34:56 (default: that of the machine's network card).")
+  @Nullable String mac;
+
+  @Mixin DialectOptions spelling = new DialectOptions();
+}

@@ -1,0 +1,220 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.device.board.BoardException;
+import io.github.xiaozhisim.device.board.Boards;
+import io.github.xiaozhisim.device.virtual.MemorySettings;
+import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
+import io.github.xiaozhisim.hal.Identity;
+import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.pi.board.DeviceFolder;
+import io.github.xiaozhisim.pi.board.ThisMachine;
+import io.github.xiaozhisim.pi.sound.SoundSettings;
+import io.github.xiaozhisim.stress.operate.OperatedDevice;
+import io.github.xiaozhisim.stress.server.ServerBehaviour;
+import io.github.xiaozhisim.transport.SystemClock;
+import io.github.xiaozhisim.transport.TlsSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns {@link DeviceOptions} into a device that lives: checks them, finds out who it is, switches it on. */
+final class DeviceSetup {
+
+  /** A person waits: a server that comes late is asked again soon. */
+  private static final int BOOT_RETRY_MILLIS = 2_000;
+
+  private static final String PASSING_MAC = "02:00:00:00:00:01";
+  private static final String PASSING_CLIENT = "5d1f6d3c-8a41-4f0e-9c55-2b7e3f1a9d04";
+
+  private final DeviceOptions options;
+  private final Map<String, String> environment;
+  private final DialectSetup spelling;
+
+  DeviceSetup(DeviceOptions options, Map<String, String> environment) throws CliFailure {
+    this.options = options;
+    this.environment = environment;
+    this.spelling = new DialectSetup(options.spelling, environment, builtIn());
+  }
+
+  /** Whether the device talks to a server of this program's. */
+  boolean builtIn() {
+    return options.server == null && options.ota == null;
+  }
+
+  /** Whether something was said that only a device with a sound card of this machine can do. */
+  boolean wantsSoundCard() {
+    return options.microphone != null || options.loudspeaker != null || options.handsFree;
+  }
+
+  /**
+   * Switches the device on.
+   *
+   * @param real on this machine's sound card and pins; else on a virtual board
+   * @param behaviour of the built-in server
+   */
+  OperatedDevice open(boolean real, ServerBehaviour behaviour) throws CliFailure {
+    check();
+    BoardDefinition kind = board(real);
+    boolean passing = !real && builtIn() && options.state == null; // nobody will know it again
+    DeviceFolder folder = passing ? null : folder(real);
+    Settings settings = folder == null ? new MemorySettings() : folder.settings();
+    tellServer(settings);
+    OperatedDevice.Wish wish =
+        new OperatedDevice.Wish(
+            kind,
+            identity(folder, real),
+            settings,
+            config(),
+            !builtIn(),
+            spelling.instruct(behaviour),
+            tls(options.ca, options.insecure));
+    try {
+      return real
+          ? OperatedDevice.real(
+              wish,
+              SoundSettings.of(options.microphone),
+              SoundSettings.of(options.loudspeaker),
+              !options.noPins,
+              options.handsFree)
+          : OperatedDevice.virtual(wish);
+    } catch (IOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void check() throws CliFailure {
+    if (options.server != null && options.ota != null) {
+      throw CliFailure.usage("--server and --ota exclude each other; with --ota the answer names the server");
+    }
+    if (options.framing < 1 || options.framing > 3) {
+      throw CliFailure.usage("--framing is 1, 2 or 3, not " + options.framing);
+    }
+    if (options.server != null) {
+      check("--server", options.server, Set.of("ws", "wss"), "ws://HOST:PORT/PATH or wss://HOST/PATH");
+    }
+    if (options.ota != null) {
+      check("--ota", options.ota, Set.of("http", "https"), "http://HOST:PORT/xiaozhi/ota/");
+    }
+    if (options.ca != null && options.insecure) {
+      throw CliFailure.usage("--ca and --insecure exclude each other");
+    }
+    if (options.aec != EchoCancellation.OFF && options.mode == ListeningMode.MANUAL) {
+      throw CliFailure.usage("--aec is for a device that listens while it speaks; in --mode manual it never does");
+    }
+  }
+
+  private static void check(String option, URI uri, Set<String> schemes, String form) throws CliFailure {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!schemes.contains(scheme) || uri.getHost() == null) {
+      throw CliFailure.usage(option + " '" + Redaction.url(uri.toString()) + "' cannot be used; write it like " + form);
+    }
+  }
+
+  private BoardDefinition board(boolean real) throws CliFailure {
+    ThisMachine machine = ThisMachine.HERE;
+    String usual =
+        real ? machine.boardName() + "@" + machine.networkKind().wireName() : Boards.DEFAULT;
+    try {
+      return Boards.find(options.board != null ? options.board : usual);
+    } catch (BoardException e) {
+      throw CliFailure.usage("--board: " + e.getMessage());
+    }
+  }
+
+  /** What --state names, or the usual folder; a virtual device is somebody else than this machine. */
+  private DeviceFolder folder(boolean real) throws CliFailure {
+    Path usual = DeviceFolder.usual(environment);
+    Path where = options.state != null ? options.state : real ? usual : usual.resolve("virtual");
+    try {
+      return DeviceFolder.at(where);
+    } catch (UncheckedIOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Identity identity(@Nullable DeviceFolder folder, boolean real) throws CliFailure {
+    try {
+      return folder == null
+          ? new Identity(options.mac == null ? PASSING_MAC : options.mac, PASSING_CLIENT, null)
+          : folder.identity(options.mac, real ? ThisMachine.HERE : ThisMachine.NONE, SystemClock.INSTANCE);
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage("--mac: " + e.getMessage());
+    }
+  }
+
+  /** A server given by hand is kept where the device keeps the one that OTA names. */
+  private void tellServer(Settings settings) throws CliFailure {
+    String given = token();
+    URI server = options.server;
+    if (server != null) {
+      settings.putString("websocket", "url", server.toString());
+      settings.putInt("websocket", "version", options.framing);
+      if (given == null) {
+        settings.remove("websocket", "token");
+      } else {
+        settings.putString("websocket", "token", given);
+      }
+    }
+  }
+
+  private DeviceConfig config() throws CliFailure {
+    ListeningMode usual = options.aec == EchoCancellation.OFF ? ListeningMode.AUTO : ListeningMode.REALTIME;
+    return DeviceConfig.defaults()
+        .withDialect(spelling.dialect())
+        .withFidelity(spelling.fidelity())
+        .withOtaUrl(options.ota)
+        .withDefaultMode(options.mode == null ? usual : options.mode)
+        .withServerEchoCancellation(options.aec == EchoCancellation.SERVER)
+        .withBootRetryMillis(BOOT_RETRY_MILLIS)
+        .withOrderlyClose(spelling.fidelity() == io.github.xiaozhisim.device.Fidelity.ROBUST)
+        .withExtraHeaders(headers());
+  }
+
+  private Map<String, String> headers() throws CliFailure {
+    Map<String, String> headers = new LinkedHashMap<>(FleetSetup.headers(options.headers));
+    String given = token();
+    if (given != null && options.server == null) { // the boot answer replaces the settings
+      headers.putIfAbsent("Authorization", given.contains(" ") ? given : "Bearer " + given);
+    }
+    return headers;
+  }
+
+  private @Nullable String token() throws CliFailure {
+    if (options.token != null && options.tokenFile != null) {
+      throw CliFailure.usage("--token and --token-file exclude each other");
+    }
+    return options.tokenFile != null ? firstLine(options.tokenFile) : options.token;
+  }
+
+  static String firstLine(Path file) throws CliFailure {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      String first = lines.isEmpty() ? "" : lines.getFirst().strip();
+      if (first.isEmpty()) {
+        throw CliFailure.usage("--token-file " + file + ": its first line is empty");
+      }
+      return first;
+    } catch (IOException e) {
+      throw CliFailure.usage("--token-file " + file + " cannot be read");
+    }
+  }
+
+  static TlsSettings tls(@Nullable Path ca, boolean insecure) throws CliFailure {
+    try {
+      return insecure ? TlsSettings.insecure() : ca != null ? TlsSettings.withCa(ca) : TlsSettings.verified();
+    } catch (IOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+}
