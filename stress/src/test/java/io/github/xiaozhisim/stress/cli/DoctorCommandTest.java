@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.stress.operate.EmbeddedServer;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.transport.TransportKind;
 import java.io.IOException;
