@@ -19,7 +19,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Network} promises about HTTP, together with its server side. */
+/**
+ * What every {@link Network} promises about HTTP, together with its server side.
+ *
+ * <p><b>Override</b> {@link #network}, and {@link #serve} to put a server's behaviour on the wire:
+ * {@code NettyServer} of the transport does for any client in the same process. <b>A failure means</b> that the
+ * boot request, an activation or a picture for the server does not arrive.
+ */
 public abstract class HttpContract extends TimedContract {
 
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -33,6 +39,9 @@ public abstract class HttpContract extends TimedContract {
   protected abstract String serve(ServerEndpoint endpoint) throws Exception;
 
   @Test
+  @Promise(
+      value = "method, path, headers and body arrive as they were asked for",
+      mend = "Send the headers as given, the query unchanged, and the body's length in bytes.")
   void shouldHandOverMethodPathHeadersAndBody() throws Exception {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Device-Id", "02:00:00:00:00:01");
@@ -50,6 +59,9 @@ public abstract class HttpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a body is sent in chunks when the headers say so",
+      mend = "Leave out Content-Length then, and end with the empty chunk.")
   void shouldSendABodyInChunksWhenTheHeadersSaySo() throws Exception {
     String picture = "x".repeat(100_000);
 
@@ -60,6 +72,9 @@ public abstract class HttpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "the whole answer is read, up to 1 MiB",
+      mend = "Read until Content-Length or the last chunk, not until a buffer is full.")
   void shouldReadTheWholeAnswer() throws Exception {
     String body = "小智".repeat(20_000);
 
@@ -71,6 +86,9 @@ public abstract class HttpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "every status is an answer and no failure",
+      mend = "Hand up 4xx and 5xx by onResponse: the device decides.")
   void shouldHandUpEveryStatusAsAnAnswer() throws Exception {
     ask("GET", "/", Map.of(), "", HttpResponse.text(503, "later"));
 
@@ -79,6 +97,9 @@ public abstract class HttpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a request is answered once, on the scheduler, and not from inside the call",
+      mend = "Hand over by scheduler.execute, also what you know at once.")
   void shouldAnswerOnceOnTheSchedulerAndNeverFromInside() throws Exception {
     ask("GET", "/", Map.of(), "", HttpResponse.text(200, "ok"));
     pass(100);
@@ -88,6 +109,9 @@ public abstract class HttpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a download comes in order, with its length announced",
+      mend = "Hand up the length before the first byte, and every part once.")
   void shouldHandOverADownloadWithItsLengthAndInOrder() throws Exception {
     byte[] body = new byte[3_000_000];
     for (int i = 0; i < body.length; i++) {
@@ -102,6 +126,9 @@ public abstract class HttpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a download tells its status before its bytes",
+      mend = "Call onHead with what the server said, also when it is 404.")
   void shouldHandUpTheStatusOfADownload() throws Exception {
     String address = serve(answering(HttpResponse.text(404, "no"))).replaceFirst("^ws", "http");
     download(address);

@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link Network} with MQTT promises, together with its broker's side. */
+/**
+ * What every {@link Network} with MQTT promises, together with its broker's side. Optional: {@link Network#hasMqtt}.
+ *
+ * <p><b>Override</b> {@link #network}, and {@link #serve} to put a broker's behaviour on the wire; {@link #tls}
+ * where that is encrypted. <b>A failure means</b> that servers which talk through a gateway cannot reach the
+ * device.
+ */
 public abstract class MqttContract extends TimedContract {
 
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -66,6 +72,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "client id, user, password and keep-alive arrive as they were asked for, by MQTT 3.1.1",
+      mend = "Set the flags of user name and password, and keep secrets out of toString.")
   void shouldHandOverWhatTheClientSaysAboutItself() throws Exception {
     openBoth();
     assertThat(asked)
@@ -77,6 +86,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "messages of any topic go both ways in order, without a subscription",
+      mend = "Hand up what comes whatever its topic: brokers of this kind push.")
   void shouldCarryMessagesBothWaysInOrderWithoutASubscription() throws Exception {
     broker.whenOpen(
         peer -> {
@@ -98,6 +110,9 @@ public abstract class MqttContract extends TimedContract {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 127, 128, 4_000, 8_100})
+  @Promise(
+      value = "messages of every size arrive unchanged",
+      mend = "The remaining length has one to four bytes of seven bits each.")
   void shouldCarryMessagesOfEverySizeUnchanged(int size) throws Exception {
     openBoth();
     String text = "x".repeat(size);
@@ -107,6 +122,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a refusal is told with its reason",
+      mend = "Read the return code of CONNACK: 4 is user name or password.")
   void shouldTellThatTheBrokerRefused() throws Exception {
     open(new MqttEndpoint.Answer.Refuse(4), 240, TIMEOUT_MILLIS);
     runUntil(client::isOver);
@@ -116,6 +134,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a broker that accepts and closes at once is told as open, then as closed",
+      mend = "A known gateway refuses in this way: tell both, in this order.")
   void shouldOpenAndEndWhenTheBrokerAcceptsAndClosesAtOnce() throws Exception {
     open(new MqttEndpoint.Answer.AcceptAndClose(), 240, TIMEOUT_MILLIS);
     runUntil(client::isOver);
@@ -123,6 +144,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a broker that closes instead of answering is told as such",
+      mend = "Use OpenFailure.Kind.CLOSED_EARLY for it.")
   void shouldTellWhenTheBrokerClosesInsteadOfAnswering() throws Exception {
     open(new MqttEndpoint.Answer.Drop(), 240, TIMEOUT_MILLIS);
     runUntil(client::isOver);
@@ -130,6 +154,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a CONNECT that is not answered is given up in time",
+      mend = "Arm a timer with the request's own limit.")
   void shouldGiveUpWhenTheBrokerDoesNotAnswer() throws Exception {
     open(new MqttEndpoint.Answer.Ignore(), 240, 150);
     runUntil(client::isOver);
@@ -138,6 +165,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "an orderly close says DISCONNECT and sends nothing more",
+      mend = "Without it a broker may publish a will or keep the session.")
   void shouldSayDisconnectWhenTheClientCloses() throws Exception {
     openBoth();
     onScheduler(
@@ -154,6 +184,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a dropped connection is gone, and its owner is not told of it",
+      mend = "Clear the listener before you close the socket.")
   void shouldTellTheBrokerButNotTheListenerWhenDropped() throws Exception {
     openBoth();
     onScheduler(() -> connection.drop());
@@ -163,6 +196,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a connection that the broker closes is told once",
+      mend = "Zero bytes read, or a reset, are the end.")
   void shouldTellTheClientWhenTheBrokerCloses() throws Exception {
     openBoth();
     brokersScheduler.execute(() -> broker.connection.close());
@@ -173,6 +209,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a connection that is dropped before it is open tells nothing",
+      mend = "Cancel the attempt.")
   void shouldHearNothingWhenDroppedBeforeItIsOpen() throws Exception {
     int port = serve(answering(new MqttEndpoint.Answer.Accept(broker)));
     RecordingMqttListener other = new RecordingMqttListener();
@@ -186,6 +225,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "pings keep an idle connection alive",
+      mend = "Send PINGREQ within the keep-alive; the broker hangs up after one and a half of it.")
   void shouldKeepAnIdleConnectionAlive() throws Exception {
     open(new MqttEndpoint.Answer.Accept(broker), 1, TIMEOUT_MILLIS);
     runUntil(() -> client.isOpen() && broker.isOpen());
@@ -195,6 +237,9 @@ public abstract class MqttContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a message longer than the limit ends the connection",
+      mend = "Look at the remaining length before you reserve memory for it.")
   void shouldEndWhenAMessageIsTooLong() throws Exception {
     openBoth();
     brokersScheduler.execute(() -> broker.connection.publish("t", new byte[9_000]));

@@ -10,8 +10,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What every {@link Scheduler} promises. */
+/**
+ * What every {@link Scheduler} promises. Begin a port here: everything else stands on it.
+ *
+ * <p><b>Override</b> {@link #scheduler}, the same for one test, and {@link #runUntil}, which waits for real time or
+ * moves virtual time. <b>A failure means</b> sound that drifts, timeouts that come twice, or a device that stands
+ * still after the first exception.
+ */
+@ExtendWith(PromiseBroken.class)
 public abstract class SchedulerContract {
 
   protected static final long MILLI = 1_000_000L;
@@ -43,6 +51,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "tasks run in the order in which one thread handed them in",
+      mend = "Use one queue, first in first out, for all callers.")
   void shouldRunTasksInTheOrderInWhichTheyWereHandedIn() {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -55,6 +66,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "tasks and timers run on the scheduler's thread, and inScheduler says so",
+      mend = "Run both from the one loop; compare with the loop's own thread.")
   void shouldRunTasksAndTimersOnItsOwnThread() {
     assertThat(scheduler().inScheduler()).isFalse();
     List<String> seen =
@@ -68,6 +82,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a task never runs inside another one",
+      mend = "execute only queues, also when it is called on the scheduler itself.")
   void shouldNeverRunOneTaskInsideAnother() {
     List<String> seen =
         eventsOf(
@@ -82,6 +99,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "timers fire in the order of their deadlines, however close these are",
+      mend = "Compare nanoseconds; rounding to milliseconds mixes up audio and its end.")
   void shouldFireInTheOrderOfDeadlinesHoweverCloseTheyAre() {
     List<String> seen =
         eventsOf(
@@ -97,6 +117,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "timers with equal deadlines fire in the order in which they were armed",
+      mend = "Number each arming, and let the number decide between equals.")
   void shouldFireEqualDeadlinesInTheOrderOfArming() {
     List<String> seen =
         eventsOf(
@@ -113,6 +136,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "the order of deadlines holds for hundreds of timers",
+      mend = "Check the sift-up and sift-down of your heap.")
   void shouldKeepTheOrderOfManyRandomDeadlines() {
     Random random = new Random(7);
     List<Long> fired = Collections.synchronizedList(new ArrayList<>());
@@ -131,6 +157,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a timer never fires early",
+      mend = "Round the time to sleep up and not down, and look at the clock again before you fire.")
   void shouldNeverFireEarly() {
     List<Long> early = Collections.synchronizedList(new ArrayList<>());
     AtomicInteger fired = new AtomicInteger();
@@ -156,6 +185,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a deadline in the past counts as it is: it goes before what is due now",
+      mend = "Do not move it to now: the order among late timers is part of the promise.")
   void shouldFireSoonWhenTheDeadlineIsPastAndBeforeWhatIsDueNow() {
     List<String> seen =
         eventsOf(
@@ -171,6 +203,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "arming an armed timer moves it",
+      mend = "Take the timer out of the queue before you put it in again.")
   void shouldMoveAnArmedTimerWhenArmedAgain() {
     List<String> seen =
         eventsOf(
@@ -190,6 +225,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a timer that is armed from its own deadline keeps its period without drift",
+      mend = "deadlineNanos must give what it was armed with, not when it fired.")
   void shouldKeepAPeriodWithoutDriftWhenArmedFromItsOwnAction() {
     List<Long> deadlines = Collections.synchronizedList(new ArrayList<>());
     Timer[] timer = new Timer[1];
@@ -214,6 +252,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a period that began in the past catches up",
+      mend = "A timer armed in the past from its own action fires at once, as often as it takes.")
   void shouldCatchUpAPeriodThatBeganInThePast() {
     AtomicInteger fired = new AtomicInteger();
     Timer[] timer = new Timer[1];
@@ -234,6 +275,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a cancelled timer does not fire",
+      mend = "Cancelling must reach the queue, and twice is no error.")
   void shouldNotFireAfterCancel() {
     List<String> seen =
         eventsOf(
@@ -250,6 +294,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a timer can be cancelled by one that fires at the same moment",
+      mend = "Do not collect all that are due before you fire: take them one by one.")
   void shouldNotFireWhenATimerDueAtTheSameTimeCancelsIt() {
     List<String> seen =
         eventsOf(
@@ -271,6 +318,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a timer can be moved by one that fires at the same moment",
+      mend = "As above: what is due may change while you fire.")
   void shouldMoveATimerDueAtTheSameTimeWhenAnotherArmsIt() {
     List<String> seen =
         eventsOf(
@@ -292,6 +342,10 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "near and far timers live side by side, to the end of time",
+      mend =
+          "Mind the overflow when you subtract deadlines, and waits longer than the hardware's timer can count.")
   void shouldFireBothNearAndFarTimers() {
     List<String> seen =
         eventsOf(
@@ -307,6 +361,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a timer that is armed while the loop waits for a later one fires in time",
+      mend = "Wake the loop when the first deadline changes.")
   void shouldFireATimerSetBeforeALaterOneThatIsWaitedFor() {
     AtomicBoolean nextTurn = new AtomicBoolean();
     scheduler().execute(() -> timer("later").arm(now() + 60 * MILLI));
@@ -318,6 +375,9 @@ public abstract class SchedulerContract {
   }
 
   @Test
+  @Promise(
+      value = "a task or timer that throws stops nobody else",
+      mend = "Catch around each call, report, and go on.")
   void shouldGoOnWhenATaskOrATimerThrows() {
     List<String> seen =
         eventsOf(

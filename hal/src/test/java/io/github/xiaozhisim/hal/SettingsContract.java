@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What every {@link Settings} promises. */
+/**
+ * What every {@link Settings} promises.
+ *
+ * <p><b>Override</b> {@link #create} to make empty ones, and {@link #restart} where they outlive the process: open
+ * the same store once more. <b>A failure means</b> that a user activates the device again after a power cut, or
+ * that a server's long token breaks the next start.
+ */
+@ExtendWith(PromiseBroken.class)
 public abstract class SettingsContract {
 
   private Settings settings;
@@ -25,6 +33,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "fresh settings know nothing, and give the default that was asked for",
+      mend = "A missing file is an empty store.")
   void shouldKnowNothingAtFirst() {
     assertThat(settings.getString("wifi", "ssid")).isNull();
     assertThat(settings.getInt("wifi", "channel")).isNull();
@@ -34,6 +45,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "a value comes back exactly as it was put, with every character",
+      mend = "Mind quotes, line ends and characters beyond ASCII in your file's format.")
   void shouldGiveBackWhatWasPut() {
     settings.putString("websocket", "url", "ws://h/p?a=1\n\t\"ü小智\"\\ #=");
     settings.putString("websocket", "token", "");
@@ -46,6 +60,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "the last value of a key counts, also when its type is another",
+      mend = "Keep one value a key, not one a key and type.")
   void shouldKeepTheLastValuePutEvenOfAnotherType() {
     settings.putString("board", "k", "one");
     settings.putString("board", "k", "two");
@@ -56,6 +73,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "a text read as a number, or the reverse, is not there",
+      mend = "Keep the type with the value: the chip does so, and code relies on the default.")
   void shouldGiveNothingWhenReadAsTheOtherType() {
     settings.putString("board", "text", "12");
     settings.putInt("board", "number", 12);
@@ -66,6 +86,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "a key of one namespace has nothing to do with that of another",
+      mend = "Put the namespace into the key that you store by.")
   void shouldKeepNamespacesApart() {
     settings.putString("mqtt", "endpoint", "a");
     settings.putString("websocket", "endpoint", "b");
@@ -75,12 +98,18 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "what is not there can be removed",
+      mend = "Removing twice is no error.")
   void shouldRemoveWithoutComplaintWhatIsNotThere() {
     settings.remove("nowhere", "nothing");
     assertThat(settings.namespace("nowhere")).isEmpty();
   }
 
   @Test
+  @Promise(
+      value = "a namespace is listed in the order of its keys, as a copy",
+      mend = "Copy into a sorted map; what is put later must not show in it.")
   void shouldListANamespaceInKeyOrderAndAsACopy() {
     settings.putString("mqtt", "username", "u");
     settings.putInt("mqtt", "keepalive", 240);
@@ -92,6 +121,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "erased settings know nothing, and take new values",
+      mend = "Erase all namespaces; keep the store open.")
   void shouldForgetEverythingWhenErased() {
     settings.putString("wifi", "ssid", "x");
     settings.putInt("board", "k", 1);
@@ -103,6 +135,10 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value =
+          "keys of 15 characters and values of 4000 bytes are taken, longer ones are refused and change nothing",
+      mend = "Check both lengths before you write: on the chip the write fails.")
   void shouldTakeTheLongestKeyAndValueButNoLongerOnes() {
     String key = "k".repeat(Settings.MAX_KEY_LENGTH);
     String value = "v".repeat(Settings.MAX_VALUE_BYTES);
@@ -116,6 +152,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "the length of a value is counted in bytes of UTF-8",
+      mend = "Count the encoded bytes, not the characters.")
   void shouldCountValuesInBytesOfUtf8() {
     String tooLong = "智".repeat(Settings.MAX_VALUE_BYTES / 3 + 1);
     assertThatIllegalArgumentException().isThrownBy(() -> settings.putString("n", "k", tooLong));
@@ -123,6 +162,9 @@ public abstract class SettingsContract {
   }
 
   @Test
+  @Promise(
+      value = "what was put is there after a restart, and what was removed is not",
+      mend = "Write and rename before put returns: power goes when it likes.")
   void shouldStillKnowEverythingAfterARestart() throws Exception {
     settings.putString("wifi", "ssid", "home\n小智");
     settings.putInt("audio", "output_volume", 70);

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the contracts of parts have in common that live on a scheduler and deal with time. */
+/**
+ * What the contracts of parts have in common that live on a scheduler and deal with time.
+ *
+ * <p><b>Override</b> {@link #scheduler} with the one that your part was made for, and {@link #runUntil}: it waits
+ * for real time, or moves virtual time, until a condition holds. Two small classes do for a whole board.
+ */
+@ExtendWith(PromiseBroken.class)
 public abstract class TimedContract {
 
   /** The one scheduler of a test. */

@@ -12,7 +12,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Network} with UDP promises, together with its server's side. */
+/**
+ * What every {@link Network} with UDP promises, together with its server's side. Optional: {@link Network#hasMqtt}.
+ *
+ * <p><b>Override</b> {@link #network}, and {@link #serve} to put a server's behaviour on a port. <b>A failure
+ * means</b> a conversation through a gateway without sound.
+ */
 public abstract class UdpContract extends TimedContract {
 
   private final Ear ear = new Ear();
@@ -55,6 +60,9 @@ public abstract class UdpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "datagrams reach the server whole, all from one address",
+      mend = "Keep one socket for the whole call: servers know the device by its port.")
   void shouldCarryDatagramsToTheServerAndTellWhereTheyComeFrom() throws Exception {
     open();
     send((byte) 1, (byte) 2, (byte) 3);
@@ -67,6 +75,9 @@ public abstract class UdpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "answers come back whole",
+      mend = "Hand up exactly the bytes of one datagram.")
   void shouldCarryAnswersBack() throws Exception {
     open();
     send((byte) 1);
@@ -81,6 +92,9 @@ public abstract class UdpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a datagram longer than the buffer is cut, as on the chip",
+      mend = "Receive into 1500 bytes; the rest is lost.")
   void shouldCutWhatIsLongerThanTheReceiveBuffer() throws Exception {
     open();
     send((byte) 1);
@@ -91,6 +105,9 @@ public abstract class UdpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a closed socket sends and tells nothing",
+      mend = "Look at the state in both directions; closing twice is no error.")
   void shouldSendAndHearNothingOnceClosed() throws Exception {
     open();
     send((byte) 1);
@@ -110,6 +127,9 @@ public abstract class UdpContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a socket that is closed before it is open tells nothing",
+      mend = "Cancel the look-up of the name.")
   void shouldHearNothingWhenClosedBeforeItIsOpen() throws Exception {
     int port = serve((datagram, from) -> {});
     Ear other = new Ear();

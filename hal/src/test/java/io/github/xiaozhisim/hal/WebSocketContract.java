@@ -16,8 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What every {@link Network} promises about WebSockets, together with its server side. */
+/**
+ * What every {@link Network} promises about WebSockets, together with its server side.
+ *
+ * <p><b>Override</b> {@link #network}, its {@link #scheduler}, {@link #runUntil}, and {@link #serve} to put a server's
+ * behaviour on the wire: {@code NettyServer} of the transport does for any client in the same process. <b>A failure
+ * means</b> that a server refuses the device, or that the device waits for one that has long gone.
+ */
+@ExtendWith(PromiseBroken.class)
 public abstract class WebSocketContract {
 
   private final RecordingListener client = new RecordingListener();
@@ -72,6 +80,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "the upgrade carries path, query and headers, and tells once that it is open",
+      mend = "Servers find token and device id there: send each header as it was given.")
   void shouldOpenAndHandOverPathAndHeaders() throws Exception {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Authorization", "Bearer test-token");
@@ -88,6 +99,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "text and binary messages go both ways in the order in which they were sent",
+      mend = "Use one queue for both kinds; an empty message is a message.")
   void shouldCarryTextAndBinaryBothWaysInOrder() throws Exception {
     server.whenOpen(
         peer -> {
@@ -108,6 +122,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "messages of every size arrive unchanged",
+      mend = "Lengths have three forms: up to 125, 16 bits, 64 bits; and the mask must be applied to a copy.")
   void shouldCarryMessagesOfEverySizeUnchanged() throws Exception {
     openBoth();
     for (int size : new int[] {1, 125, 126, 127, 65_535, 65_536, 300_000}) {
@@ -121,6 +138,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "one payload can be sent as text and as binary",
+      mend = "Keep what you remember of a payload apart for each kind of frame.")
   void shouldSendOneSharedPayloadAsTextAndAsBinary() throws Exception {
     Payload payload = Payload.shared("both".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     client.whenOpen(
@@ -135,6 +155,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "code and reason of the server's Close frame are told",
+      mend = "Read two bytes of code and the UTF-8 behind them, and answer the frame.")
   void shouldTellCodeAndReasonWhenTheServerCloses() throws Exception {
     server.whenOpen(peer -> peer.close(4001, "bye, 小智"));
     openBothAndEnd();
@@ -144,6 +167,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "an orderly close is answered, and told to both sides once",
+      mend = "Wait for the other side's Close frame, at most two seconds.")
   void shouldTellCodeAndReasonWhenTheClientCloses() throws Exception {
     client.whenOpen(peer -> peer.close(1000, "done"));
     openBothAndEnd();
@@ -158,6 +184,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "a dropped connection is gone at once, and its owner is not told of it",
+      mend = "Clear the listener before you close the socket.")
   void shouldTellThePeerButNotTheListenerWhenDropped() throws Exception {
     openBoth();
     onClient(
@@ -173,6 +202,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "a connection that the server drops is told as lost, with code 1006",
+      mend = "Zero bytes read, or a reset, are the end: tell it once.")
   void shouldTellTheClientWhenTheServerDrops() throws Exception {
     server.whenOpen(WebSocketConnection::drop);
     open(new ServerEndpoint.UpgradeAnswer.Accept(server), "/", Map.of(), 1 << 20);
@@ -183,6 +215,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "nothing is sent once the connection was closed",
+      mend = "Look at the state first and return false; a late frame must not throw.")
   void shouldSendNothingOnceClosed() throws Exception {
     openBoth();
     onClient(
@@ -200,6 +235,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "a connection that is dropped before it is open tells nothing",
+      mend = "Cancel the attempt; what comes of it all the same goes nowhere.")
   void shouldHearNothingWhenDroppedBeforeItIsOpen() throws Exception {
     URI uri = URI.create(serve(answering(new ServerEndpoint.UpgradeAnswer.Accept(server))));
     RecordingListener other = new RecordingListener();
@@ -213,6 +251,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "a refusal tells status and text",
+      mend = "Read the body of the answer: 'bad token' is what the user needs to see.")
   void shouldTellStatusAndTextOfARefusal() throws Exception {
     open(new ServerEndpoint.UpgradeAnswer.Refuse(HttpResponse.text(401, "bad token")), "/", Map.of(), 1 << 20);
     runUntil(client::isOver);
@@ -224,6 +265,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "a server that closes instead of answering is told from one that refuses",
+      mend = "Use OpenFailure.Kind.CLOSED_EARLY for it.")
   void shouldTellWhenTheServerClosesInsteadOfAnswering() throws Exception {
     open(new ServerEndpoint.UpgradeAnswer.Drop(), "/", Map.of(), 1 << 20);
     runUntil(client::isOver);
@@ -231,6 +275,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "an upgrade that is not answered is given up in time",
+      mend = "Arm a timer with the request's own limit, not TCP's.")
   void shouldGiveUpWhenTheUpgradeIsNotAnswered() throws Exception {
     URI uri = URI.create(serve(answering(new ServerEndpoint.UpgradeAnswer.Ignore())));
     onClient(() -> network().openWebSocket(new WebSocketRequest(uri, Map.of(), 5_000, 150, 1 << 20), client));
@@ -239,6 +286,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "an address that cannot be used is told as such, and not from inside the call",
+      mend = "Check scheme, host and port before you connect, and hand over by scheduler.execute.")
   void shouldRefuseUrlsThatCannotBeUsed() {
     List<String> urls = List.of("http://h/", "ws:///p", "ws://u:p@h/", "ws://h:99999/", "ws:opaque");
     List<RecordingListener> heard = urls.stream().map(url -> new RecordingListener()).toList();
@@ -255,6 +305,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "a message longer than the limit ends the connection with code 1009",
+      mend = "Look at the announced length before you reserve memory for it.")
   void shouldCloseWith1009WhenAMessageIsTooLong() throws Exception {
     server.whenOpen(peer -> peer.sendBinary(Payload.once(new byte[2_000])));
     open(new ServerEndpoint.UpgradeAnswer.Accept(server), "/", Map.of(), 1_000);
@@ -264,6 +317,9 @@ public abstract class WebSocketContract {
   }
 
   @Test
+  @Promise(
+      value = "a connection is writable while nothing waits to leave",
+      mend = "Compare what waits with the mark; the device holds its audio back by this.")
   void shouldBeWritableWhenNothingWaits() throws Exception {
     openBoth();
     onClient(() -> client.events.add("writable " + connection.writable()));

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.hal.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.hal.Promise;
 import io.github.xiaozhisim.hal.TimedContract;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,8 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link AudioOutput} must do, of whichever kind. Blocks here are 60 ms long. Real sound cards are allowed
+ * What every {@link AudioOutput} promises, of whichever kind. Blocks here are 60 ms long. Real sound cards are allowed
  * half a second of latency.
+ *
+ * <p>Extend {@link PcmOutputContract} or {@link OpusOutputContract}, whichever is yours. <b>A failure means</b>
+ * that the device listens to its own voice (the end was told too early), never listens again (it was not told), or
+ * goes on talking to a user who has interrupted it.
  */
 public abstract class AudioOutputContract<O extends AudioOutput> extends TimedContract {
 
@@ -51,6 +56,9 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value = "an output is empty before the first sound, and says nothing by itself",
+      mend = "Begin with room and drained both true; open the card when there is something to play.")
   void shouldHaveRoomAndBeDrainedBeforeTheFirstSound() {
     onScheduler(
         () -> {
@@ -63,6 +71,11 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value = "the end of a sound is told when it has been heard, not when it has been handed over",
+      mend =
+          "Count what the card has played, or wait for as long as the sound lasts: the device stops speaking at "
+              + "onDrained.")
   void shouldTakeAsLongAsTheSoundLasts() {
     long[] began = new long[1];
     onScheduler(
@@ -79,6 +92,12 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value =
+          "each block that was heard is told by one onRoom, and the end by one onDrained after the last of them",
+      mend =
+          "Call onRoom first, then look whether anything is left, then call onDrained; on the scheduler, never "
+              + "inside play.")
   void shouldTellOfRoomForEachBlockAndOfTheEndLast() {
     onScheduler(this::playOne);
 
@@ -89,6 +108,11 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value = "an output that is fed from onRoom plays on without telling an end in between",
+      mend =
+          "A block handed over inside onRoom is more to play: look at the queue again before you tell "
+              + "onDrained.")
   void shouldPlayOnWhileItIsFedFromTheCallForRoom() {
     int[] left = {9};
     long[] began = new long[1];
@@ -121,6 +145,9 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value = "an output holds little, says so by hasRoom, and refuses more",
+      mend = "Hold two or three blocks: what lies in a longer queue cannot be flushed by the user's next word.")
   void shouldRefuseABlockWithoutRoom() {
     onScheduler(
         () -> {
@@ -134,6 +161,11 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value = "what is flushed is gone at once, and nothing is told of it",
+      mend =
+          "Empty queue and card, cancel the timer of the end; a user who interrupts must not hear the old "
+              + "answer.")
   void shouldThrowAwayAtOnceWhatIsFlushedAndSayNothing() {
     onScheduler(
         () -> {
@@ -148,6 +180,9 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value = "an output plays again after a flush",
+      mend = "Restart the card's line if flushing has stopped it.")
   void shouldPlayAgainAfterAFlush() {
     onScheduler(
         () -> {
@@ -160,6 +195,9 @@ public abstract class AudioOutputContract<O extends AudioOutput> extends TimedCo
   }
 
   @Test
+  @Promise(
+      value = "an output takes every volume from 0 to 100, and an amplifier that is switched twice",
+      mend = "Make enabled(…) idempotent, and let a sound that is handed over switch the amplifier on.")
   void shouldTakeAnyVolumeAndAnAmplifierSwitchedTwice() {
     onScheduler(
         () -> {

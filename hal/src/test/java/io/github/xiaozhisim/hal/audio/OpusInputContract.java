@@ -2,13 +2,19 @@ package io.github.xiaozhisim.hal.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.hal.Promise;
 import io.github.xiaozhisim.hal.TimedContract;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link OpusInput} must do. */
+/**
+ * What every {@link OpusInput} promises, for codec chips that encode by themselves.
+ *
+ * <p><b>Override</b> {@link #open} to make yours on {@link #scheduler}. <b>A failure means</b> that the server
+ * hears clicks, or that frames come in bursts, which some servers take for the end of the speech.
+ */
 public abstract class OpusInputContract extends TimedContract {
 
   private static final int WARM_UP_MILLIS = 120;
@@ -26,6 +32,9 @@ public abstract class OpusInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a codec chip delivers nothing before it is started",
+      mend = "Throw away what it sends before start.")
   void shouldBeSilentUntilStarted() {
     pass(300);
 
@@ -33,6 +42,9 @@ public abstract class OpusInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "packets come one a frame, and their times lie exactly one frame apart",
+      mend = "Tell the time on the grid (first + n frames), not the time at which you read the packet.")
   void shouldDeliverOnePacketAFrameOnAnAbsoluteGrid() {
     start();
 
@@ -45,6 +57,9 @@ public abstract class OpusInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "what the chip hears while it warms up is thrown away",
+      mend = "Throw away whole packets until the warm-up is over: a click at the start is taken for speech.")
   void shouldThrowAwayTheWarmUp() {
     long[] began = new long[1];
     onScheduler(() -> began[0] = nowNanos());
@@ -58,6 +73,9 @@ public abstract class OpusInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "nothing is delivered once stop has returned",
+      mend = "Packets on their way must look whether it is still started when they arrive.")
   void shouldDeliverNothingAfterStop() {
     start();
     waitFor(() -> captured.size() >= 2, 3_000);
@@ -74,6 +92,9 @@ public abstract class OpusInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a codec chip can be started again",
+      mend = "The grid begins anew with each start.")
   void shouldStartAgain() {
     start();
     waitFor(() -> captured.size() >= 2, 3_000);

@@ -1,6 +1,10 @@
 package io.github.xiaozhisim.hal.audio;
 
-/** What every {@link OpusOutput} must do. */
+/**
+ * What every {@link OpusOutput} promises; what the promises mean stands in {@link AudioOutputContract}.
+ *
+ * <p><b>Override</b> {@link #open} to make yours on {@link #scheduler}.
+ */
 public abstract class OpusOutputContract extends AudioOutputContract<OpusOutput> {
 
   /** One frame of 60 ms by its first byte (configuration 11, code 0), with next to nothing in it. */

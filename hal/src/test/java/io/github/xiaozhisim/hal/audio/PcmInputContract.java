@@ -2,6 +2,7 @@ package io.github.xiaozhisim.hal.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.hal.Promise;
 import io.github.xiaozhisim.hal.TimedContract;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,7 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link PcmInput} must do. Real sound cards are allowed a fifth of a second to begin. */
+/**
+ * What every {@link PcmInput} promises. Real sound cards are allowed a fifth of a second to begin.
+ *
+ * <p><b>Override</b> {@link #open} to make yours on {@link #scheduler}. <b>A failure means</b> that the server
+ * hears too little, hears it late, or goes on hearing when the user thinks that nobody listens.
+ */
 public abstract class PcmInputContract extends TimedContract {
 
   private final AtomicLong frames = new AtomicLong();
@@ -26,12 +32,18 @@ public abstract class PcmInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a microphone has 16 kHz or more, on one channel or two",
+      mend = "Ask the card for what it does and convert nothing yourself: the device resamples.")
   void shouldHaveARateAndChannelsThatTheDeviceCanUse() {
     assertThat(input.rateHz()).isBetween(16_000, 96_000);
     assertThat(input.channels()).isBetween(1, 2);
   }
 
   @Test
+  @Promise(
+      value = "a microphone delivers nothing before it is started",
+      mend = "Open the card in start, or throw away what it hears before.")
   void shouldBeSilentUntilStarted() {
     pass(300);
 
@@ -39,6 +51,11 @@ public abstract class PcmInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a microphone delivers as many samples as time passes, in order and on the scheduler",
+      mend =
+          "Count samples for each channel, mind the rate that the card really runs at, and hand over by "
+              + "scheduler.execute.")
   void shouldDeliverAsManySamplesAsTimePasses() {
     start();
     pass(1_000);
@@ -52,6 +69,11 @@ public abstract class PcmInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a microphone delivers nothing that is older than 200 ms",
+      mend =
+          "After a stall throw away what has piled up: time that is made up later makes the device lag for "
+              + "ever.")
   void shouldNeverDeliverABacklogOlderThanAFifthOfASecond() {
     start();
     pass(500);
@@ -60,6 +82,10 @@ public abstract class PcmInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "nothing is delivered once stop has returned",
+      mend =
+          "Blocks on their way from the card's thread must look whether it is still started when they arrive.")
   void shouldDeliverNothingAfterStop() {
     start();
     waitFor(() -> captured.size() >= 2, 3_000);
@@ -76,6 +102,9 @@ public abstract class PcmInputContract extends TimedContract {
   }
 
   @Test
+  @Promise(
+      value = "a microphone can be started again",
+      mend = "Open a fresh line, or keep the old one open and running: a closed line does not start.")
   void shouldStartAgain() {
     start();
     waitFor(() -> captured.size() >= 2, 3_000);

@@ -1,0 +1,33 @@
+package io.github.xiaozhisim.transport;
+
+import io.github.xiaozhisim.hal.ClockContract;
+import io.github.xiaozhisim.hal.Scheduler;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The one real clock keeps the promises of a board's, as an event loop hands it out. */
+class SystemClockContractTest extends ClockContract {
+
+  private static NettyTransport transport;
+
+  @BeforeAll
+  static void open() {
+    transport = NettyTransport.open(TransportKind.AUTO, 1, TlsSettings.verified());
+  }
+
+  @AfterAll
+  static void close() {
+    transport.close();
+  }
+
+  @Override
+  protected Scheduler scheduler() {
+    return transport.scheduler(0);
+  }
+
+  @Override
+  protected void runUntil(BooleanSupplier done) {
+    Waiting.until(done);
+  }
+}
