@@ -106,14 +106,17 @@ public abstract class LedContract extends TimedContract {
 
   @Test
   @Promise(
-      value = "a fade arrives at the brightness it was told, and stays there",
-      mend = "End the fade at its aim: one step a period, at most a hundred steps.")
-  void shouldArriveWhereItFadesTo() {
+      value = "a fade towards a colour is seen to shine, one towards black ends dark",
+      mend = "End the fade at its aim, or breathe towards a colour as the firmware's plain light does.")
+  void shouldShineWhereItFadesToAColourAndEndDarkWhereToBlack() {
     show(new LedPattern(255, 255, 255, 100, Motion.FADE, 5));
-    pass(1_000);
+    waitFor(this::shines, 2_000);
+
+    show(new LedPattern(0, 0, 0, 0, Motion.FADE, 5));
+    waitFor(() -> !shines(), 2_000);
     for (int i = 0; i < 10; i++) {
-      assertThat(shines()).isTrue();
       pass(50);
+      assertThat(shines()).isFalse();
     }
   }
 
