@@ -1,0 +1,60 @@
+package io.github.xiaozhisim.template;
+
+import io.github.xiaozhisim.device.board.BoardException;
+import io.github.xiaozhisim.device.board.Boards;
+import io.github.xiaozhisim.device.virtual.FileSettings;
+import io.github.xiaozhisim.hal.Board;
+import io.github.xiaozhisim.hal.BoardContract;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.Settings;
+import io.github.xiaozhisim.hal.ui.Display;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The board as a whole keeps its promises. */
+class TemplateBoardTest extends BoardContract {
+
+  private final Loop loop = new Loop();
+  @TempDir private Path folder;
+  private Board board;
+
+  @BeforeEach
+  void makeTheBoard() throws BoardException {
+    Settings settings = new FileSettings(folder.resolve("settings.json"));
+    board =
+        new TemplateBoard(
+            Boards.load("board.json").getFirst().info(),
+            TemplateBoard.identityOf(settings, "02:00:00:12:34:56"),
+            scheduler(),
+            settings,
+            loop.transport.network(0),
+            new TemplateMicrophone(scheduler(), InputStream.nullInputStream(), problem -> {}),
+            new TemplateSpeaker(scheduler(), OutputStream.nullOutputStream(), problem -> {}),
+            Display.NONE);
+  }
+
+  @Override
+  protected Board board() {
+    return board;
+  }
+
+  @Override
+  protected Scheduler scheduler() {
+    return loop.scheduler();
+  }
+
+  @Override
+  protected void runUntil(BooleanSupplier done) {
+    loop.runUntil(done);
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+}
