@@ -93,6 +93,28 @@ final class DeviceSetup {
     }
   }
 
+  /**
+   * What a device of this machine would be and do, while it is switched off.
+   *
+   * @param token for the server named by hand
+   */
+  record Plan(BoardDefinition kind, DeviceConfig config, @Nullable String token, TlsSettings tls) {}
+
+  /** The same checks as before switching on, and nothing is opened. */
+  Plan plan() throws CliFailure {
+    check();
+    return new Plan(board(true), config(), token(), tls(options.ca, options.insecure));
+  }
+
+  /**
+   * Who this machine's device is towards servers; makes it known to the folder when it is new.
+   *
+   * @throws CliFailure with a sentence, when the folder cannot be used
+   */
+  Identity whoIsThisMachine() throws CliFailure {
+    return identity(folder(true), true);
+  }
+
   private void check() throws CliFailure {
     if (options.server != null && options.ota != null) {
       throw CliFailure.usage("--server and --ota exclude each other; with --ota the answer names the server");

@@ -5,11 +5,9 @@ import io.github.xiaozhisim.pi.doctor.Errand;
 import io.github.xiaozhisim.stress.live.Style;
 import io.github.xiaozhisim.stress.live.Terminal;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = DoctorCommand.NAME,
     description = {
       "Is this machine fit to be a device? Java, libraries, rights, sound, pins, network and, with --ota or --server, the",
-      "server: configuration, WebSocket, hello, one turn as text. What is wrong comes with what mends it. Changes nothing."
+      "server: configuration, WebSocket, hello, one turn as text. What is wrong comes with what mends it.",
+      "It takes the options of 'xiaozhi device': put doctor in its place where that does not work."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -32,64 +31,35 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  xiaozhi doctor",
       "  xiaozhi doctor --ota http://192.168.1.10:8002/xiaozhi/ota/",
+      "  xiaozhi doctor --board respeaker-2-mics --microphone seeed",
       "  xiaozhi doctor --server ws://192.168.1.10:8000/xiaozhi/v1/ --json > doctor.json"
     })
 final class DoctorCommand implements Callable<Integer> {
 
   static final String NAME = "doctor";
 
-  @Option(
-      names = "--ota",
-      paramLabel = "URL",
-      converter = Addresses.class,
-      description = "Ask there for the configuration, as a device does; the answer names the server.")
-  @Nullable URI ota;
-
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      converter = Addresses.class,
-      description = "Straight to this WebSocket, ws:// or wss://, without OTA.")
-  @Nullable URI server;
-
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "What the server wants to see in Authorization; better in a file or in XIAOZHI_TOKEN.")
-  @Nullable String token;
-
-  @Option(names = "--token-file", paramLabel = "FILE", description = "A file whose first line is the token.")
-  @Nullable Path tokenFile;
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "Trust the certificate authorities in this PEM file, and no others.")
-  @Nullable Path ca;
-
-  @Option(names = "--insecure", description = "Accept any certificate. For test machines only.")
-  boolean insecure;
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--text",
       paramLabel = "WORDS",
       defaultValue = Errand.USUAL_WORDS,
       description = "What to say to the server (default: ${DEFAULT-VALUE}).")
-  String text = Errand.USUAL_WORDS;
+  private String text = Errand.USUAL_WORDS;
 
   @Option(names = "--json", description = "Print one JSON object, for support; it holds addresses and no tokens.")
   private boolean json;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
-  CommandSpec spec;
+  private CommandSpec spec;
 
   @Override
   public Integer call() throws CliFailure {
     PrintWriter out = spec.root().commandLine().getOut();
     Style style = Terminal.standard(System.out, Main.environment(spec)).style();
     FindingText lines = new FindingText(style);
-    try (DoctorSetup setup = new DoctorSetup(this)) {
+    try (DoctorSetup setup = new DoctorSetup(device, text, Main.environment(spec))) {
       Diagnosis diagnosis =
           Diagnosis.make(
               setup.wallMillis(),

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -32,8 +33,10 @@ class DoctorCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  @TempDir private Path state;
+
   private int run(String... arguments) {
-    return Main.commandLine(Map.of())
+    return Main.commandLine(Map.of("STATE_DIRECTORY", state.toString()))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
@@ -143,8 +146,35 @@ class DoctorCommandTest {
   }
 
   @Test
-  void shouldTakeTheTokenFromAFile(@TempDir Path folder) throws IOException {
-    Path empty = Files.writeString(folder.resolve("token"), "\n");
+  void shouldVisitAsTheDeviceOfThisMachineEachTime() throws IOException {
+    List<String> seen = new ArrayList<>();
+    for (int visit = 0; visit < 2; visit++) {
+      run("doctor", "--server", "ws://127.0.0.1:9/", "--mac", "02:00:00:00:00:07");
+      seen.add(Files.readString(state.resolve("settings.json")));
+    }
+    assertThat(seen.getFirst()).contains("uuid");
+    assertThat(seen).containsOnly(seen.getFirst());
+  }
+
+  @Test
+  void shouldSayThatTheFolderOfTheDeviceCannotBeUsed() throws IOException {
+    Path file = Files.writeString(state.resolve("file"), "");
+    assertThat(run("doctor", "--server", "ws://127.0.0.1:9/", "--state", file.resolve("below").toString()))
+        .isEqualTo(ExitCodes.SOME_FAILED);
+    assertThat(out.toString()).contains("ERROR   identity", "cannot be made");
+  }
+
+  @Test
+  void shouldLookAtThePinsOfABoard() {
+    run("doctor", "--board", "raspberry-pi-5");
+    assertThat(lines()).contains("pins");
+    run("doctor", "--board", "raspberry-pi-5", "--no-pins", "--json");
+    assertThat(out.toString().substring(out.toString().indexOf('{'))).doesNotContain("\"pins\"");
+  }
+
+  @Test
+  void shouldTakeTheTokenFromAFile() throws IOException {
+    Path empty = Files.writeString(state.resolve("token"), "\n");
     assertThat(run("doctor", "--server", "ws://127.0.0.1:9/", "--token-file", empty.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("its first line is empty");
   }
