@@ -91,8 +91,7 @@ final class CapturePump implements Beat.Step {
   @Override
   public long step(long nowNanos) {
     if (!on && !feed.wanted()) {
-      rest(nowNanos);
-      return REST_NANOS;
+      return rest(nowNanos);
     }
     if (!wanted) {
       wanted = true;
@@ -106,9 +105,6 @@ final class CapturePump implements Beat.Step {
       return BEAT_NANOS / 2;
     }
     int available = from.line.available();
-    if (available > 0) {
-      from.heardNanos = nowNanos;
-    }
     if (available == CardLine.FAILED || nowNanos - from.heardNanos > PATIENCE_NANOS) {
       keeper.lost(nowNanos, "the microphone " + from.line.describe() + " has gone away: no more sound comes from it; connect"
           + " it again or choose another one, it is looked for once a second");
@@ -122,11 +118,22 @@ final class CapturePump implements Beat.Step {
     return BEAT_NANOS;
   }
 
-  void rest(long nowNanos) {
+  /** Nobody needs the card; only one that is missing is still looked for. */
+  private long rest(long nowNanos) {
     wanted = false;
     microphone = null;
     level.reset();
-    keeper.release(nowNanos);
+    if (!keeper.missing() || keeper.line(nowNanos) != null) {
+      keeper.release();
+    }
+    return REST_NANOS;
+  }
+
+  /** Gives the card back, for good. */
+  void end(long nowNanos) {
+    on = false;
+    rest(nowNanos);
+    keeper.release();
   }
 
   private @Nullable Microphone microphone(long nowNanos) {
@@ -163,6 +170,7 @@ final class CapturePump implements Beat.Step {
         return; // it will be noticed when that lasts
       }
       left -= count;
+      from.heardNanos = nowNanos;
       account(from, count, left, nowNanos);
       if (from.catchingUp) {
         counts.staleNanos.addAndGet(from.nanos(count));

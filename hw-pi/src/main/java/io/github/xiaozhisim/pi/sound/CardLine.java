@@ -4,7 +4,7 @@ package io.github.xiaozhisim.pi.sound;
 interface CardLine {
 
   /** What a method answers on a line that has failed for good. */
-  int FAILED = -1;
+  int FAILED = Integer.MIN_VALUE;
 
   /** Samples per second. */
   int rateHz();

@@ -171,20 +171,22 @@ public final class CardTrial {
     Playing(PlaybackLine line) {
       this.line = line;
       this.silence = new short[line.rateHz() / 1_000 * TRIAL_MILLIS];
+      line.start();
     }
 
     @Override
     boolean look(long sinceNanos) {
       int taken = line.write(silence, written, silence.length - written);
-      int queued = taken == CardLine.FAILED ? taken : line.queued();
-      if (queued == CardLine.FAILED) {
+      int room = taken == CardLine.FAILED ? taken : line.room();
+      if (room == CardLine.FAILED) {
         return true;
       }
+      int queued = line.capacity() - room;
       written += taken;
       if (written > queued && firstNanos < 0) {
         firstNanos = sinceNanos;
       }
-      return written == silence.length && queued == 0;
+      return written == silence.length && queued <= 0;
     }
   }
 }

@@ -13,7 +13,7 @@ final class JavaPlaybackLine implements PlaybackLine {
   private final int capacity;
   private byte[] bytes = new byte[0];
 
-  /** {@code line} is open and started; {@code name} says whose it is. */
+  /** {@code line} is open; {@code name} says whose it is. */
   JavaPlaybackLine(SourceDataLine line, String name, @Nullable CardVolume control) {
     this.line = line;
     this.name = name;
@@ -33,22 +33,20 @@ final class JavaPlaybackLine implements PlaybackLine {
   }
 
   @Override
-  public int queued() {
-    return line.isOpen() ? Math.max(0, capacity - room()) : FAILED;
+  public int room() {
+    return line.isOpen() ? line.available() / format.frameBytes() : FAILED;
   }
 
-  private int room() {
-    return line.available() / format.frameBytes();
+  @Override
+  public void start() {
+    line.start();
   }
 
   @Override
   public int write(short[] mono, int offset, int length) {
-    if (!line.isOpen()) {
-      return FAILED;
-    }
     int frames = Math.min(length, room());
     if (frames <= 0) {
-      return 0;
+      return frames;
     }
     int count = frames * format.frameBytes();
     if (bytes.length < count) {
@@ -56,6 +54,12 @@ final class JavaPlaybackLine implements PlaybackLine {
     }
     format.fromMono(mono, offset, frames, bytes);
     return line.write(bytes, 0, count) / format.frameBytes();
+  }
+
+  @Override
+  public void stop() {
+    line.stop();
+    line.flush();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.DataLine;
@@ -37,12 +38,20 @@ final class JavaSound implements Lines {
       cards.add(
           new SoundCard(
               cards.size() + 1,
-              info.getName(),
-              info.getDescription().replace("Direct Audio Device: ", ""),
+              info.getName().strip(),
+              description(info),
               !offered(mixer, Direction.CAPTURE).isEmpty(),
               !offered(mixer, Direction.PLAYBACK).isEmpty()));
     }
     return cards;
+  }
+
+  /** Without the JDK's own words, and without commas that part nothing. */
+  private static String description(Mixer.Info info) {
+    return Arrays.stream(info.getDescription().replace("Direct Audio Device:", "").split(","))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   /** Those with lines for samples; ports are controls only. */
@@ -89,7 +98,6 @@ final class JavaSound implements Lines {
           SourceDataLine line =
               (SourceDataLine) mixer.getLine(new DataLine.Info(SourceDataLine.class, format, bytes));
           line.open(format, bytes);
-          line.start();
           return new JavaPlaybackLine(line, card.name(), CardVolume.of(card.name()));
         });
   }
@@ -105,21 +113,22 @@ final class JavaSound implements Lines {
 
   private <L> L open(SoundCard card, Direction direction, int rateHz, Opening<L> opening) throws SoundException {
     Mixer mixer =
-        mixers().stream().filter(each -> each.getMixerInfo().getName().equals(card.name())).findFirst().orElse(null);
+        mixers().stream().filter(each -> each.getMixerInfo().getName().strip().equals(card.name())).findFirst().orElse(null);
     List<AudioFormat> formats = mixer == null ? List.of() : LineFormats.toTry(offered(mixer, direction), rateHz);
     if (mixer == null || formats.isEmpty()) {
       throw new SoundException("the " + direction.part + " " + card.name() + " offers no format that can be used: choose"
           + " another one with " + direction.option + " (./xiaozhi audio list)");
     }
-    Exception first = null;
+    SoundException failure =
+        new SoundException("the " + direction.part + " " + card.name() + " cannot be opened in any of " + formats.size()
+            + " formats; most likely another program has it: 'fuser -v /dev/snd/*' shows which");
     for (AudioFormat format : formats) {
       try {
         return opening.open(mixer, format);
       } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
-        first = first == null ? e : first;
+        failure.addSuppressed(e);
       }
     }
-    throw new SoundException("the " + direction.part + " " + card.name() + " cannot be opened in any of "
-        + formats.size() + " formats; most likely another program has it: 'fuser -v /dev/snd/*' shows which", first);
+    throw failure;
   }
 }

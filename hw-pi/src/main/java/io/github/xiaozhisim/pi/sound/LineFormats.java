@@ -19,6 +19,9 @@ final class LineFormats {
   private static final int[] CHANNELS = {1, 2};
   private static final int[] BITS = {16, 24, 32};
 
+  /** Systems that convert everything claim to have thousands. */
+  private static final int MOST_CHANNELS = 16;
+
   private LineFormats() {}
 
   /**
@@ -62,6 +65,7 @@ final class LineFormats {
         || format.getFrameSize() == channels * bits / 8;
     return (Encoding.PCM_SIGNED.equals(encoding) || Encoding.PCM_UNSIGNED.equals(encoding))
         && (bits == AudioSystem.NOT_SPECIFIED || (bits >= 8 && bits <= 32 && bits % 8 == 0))
+        && channels <= MOST_CHANNELS
         && whole;
   }
 

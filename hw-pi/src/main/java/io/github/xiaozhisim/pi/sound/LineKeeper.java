@@ -122,12 +122,10 @@ final class LineKeeper<L extends CardLine> {
   }
 
   /** The line is not wanted any more. A card that was missing stays so: it is not told again. */
-  void release(long nowNanos) {
-    if (wanted) {
-      wanted = false;
-      takeAnswer(nowNanos);
-      giveBack();
-    }
+  void release() {
+    wanted = false;
+    takeAnswer(nextTryNanos);
+    giveBack();
   }
 
   private void giveBack() {

@@ -1,10 +1,14 @@
 package io.github.xiaozhisim.pi.sound;
 
 /**
- * How much of what was written to a loudspeaker has been heard. The card's own count is believed only as far as time allows:
- * sound servers take a piece out of their buffer some milliseconds before it sounds. One line, one thread.
+ * How much of what was written to a loudspeaker has been heard. The card's own count is not simply believed: sound servers
+ * take pieces out of their buffer before they sound, and some count their whole buffer as played when they begin
+ * (PulseAudio behind ALSA does). So in the first second after each pause it is found out by how much the count runs ahead of
+ * the clock; from then on the card's count less that much is what was heard. One line, one thread.
  */
 final class PlayPosition {
+
+  private static final long FINDING_OUT_NANOS = 1_000_000_000L;
 
   /** The two clocks may differ by so many parts in a thousand; a card that is faster than ours is followed by that much. */
   private static final int DRIFT_PER_THOUSAND = 1;
@@ -12,14 +16,17 @@ final class PlayPosition {
   private final int rateHz;
   private long written;
   private long heard;
+  private long ahead;
   /** When the first sample would have begun to sound, had there been no pause since. */
   private long startNanos;
 
+  private long pauseEndedNanos;
   private long lookedNanos;
 
   PlayPosition(int rateHz, long nowNanos) {
     this.rateHz = rateHz;
     this.startNanos = nowNanos;
+    this.pauseEndedNanos = nowNanos;
     this.lookedNanos = nowNanos;
   }
 
@@ -31,20 +38,42 @@ final class PlayPosition {
   /** {@code count} samples were written just now. */
   void wrote(int count, long nowNanos) {
     // what follows a pause cannot have been heard before it was written
-    startNanos = Math.max(startNanos, nowNanos - nanos(written));
+    long earliestNanos = nowNanos - nanos(written);
+    if (earliestNanos > startNanos) {
+      startNanos = earliestNanos;
+      pauseEndedNanos = nowNanos;
+      ahead = 0;
+    }
     written += count;
   }
 
-  /** How many samples have been heard, while {@code queued} are in the card's buffer. */
+  /**
+   * How many samples have been heard.
+   *
+   * @param queued what the card says it holds; below 0 when it claims to have played more than it was given
+   */
   long heard(int queued, long nowNanos) {
     long byCard = written - queued;
-    long byClock = (nowNanos - startNanos) / 1_000 * rateHz / 1_000_000;
-    if (byCard > byClock) {
+    long byClock = byClock(nowNanos);
+    if (nowNanos - pauseEndedNanos < FINDING_OUT_NANOS) {
+      ahead = Math.max(ahead, byCard - byClock);
+    } else if (byCard - ahead > byClock) {
       startNanos -= (nowNanos - lookedNanos) * DRIFT_PER_THOUSAND / 1_000;
     }
     lookedNanos = nowNanos;
-    heard = Math.max(heard, Math.min(written, Math.min(byCard, byClock)));
+    // a count that has come to its end goes no further, however much of that end has still to be heard
+    long counted = byCard >= written ? written : byCard - ahead;
+    heard = Math.max(heard, Math.min(counted, byClock));
     return heard;
+  }
+
+  /** How many samples are certainly left to hear: none, where the card may have begun at once and be through. */
+  long certainlyLeft(long nowNanos) {
+    return Math.max(0, written - byClock(nowNanos));
+  }
+
+  private long byClock(long nowNanos) {
+    return (nowNanos - startNanos) / 1_000 * rateHz / 1_000_000;
   }
 
   /** For how long it has been silent because nothing was written in time; 0 while something sounds. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlaybackFeed {
 
-  /** Sound that is taken ahead: the firmware's two blocks of 60 ms and the 60 ms that its driver holds. */
-  static final int AHEAD_MILLIS = 180;
+  /** Sound that is taken ahead: the two blocks of the firmware, and what cards and sound servers hold that is not heard. */
+  static final int AHEAD_MILLIS = 300;
 
   /** However long they are. */
   private static final int LEAST_BLOCKS = 2;

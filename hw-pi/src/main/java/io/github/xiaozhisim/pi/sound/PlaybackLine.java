@@ -1,13 +1,19 @@
 package io.github.xiaozhisim.pi.sound;
 
-/** An open loudspeaker for mono samples at its own rate. On the thread of the card only. */
+/**
+ * An open loudspeaker for mono samples at its own rate. It is stopped at first, and whenever there is nothing to play. On
+ * the thread of the card only.
+ */
 interface PlaybackLine extends CardLine {
 
   /** How many samples its buffer holds. */
   int capacity();
 
-  /** Samples written and not played yet, or {@link #FAILED}. */
-  int queued();
+  /** How many samples it would take now: as the card counts, which may be wrong and more than {@link #capacity}. */
+  int room();
+
+  /** Begins to play what is written from now on. */
+  void start();
 
   /**
    * Writes without waiting.
@@ -15,6 +21,9 @@ interface PlaybackLine extends CardLine {
    * @return how many of the {@code length} samples from {@code offset} on were taken, or {@link #FAILED}
    */
   int write(short[] mono, int offset, int length);
+
+  /** Stops at once and forgets what it holds. */
+  void stop();
 
   /**
    * Sets the loudness of the card itself.

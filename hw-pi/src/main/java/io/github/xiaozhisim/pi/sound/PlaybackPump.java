@@ -1,42 +1,49 @@
 package io.github.xiaozhisim.pi.sound;
 
-import io.github.xiaozhisim.device.signal.Resampler;
 import io.github.xiaozhisim.hal.Clock;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a loudspeaker fed: blocks of the device in, samples of the card out, a little ahead of what is heard, and silence in
- * between, so that the card never has to stop. Sound that begins or ends is faded; since nobody says which block is the last,
- * the last milliseconds are held back until the card is about to run dry.
+ * Keeps a loudspeaker fed: blocks of the device in, samples of the card out. The card is filled up whenever it has room and
+ * stopped when the last sound has been heard, so that it never runs dry but by mischance. Sound that begins or ends is
+ * faded; since nobody says which block is the last, the last milliseconds are held back until little else is left to hear.
  *
  * <p>All methods on the thread of the card, unless they say otherwise.
  */
 final class PlaybackPump implements Beat.Step {
 
-  private static final int SILENCE_MILLIS = 20;
-  private static final int DRY_MILLIS = 12;
+  /** So little left to hear, and no more sound comes: the end. */
+  private static final int DRY_MILLIS = 15;
+
+  /** Silence behind the last sound, so that stopping cuts nothing off. */
+  private static final int QUIET_MILLIS = 40;
+
   private static final long BEAT_NANOS = 10_000_000L;
-  private static final long SHORTEST_NANOS = 1_000_000L;
+  private static final long SHORTEST_NANOS = 3_000_000L;
+  /** A shorter hole is within what clock and card differ anyway. */
+  private static final long NOTICED_NANOS = 1_000_000L;
+
   private static final long REST_NANOS = 1_000_000_000L;
+
   /** So long blocks wait for a card that is being opened; then they are played to nobody. */
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   private enum State {
+    /** The card is stopped. */
     SILENT,
     SOUNDING,
-    /** What is left has been faded out and is all that follows. */
-    ENDING
+    /** What is left has been faded out. */
+    ENDING,
+    /** Silence, until all has been heard. */
+    QUIET
   }
 
   private final int rateHz;
-  private final int leadMillis;
   private final PlaybackFeed feed;
   private final LineKeeper<PlaybackLine> keeper;
   private final Clock clock;
   private final CardCounts counts;
   private final SoundLevel level;
-  private final SampleQueue pending = new SampleQueue();
   private final LongRing marks = new LongRing(PlaybackFeed.MOST_BLOCKS);
   private volatile boolean on;
   private volatile int volumePercent = 100;
@@ -46,50 +53,20 @@ final class PlaybackPump implements Beat.Step {
   private @Nullable Speaker speaker;
   private State state = State.SILENT;
   private int epoch;
+  private long heard;
   private long dryAt;
-  private long soundStart;
-  private long soundSamples;
+  private long endMark;
   private long progress;
   private long progressNanos;
 
-  /** A line and what belongs to it. */
-  private static final class Speaker {
-    final PlaybackLine line;
-    final PlayPosition position;
-    final Gain gain;
-    final int lead;
-    final @Nullable Resampler resampler;
-    final short[] scratch;
-    int volumePercent = -1;
-
-    Speaker(PlaybackLine line, int rateHz, int leadMillis, long nowNanos) {
-      this.line = line;
-      position = new PlayPosition(line.rateHz(), nowNanos);
-      gain = new Gain(line.rateHz());
-      lead = Math.min(line.capacity(), line.rateHz() * leadMillis / 1_000);
-      resampler = line.rateHz() == rateHz ? null : new Resampler(rateHz, line.rateHz());
-      scratch = new short[Math.max(lead, samples(SILENCE_MILLIS))];
-    }
-
-    int samples(int millis) {
-      return line.rateHz() * millis / 1_000;
-    }
-
-    long nanos(long samples) {
-      return samples * 1_000_000_000L / line.rateHz();
-    }
-  }
-
   PlaybackPump(
       int rateHz,
-      int leadMillis,
       PlaybackFeed feed,
       LineKeeper<PlaybackLine> keeper,
       Clock clock,
       CardCounts counts,
       SoundLevel level) {
     this.rateHz = rateHz;
-    this.leadMillis = leadMillis;
     this.feed = feed;
     this.keeper = keeper;
     this.clock = clock;
@@ -108,40 +85,60 @@ final class PlaybackPump implements Beat.Step {
   }
 
   @Override
-  public long step(long nowNanos) {
-    if (!on && feed.drained()) {
-      rest(nowNanos);
-      return REST_NANOS;
+  public long step(long stepNanos) {
+    if (!on && state == State.SILENT && feed.drained()) {
+      return rest(stepNanos);
     }
     if (!wanted) {
       wanted = true;
-      wantedNanos = nowNanos;
+      wantedNanos = stepNanos;
     }
-    Speaker to = speaker(nowNanos);
+    Speaker to = speaker(stepNanos);
     if (to == null) {
       return BEAT_NANOS / 2;
     }
-    int queued = to.line.queued();
-    if (queued == CardLine.FAILED || standsStill(to, queued, nowNanos)) {
+    to.volume(volumePercent);
+    cutWhatWasFlushed(to);
+    if (state == State.SILENT && !pull(to)) {
+      return BEAT_NANOS;
+    }
+    if (state == State.SILENT) {
+      begin(to);
+    }
+    int room = to.line.room();
+    long nowNanos = clock.nowNanos(); // what came before may have taken a while
+    if (room == CardLine.FAILED || standsStill(to, room, nowNanos)) {
       lose(to, nowNanos);
       return 0;
     }
-    cutWhatWasFlushed(to);
-    long heard = to.position.heard(queued, nowNanos);
-    tellOfBlocksHeard(heard);
+    heard = to.position.heard(to.line.capacity() - room, nowNanos);
+    tellOfBlocksHeard();
     noticeUnderrun(to, nowNanos);
-    queued = fill(to, queued, nowNanos);
-    return untilNextStep(to, queued, heard);
+    fill(to, room, nowNanos);
+    return untilNextStep(to, nowNanos);
   }
 
-  void rest(long nowNanos) {
+  /** Nobody needs the card; only one that is missing is still looked for. */
+  private long rest(long nowNanos) {
     wanted = false;
+    forget();
+    if (!keeper.missing() || keeper.line(nowNanos) != null) {
+      keeper.release();
+    }
+    return REST_NANOS;
+  }
+
+  /** Gives the card back, for good. */
+  void end(long nowNanos) {
+    forget();
+    keeper.release();
+  }
+
+  private void forget() {
     speaker = null;
     state = State.SILENT;
-    pending.clear();
     marks.clear();
     level.reset();
-    keeper.release(nowNanos);
   }
 
   // ---- which line --------------------------------------------------------------------------------------------------
@@ -160,22 +157,20 @@ final class PlaybackPump implements Beat.Step {
     }
     if (now == null || now.line != line) {
       writeOff();
-      now = new Speaker(line, rateHz, leadMillis, nowNanos);
+      now = new Speaker(line, rateHz, level, clock);
       speaker = now;
-      level.rate(line.rateHz());
-      progressNanos = nowNanos;
     }
     return now;
   }
 
-  /** A card that plays always has room for more after a while, and it always gets more. */
-  private boolean standsStill(Speaker to, int queued, long nowNanos) {
-    long all = 2 * to.position.written() - queued;
+  /** A card that plays takes more after a while, and it is always given more. */
+  private boolean standsStill(Speaker to, int room, long nowNanos) {
+    long all = 2 * to.position.written() + room;
     if (all != progress) {
       progress = all;
       progressNanos = nowNanos;
     }
-    return nowNanos - progressNanos > LineKeeper.RETRY_NANOS;
+    return nowNanos - progressNanos > PATIENCE_NANOS;
   }
 
   private void lose(Speaker to, long nowNanos) {
@@ -189,13 +184,12 @@ final class PlaybackPump implements Beat.Step {
   private void writeOff() {
     feed.heard(epoch, marks.size());
     marks.clear();
-    pending.clear();
     state = State.SILENT;
   }
 
   // ---- what has been heard -----------------------------------------------------------------------------------------
 
-  private void tellOfBlocksHeard(long heard) {
+  private void tellOfBlocksHeard() {
     int count = 0;
     while (!marks.isEmpty() && marks.first() <= heard) {
       marks.removeFirst();
@@ -205,9 +199,9 @@ final class PlaybackPump implements Beat.Step {
   }
 
   private void noticeUnderrun(Speaker to, long nowNanos) {
-    long dry = state == State.SOUNDING ? to.position.dryNanos(nowNanos) : 0;
-    boolean heardBySomebody = !(to.line instanceof SilentPlayback);
-    if (dry > SHORTEST_NANOS && heardBySomebody && to.position.written() != dryAt) {
+    boolean missed = state == State.SOUNDING && !(to.line instanceof SilentPlayback);
+    long dry = missed ? to.position.dryNanos(nowNanos) : 0;
+    if (dry > NOTICED_NANOS && to.position.written() != dryAt) {
       dryAt = to.position.written();
       counts.underruns.incrementAndGet();
       counts.underrunNanos.addAndGet(dry);
@@ -223,47 +217,63 @@ final class PlaybackPump implements Beat.Step {
     epoch = now;
     marks.clear();
     if (state == State.SOUNDING) {
-      pending.keep(Fade.samples(to.line.rateHz()));
-      end(to);
+      to.cut();
+      state = State.ENDING;
     }
   }
 
   // ---- what is to be heard -----------------------------------------------------------------------------------------
 
-  /** Fills the card up to its lead; returns what it holds then. */
-  private int fill(Speaker to, int before, long nowNanos) {
-    int queued = before;
-    int held = Fade.samples(to.line.rateHz());
-    while (queued < to.lead) {
-      while (state != State.ENDING && pending.size() <= held && pull(to)) {
-        // until there is more than what is held back
+  private void begin(Speaker to) {
+    state = State.SOUNDING;
+    to.begin();
+    heard = 0;
+    progressNanos = clock.nowNanos();
+  }
+
+  private void fill(Speaker to, int roomBefore, long nowNanos) {
+    int room = roomBefore;
+    while (room > 0 || state == State.QUIET) {
+      if (state == State.QUIET && pull(to)) {
+        state = State.SOUNDING; // it goes on
       }
-      if (state == State.SILENT && pending.size() == 0) {
-        int missing = to.samples(SILENCE_MILLIS) - queued;
-        return missing <= 0 ? queued : queued + write(to, missing, nowNanos);
-      }
-      if (state == State.SILENT) {
-        begin(to);
-      }
-      int ready = pending.size() - (state == State.SOUNDING ? held : 0);
-      if (ready <= 0) {
-        if (queued > to.samples(DRY_MILLIS)) {
-          return queued;
+      int ready =
+          switch (state) {
+            case SILENT -> 0;
+            case SOUNDING -> soundReady(to);
+            case ENDING -> to.pending();
+            case QUIET -> silenceMissing(to);
+          };
+      if (state == State.SOUNDING && ready == 0) {
+        if (to.position.certainlyLeft(nowNanos) > to.samples(DRY_MILLIS)) {
+          return; // more may come in time
         }
-        flushResampler(to);
-        end(to);
-        ready = pending.size();
-      }
-      int taken = write(to, Math.min(ready, to.lead - queued), nowNanos);
-      queued += taken;
-      if (state == State.ENDING && pending.size() == 0) {
+        to.endOfSound();
+        state = State.ENDING;
+      } else if (state == State.ENDING && ready == 0) {
+        endMark = to.position.written();
+        state = State.QUIET;
+      } else if (state == State.QUIET && quietLongEnough(to)) {
+        to.line.stop();
+        tellOfAllHeard();
         state = State.SILENT;
-      }
-      if (taken == 0 && state != State.SILENT) {
-        return queued; // the card refuses; it will be noticed when that lasts
+        return;
+      } else {
+        int taken = to.write(Math.min(ready, room), state == State.QUIET);
+        room -= taken;
+        if (taken == 0) {
+          return;
+        }
       }
     }
-    return queued;
+  }
+
+  /** Samples that may be written and still leave enough to fade out, should nothing follow. */
+  private int soundReady(Speaker to) {
+    while (to.pending() <= to.fade() && pull(to)) {
+      // until there is more than what is held back
+    }
+    return Math.max(0, to.pending() - to.fade());
   }
 
   private boolean pull(Speaker to) {
@@ -271,79 +281,37 @@ final class PlaybackPump implements Beat.Step {
     if (block == null) {
       return false;
     }
-    if (state == State.SILENT && pending.size() == 0) {
-      soundStart = to.position.written();
-      soundSamples = 0;
-    }
-    Resampler resampler = to.resampler;
-    pending.reserve(resampler == null ? block.length : resampler.maxOutput(block.length));
-    if (resampler == null) {
-      System.arraycopy(block.samples, 0, pending.array(), pending.end(), block.length);
-      pending.added(block.length);
-    } else {
-      pending.added(resampler.process(block.samples, 0, block.length, pending.array(), pending.end()));
-    }
-    soundSamples += block.length;
-    marks.add(soundStart + Math.round((double) soundSamples * to.line.rateHz() / rateHz));
+    boolean first = state == State.SILENT;
+    marks.add(to.take(block.samples, block.length, first));
     feed.giveBack(block);
     return true;
   }
 
-  private void begin(Speaker to) {
-    state = State.SOUNDING;
-    to.gain.settle();
-    Fade.in(pending.array(), pending.start(), Math.min(pending.size(), Fade.samples(to.line.rateHz())));
+  /** Silence is kept short, as the next sound has to wait for its end; some servers do not begin before they are full. */
+  private int silenceMissing(Speaker to) {
+    long written = to.position.written();
+    long wantedSilence = Math.max(heard + to.samples(QUIET_MILLIS), to.line.capacity());
+    return (int) Math.max(0, wantedSilence - written);
   }
 
-  private void flushResampler(Speaker to) {
-    Resampler resampler = to.resampler;
-    if (resampler != null) {
-      pending.reserve(resampler.maxTail());
-      pending.added(resampler.finish(pending.array(), pending.end()));
-    }
+  private boolean quietLongEnough(Speaker to) {
+    return heard >= endMark + to.samples(QUIET_MILLIS) / 2;
   }
 
-  private void end(Speaker to) {
-    state = State.ENDING;
-    int fading = Math.min(pending.size(), Fade.samples(to.line.rateHz()));
-    Fade.out(pending.array(), pending.end() - fading, fading);
-    if (fading == 0) {
-      state = State.SILENT;
-    }
-  }
-
-  /** Writes {@code count} samples, of what waits or of silence; returns how many the card took. */
-  private int write(Speaker to, int count, long nowNanos) {
-    boolean silence = state == State.SILENT;
-    if (to.volumePercent != volumePercent) {
-      to.volumePercent = volumePercent;
-      to.gain.set(to.line.volume(volumePercent) ? 100 : volumePercent);
-    }
-    if (silence) {
-      Arrays.fill(to.scratch, 0, count, (short) 0);
-    } else {
-      to.gain.apply(pending.array(), pending.start(), to.scratch, count);
-    }
-    int taken = Math.max(0, to.line.write(to.scratch, 0, count));
-    if (taken > 0) {
-      to.position.wrote(taken, nowNanos);
-      level.add(to.scratch, 0, taken);
-      if (!silence) {
-        pending.drop(taken);
-      }
-    }
-    return taken;
+  private void tellOfAllHeard() {
+    feed.heard(epoch, marks.size());
+    marks.clear();
   }
 
   // ---- when next ---------------------------------------------------------------------------------------------------
 
-  private long untilNextStep(Speaker to, int queued, long heard) {
+  private long untilNextStep(Speaker to, long nowNanos) {
     long wait = BEAT_NANOS;
     if (!marks.isEmpty()) {
       wait = Math.min(wait, to.nanos(marks.first() - heard));
     }
     if (state == State.SOUNDING) {
-      wait = Math.min(wait, to.nanos(queued - to.samples(DRY_MILLIS)));
+      wait = Math.min(wait, to.nanos(to.position.certainlyLeft(nowNanos) - to.samples(DRY_MILLIS)));
     }
     return Math.max(SHORTEST_NANOS, wait);
   }

@@ -5,7 +5,7 @@ import io.github.xiaozhisim.hal.Clock;
 /** A loudspeaker that nobody hears, and that takes as long as a real one: what a device has while there is no card. */
 final class SilentPlayback implements PlaybackLine {
 
-  private static final int CAPACITY_MILLIS = 200;
+  private static final int CAPACITY_MILLIS = 60;
 
   private final Clock clock;
   private final int rateHz;
@@ -29,22 +29,31 @@ final class SilentPlayback implements PlaybackLine {
   }
 
   @Override
-  public int queued() {
+  public int room() {
     long now = clock.nowNanos();
     long played = (now - startNanos) / 1_000 * rateHz / 1_000_000;
     if (played >= written) {
-      written = 0;
-      startNanos = now;
-      return 0;
+      start();
     }
-    return (int) (written - played);
+    return (int) (capacity() - Math.max(0, written - played));
+  }
+
+  @Override
+  public void start() {
+    written = 0;
+    startNanos = clock.nowNanos();
   }
 
   @Override
   public int write(short[] mono, int offset, int length) {
-    int taken = Math.min(length, capacity() - queued());
+    int taken = Math.min(length, room());
     written += taken;
     return taken;
+  }
+
+  @Override
+  public void stop() {
+    start();
   }
 
   @Override

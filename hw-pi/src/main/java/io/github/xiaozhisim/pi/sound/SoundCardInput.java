@@ -104,7 +104,7 @@ public final class SoundCardInput implements PcmInput, AutoCloseable {
   public void close() {
     feed.stop();
     pump.on(false);
-    beat.stop(pump::rest);
+    beat.stop(pump::end);
     worker.close();
   }
 }

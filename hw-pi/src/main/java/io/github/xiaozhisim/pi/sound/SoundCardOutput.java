@@ -5,7 +5,7 @@ import io.github.xiaozhisim.hal.audio.PcmOutput;
 
 /**
  * A loudspeaker on a sound card of this machine. It takes {@value PlaybackFeed#AHEAD_MILLIS} ms of sound ahead; the card itself
- * is kept only a little ahead of what is heard ({@link SoundSettings#leadMillis}), and that is what still sounds after a
+ * is kept only a little ahead of what is heard ({@link SoundSettings#bufferMillis}), and that is what still sounds after a
  * {@link #flush}.
  *
  * <p>While there is no card, sound is played to nobody, in time, so that the device lives; the listener is told, and the card
@@ -56,7 +56,7 @@ public final class SoundCardOutput implements PcmOutput, AutoCloseable {
             worker,
             new ToldOnScheduler("loudspeaker", scheduler, listener),
             counts);
-    this.pump = new PlaybackPump(rateHz, settings.leadMillis(), feed, keeper, scheduler.clock(), counts, level);
+    this.pump = new PlaybackPump(rateHz, feed, keeper, scheduler.clock(), counts, level);
     beat.start(pump);
   }
 
@@ -131,7 +131,7 @@ public final class SoundCardOutput implements PcmOutput, AutoCloseable {
   public void close() {
     pump.on(false);
     feed.flush();
-    beat.stop(pump::rest);
+    beat.stop(pump::end);
     worker.close();
   }
 }

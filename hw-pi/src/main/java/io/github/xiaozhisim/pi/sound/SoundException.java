@@ -7,8 +7,4 @@ public final class SoundException extends Exception {
   public SoundException(String message) {
     super(message);
   }
-
-  public SoundException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -6,23 +6,23 @@ import org.jspecify.annotations.Nullable;
  * How a card is used.
  *
  * @param card its number or a part of its name; null for the system's own choice
- * @param leadMillis how much sound the card is kept ahead of what is heard; less answers faster, more survives longer
- *     pauses of a busy machine. What is in the card when the user interrupts is still heard, so this is also how long an
- *     interruption takes
- * @param bufferMillis what is asked of the card as its buffer, at least twice the lead
+ * @param bufferMillis how much sound the card holds, {@value #LEAST_MILLIS} to {@value #MOST_MILLIS}: less answers faster,
+ *     more survives longer pauses of a busy machine. What the card holds when the user interrupts is still heard
  */
-public record SoundSettings(@Nullable String card, int leadMillis, int bufferMillis) {
+public record SoundSettings(@Nullable String card, int bufferMillis) {
 
-  /** Above a second some systems accept sound at once and lose it. */
-  private static final int MOST_BUFFER_MILLIS = 1_000;
+  static final int LEAST_MILLIS = 20;
 
-  private static final int USUAL_LEAD_MILLIS = 60;
-  private static final int LEAST_LEAD_MILLIS = 20;
+  /** With much more some systems accept sound at once and lose it. */
+  static final int MOST_MILLIS = 1_000;
+
+  /** Measured: PulseAudio plays without a gap from 60 ms on, and answers half as fast with 200. */
+  static final int USUAL_MILLIS = 80;
 
   public SoundSettings {
-    if (leadMillis < LEAST_LEAD_MILLIS || bufferMillis < 2 * leadMillis || bufferMillis > MOST_BUFFER_MILLIS) {
-      throw new IllegalArgumentException("a lead of " + leadMillis + " ms in a buffer of " + bufferMillis
-          + " ms: the lead is 20 ms or more, the buffer twice as much or more, up to " + MOST_BUFFER_MILLIS + " ms");
+    if (bufferMillis < LEAST_MILLIS || bufferMillis > MOST_MILLIS) {
+      throw new IllegalArgumentException(
+          "a buffer of " + bufferMillis + " ms: a sound card gets " + LEAST_MILLIS + " to " + MOST_MILLIS + " ms");
     }
   }
 
@@ -33,11 +33,11 @@ public record SoundSettings(@Nullable String card, int leadMillis, int bufferMil
 
   /** This card, by number or part of its name. */
   public static SoundSettings of(@Nullable String card) {
-    return new SoundSettings(card, USUAL_LEAD_MILLIS, 3 * USUAL_LEAD_MILLIS);
+    return new SoundSettings(card, USUAL_MILLIS);
   }
 
-  /** The same with another lead; the buffer follows. */
-  public SoundSettings withLeadMillis(int millis) {
-    return new SoundSettings(card, millis, Math.min(MOST_BUFFER_MILLIS, 3 * millis));
+  /** The same with another buffer. */
+  public SoundSettings withBufferMillis(int millis) {
+    return new SoundSettings(card, millis);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CardInTest implements Lines {
 
-  private static final int BUFFER_MILLIS = 180;
+  private static final int BUFFER_MILLIS = 80;
 
   private final Clock clock;
   private int playbackRateHz = 24_000;
@@ -95,6 +95,8 @@ final class CardInTest implements Lines {
     private short[] heard = new short[0];
     private int length;
     private long played;
+    private boolean running;
+    private int starts;
     private long playedNanos = clock.nowNanos();
     private final List<Long> dryNanos = new ArrayList<>();
 
@@ -114,9 +116,26 @@ final class CardInTest implements Lines {
     }
 
     @Override
-    public int queued() {
+    public int room() {
+      return pluggedIn ? capacity() - queued() : 0;
+    }
+
+    @Override
+    public void start() {
+      running = true;
+      playedNanos = clock.nowNanos();
+    }
+
+    @Override
+    public void stop() {
+      running = false;
+      length = (int) played;
+      starts++;
+    }
+
+    private int queued() {
       long now = clock.nowNanos();
-      if (pluggedIn && !still) {
+      if (running && !still) {
         long due = (now - playedNanos) * playbackRateHz / 1_000_000_000L;
         if (due >= length - played) {
           if (length > 0 && due > length - played) {
@@ -139,7 +158,7 @@ final class CardInTest implements Lines {
       }
       int taken = Math.min(count, capacity() - queued());
       heard = heard.length < length + taken ? Arrays.copyOf(heard, 2 * (length + taken)) : heard;
-      System.arraycopy(mono, offset, heard, length, taken);
+      System.arraycopy(mono, offset, heard, length, Math.max(0, taken));
       length += taken;
       return taken;
     }

@@ -3,13 +3,10 @@ package io.github.xiaozhisim.pi.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.transport.SystemClock;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The trial on javax.sound, which only a card can prove: .ci/with-virtual-sound-card brings one. */
-@Tag("sound-card")
-@EnabledIfEnvironmentVariable(named = "XIAOZHI_VIRTUAL_SOUND_CARD", matches = ".+")
+@OnVirtualCard
 class RealCardTrialTest {
 
   @Test

@@ -1,0 +1,107 @@
+package io.github.xiaozhisim.pi.sound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.xiaozhisim.hal.Scheduler;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the world hears of a loudspeaker: recorded from the virtual card. */
+@OnVirtualCard
+class LoudspeakerOnVirtualCardTest {
+
+  private static final int RATE_HZ = 24_000;
+  private static final int LOUD = 300;
+
+  private final RealTime time = new RealTime();
+  private final Scheduler scheduler = time.scheduler();
+  private final List<String> news = new CopyOnWriteArrayList<>();
+  private final SoundCardOutput output =
+      SoundCardOutput.open(
+          scheduler, RATE_HZ, SoundCards.ofThisMachine(), SoundSettings.usual(),
+          new SoundCardListener() {
+            @Override
+            public void gone(String card, String sentence) {
+              news.add("gone: " + sentence);
+            }
+
+            @Override
+            public void back(String card) {
+              news.add("back: " + card);
+            }
+          });
+  private final Speaking speaking = new Speaking(scheduler, output);
+
+  @AfterEach
+  void close() {
+    output.close();
+    time.close();
+  }
+
+  @Test
+  void shouldPlayASentenceWholeWithoutAGapAndWithoutAClick() {
+    PulseCard.Recording recording = PulseCard.record();
+
+    scheduler.execute(() -> speaking.say(Tone.cosine(440, RATE_HZ, 1_990, 10_000)));
+    time.runUntil(() -> speaking.drains == 1);
+    time.runUntil(() -> Tone.lastLoud(recording.heard(), LOUD) < recording.heard().length - 9_600);
+    short[] heard = recording.stop();
+
+    double millis = (Tone.lastLoud(heard, LOUD) - Tone.firstLoud(heard, LOUD)) / 48.0;
+    assertThat(millis).isBetween(1_980.0, 1_991.0);
+    assertThat(Tone.longestGap(heard, LOUD)).as("samples of silence inside").isLessThan(20);
+    assertNoClick(heard);
+    assertThat(output.counters().clean()).isTrue();
+    assertThat(news).isEmpty();
+  }
+
+  private static void assertNoClick(short[] heard) {
+    assertThat(Tone.steepest(heard))
+        .as("the steepest step between two samples; more than the tone's own is a click")
+        .isLessThan((int) (1.3 * Tone.slope(440, PulseCard.RATE_HZ, 10_000)));
+  }
+
+  @Test
+  void shouldFallSilentSoonAfterAnInterruptionWithoutAClickAndSayTheNextSentence() {
+    PulseCard.Recording recording = PulseCard.record();
+    scheduler.execute(() -> speaking.say(Tone.cosine(440, RATE_HZ, 3_000, 10_000)));
+    time.runUntil(() -> speaking.rooms >= 5);
+    int[] before = new int[1];
+    scheduler.execute(() -> {
+      before[0] = recording.heard().length;
+      speaking.flush();
+    });
+    time.runUntil(() -> before[0] > 0 && recording.heard().length > before[0] + 24_000);
+    short[] interrupted = recording.heard();
+    scheduler.execute(() -> speaking.say(Tone.cosine(440, RATE_HZ, 600, 10_000)));
+    time.runUntil(() -> speaking.drains == 1);
+    short[] heard = recording.stop();
+
+    assertThat(Tone.lastLoud(interrupted, LOUD) - before[0]).as("samples heard after").isLessThan(48 * 200);
+    assertNoClick(heard);
+  }
+
+  @Test
+  void shouldTellOfACardThatIsPulledOutMidSentenceAndPlayAgainWhenItIsBack() {
+    scheduler.execute(() -> speaking.say(Tone.cosine(440, RATE_HZ, 4_000, 10_000)));
+    time.runUntil(() -> speaking.rooms >= 5);
+
+    PulseCard.pullOut();
+    time.runUntil(() -> news.size() == 1);
+    assertThat(news.getFirst()).startsWith("gone: the loudspeaker [default]");
+    time.runUntil(() -> speaking.drains == 1);
+
+    PulseCard.giveBack();
+    scheduler.execute(() -> output.enabled(true));
+    time.runUntil(() -> news.size() == 2);
+    PulseCard.Recording recording = PulseCard.record();
+    scheduler.execute(() -> speaking.say(Tone.cosine(440, RATE_HZ, 600, 10_000)));
+    time.runUntil(() -> speaking.drains == 2);
+    short[] heard = recording.stop();
+
+    assertThat(Tone.firstLoud(heard, LOUD)).isPositive();
+    assertNoClick(heard);
+  }
+}
