@@ -32,9 +32,12 @@ class MicrophoneOnVirtualCardTest {
           });
   private short[] heard = new short[16_000 * 10];
   private volatile int length;
+  private Process voice;
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
+    voice.destroy();
+    voice.waitFor();
     input.close();
     time.close();
   }
@@ -54,7 +57,7 @@ class MicrophoneOnVirtualCardTest {
   void shouldHearAWholeSentenceWithoutAHole() {
     listen();
     time.runUntil(() -> length > 1_600);
-    PulseCard.say(Tone.cosine(440, 16_000, 1_000, 10_000));
+    voice = PulseCard.say(Tone.cosine(440, 16_000, 1_000, 10_000));
     time.runUntil(() -> input.level() > -20);
     time.runUntil(() -> input.level() < -60);
 
@@ -81,7 +84,7 @@ class MicrophoneOnVirtualCardTest {
 
     PulseCard.giveBack();
     time.runUntil(() -> news.size() == 2);
-    PulseCard.say(Tone.cosine(440, 16_000, 1_000, 10_000));
+    voice = PulseCard.say(Tone.cosine(440, 16_000, 1_000, 10_000));
     time.runUntil(() -> input.level() > -20);
     assertThat(news.getLast()).startsWith("back: microphone [default]");
   }
