@@ -18,7 +18,7 @@ import io.github.xiaozhisim.hal.Scheduler;
 import java.util.List;
 
 /** A Raspberry Pi's pins, pretended by Pi4J. Its inputs are low at first, which is pressed for most keys. */
-final class MockPins implements AutoCloseable {
+public final class MockPins implements AutoCloseable {
 
   final Context context =
       Pi4J.newContextBuilder()
@@ -30,16 +30,16 @@ final class MockPins implements AutoCloseable {
           .build();
 
   /** The panel of these pins; close it, and the pins are closed as well. */
-  GpioPanel panel(Pins pins, Scheduler scheduler) {
+  public GpioPanel panel(Pins pins, Scheduler scheduler) {
     return GpioPanel.open(pins, scheduler, List.of(), _ -> new Pi4jLines(context));
   }
 
-  void level(int bcm, boolean high) {
+  public void level(int bcm, boolean high) {
     ((MockDigitalInput) context.getIO("in-" + bcm, DigitalInput.class))
         .mockState(high ? DigitalState.HIGH : DigitalState.LOW);
   }
 
-  boolean isHigh(int bcm) {
+  public boolean isHigh(int bcm) {
     return output(bcm).isHigh();
   }
 
@@ -48,7 +48,7 @@ final class MockPins implements AutoCloseable {
   }
 
   /** What was sent to a strip since it was asked last. */
-  byte[] sent(String file) {
+  public byte[] sent(String file) {
     return ((MockSpi) context.getIO(file, Spi.class)).readEntireMockBuffer();
   }
 
