@@ -60,7 +60,8 @@ final class PinSense {
       use(backlight.path("bcm"), at + ".backlight.bcm", "the backlight");
       modulated(backlight, at + ".backlight");
       if (!member("backlight").asBoolean(false)) {
-        problems.add(backlight, at + ".backlight", "the board has no light of a screen; add \"backlight\": true and a display");
+        problems.add(
+            backlight, at + ".backlight", "the board has no light of a screen; add \"backlight\": true and a display");
       }
     }
   }
@@ -93,7 +94,12 @@ final class PinSense {
   private void light(JsonNode light, String at) {
     String kind = light.path("kind").asString();
     String led = member("led").asString("none");
-    List<String> fitting = kind.equals("plain") ? List.of("gpio") : kind.equals("colour") ? List.of("rgb") : List.of("rgb", "ring");
+    List<String> fitting =
+        switch (kind) {
+          case "plain" -> List.of("gpio");
+          case "colour" -> List.of("rgb");
+          default -> List.of("rgb", "ring");
+        };
     if (!fitting.contains(led)) {
       problems.add(
           light.path("kind"), at + ".kind",
@@ -171,7 +177,9 @@ final class PinSense {
       problems.add(
           where, at,
           bcm + " is no BCM number, those are 2 to 27"
-              + (meant >= Pins.FIRST ? "; place " + bcm + " of the header is BCM " + meant : "; pinout.xyz shows them"));
+              + (meant < Pins.FIRST
+                  ? "; pinout.xyz shows them"
+                  : "; place " + bcm + " of the header is BCM " + meant));
     } else {
       claim(where, at, bcm, user);
     }

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hangs on which pin of a board that runs on a Raspberry Pi. Pins are numbered as the processor's maker does (BCM),
- * which is the same on every model with the 40-pin header. Immutable.
+ * What hangs on which pin of a board that runs on a Raspberry Pi. Pins are numbered as the processor's maker does
+ * (BCM), which is the same on every model with the 40-pin header. Immutable.
  *
  * @param source where the wiring is written down; may be empty
  * @param keys one for each key that has a pin

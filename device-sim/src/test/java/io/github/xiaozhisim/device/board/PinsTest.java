@@ -45,7 +45,8 @@ class PinsTest {
         read(
             folder,
             """
-            { "keys": [{ "key": "button", "bcm": 17 }, { "key": "talk", "bcm": 5, "pull": "down", "longPressMillis": 800 }],
+            { "keys": [{ "key": "button", "bcm": 17 },
+                       { "key": "talk", "bcm": 5, "pull": "down", "longPressMillis": 800 }],
               "taken": [{ "by": "sound", "bcm": [18, 19] }], "source": "a book" }
             """);
 
@@ -159,7 +160,10 @@ class PinsTest {
   void shouldSayWhatALightNeeds() {
     assertThat(problems("{ \"light\": { \"kind\": \"apa102\" } }"))
         .satisfiesExactlyInAnyOrder(
-            p -> assertThat(p).contains("light.kind: a light of this kind does not fit \"led\": \"gpio\"; write \"led\": \"ring\""),
+            p ->
+                assertThat(p)
+                    .contains("light.kind: a light of this kind does not fit \"led\": \"gpio\";")
+                    .endsWith(" write \"led\": \"ring\""),
             p -> assertThat(p).contains("pins.light.count: is missing; add it"),
             p -> assertThat(p).contains("pins.light.spi: is missing; add it"));
     assertThat(problems("{ \"light\": { \"kind\": \"plain\", \"bcm\": 5, \"count\": 3 } }"))

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * All that a board has on its pins. What cannot be opened is left out and told by {@link #problems}: a device talks
  * without a light as well.
  *
- * <p><b>Thread.</b> {@link #open} and {@link #close} on any; they may take some milliseconds, so not on the scheduler's.
+ * <p><b>Thread.</b> {@link #open} and {@link #close} on any but the scheduler's, since they may take some milliseconds.
  * The parts are used on the scheduler's thread and call back there.
  */
 public final class GpioPanel implements AutoCloseable {
@@ -82,7 +82,7 @@ public final class GpioPanel implements AutoCloseable {
   }
 
   private boolean free(Part part) {
-    return !closed.contains(part);
+    return !closed.contains(part) && !closed.contains(Part.MACHINE);
   }
 
   private void fit(Pins pins, PinLines opened, Scheduler scheduler) {

@@ -47,8 +47,15 @@ public final class PinAccess {
 
   List<PinProblem> check(Pins pins) {
     List<PinProblem> problems = new ArrayList<>();
-    if (pins.needsLines()) {
-      lines(problems);
+    List<Path> chips = chips();
+    if (chips.isEmpty()) {
+      return List.of(otherMachine("this machine has no pins (there is no /dev/gpiochip0)"));
+    }
+    if (!architecture.equals("aarch64") && !architecture.equals("arm")) {
+      return List.of(otherMachine("the library for pins is made for ARM, and this Java is for " + architecture));
+    }
+    if (pins.needsLines() && chips.stream().noneMatch(mayWrite)) {
+      problems.add(closed(Part.LINES, chips.getFirst(), "gpio"));
     }
     if (pins.light() instanceof Strip strip) {
       spi(strip, problems);
@@ -57,29 +64,20 @@ public final class PinAccess {
     return problems;
   }
 
-  private void lines(List<PinProblem> problems) {
+  private List<Path> chips() {
     List<Path> chips = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(root.resolve("dev"), "gpiochip*")) {
       found.forEach(chips::add);
     } catch (IOException e) {
-      chips.clear(); // a machine without /dev has no pins either
+      return List.of(); // a machine without /dev has no pins either
     }
-    if (chips.isEmpty()) {
-      problems.add(
-          new PinProblem(
-              Part.LINES,
-              "this machine has no pins (there is no /dev/gpiochip0)",
-              "take a board without pins, such as --board linux-pc, or run on a Raspberry Pi"));
-    } else if (!architecture.equals("aarch64") && !architecture.equals("arm")) {
-      problems.add(
-          new PinProblem(
-              Part.LINES,
-              "the library for pins is made for ARM, and this Java is for " + architecture,
-              "take a board without pins, such as --board linux-pc, or run on a Raspberry Pi"));
-    } else if (chips.stream().noneMatch(mayWrite)) {
-      chips.sort(null);
-      problems.add(closed(Part.LINES, chips.getFirst(), "gpio"));
-    }
+    chips.sort(null);
+    return chips;
+  }
+
+  private static PinProblem otherMachine(String what) {
+    return new PinProblem(
+        Part.MACHINE, what, "take a board without pins, such as --board linux-pc, or run on a Raspberry Pi");
   }
 
   private void spi(Strip strip, List<PinProblem> problems) {

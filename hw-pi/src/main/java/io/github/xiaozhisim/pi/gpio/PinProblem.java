@@ -11,6 +11,8 @@ public record PinProblem(Part part, String what, String mend) {
 
   /** Which of the machine's ways to pins. */
   public enum Part {
+    /** All of them: the machine is of another kind. */
+    MACHINE,
     /** Single pins: keys and plain lights. */
     LINES,
     /** Strips of lights. */

@@ -3,7 +3,7 @@ package io.github.xiaozhisim.pi.gpio;
 import io.github.xiaozhisim.pi.gpio.PinLines.Dimmer;
 import io.github.xiaozhisim.pi.gpio.PinLines.Output;
 
-/** One light of one colour: dimmed, or on from a tenth of full brightness, so that what is meant to be faint is dark. */
+/** One light of one colour: dimmed, or on from a tenth of full brightness; what is meant to be fainter is dark. */
 final class PlainLamp implements Lamp {
 
   private static final int FULL = 255;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * A strip of APA102 lights, also sold as DotStar, and of the SK9822, their double. A message is: 32 zero bits; for each
- * light a byte of ones, then blue, green and red; then zeroes, of which the strip needs half a bit for each light to pass
- * the last colour on, and the SK9822 32 more.
+ * light a byte of ones, then blue, green and red; then zeroes, of which the strip needs half a bit for each light to
+ * pass the last colour on, and the SK9822 32 more.
  */
 final class StripLamp implements Lamp {
 

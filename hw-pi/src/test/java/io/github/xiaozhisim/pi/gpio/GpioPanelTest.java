@@ -50,7 +50,7 @@ class GpioPanelTest {
           GpioPanel panel = own.panel(Objects.requireNonNull(board.pins()), scheduler)) {
         assertThat(panel.problems()).as(board.key()).isEmpty();
         assertThat(panel.led()).as(board.key()).isNotSameAs(Led.NONE);
-        board.keys().forEach(key -> assertThat(panel.button(key.name())).as(board.key() + " " + key.name()).isNotNull());
+        board.keys().forEach(key -> assertThat(panel.button(key.name())).as(board.key()).isNotNull());
       }
     }
   }

@@ -42,10 +42,11 @@ class PinAccessTest {
     assertThat(check(pins("raspberry-pi-4")))
         .containsExactly(
             new PinProblem(
-                Part.LINES,
+                Part.MACHINE,
                 "this machine has no pins (there is no /dev/gpiochip0)",
                 "take a board without pins, such as --board linux-pc, or run on a Raspberry Pi"));
     assertThat(PinAccess.check(pins("raspberry-pi-4"), root.resolve("nowhere"))).hasSize(1);
+    assertThat(check(pins("respeaker-2-mics"))).as("nothing of SPI, which is not the point").hasSize(1);
   }
 
   @Test
@@ -101,7 +102,9 @@ class PinAccessTest {
   }
 
   @Test
-  void shouldSayHowAPinCanBeDimmed() {
+  void shouldSayHowAPinCanBeDimmed() throws Exception {
+    file("dev/gpiochip0");
+
     assertThat(check(backlight()))
         .containsExactly(
             new PinProblem(
@@ -112,6 +115,8 @@ class PinAccessTest {
 
   @Test
   void shouldTellEverythingThatIsInTheWayAtOnce() throws Exception {
+    closed.add(file("dev/gpiochip0"));
+
     assertThat(check(pins("respeaker-2-mics"))).extracting(PinProblem::part).containsExactly(Part.LINES, Part.SPI);
   }
 

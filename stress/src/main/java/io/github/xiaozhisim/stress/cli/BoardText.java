@@ -104,7 +104,8 @@ final class BoardText {
     lines.add("");
     fact(lines, "type, name", info.type() + ", " + info.name());
     fact(lines, "manufacturer", info.manufacturer().isEmpty() ? "none" : info.manufacturer());
-    fact(lines, "chip", info.chip().target() + (info.flashBytes() == 0 ? "" : ", " + info.flashBytes() / MIB + " MiB flash"));
+    String flash = info.flashBytes() == 0 ? "" : ", " + info.flashBytes() / MIB + " MiB flash";
+    fact(lines, "chip", info.chip().target() + flash);
     fact(lines, "network", networks(board) + (board.networks().size() > 1 ? ", now " + info.networkKind().wireName() : ""));
     fact(lines, "screen", screen(info.display()) + details(info.display()));
     fact(lines, "audio", audio(info.audio()) + (board.audioParts().isEmpty() ? "" : ", " + board.audioParts()));

@@ -21,8 +21,8 @@ final class PinText {
   static List<Map.Entry<String, String>> lines(Pins pins) {
     List<Map.Entry<String, String>> lines = new ArrayList<>();
     for (KeyPin key : pins.keys()) {
-      lines.add(
-          Map.entry("pin", "key " + key.key() + ": " + pin(key.bcm()) + (key.pressedHigh() ? " to 3.3 V" : " to ground")));
+      String to = key.pressedHigh() ? " to 3.3 V" : " to ground";
+      lines.add(Map.entry("pin", "key " + key.key() + ": " + pin(key.bcm()) + to));
     }
     if (pins.light() != null) {
       light(pins.light()).forEach(line -> lines.add(Map.entry("pin", line)));
@@ -41,7 +41,8 @@ final class PinText {
   private static List<String> light(Light light) {
     return switch (light) {
       case Plain plain -> List.of("light: " + pin(plain.bcm()) + (plain.pwm() == null ? "" : ", dimmed"));
-      case Strip strip -> List.of(strip.count() + " lights in a row on /dev/" + strip.file() + ": " + numbers(strip.bcm()));
+      case Strip strip ->
+          List.of(strip.count() + " lights in a row on /dev/" + strip.file() + ": " + numbers(strip.bcm()));
       case Colour colour -> {
         List<String> colours = new ArrayList<>();
         add(colours, "red", colour.red());
