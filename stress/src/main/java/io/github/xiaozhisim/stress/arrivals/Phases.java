@@ -1,8 +1,10 @@
 package io.github.xiaozhisim.stress.arrivals;
 
 import io.github.xiaozhisim.stress.typed.Typed;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One level of {@link Load} after the other: how many take part, and for how long. The last one goes on. Immutable.
@@ -61,6 +63,13 @@ public record Phases(List<Phase> all) {
     return new Phases(phases);
   }
 
+  /** As {@link #parse} reads it. */
+  public String text() {
+    return all.stream()
+        .map(phase -> phase.level() + ": " + BigDecimal.valueOf(phase.nanos(), 9).stripTrailingZeros().toPlainString() + "s")
+        .collect(Collectors.joining(", "));
+  }
+
   /** Which phase it is so long after the start. */
   public int indexAt(long nanos) {
     long end = 0;
@@ -76,6 +85,20 @@ public record Phases(List<Phase> all) {
   /** When a phase begins, after the start. */
   public long beginNanos(int index) {
     return all.subList(0, index).stream().mapToLong(Phase::nanos).sum();
+  }
+
+  /** The same with no level above {@code most}; neighbours that become equal are one. */
+  public Phases atMost(int most) {
+    List<Phase> held = new ArrayList<>();
+    for (Phase phase : all) {
+      int level = Math.min(most, phase.level());
+      if (!held.isEmpty() && held.getLast().level() == level) {
+        held.set(held.size() - 1, new Phase(level, held.getLast().nanos() + phase.nanos()));
+      } else {
+        held.add(new Phase(level, phase.nanos()));
+      }
+    }
+    return new Phases(held);
   }
 
   /** All of them together. */

@@ -52,9 +52,18 @@ public record Demand(int devices, int talking, boolean serverInside, boolean ser
     return sockets() + OWN_DESCRIPTORS;
   }
 
+  /** The most devices that a process with so many descriptors has room for. */
+  public long devicesWithin(long descriptors) {
+    return Math.max(0, (descriptors - OWN_DESCRIPTORS) / socketsEach());
+  }
+
+  private int socketsEach() {
+    return (serverInside ? 2 : 1) + (mqtt ? 1 : 0);
+  }
+
   /** Sockets of this process. */
   public long sockets() {
-    return (long) devices * ((serverInside ? 2 : 1) + (mqtt ? 1 : 0));
+    return (long) devices * socketsEach();
   }
 
   /** Files that are open on the whole machine because of the run. */

@@ -42,7 +42,8 @@ public final class MachineCheck {
         MachineCheck::count,
         Grade.SHORT,
         (allowed ? "" : "sudo sysctl -w fs.nr_open=" + needed + " && ")
-            + "sudo prlimit --pid $$ --nofile=" + needed + " && ulimit -n " + needed);
+            + "sudo prlimit --pid $$ --nofile=" + needed + " && ulimit -n " + needed
+            + ", or take the " + demand.devicesWithin(limits.openFiles()) + " devices that fit (--devices)");
     add(
         "open files left on this machine",
         limits.filesLeft(),

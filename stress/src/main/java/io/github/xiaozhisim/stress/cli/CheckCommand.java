@@ -105,7 +105,8 @@ final class CheckCommand implements Callable<Integer> {
       throw CliFailure.usage("--devices " + devices + " is too few; a fleet needs at least one");
     }
     URI target = server != null ? server : ota;
-    int most = plan.devices(devices);
+    boolean said = spec.commandLine().getParseResult().hasMatchedOption("--devices");
+    int most = said ? Math.min(devices, plan.devices(devices)) : plan.devices(devices);
     Demand demand = MachineAdvice.demand(most, talking(most), target, wire == Wire.MQTT, source.all().size());
     List<Finding> findings = MachineAdvice.findings(demand);
     PrintWriter out = spec.root().commandLine().getOut();

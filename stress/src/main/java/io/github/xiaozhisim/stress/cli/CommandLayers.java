@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.arrivals.Phases;
+import io.github.xiaozhisim.stress.typed.Complaint;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +22,9 @@ import picocli.CommandLine.RunLast;
  * wherever it comes from. Main thread.
  */
 final class CommandLayers implements IExecutionStrategy {
+
+  private static final String DEVICES = "--devices";
+  private static final String PHASES = "--phases";
 
   private final Map<String, String> environment;
 
@@ -75,15 +80,44 @@ final class CommandLayers implements IExecutionStrategy {
     for (OptionSpec option : last.matchedOptions()) {
       given.add(option.longestName());
     }
-    List<Supplied> added = new ArrayList<>(open(command, OptionVariables.read(command, environment), given));
+    List<Supplied> variables = held(OptionVariables.read(command, environment), devices(last, List.of()));
+    List<Supplied> added = new ArrayList<>(open(command, variables, given));
     String scenario = ScenarioLayer.asked(last, added);
     if (scenario != null) {
-      List<Supplied> layer = ScenarioLayer.read(scenario);
+      List<Supplied> layer = held(ScenarioLayer.read(scenario), devices(last, added));
       Set<String> leftOut = ScenarioLayer.leftOut(command, layer);
       tellLeftOut(command, scenario, leftOut);
       added.addAll(open(command, layer.stream().filter(value -> !leftOut.contains(value.option())).toList(), given));
     }
     return added;
+  }
+
+  /** How many devices were asked for before a scenario is looked at; 0 when nobody said. */
+  private static int devices(ParseResult last, List<Supplied> added) {
+    if (last.hasMatchedOption(DEVICES)) {
+      return last.matchedOptionValue(DEVICES, 0);
+    }
+    for (Supplied value : added) {
+      String text = String.join("", value.arguments()).replace(DEVICES + "=", "");
+      if (value.option().equals(DEVICES) && text.matches("\\d{1,9}")) {
+        return Integer.parseInt(text);
+      }
+    }
+    return 0;
+  }
+
+  /** Phases of a farther layer go no higher than the devices that somebody asked for. */
+  private static List<Supplied> held(List<Supplied> layer, int devices) {
+    return layer.stream().map(value -> value.option().equals(PHASES) && devices > 0 ? held(value, devices) : value).toList();
+  }
+
+  private static Supplied held(Supplied phases, int devices) {
+    try {
+      String text = String.join("", phases.arguments()).replaceFirst("^" + PHASES + "=", "");
+      return Supplied.value(PHASES, Phases.parse(text).atMost(devices).text(), phases.origin());
+    } catch (Complaint e) {
+      return phases; // who reads it says what is wrong
+    }
   }
 
   /** What a layer says about options that those before it leave open; these are given then. */

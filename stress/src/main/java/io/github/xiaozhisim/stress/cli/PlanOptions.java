@@ -24,7 +24,8 @@ final class PlanOptions {
       converter = PhasesText.class,
       description = {
         "So many devices one after the other, such as '100: 30s, 500: 1m'; more are switched on as at the start, those who",
-        "  are too many end their turn and leave. The summary tells them apart. Sets --devices and --duration."
+        "  are too many end their turn and leave. The summary tells them apart. Sets --devices and --duration; phases of a",
+        "  scenario or preset go no higher than the --devices that are typed."
       })
   @Nullable Phases phases;
 

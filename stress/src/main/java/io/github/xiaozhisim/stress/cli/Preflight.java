@@ -36,16 +36,21 @@ final class Preflight {
     if (limit.isEmpty() || limit.getAsLong() >= needed) {
       return null;
     }
+    long most = Math.max(0, (limit.getAsLong() - own(loops)) / each(embeddedServer, mqtt));
     return String.format(
         Locale.ROOT,
         "%d devices need %d open files, but this process may open only %d; run 'ulimit -n %d' in this shell first"
-            + " (where that is refused, 'sudo prlimit --pid $$ --nofile=%d'), or take fewer devices%s",
+            + " (where that is refused, 'sudo prlimit --pid $$ --nofile=%d'), or take the %d devices that fit here (--devices %d)%s",
         devices,
         needed,
         limit.getAsLong(),
         needed,
         needed,
-        embeddedServer ? ", or run the server in another process ('xiaozhi serve')" : "");
+        most,
+        most,
+        embeddedServer
+            ? ", or run the server in another process ('xiaozhi serve')"
+            : ", or let two processes share them (see stress/docs/several-machines.md)");
   }
 
   private static long own(int loops) {

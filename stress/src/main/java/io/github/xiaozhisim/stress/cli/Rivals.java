@@ -20,7 +20,6 @@ final class Rivals {
           Set.of("--ca", "--insecure"),
           Set.of("--text", "--speech"),
           Set.of("--hours", "--duration"),
-          Set.of("--phases", "--devices"),
           Set.of("--phases", "--arrivals"),
           Set.of("--population", "--talking"));
 
@@ -33,6 +32,7 @@ final class Rivals {
   static boolean haveDecided(OptionSpec option, Set<String> given) {
     String name = option.longestName();
     return given.contains(name)
+        || (name.equals("--devices") && given.contains("--phases")) // the other way round phases are held at that number
         || (name.equals("--persona") && given.contains("--talking")) // which leaves no use for personas
         || (isOfBuiltInServer(option) && given.stream().anyMatch(NAMES_A_SERVER::contains))
         || GROUPS.stream().anyMatch(group -> group.contains(name) && group.stream().anyMatch(given::contains));

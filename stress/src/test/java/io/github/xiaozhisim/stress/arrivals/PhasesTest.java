@@ -44,4 +44,13 @@ class PhasesTest {
     assertThatThrownBy(() -> Phases.parse("9999999999: 1s")).hasMessageContaining("is more than there can be");
     assertThatThrownBy(() -> Phases.parse("100: 1s 5")).hasMessageContaining("is too much");
   }
+
+  @Test
+  void shouldHoldAtMostSoManyAndBeAsLongAsBefore() {
+    Phases phases = Phases.parse("100: 30s, 500: 1m, 800: 1m, 200: 10s").atMost(400);
+    assertThat(phases).isEqualTo(Phases.parse("100: 30s, 400: 2m, 200: 10s"));
+    assertThat(phases.atMost(400)).isEqualTo(phases);
+    assertThat(phases.text()).isEqualTo("100: 30s, 400: 120s, 200: 10s");
+    assertThat(Phases.parse("1: 1.5s, 2: 300ms").text()).isEqualTo("1: 1.5s, 2: 0.3s");
+  }
 }

@@ -48,11 +48,12 @@ class MachineCheckTest {
   void shouldSayTheCommandThatGivesMoreDescriptors() {
     MachineLimits small = new MachineLimits(1024, 4096, 1 << 22, 28_232, 4096, 2048, -1, GIB, 8 * GIB, 4 * GIB, 8);
     assertThat(not(Grade.FINE, far(2_000, 10), small))
-        .containsExactly("open files of this process SHORT: sudo prlimit --pid $$ --nofile=2200 && ulimit -n 2200");
+        .containsExactly("open files of this process SHORT: sudo prlimit --pid $$ --nofile=2200 && ulimit -n 2200,"
+                + " or take the 824 devices that fit (--devices)");
     assertThat(not(Grade.FINE, far(5_000, 10), small))
         .containsExactly(
             "open files of this process SHORT: sudo sysctl -w fs.nr_open=5200 && sudo prlimit --pid $$ --nofile=5200"
-                + " && ulimit -n 5200");
+                + " && ulimit -n 5200, or take the 824 devices that fit (--devices)");
   }
 
   @Test

@@ -282,7 +282,12 @@ class FleetCommandTest {
     assertThat(Preflight.descriptors(2000, 2, false, false, OptionalLong.of(1024))).contains("ulimit -n 2208");
     assertThat(Preflight.descriptors(2000, 2, true, false, OptionalLong.of(3000))).contains("ulimit -n 4208");
     assertThat(Preflight.descriptors(2000, 2, true, true, OptionalLong.of(3000))).contains("ulimit -n 6208");
-    assertThat(Preflight.descriptors(2000, 2, false, false, OptionalLong.of(20_000))).isNull();
+    assertThat(Preflight.descriptors(20_000, 2, false, false, OptionalLong.of(20_000)))
+        .as("how many fit as it is")
+        .contains("--devices 19792")
+        .contains("several-machines.md");
+    assertThat(Preflight.descriptors(19_792, 2, false, false, OptionalLong.of(20_000))).isNull();
+    assertThat(Preflight.descriptors(19_793, 2, false, false, OptionalLong.of(20_000))).isNotNull();
     assertThat(Preflight.descriptors(2000, 2, false, false, OptionalLong.empty())).isNull();
     assertThat(Preflight.descriptors(2000, 64, false, false, OptionalLong.of(2400)))
         .as("each event loop has its own")

@@ -83,6 +83,11 @@ class ScenarioCommandTest {
     String file = write("run: {seed: 4}");
     assertThat(completed(Map.of("XIAOZHI_SCENARIO", file), "fleet")).containsExactly("fleet", "--scenario=" + file, "--seed=4");
     assertThat(completed(Map.of(), "fleet", "--preset", "quick")).contains("--phases=100: 30s, 250: 30s, 500: 1m", "--preset");
+    assertThat(completed(Map.of(), "fleet", "--preset", "quick", "--devices", "200"))
+        .as("no higher than was asked for")
+        .contains("--phases=100: 30s, 200: 90s", "200");
+    assertThat(completed(Map.of("XIAOZHI_DEVICES", "300"), "fleet", "--preset", "quick"))
+        .contains("--phases=100: 30s, 250: 30s, 300: 60s", "--devices=300");
   }
 
   @Test
@@ -204,7 +209,11 @@ class ScenarioCommandTest {
   @Test
   void shouldTakeANumberOfDevicesForTheWholeRunWhenOneIsTyped() throws CliFailure {
     assertThat(completed(Map.of(), "fleet", "--preset", "quick", "--devices", "20"))
-        .noneMatch(argument -> argument.startsWith("--phases"));
+        .filteredOn(argument -> argument.startsWith("--phases"))
+        .containsExactly("--phases=20: 120s");
+    assertThat(completed(Map.of("XIAOZHI_PHASES", "5: 10s, 50: 10s"), "fleet", "--devices", "20")).contains("--phases=5: 10s, 20: 10s");
+    assertThat(completed(Map.of("XIAOZHI_DEVICES", "20"), "fleet", "--phases", "5: 10s, 50: 10s"))
+        .noneMatch(argument -> argument.startsWith("--devices"));
   }
 
   @Test
