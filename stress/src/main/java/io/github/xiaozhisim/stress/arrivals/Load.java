@@ -41,6 +41,12 @@ public interface Load {
 
   void resume();
 
+  /**
+   * What has come and still waits to begin ends now as work that nobody could take; what has begun goes on. In a closed model
+   * nothing waits.
+   */
+  default void giveUpWaiting() {}
+
   boolean isPaused();
 
   /** Ends the run: what is under way is cut short, and everybody leaves. */

@@ -49,6 +49,7 @@ public final class Climb {
   private Phase phase = Phase.RESTING;
   private long sinceNanos;
   private double cameFrom;
+  private boolean gaveUpWaiting;
   private @Nullable Hold hold;
 
   public Climb(
@@ -102,7 +103,12 @@ public final class Climb {
         }
       }
       case DRAINING -> {
-        if (crowd.isIdle() || nowNanos - sinceNanos >= tempo.drainLimitNanos()) {
+        boolean late = nowNanos - sinceNanos >= tempo.drainLimitNanos();
+        if (late && !gaveUpWaiting) {
+          gaveUpWaiting = true; // what still waits is this level's failure, and not the next one's burden
+          load.giveUpWaiting();
+          enter(Phase.DRAINING, nowNanos);
+        } else if (late || crowd.isIdle()) {
           judge(holding);
           enter(Phase.RESTING, nowNanos);
         }
@@ -165,6 +171,7 @@ public final class Climb {
     switch (next) {
       case Search.Move.Try trial -> {
         cameFrom = load.model() == Load.Model.OPEN ? 0 : load.level();
+        gaveUpWaiting = false;
         enter(Phase.GATHERING, nowNanos);
         gather(nowNanos);
         load.resume();

@@ -85,6 +85,11 @@ final class RunControls implements Load {
   }
 
   @Override
+  public void giveUpWaiting() {
+    free().giveUpWaiting();
+  }
+
+  @Override
   public boolean isPaused() {
     return run.isPaused();
   }

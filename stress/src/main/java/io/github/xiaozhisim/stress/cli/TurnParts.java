@@ -21,12 +21,13 @@ final class TurnParts {
               "connecting",
               "建立连接",
               TurnMeasure.CONNECT,
-              List.of(
-                  TurnOutcome.REFUSED,
-                  TurnOutcome.TIMED_OUT_CONNECT,
-                  TurnOutcome.DROPPED_CONNECT,
-                  TurnOutcome.TIMED_OUT_HELLO,
-                  TurnOutcome.DROPPED_HELLO)),
+              List.of(TurnOutcome.REFUSED, TurnOutcome.TIMED_OUT_CONNECT, TurnOutcome.DROPPED_CONNECT)),
+          new Part(
+              "hello",
+              "the server's hello",
+              "服务器的 hello",
+              TurnMeasure.HELLO,
+              List.of(TurnOutcome.TIMED_OUT_HELLO, TurnOutcome.DROPPED_HELLO)),
           new Part("endpoint", "finding the end of speech", "判定说完", TurnMeasure.ENDPOINT, List.of()),
           new Part(
               "recognition",

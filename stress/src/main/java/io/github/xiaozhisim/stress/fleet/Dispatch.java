@@ -98,11 +98,28 @@ final class Dispatch {
   /** Nothing begins any more; who waits is counted as cut short by the end, after the wait that it has had. */
   void end() {
     comeNoMore();
+    forget(TurnOutcome.ABORTED);
+  }
+
+  /** Who waits found no device, after the wait that it has had; who comes from now on has nobody before it. */
+  void giveUpWaiting() {
+    if (waiting > 0) {
+      errors.add("conversations waited for a device until nobody waited for them any more; take more devices, or ask for less");
+    }
+    forget(TurnOutcome.NO_DEVICE);
+    Runnable then = drained;
+    if (then != null) {
+      drained = null;
+      scheduler.execute(then);
+    }
+  }
+
+  private void forget(TurnOutcome outcome) {
     long nowNanos = scheduler.clock().nowNanos();
     for (Line line : lines) {
       for (long intended : line.waiting) {
         recorder.record(TurnMeasure.WAIT, nowNanos - intended);
-        recorder.notBegun(TurnOutcome.ABORTED);
+        recorder.notBegun(outcome);
       }
       line.waiting.clear();
     }

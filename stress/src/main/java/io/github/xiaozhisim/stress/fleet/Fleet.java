@@ -201,6 +201,11 @@ public final class Fleet implements Load {
     pause(false);
   }
 
+  @Override
+  public void giveUpWaiting() {
+    each(FleetLoop::giveUpWaiting);
+  }
+
   private void pause(boolean yes) {
     synchronized (monitor) {
       if (paused == yes) {

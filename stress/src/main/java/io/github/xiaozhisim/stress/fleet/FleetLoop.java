@@ -228,6 +228,13 @@ final class FleetLoop implements Host {
     }
   }
 
+  /** Conversations that wait for a device get none any more. */
+  void giveUpWaiting() {
+    if (dispatch != null) {
+      dispatch.giveUpWaiting();
+    }
+  }
+
   // The end.
 
   /** No conversation comes any more; who waits for a device still gets one, and then everybody leaves. */

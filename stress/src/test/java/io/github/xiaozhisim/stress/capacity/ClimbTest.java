@@ -80,7 +80,7 @@ class ClimbTest {
     for (boolean over = false; !over; before = climb.phase()) {
       boolean idle = server.isIdle();
       over = climb.look(server.second());
-      if (before == Phase.RESTING && climb.phase() == Phase.GATHERING) {
+      if (before == Phase.RESTING && climb.phase() == Phase.SETTLING) {
         assertThat(idle).isTrue();
       }
     }
@@ -88,6 +88,26 @@ class ClimbTest {
         .allSatisfy(
             step ->
                 assertThat(step.standings().getFirst().atSeconds()).isBetween(step.fromSeconds(), step.untilSeconds()));
+  }
+
+  @Test
+  void shouldNotLetWhatALevelLeftBehindBurdenTheNext() {
+    QueueServer server = new QueueServer(1, 20, 1e9, Spacing.REGULAR, 1);
+    Climb climb = climbOn(server, new Plan(0.02, 4, 0.01, 0.02), "failed < 50%");
+    climb.start();
+    Phase before = climb.phase();
+    int levels = 0;
+    for (boolean over = false; !over; before = climb.phase()) {
+      boolean idle = server.isIdle();
+      over = climb.look(server.second());
+      if (before == Phase.RESTING && climb.phase() == Phase.SETTLING) {
+        assertThat(idle).as("nothing is under way when a level begins").isTrue();
+        levels++;
+      }
+    }
+    assertThat(levels).isGreaterThan(3);
+    assertThat(server.givenUp()).as("more came than could be served in the longest cooling down").isPositive();
+    assertThat(climb.steps()).filteredOn(step -> !step.met()).as("that is what they are missed for").isNotEmpty();
   }
 
   @Test

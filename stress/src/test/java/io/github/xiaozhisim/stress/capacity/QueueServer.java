@@ -96,6 +96,7 @@ final class QueueServer implements Load, Climb.Crowd {
   private double level;
   private double room = Double.POSITIVE_INFINITY;
   private boolean paused;
+  private int givenUp;
   private double now;
 
   QueueServer(int workers, double serviceSeconds, double patienceSeconds, Spacing spacing, long seed) {
@@ -198,6 +199,22 @@ final class QueueServer implements Load, Climb.Crowd {
   @Override
   public void resume() {
     paused = false;
+  }
+
+  @Override
+  public void giveUpWaiting() {
+    List<Served> waiting = underWay.stream().filter(served -> !Double.isNaN(served.start()) && served.start() > now).toList();
+    underWay.removeAll(waiting);
+    waiting.forEach(_ -> recorder.ended(End.GIVEN_UP));
+    List<Double> free = freeAt.stream().map(_ -> now + serviceSeconds).toList(); // at most: who is served now goes on
+    freeAt.clear();
+    freeAt.addAll(free);
+    givenUp += waiting.size();
+  }
+
+  /** How many were sent away, and were not served. */
+  int givenUp() {
+    return givenUp;
   }
 
   @Override

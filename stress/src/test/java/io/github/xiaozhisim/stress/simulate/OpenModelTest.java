@@ -104,6 +104,24 @@ class OpenModelTest {
   }
 
   @Test
+  void shouldLetGoOfThoseWhoWaitWhenNobodyWaitsForThemAnyMore() throws InterruptedException {
+    try (World world = world(scenario(1, 60, TYPING, at(4, Spacing.REGULAR, 1_000)))) {
+      world.pass(20);
+      long waiting = world.count(TurnCount.ARRIVALS_WAITING);
+      assertThat(waiting).isGreaterThan(60);
+      world.simulation.load().pause();
+      world.simulation.load().giveUpWaiting();
+      world.pass(20);
+      assertThat(world.count(TurnCount.ARRIVALS_WAITING)).isZero();
+      assertThat(world.simulation.measurements().outcome(TurnOutcome.NO_DEVICE)).isBetween(waiting, waiting + 1);
+      assertThat(world.count(TurnCount.TURNS_STARTED)).as("who had begun went on").isEqualTo(world.count(TurnCount.TURNS_FINISHED));
+      world.simulation.load().resume();
+      world.pass(5);
+      assertThat(world.turns.getLast().nanos(TurnMeasure.WAIT)).as("whoever comes then has nobody before it").isLessThan(4 * SECOND);
+    }
+  }
+
+  @Test
   void shouldCountWhoStillWaitsWhenTheGraceIsOverAndForHowLong() throws InterruptedException {
     try (World world = world(scenario(1, 20, TYPING, at(4, Spacing.REGULAR, 1_000)))) {
       world.pass(60);
