@@ -1,10 +1,12 @@
 package io.github.xiaozhisim.pi.session;
 
 import io.github.xiaozhisim.device.ListeningMode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One living device in a person's hands. It may be on this machine's sound card, on a virtual board, or far away in a
@@ -76,6 +78,30 @@ public interface DeviceSession extends AutoCloseable {
 
   /** The last turn that ended, stage by stage. */
   Optional<TurnAccount> lastTurn();
+
+  /**
+   * Keeps what the device hears and plays in one sound file, from now on: left the microphone, right the loudspeaker.
+   *
+   * @param wav where to, in place of an earlier one; null ends it
+   * @throws SessionException where that cannot be
+   */
+  default void record(@Nullable Path wav) throws SessionException {
+    if (wav != null) {
+      throw new SessionException("the sound of this device cannot be recorded from here");
+    }
+  }
+
+  /**
+   * Keeps all that the device does as a trace in Chrome's format, from now on.
+   *
+   * @param file where to, in place of an earlier one; null ends it and writes the file
+   * @throws SessionException where that cannot be
+   */
+  default void trace(@Nullable Path file) throws SessionException {
+    if (file != null) {
+      throw new SessionException("this device cannot be traced from here");
+    }
+  }
 
   /** Everything that can be set while it runs, with its value. */
   List<Setting> settings();

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.board.BoardDefinition;
 import io.github.xiaozhisim.device.board.Pins;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.hal.Identity;
+import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.pi.board.LocalSession;
@@ -160,6 +161,11 @@ public final class OperatedDevice implements AutoCloseable {
 
   public DeviceSession session() {
     return session;
+  }
+
+  /** The loop the device lives on. */
+  public Scheduler scheduler() {
+    return transport.scheduler(0);
   }
 
   /** Where the built-in server is asked for the configuration, or null without one. */

@@ -1,0 +1,66 @@
+package io.github.xiaozhisim.stress.cli;
+
+import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.device.board.BoardException;
+import io.github.xiaozhisim.device.board.Boards;
+import io.github.xiaozhisim.pi.doctor.Diagnosis;
+import io.github.xiaozhisim.pi.doctor.Errand;
+import io.github.xiaozhisim.pi.doctor.Finding;
+import io.github.xiaozhisim.pi.session.SessionException;
+import io.github.xiaozhisim.pi.shell.Surroundings;
+import io.github.xiaozhisim.pi.sound.SoundCard;
+import io.github.xiaozhisim.pi.sound.SoundCards;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a shell on this machine can look up besides its device. */
+final class LocalSurroundings implements Surroundings {
+
+  private final DeviceOptions options;
+  private final Map<String, String> environment;
+
+  LocalSurroundings(DeviceOptions options, Map<String, String> environment) {
+    this.options = options;
+    this.environment = environment;
+  }
+
+  /** The sound cards, those first that were asked for. */
+  @Override
+  public List<Item> devices() {
+    return SoundCards.ofThisMachine().list().stream().map(this::item).toList();
+  }
+
+  private Item item(SoundCard card) {
+    String ways = card.captures() && card.plays() ? "hears and plays" : card.captures() ? "hears" : "plays";
+    boolean chosen = isMeant(card, options.microphone) || isMeant(card, options.loudspeaker);
+    return new Item(card.number() + "  " + card.name(), ways + ", " + card.description(), chosen);
+  }
+
+  private static boolean isMeant(SoundCard card, @Nullable String wish) {
+    return wish != null && (wish.equals(String.valueOf(card.number())) || card.name().contains(wish));
+  }
+
+  @Override
+  public List<String> boards(String name) throws SessionException {
+    if (name.isEmpty()) {
+      return BoardText.list(Boards.builtIn());
+    }
+    try {
+      BoardDefinition board = Boards.find(name);
+      return BoardText.show(board, new BoardSample(board));
+    } catch (BoardException e) {
+      throw new SessionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void doctor(Consumer<Finding> each) throws SessionException, InterruptedException {
+    try (DoctorSetup setup = new DoctorSetup(options, Errand.USUAL_WORDS, environment)) {
+      Diagnosis.make(setup.wallMillis(), setup.examinations(), each);
+    } catch (CliFailure e) {
+      throw new SessionException(String.valueOf(e.getMessage()));
+    }
+  }
+}
