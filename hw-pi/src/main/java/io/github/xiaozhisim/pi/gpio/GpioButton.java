@@ -3,35 +3,30 @@ package io.github.xiaozhisim.pi.gpio;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.ui.Button;
+import io.github.xiaozhisim.pi.gpio.PinLines.Input;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key on a pin. A contact bounces when it opens and closes: it counts when it has been still for a moment. A key that
- * is held while the board starts, or a pin that nothing pulls, is not told before it has been let go once.
+ * A key on a pin. A contact bounces when it opens and closes: the key looks at its pin when that has been still for a
+ * moment. It does not add up the changes it was told, since a kernel keeps only so many of them. A key that is held while
+ * the board starts, or a pin that nothing pulls, is not told before it has been let go once.
  *
- * <p>The contact is told on any thread; however often it changes, at most one task waits on the scheduler for it.
+ * <p>{@link #changed} on any thread; however often it is called, at most one task waits on the scheduler for it.
  */
 final class GpioButton implements Button, PinLines.Contact {
 
   /** firmware: CONFIG_BUTTON_DEBOUNCE_TICKS of CONFIG_BUTTON_PERIOD_TIME_MS */
   static final long STILL_NANOS = 10_000_000L;
 
-  private static final int UNKNOWN = -1;
-  private static final int OPEN = 0;
-  private static final int CLOSED = 1;
-
   private final Scheduler scheduler;
   private final int longPressMillis;
-  private final Runnable take = this::take;
+  private final Runnable moved = this::moved;
   private final AtomicBoolean handedOver = new AtomicBoolean();
-
-  /** The contact as it was told last, or {@link #UNKNOWN}. */
-  private final AtomicInteger contact = new AtomicInteger(UNKNOWN);
 
   // From here on: the scheduler's thread only.
   private Listener listener = new Listener() {};
+  private @Nullable Input pin;
   private @Nullable PressGestures gestures;
   private @Nullable Timer still;
   private boolean pressed;
@@ -52,49 +47,39 @@ final class GpioButton implements Button, PinLines.Contact {
     }
   }
 
-  /** As it is found at the start, on the thread that opens it; changes may have come before. */
-  void begin(boolean heldDown) {
-    contact.compareAndSet(UNKNOWN, heldDown ? CLOSED : OPEN);
+  /** Looks at its pin for the first time, soon; changes may have been told before. On any thread. */
+  void begin(Input opened) {
     scheduler.execute(
         () -> {
-          pressed = heldDown;
-          seenUp = !heldDown;
-          take();
+          pin = opened;
+          pressed = opened.pressed();
+          seenUp = !pressed;
         });
   }
 
   @Override
-  public void changed(boolean closed) {
-    contact.set(closed ? CLOSED : OPEN);
+  public void changed() {
     if (handedOver.compareAndSet(false, true)) {
-      scheduler.execute(take);
+      scheduler.execute(moved);
     }
   }
 
-  private void take() {
+  private void moved() {
     handedOver.set(false);
     Timer timer = still;
-    if (isClosed() != pressed) {
-      if (timer == null) {
-        timer = scheduler.timer(this::settled);
-        still = timer;
-      }
-      timer.arm(scheduler.clock().nowNanos() + STILL_NANOS);
-    } else if (timer != null) {
-      timer.cancel();
+    if (timer == null) {
+      timer = scheduler.timer(this::settled);
+      still = timer;
     }
-  }
-
-  private boolean isClosed() {
-    return contact.get() == CLOSED;
+    timer.arm(scheduler.clock().nowNanos() + STILL_NANOS);
   }
 
   private void settled() {
-    boolean closed = isClosed();
-    if (closed == pressed) {
+    Input opened = pin;
+    if (opened == null || opened.pressed() == pressed) {
       return;
     }
-    pressed = closed;
+    pressed = !pressed;
     if (!seenUp) {
       seenUp = !pressed;
       return;

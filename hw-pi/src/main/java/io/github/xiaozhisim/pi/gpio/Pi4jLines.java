@@ -78,7 +78,7 @@ final class Pi4jLines implements PinLines {
   }
 
   @Override
-  public synchronized boolean input(KeyPin pin, Contact contact) throws PinException {
+  public synchronized Input input(KeyPin pin, Contact contact) throws PinException {
     DigitalState pressed = pin.pressedHigh() ? DigitalState.HIGH : DigitalState.LOW;
     try {
       DigitalInput input =
@@ -94,8 +94,8 @@ final class Pi4jLines implements PinLines {
                       })
                   .debounce(0L) // a key waits for its contact by itself, by the board's clock
                   .build());
-      input.addListener(event -> contact.changed(event.state() == pressed));
-      return input.state() == pressed;
+      input.addListener(_ -> contact.changed());
+      return () -> is(input, pressed);
     } catch (RuntimeException | LinkageError e) {
       throw line(pin.bcm(), e);
     }
@@ -186,6 +186,11 @@ final class Pi4jLines implements PinLines {
         LOG.warn("{} cannot be written any more ({}); its light stays as it is", where, innermost(e));
       }
     }
+  }
+
+  /** Under the lock, since a line that is given back must not be asked: it is native memory. */
+  private synchronized boolean is(DigitalInput input, DigitalState pressed) {
+    return !closed && input.state() == pressed;
   }
 
   private static void send(Spi spi, byte[] bytes) {

@@ -13,10 +13,10 @@ interface PinLines extends AutoCloseable {
   /**
    * An input with its resistor.
    *
-   * @param contact told each change, on a thread of the library, as often as the contact bounces
-   * @return whether it is pressed now
+   * @param contact told of changes, on a thread of the library, as often as the contact bounces; not of each when there
+   *     are many
    */
-  boolean input(KeyPin pin, Contact contact) throws PinException;
+  Input input(KeyPin pin, Contact contact) throws PinException;
 
   /**
    * An output, dark at first and when all is closed.
@@ -34,9 +34,15 @@ interface PinLines extends AutoCloseable {
   @Override
   void close();
 
-  /** Hears of an input. */
+  /** Hears that an input has changed. */
   interface Contact {
-    void changed(boolean pressed);
+    void changed();
+  }
+
+  /** What an input is at the moment. */
+  interface Input {
+    /** Asks the pin, which takes some microseconds; false once all is closed. */
+    boolean pressed();
   }
 
   /** One light, on or off. */

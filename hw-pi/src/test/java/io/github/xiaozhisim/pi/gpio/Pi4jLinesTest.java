@@ -24,7 +24,7 @@ class Pi4jLinesTest {
   void shouldTakeOnlyTheProvidersThatPinsNeed() throws Exception {
     // without pins nothing is added: not even the pretended ones, which are on this class path
     try (Pi4jLines lines = Pi4jLines.open(new Pins("", List.of(), null, null, List.of()))) {
-      PinException thrown = (PinException) catchThrowable(() -> lines.input(KEY, _ -> {}));
+      PinException thrown = (PinException) catchThrowable(() -> lines.input(KEY, () -> {}));
       assertThat(thrown.problem().what()).startsWith("BCM 17 cannot be used (");
     }
   }
@@ -35,7 +35,7 @@ class Pi4jLinesTest {
     try (Pi4jLines lines = new Pi4jLines(empty)) {
       for (Throwable thrown :
           List.of(
-              catchThrowable(() -> lines.input(KEY, _ -> {})),
+              catchThrowable(() -> lines.input(KEY, () -> {})),
               catchThrowable(() -> lines.output(27, true)),
               catchThrowable(() -> lines.dimmer(new PwmPin(18, 0, 2), true)),
               catchThrowable(() -> lines.bus(new Strip(3, 0, 1))))) {
@@ -52,7 +52,7 @@ class Pi4jLinesTest {
       return; // a machine that has pins: they are not ours to try
     }
     try (Pi4jLines lines = Pi4jLines.open(pins)) {
-      assertThat(catchThrowable(() -> lines.input(KEY, _ -> {}))).isInstanceOf(PinException.class);
+      assertThat(catchThrowable(() -> lines.input(KEY, () -> {}))).isInstanceOf(PinException.class);
       assertThat(catchThrowable(() -> lines.bus(new Strip(3, 0, 1)))).isInstanceOf(PinException.class);
     } catch (PinException e) {
       assertThat(e.problem().what()).startsWith("the library for pins does not start (");
