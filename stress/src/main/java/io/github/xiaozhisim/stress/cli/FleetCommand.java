@@ -207,6 +207,15 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
               + " say which options they stand for, and run; options given here win. See stress/docs/old-tester.md.")
   boolean oldEnvironment;
 
+  @Option(
+      names = OldEnvironment.CONFIG_OPTION,
+      paramLabel = "FILE",
+      description = {
+        "The same with a configuration file of that tester: .env, exports of a shell script, Python constants, JSON. What is",
+        "  in the environment wins (default with 'xiaozhi old-tester': .env in this folder, if it has such variables)."
+      })
+  @Nullable Path oldConfig;
+
   @Option(names = "--yes", description = "Do not ask before connecting to another machine.")
   boolean yes;
 
@@ -219,7 +228,7 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
 
   @Override
   public Integer call() throws CliFailure {
-    if (oldEnvironment) {
+    if (oldEnvironment || oldConfig != null) {
       return runTranslated();
     }
     String hint = server == null && ota == null ? OldEnvironment.hint(Main.environment(spec)) : null;
@@ -237,9 +246,13 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
   }
 
   /** Runs the command line that the old variables stand for. */
-  private int runTranslated() {
+  private int runTranslated() throws CliFailure {
+    Map<String, String> environment = Main.environment(spec);
+    if (oldConfig != null) {
+      environment = OldEnvironment.with(environment, OldConfig.read(oldConfig, OldEnvironment.names()));
+    }
     OldEnvironment.Translation translation =
-        OldEnvironment.translate(spec.root().commandLine().getParseResult().originalArgs(), Main.environment(spec));
+        OldEnvironment.translate(spec.root().commandLine().getParseResult().originalArgs(), environment);
     PrintWriter err = spec.commandLine().getErr();
     err.println(translation.notice());
     err.flush();

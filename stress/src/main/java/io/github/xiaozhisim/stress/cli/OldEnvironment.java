@@ -1,6 +1,8 @@
 package io.github.xiaozhisim.stress.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,9 @@ final class OldEnvironment {
   /** Written on the command line of {@code fleet}. */
   static final String OPTION = "--old-env";
 
+  /** The same with a file of its own. */
+  static final String CONFIG_OPTION = "--old-config";
+
   private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
 
   /** Variables that only say how to log: this program writes events.log and one live line. */
@@ -25,6 +30,12 @@ final class OldEnvironment {
 
   /** Parameters of the query, by variable. */
   private static final Map<String, String> PARAMETERS = parameters();
+
+  private static final List<String> OTHERS =
+      List.of(
+          "WS_SERVER_HOST", "WSS_SERVER_HOST", "USE_SSL", "LISTENING_MODE", "SEND_STOP_LISTEN", "DEBUG_MODE",
+          "CONCURRENT_CONNECTIONS", "TEST_MESSAGE", "SEND_AUDIO_DATA", "AUDIO_FILE_PATH", "CONNECT_TIMEOUT",
+          "MESSAGE_TIMEOUT", "STT_TIMEOUT", "TTS_TIMEOUT", "RESULTS_DIR", "WEBSOCKET_ACCESS_TOKEN");
 
   private final Map<String, String> environment;
   private final List<String> typed;
@@ -69,6 +80,25 @@ final class OldEnvironment {
     return names;
   }
 
+  /** All variables there are. */
+  static Set<String> names() {
+    Set<String> names = new HashSet<>(OTHERS);
+    names.addAll(PARAMETERS.keySet());
+    names.addAll(WITHOUT_EQUIVALENT);
+    return names;
+  }
+
+  /** The environment, where it says nothing completed by what stands in a file. */
+  static Map<String, String> with(Map<String, String> environment, Map<String, String> file) {
+    Map<String, String> all = new HashMap<>(environment);
+    file.forEach((name, value) -> {
+      if (all.getOrDefault(name, "").isBlank()) {
+        all.put(name, value);
+      }
+    });
+    return all;
+  }
+
   /** Says that the old variables are there and not looked at; null when they are not there. */
   static @Nullable String hint(Map<String, String> environment) {
     for (String name : List.of("WS_SERVER_HOST", "WSS_SERVER_HOST")) {
@@ -83,11 +113,21 @@ final class OldEnvironment {
   static Translation translate(List<String> arguments, Map<String, String> environment) {
     List<String> rest = new ArrayList<>(arguments);
     rest.remove(OPTION);
+    forget(rest, CONFIG_OPTION);
     OldEnvironment old = new OldEnvironment(environment, rest);
     old.translate();
     List<String> all = new ArrayList<>(rest);
     all.addAll(old.options);
     return new Translation(all, old.options, old.ignored);
+  }
+
+  /** An option with its value, wherever it stands. */
+  private static void forget(List<String> arguments, String option) {
+    int at = arguments.indexOf(option);
+    if (at >= 0) {
+      arguments.subList(at, Math.min(arguments.size(), at + 2)).clear();
+    }
+    arguments.removeIf(argument -> argument.startsWith(option + "="));
   }
 
   private void translate() {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Unmatched;
     name = "old-tester",
     description = {
       "For scripts written for the older WebSocket tester: the same as 'xiaozhi fleet --old-env --yes'. Takes its",
-      "environment variables, says which options they stand for, and runs; options of fleet may follow, and win.",
+      "environment variables, and those of a file (--old-config FILE, or .env in this folder), says which options they stand",
+      "for, and runs; options of fleet may follow, and win.",
       "See stress/docs/old-tester.md."
     },
     mixinStandardHelpOptions = true,
@@ -31,6 +32,10 @@ final class OldTesterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> fleet = new ArrayList<>(List.of("fleet", OldEnvironment.OPTION, "--yes"));
+    boolean named = further.stream().anyMatch(word -> word.startsWith(OldEnvironment.CONFIG_OPTION));
+    if (!named && OldConfig.isIn(OldConfig.USUAL, OldEnvironment.names())) {
+      fleet.add(OldEnvironment.CONFIG_OPTION + "=" + OldConfig.USUAL);
+    }
     fleet.addAll(further);
     CommandLine here = spec.root().commandLine();
     return Main.commandLine(Main.environment(spec))

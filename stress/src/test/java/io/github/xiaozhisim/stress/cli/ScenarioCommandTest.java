@@ -26,7 +26,7 @@ class ScenarioCommandTest {
   private static final Set<String> TYPED_ONLY =
       Set.of(
           "--help", "--version", "--scenario", "--old-env", "--yes", "--token", "--report", "--reports", "--live", "--top",
-          "--clock-server", "--clock-offset"); // of a machine, not of a scenario
+          "--old-config", "--clock-server", "--clock-offset"); // of a machine, not of a scenario
 
   @TempDir Path folder;
 
