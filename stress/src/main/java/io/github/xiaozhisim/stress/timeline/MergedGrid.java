@@ -35,7 +35,7 @@ final class MergedGrid {
     private final long[] sums = new long[vocabulary.counts().size()];
     private final long[] outcomes = new long[vocabulary.outcomes().size()];
     /** Of each recording what it was like at its last slice here. */
-    private final List<Recorded.@Nullable Moment> last = new ArrayList<>(Collections.nCopies(names.size(), null));
+    private final Recorded.@Nullable Moment[] last = new Recorded.@Nullable Moment[names.size()];
   }
 
   /**
@@ -62,7 +62,7 @@ final class MergedGrid {
     long lastPoint = (until - 1) / stepNanos;
     for (long at = firstPoint; at <= lastPoint; at++) {
       Point here = point(at);
-      here.last.set(recording, moment);
+      here.last[recording] = moment;
       double before = share(at * stepNanos, from, until);
       double after = share((at + 1) * stepNanos, from, until);
       split(slice.counts(), before, after, here.sums);
@@ -131,7 +131,7 @@ final class MergedGrid {
   private @Nullable Reading reading(Point point, long untilNanos) {
     Map<Gauge, Double> values = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      Recorded.Moment moment = point.last.get(i);
+      Recorded.Moment moment = point.last[i];
       Reading read = moment == null ? null : moment.reading();
       if (read != null) {
         String name = names.get(i);
