@@ -114,7 +114,10 @@ final class Pi4jLines implements PinLines {
                   .initial(dark)
                   .shutdown(dark)
                   .build());
-      return on -> write("BCM " + bcm, () -> output.state(on ? bright : dark));
+      String where = "BCM " + bcm;
+      Runnable light = () -> output.state(bright);
+      Runnable darken = () -> output.state(dark);
+      return on -> write(where, on ? light : darken);
     } catch (RuntimeException | LinkageError e) {
       throw line(bcm, e);
     }
@@ -134,7 +137,8 @@ final class Pi4jLines implements PinLines {
                   .initial(0)
                   .shutdown(0)
                   .build());
-      return share -> write("BCM " + pin.bcm(), () -> pwm.on((int) Math.round(share * PERCENT)));
+      String where = "BCM " + pin.bcm();
+      return share -> write(where, () -> pwm.on((int) Math.round(share * PERCENT)));
     } catch (RuntimeException | LinkageError e) {
       throw new PinException(
           new PinProblem(
@@ -157,7 +161,8 @@ final class Pi4jLines implements PinLines {
                   .baud(SPI_HZ)
                   .mode(SpiMode.MODE_0)
                   .build());
-      Bus bus = bytes -> write("/dev/" + strip.file(), () -> send(spi, bytes));
+      String where = "/dev/" + strip.file();
+      Bus bus = bytes -> write(where, () -> send(spi, bytes));
       atTheEnd.add(() -> bus.write(StripLamp.dark(strip.count())));
       return bus;
     } catch (RuntimeException | LinkageError e) {
