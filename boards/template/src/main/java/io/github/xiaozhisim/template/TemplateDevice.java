@@ -5,6 +5,8 @@ import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.device.virtual.FileSettings;
+import io.github.xiaozhisim.hal.BoardInfo;
+import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.ui.Display;
@@ -19,10 +21,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
- * The board as a device that lives. Its keyboard: an empty line is the chat button, any other line is said to the server as
- * text, the end of the input switches it off. Its screen: the lines it prints.
+ * The board as a device that lives. Its keyboard: an empty line is the chat button, any other line is said to the
+ * server as text, the end of the input switches it off. Its screen: the lines it prints.
  */
 public final class TemplateDevice {
 
@@ -32,26 +35,31 @@ public final class TemplateDevice {
 
   /** Arguments: the board.json, the server's address, and the file for the settings. */
   public static void main(String[] arguments) throws Exception {
+    BoardInfo info = Boards.load(arguments[0]).getFirst().info();
     Settings settings = new FileSettings(Path.of(arguments[2]));
     settings.putString("websocket", "url", arguments[1]);
-    NettyTransport transport = NettyTransport.open();
-    Scheduler scheduler = transport.scheduler(0);
     Process ear = program("arecord" + FORMAT + TemplateMicrophone.RATE_HZ);
     Process mouth = program("aplay" + FORMAT + TemplateSpeaker.RATE_HZ);
-    TemplateBoard board =
-        new TemplateBoard(
-            Boards.load(arguments[0]).getFirst().info(),
-            TemplateBoard.identityOf(settings, address()),
-            scheduler,
-            settings,
-            transport.network(0),
-            new TemplateMicrophone(scheduler, ear.getInputStream(), System.err::println),
-            new TemplateSpeaker(scheduler, mouth.getOutputStream(), System.err::println),
-            new Lines());
-    CompletableFuture<Device> made = new CompletableFuture<>();
-    scheduler.execute(() -> made.complete(new Device(board, DeviceConfig.defaults(), new DeviceObserver() {})));
-    Device device = made.join();
-    scheduler.execute(device::start);
+    NettyTransport transport = NettyTransport.open();
+    Scheduler scheduler = transport.scheduler(0);
+    Identity identity = TemplateBoard.identityOf(settings, address());
+    Supplier<Device> start =
+        () -> {
+          TemplateBoard board =
+              new TemplateBoard(
+                  info,
+                  identity,
+                  scheduler,
+                  settings,
+                  transport.network(0),
+                  new TemplateMicrophone(scheduler, ear.getInputStream(), System.err::println),
+                  new TemplateSpeaker(scheduler, mouth.getOutputStream(), System.err::println),
+                  new Lines());
+          Device device = new Device(board, DeviceConfig.defaults(), new DeviceObserver() {});
+          device.start();
+          return device;
+        };
+    Device device = CompletableFuture.supplyAsync(start, scheduler::execute).join();
     BufferedReader keyboard = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = keyboard.readLine(); line != null; line = keyboard.readLine()) {
       String said = line.strip();

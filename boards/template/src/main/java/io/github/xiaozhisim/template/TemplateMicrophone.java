@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A microphone that reads what a recording program writes: 16 kHz, mono, 16 bits, little end first. It reads all the time
- * on a thread of its own, so that nothing old piles up, and hands over while it is started.
+ * A microphone that reads what a recording program writes: 16 kHz, mono, 16 bits, little end first. It reads all
+ * the time on a thread of its own, so that nothing old piles up, and hands over while it is started.
  */
 final class TemplateMicrophone implements PcmInput {
 
@@ -61,6 +62,8 @@ final class TemplateMicrophone implements PcmInput {
         long capturedNanos = scheduler.clock().nowNanos();
         scheduler.execute(() -> deliver(block, capturedNanos));
       }
+    } catch (RejectedExecutionException e) {
+      return; // the device has been switched off
     } catch (IOException e) {
       trouble.accept("the recording program has ended; the device hears nothing until both are started again");
     }

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.device.virtual.FileSettings;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.BoardContract;
+import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.ui.Display;
@@ -25,17 +26,20 @@ class TemplateBoardTest extends BoardContract {
 
   @BeforeEach
   void makeTheBoard() throws BoardException {
-    Settings settings = new FileSettings(folder.resolve("settings.json"));
-    board =
-        new TemplateBoard(
-            Boards.load("board.json").getFirst().info(),
-            TemplateBoard.identityOf(settings, "02:00:00:12:34:56"),
-            scheduler(),
-            settings,
-            loop.transport.network(0),
-            new TemplateMicrophone(scheduler(), InputStream.nullInputStream(), problem -> {}),
-            new TemplateSpeaker(scheduler(), OutputStream.nullOutputStream(), problem -> {}),
-            Display.NONE);
+    BoardInfo info = Boards.load("board.json").getFirst().info();
+    onScheduler(() -> board = boardOf(info, new FileSettings(folder.resolve("settings.json"))));
+  }
+
+  private Board boardOf(BoardInfo info, Settings settings) {
+    return new TemplateBoard(
+        info,
+        TemplateBoard.identityOf(settings, "02:00:00:12:34:56"),
+        scheduler(),
+        settings,
+        loop.transport.network(0),
+        new TemplateMicrophone(scheduler(), InputStream.nullInputStream(), problem -> {}),
+        new TemplateSpeaker(scheduler(), OutputStream.nullOutputStream(), problem -> {}),
+        Display.NONE);
   }
 
   @Override
