@@ -141,7 +141,8 @@ public record BoardDefinition(
     return tools.isEmpty() ? List.of() : new BoardTools(this, board, device).tools();
   }
 
-  private static int brightness(Settings settings) {
+  /** What a screen's light is set to at the start. */
+  public static int brightness(Settings settings) {
     int stored = settings.getInt("display", "brightness", DEFAULT_BRIGHTNESS);
     return stored <= 0 ? MIN_BRIGHTNESS : Math.min(stored, 100);
   }

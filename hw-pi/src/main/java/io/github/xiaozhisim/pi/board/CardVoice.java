@@ -7,6 +7,7 @@ import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
 import io.github.xiaozhisim.pi.session.TurnWatch;
+import io.github.xiaozhisim.pi.sound.SoundCounters;
 import java.util.function.LongSupplier;
 
 /** A person at a real microphone and loudspeaker, and what is said by hand beside. On the device's thread. */
@@ -20,17 +21,27 @@ final class CardVoice implements Voice {
   /** What a room and two sound cards need to fall silent. */
   private static final long ECHO_NANOS = 500_000_000L;
 
+  /** The cards behind it. */
+  interface Cards {
+
+    SoundCounters microphone();
+
+    SoundCounters loudspeaker();
+
+    /** Gives them back, and all else that a session holds of its machine. */
+    void close();
+  }
+
   private final MixedInput microphone;
   private final HeardOutput speaker;
-  private final Runnable closing;
+  private final Cards cards;
   private TurnWatch watch = TurnWatch.NONE;
   private Talking talking = voice -> {};
 
   /**
    * @param latencyNanos how long a block takes from the hand-over to the ear
-   * @param closing closes the cards
    */
-  CardVoice(PcmInput input, PcmOutput output, Clock clock, LongSupplier latencyNanos, Runnable closing) {
+  CardVoice(PcmInput input, PcmOutput output, Clock clock, LongSupplier latencyNanos, Cards cards) {
     this.microphone =
         new MixedInput(
             input,
@@ -46,7 +57,7 @@ final class CardVoice implements Voice {
               }
             });
     this.speaker = new HeardOutput(output, clock, latencyNanos);
-    this.closing = closing;
+    this.cards = cards;
   }
 
   /** Who is told when somebody speaks. */
@@ -80,6 +91,13 @@ final class CardVoice implements Voice {
     speaker.heardBy(someone);
   }
 
+  /** Opening a card takes some tenths of a second, in which a first word would be lost. */
+  @Override
+  public void prepare() {
+    microphone.enabled(true);
+    speaker.enabled(true);
+  }
+
   @Override
   public void say(Speech speech, SpeechListener listener) {
     microphone.say(speech, listener);
@@ -101,6 +119,16 @@ final class CardVoice implements Voice {
   }
 
   @Override
+  public SoundCounters microphoneCounters() {
+    return cards.microphone();
+  }
+
+  @Override
+  public SoundCounters loudspeakerCounters() {
+    return cards.loudspeaker();
+  }
+
+  @Override
   public int volumePercent() {
     return speaker.volumePercent();
   }
@@ -108,6 +136,6 @@ final class CardVoice implements Voice {
   @Override
   public void close() {
     microphone.alwaysOpen(false);
-    closing.run();
+    cards.close();
   }
 }

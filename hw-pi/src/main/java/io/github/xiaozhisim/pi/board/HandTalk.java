@@ -124,6 +124,9 @@ final class HandTalk implements DeviceObserver, SpeechListener {
   public void onStateChanged(DeviceState from, DeviceState to, long nowNanos) {
     Device operated = device;
     boolean realtime = operated != null && operated.mode() == ListeningMode.REALTIME;
+    if (to == DeviceState.CONNECTING) {
+      voice.prepare();
+    }
     boolean open = to == DeviceState.LISTENING || (to == DeviceState.SPEAKING && realtime);
     capturing &= open;
     if (to == DeviceState.IDLE && operated != null && !operated.channelOpen()) {

@@ -15,6 +15,7 @@ import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.session.Utterance;
+import io.github.xiaozhisim.pi.sound.SoundCounters;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
@@ -174,6 +175,16 @@ public final class LocalSession implements DeviceSession {
         voice.microphoneDbfs(),
         voice.speakerDbfs(),
         last == null ? Double.NaN : last.firstSoundMillis());
+  }
+
+  /** What went wrong between the microphone's card and the device; nothing on a virtual board. Any thread. */
+  public SoundCounters microphone() {
+    return voice.microphoneCounters();
+  }
+
+  /** The same of the loudspeaker's. */
+  public SoundCounters loudspeaker() {
+    return voice.loudspeakerCounters();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.pi.gpio.GpioPanel;
 import io.github.xiaozhisim.pi.session.TurnWatch;
@@ -15,6 +16,7 @@ import io.github.xiaozhisim.pi.sound.SoundCardInput;
 import io.github.xiaozhisim.pi.sound.SoundCardListener;
 import io.github.xiaozhisim.pi.sound.SoundCardOutput;
 import io.github.xiaozhisim.pi.sound.SoundCards;
+import io.github.xiaozhisim.pi.sound.SoundCounters;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -76,11 +78,24 @@ public final class RealSession {
             loudspeaker,
             scheduler.clock(),
             loudspeaker::latencyNanos,
-            () -> {
-              way.close();
-              microphone.close();
-              loudspeaker.close();
-              hardware.panel().close();
+            new CardVoice.Cards() {
+              @Override
+              public SoundCounters microphone() {
+                return microphone.counters();
+              }
+
+              @Override
+              public SoundCounters loudspeaker() {
+                return loudspeaker.counters();
+              }
+
+              @Override
+              public void close() {
+                way.close();
+                microphone.close();
+                loudspeaker.close();
+                hardware.panel().close();
+              }
             });
     SessionScreen screen = new SessionScreen(Display.NONE);
     ThisMachine machine = hardware.machine();
@@ -118,6 +133,10 @@ public final class RealSession {
             device.toggleChat();
           }
         });
+    Backlight light = hardware.panel().backlight();
+    if (light != null) {
+      light.setBrightness(BoardDefinition.brightness(settings));
+    }
     started.start();
     voice.alwaysOpen(hardware.handsFree());
   }

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.virtual.VirtualSpeaker.SpeakerListener;
 import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.pi.session.TurnWatch;
+import io.github.xiaozhisim.pi.sound.SoundCounters;
 
 /**
  * A board's microphone and loudspeaker with a person at them: what is said into the one, by mouth or by hand, and what is
@@ -25,11 +26,24 @@ interface Voice {
   /** Stops saying; the listener hears no more of it. */
   void hush();
 
+  /** The device is about to listen: what takes time to open is opened now. */
+  default void prepare() {}
+
   /** Level of the last tenth of a second in dBFS; any thread. */
   double microphoneDbfs();
 
   /** The same of what sounds. */
   double speakerDbfs();
+
+  /** What went wrong on the way from a microphone's card, where there is one; any thread. */
+  default SoundCounters microphoneCounters() {
+    return SoundCounters.NONE;
+  }
+
+  /** The same on the way to a loudspeaker's. */
+  default SoundCounters loudspeakerCounters() {
+    return SoundCounters.NONE;
+  }
 
   /** Loudness as it was last set, 0 to 100; any thread. */
   int volumePercent();

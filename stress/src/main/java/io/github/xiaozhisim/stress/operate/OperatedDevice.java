@@ -13,7 +13,6 @@ import io.github.xiaozhisim.pi.board.RealSession;
 import io.github.xiaozhisim.pi.board.ThisMachine;
 import io.github.xiaozhisim.pi.board.VirtualSession;
 import io.github.xiaozhisim.pi.gpio.GpioPanel;
-import io.github.xiaozhisim.pi.session.DeviceSession;
 import io.github.xiaozhisim.pi.sound.SoundCards;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
@@ -159,7 +158,7 @@ public final class OperatedDevice implements AutoCloseable {
     }
   }
 
-  public DeviceSession session() {
+  public LocalSession session() {
     return session;
   }
 

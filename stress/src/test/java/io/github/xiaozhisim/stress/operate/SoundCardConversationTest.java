@@ -10,7 +10,7 @@ import io.github.xiaozhisim.device.speech.Clips;
 import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.MemorySettings;
 import io.github.xiaozhisim.hal.Identity;
-import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.board.LocalSession;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -36,15 +37,22 @@ import org.junit.jupiter.api.io.TempDir;
  * compared with what the server said. Runs under {@code .ci/with-virtual-sound-card}.
  */
 @Tag("sound-card")
-@EnabledIfEnvironmentVariable(named = "XIAOZHI_VIRTUAL_SOUND_CARD", matches = ".+")
+@EnabledIfEnvironmentVariable(named = "VIRTUAL_SOUND_CARD", matches = ".+")
 class SoundCardConversationTest {
 
   private static final int MICROPHONE_HZ = 16_000;
   private static final int LOUDSPEAKER_HZ = 24_000;
+
+  /** Survives a machine that is busy with other tests. */
+  private static final int BUFFER_MILLIS = 250;
+
+  private static final int MOST_TRIES = 5;
+
   private static final Corpus CORPUS = Corpus.builtIn();
 
   @TempDir Path folder;
 
+  private boolean cardsKeptTime;
   private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
 
   private <T extends SessionEvent> List<T> events(Class<T> kind) {
@@ -65,8 +73,8 @@ class SoundCardConversationTest {
             true,
             ServerBehaviour.defaults(),
             TlsSettings.verified()),
-        SoundSettings.usual(),
-        SoundSettings.usual(),
+        SoundSettings.usual().withBufferMillis(BUFFER_MILLIS),
+        SoundSettings.usual().withBufferMillis(BUFFER_MILLIS),
         false,
         false);
   }
@@ -101,8 +109,26 @@ class SoundCardConversationTest {
     return CORPUS.answers().stream().filter(clip -> clip.transcript().equals(words)).findFirst().orElseThrow();
   }
 
+  /**
+   * A machine that is busy with something else starves the cards, which they count: what then goes wrong is nobody's mistake,
+   * and the conversation is held again. Where the cards have counted nothing, the first failure counts.
+   */
   @Test
   void shouldHearWhatIsSaidAndPlayWhatIsAnswered() throws Exception {
+    for (int tries = 1; ; tries++) {
+      try {
+        converse();
+        return;
+      } catch (AssertionError | ConditionTimeoutException wrong) {
+        if (cardsKeptTime || tries == MOST_TRIES) {
+          throw wrong;
+        }
+      }
+      events.clear();
+    }
+  }
+
+  private void converse() throws Exception {
     Path recorded = folder.resolve("heard.raw");
     Process recorder =
         new ProcessBuilder(
@@ -113,7 +139,8 @@ class SoundCardConversationTest {
     List<Clip> said = CORPUS.utterances().subList(0, 3);
     try (EmbeddedServer server = EmbeddedServer.start(TransportKind.AUTO, ServerBehaviour.defaults());
         OperatedDevice device = device(server)) {
-      DeviceSession session = device.session();
+      LocalSession session = device.session();
+      cardsKeptTime = false;
       session.listener(events::add);
       await("ready", () -> assertThat(session.now().state()).isEqualTo(DeviceState.IDLE));
       session.volume(100);
@@ -122,9 +149,11 @@ class SoundCardConversationTest {
       for (int turn = 1; turn <= said.size(); turn++) {
         int number = turn;
         await("listening", () -> assertThat(session.now().state()).isEqualTo(DeviceState.LISTENING));
+        await("microphone open", () -> assertThat(session.microphone().opened()).isPositive());
         speak(Clips.samples(said.get(turn - 1), MICROPHONE_HZ));
         await("turn " + turn + " of " + events, () -> assertThat(turns()).hasSize(number));
       }
+      cardsKeptTime = session.microphone().clean() && session.loudspeaker().clean();
     } finally {
       recorder.destroy();
       recorder.waitFor();
