@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key on a pin. A contact bounces when it opens and closes: the key looks at its pin when that has been still for a
- * moment. It does not add up the changes it was told, since a kernel keeps only so many of them. A key that is held while
- * the board starts, or a pin that nothing pulls, is not told before it has been let go once.
+ * moment. It does not add up the changes it was told, since a kernel keeps only so many of them. A key that is held
+ * while the board starts, or a pin that nothing pulls, is not told before it has been let go once.
  *
  * <p>{@link #changed} on any thread; however often it is called, at most one task waits on the scheduler for it.
  */

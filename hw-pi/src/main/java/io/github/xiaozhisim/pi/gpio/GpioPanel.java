@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * All that a board has on its pins. What cannot be opened is left out and told by {@link #problems}: a device talks
  * without a light as well.
  *
- * <p><b>Thread.</b> {@link #open} and {@link #close} on any but the scheduler's, since they may take some milliseconds.
- * The parts are used on the scheduler's thread and call back there.
+ * <p><b>Thread.</b> {@link #open} and {@link #close} on any. Opening takes some hundred milliseconds, in which the
+ * library starts, and closing some ten for each key, in which it ends: so before a device is switched on and after it
+ * has been switched off. The parts are used on the scheduler's thread and call back there.
  */
 public final class GpioPanel implements AutoCloseable {
 
