@@ -81,6 +81,7 @@ final class GeneratorWatch {
     long sinceNanos = untilNanos - look.lengthNanos();
     if (sinceNanos < warmUp.latencyNanos()) {
       measurements.forget(TurnMeasure.PACING_LATENESS);
+      slice = slice.without(TurnMeasure.PACING_LATENESS); // so that recording and page say the same
     }
     health.look(look);
     reading = surroundings.apply(look);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LivePage implements AutoCloseable {
 
-  /** Five minutes second by second; from then on neighbours become one. Each point holds all its durations: a few 100 KB. */
+  /** Five minutes second by second; from then on neighbours become one. */
   private static final int POINTS = 300;
 
   /** Figures that are dear to make come that rarely; those over time come each second. */
@@ -47,7 +47,7 @@ final class LivePage implements AutoCloseable {
       throws IOException {
     this.facts = facts;
     this.runControls = runControls;
-    this.timeline = new Timeline(vocabulary, POINTS);
+    this.timeline = Timeline.ofLittleMemory(vocabulary, POINTS);
     this.metrics = new Metrics("xiaozhi", workers, vocabulary);
     this.server = PageServer.open(port, Token.fresh(), new LiveShown(), runControls, devices);
   }

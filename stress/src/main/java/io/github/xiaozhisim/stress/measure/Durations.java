@@ -16,6 +16,9 @@ public final class Durations {
   /** Numbers of so many bits have a class each: three digits. */
   private static final int DIGITS_BITS = 11;
 
+  /** So many classes become one where that is precise enough: 2 to the power of this. */
+  private static final int COARSE_BITS = 4;
+
   private final long[] micros;
   private final long[] counts;
 
@@ -69,6 +72,28 @@ public final class Durations {
       size++;
     }
     return new Durations(Arrays.copyOf(bothMicros, size), Arrays.copyOf(bothCounts, size));
+  }
+
+  /**
+   * The same in no more than a few hundred classes, where there are more than {@code most}: of a hundredth instead of a
+   * thousandth. For what is kept for long and only drawn.
+   */
+  public Durations coarse(int most) {
+    if (micros.length <= most) {
+      return this;
+    }
+    long[] fewMicros = new long[micros.length];
+    long[] fewCounts = new long[micros.length];
+    int size = 0;
+    for (int i = 0; i < micros.length; i++) {
+      long width = width(micros[i]) << COARSE_BITS;
+      long last = (micros[i] / width + 1) * width - 1;
+      if (size == 0 || fewMicros[size - 1] < last) {
+        fewMicros[size++] = last;
+      }
+      fewCounts[size - 1] += counts[i];
+    }
+    return new Durations(Arrays.copyOf(fewMicros, size), Arrays.copyOf(fewCounts, size));
   }
 
   /** Loses nothing: {@code total} has three digits, too. */

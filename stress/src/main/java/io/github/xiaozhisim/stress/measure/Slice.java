@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,13 @@ public record Slice(
 
   public Durations durations(Measure measure) {
     return durations.get(measure.ordinal());
+  }
+
+  /** The same as if nothing had been recorded of this measure. */
+  public Slice without(Measure measure) {
+    List<Durations> rest = new ArrayList<>(durations);
+    rest.set(measure.ordinal(), Durations.NONE);
+    return new Slice(fromNanos, untilNanos, rest, counts, outcomes, states);
   }
 
   public long count(Count count) {

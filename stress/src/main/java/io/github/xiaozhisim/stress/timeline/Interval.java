@@ -97,6 +97,14 @@ public record Interval(
         both);
   }
 
+  /** The same with durations in classes of a hundredth, where they would take much room. */
+  Interval withCoarseDurations(int most) {
+    List<Durations> coarse = slice.durations().stream().map(each -> each.coarse(most)).toList();
+    Slice rest =
+        new Slice(slice.fromNanos(), slice.untilNanos(), coarse, slice.counts(), slice.outcomes(), slice.states());
+    return new Interval(rest, stats, extremes, counts, outcomes, states, gauges);
+  }
+
   /** The same, but only figures are left of the durations. */
   Interval withoutDurations() {
     Slice rest =

@@ -21,6 +21,8 @@ public final class Timeline {
   /** More points than that no screen shows. */
   public static final int MOST_POINTS = 2_000;
 
+  private static final int FEW_CLASSES = 200;
+
   private final Vocabulary vocabulary;
   private final int capacity;
   private final List<Interval> full = new ArrayList<>();
@@ -30,6 +32,7 @@ public final class Timeline {
   private int gathered;
   private int slicesPerPoint = 1;
   private boolean forgetful;
+  private int mostClasses = Integer.MAX_VALUE;
 
   /**
    * @param capacity most points; an even number
@@ -58,6 +61,17 @@ public final class Timeline {
     return timeline;
   }
 
+  /**
+   * One of a run of unknown length in a program that has other things to remember: points keep durations in classes of a
+   * hundredth where there are many, so that it takes some 10 MB at most. Totals and the figures of single slices are as
+   * precise as ever.
+   */
+  public static Timeline ofLittleMemory(Vocabulary vocabulary, int capacity) {
+    Timeline timeline = new Timeline(vocabulary, capacity);
+    timeline.mostClasses = FEW_CLASSES;
+    return timeline;
+  }
+
   public Vocabulary vocabulary() {
     return vocabulary;
   }
@@ -72,7 +86,7 @@ public final class Timeline {
     Interval before = gathering;
     gathering = before == null ? next : before.and(vocabulary, next);
     if (++gathered >= slicesPerPoint) {
-      full.add(forgetful ? gathering.withoutDurations() : gathering);
+      full.add(forgetful ? gathering.withoutDurations() : gathering.withCoarseDurations(mostClasses));
       gathering = null;
       gathered = 0;
       if (full.size() == capacity) {
@@ -83,7 +97,7 @@ public final class Timeline {
 
   private void halve() {
     for (int i = 0; i < capacity / 2; i++) {
-      full.set(i, full.get(2 * i).and(vocabulary, full.get(2 * i + 1)));
+      full.set(i, full.get(2 * i).and(vocabulary, full.get(2 * i + 1)).withCoarseDurations(mostClasses));
     }
     full.subList(capacity / 2, capacity).clear();
     slicesPerPoint *= 2;

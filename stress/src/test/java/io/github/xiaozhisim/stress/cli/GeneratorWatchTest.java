@@ -31,6 +31,7 @@ class GeneratorWatchTest {
   private long nowNanos;
   private long lastNanos;
   private double lagMillis = 0.4;
+  private long recordedLateness;
   private long rssBytes = 1L << 28;
 
   private Look lookAround(long untilNanos) {
@@ -73,7 +74,7 @@ class GeneratorWatchTest {
   private void seconds(GeneratorWatch watch, int until) {
     while (nowNanos < until * SECOND) {
       nowNanos = (nowNanos / SECOND + 1) * SECOND;
-      watch.look();
+      recordedLateness += watch.look().durations(TurnMeasure.PACING_LATENESS).size();
     }
   }
 
@@ -116,6 +117,7 @@ class GeneratorWatchTest {
     assertThat(ended.reasons()).isEmpty();
     assertThat(ended.windows()).isEqualTo(11);
     assertThat(measurements.stats(TurnMeasure.PACING_LATENESS).count()).isEqualTo(1);
+    assertThat(recordedLateness).as("what is recorded says the same").isEqualTo(1);
   }
 
   @Test

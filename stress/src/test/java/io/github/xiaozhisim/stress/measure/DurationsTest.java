@@ -42,6 +42,22 @@ class DurationsTest {
   }
 
   @Test
+  void shouldTakeLittleRoomWhereAHundredthIsPreciseEnough() {
+    Durations fine = Durations.of(some(50_000));
+    Durations coarse = fine.coarse(200);
+    int[] classes = new int[2];
+    fine.forEach((micros, times) -> classes[0]++);
+    coarse.forEach((micros, times) -> classes[1]++);
+    assertThat(classes[1]).isLessThan(classes[0] / 3);
+    assertThat(coarse.size()).as("none is lost").isEqualTo(fine.size());
+    assertThat(coarse.stats().p50()).isCloseTo(fine.stats().p50(), within(0.016 * fine.stats().p50()));
+    assertThat(coarse.stats().p99()).isCloseTo(fine.stats().p99(), within(0.016 * fine.stats().p99()));
+    assertThat(coarse.coarse(1).stats()).as("and no less precise the second time").isEqualTo(coarse.stats());
+    Durations few = Durations.of(some(100));
+    assertThat(few.coarse(200)).isSameAs(few);
+  }
+
+  @Test
   void shouldBeNothingWithoutDurations() {
     assertThat(Durations.NONE.stats()).isEqualTo(Stats.EMPTY);
     assertThat(Durations.NONE.and(Durations.NONE).isEmpty()).isTrue();

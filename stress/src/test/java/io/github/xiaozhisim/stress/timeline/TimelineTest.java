@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.timeline.Requests.End;
 import io.github.xiaozhisim.stress.timeline.Requests.Tally;
@@ -124,6 +125,28 @@ class TimelineTest {
     assertThat(second.extremes(Wait.FIRST_TOKEN).high().p50()).isCloseTo(2_004, within(2.0));
     assertThat(second.extremes(Wait.FIRST_TOKEN).high().p95()).isCloseTo(2_008, within(2.0));
     assertThat(second.stats(Wait.FIRST_TOKEN).p50()).as("of all of them together").isBetween(109.0, 2_004.0);
+  }
+
+  @Test
+  void shouldTakeLittleMemoryAndStillKnowTheWholeExactly() {
+    Timeline little = Timeline.ofLittleMemory(Requests.VOCABULARY, 8);
+    Random random = new Random(5);
+    for (int i = 0; i < 100; i++) {
+      for (int k = 0; k < 200; k++) {
+        requests.answered(Math.exp(random.nextGaussian() + 6));
+      }
+      Slice second = requests.second();
+      little.add(second, null);
+      timeline.add(second, null);
+    }
+    assertThat(little.stats(Wait.FIRST_TOKEN)).isEqualTo(timeline.stats(Wait.FIRST_TOKEN));
+    for (int i = 0; i < 6; i++) {
+      int[] classes = {0};
+      little.snapshot().intervals().get(i).slice().durations(Wait.FIRST_TOKEN).forEach((micros, times) -> classes[0]++);
+      assertThat(classes[0]).isLessThan(600);
+      double exact = timeline.snapshot().intervals().get(i).stats(Wait.FIRST_TOKEN).p95();
+      assertThat(little.snapshot().intervals().get(i).stats(Wait.FIRST_TOKEN).p95()).isCloseTo(exact, within(0.02 * exact));
+    }
   }
 
   @Test
