@@ -68,7 +68,7 @@ final class LittleLanguages {
     List<String> defined = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : yaml.root().at("/users/personas").properties()) {
       JsonNode rules = schema.at(JsonPointer.compile("/users/personas"), each.getKey());
-      defined.add(each.getKey() + ": " + beside.found(rules, each.getValue().asString()));
+      defined.add(each.getKey() + ": " + beside.found(rules, PersonaMembers.text(each.getValue())));
     }
     StringBuilder text = new StringBuilder();
     NavigableMap<Integer, JsonPointer> begins = new TreeMap<>();
@@ -92,7 +92,10 @@ final class LittleLanguages {
   private void visit(JsonNode node, JsonNode rules, JsonPointer at, List<ScenarioProblem> problems) {
     Language language = LANGUAGES.get(rules.path("x-language").asString(""));
     if (language != null && node.isString()) {
-      read(language, beside.found(rules, node.asString()), at, problems);
+      read(language.before(), language.reader(), beside.found(rules, node.asString()), at, problems);
+    } else if (language != null && node.isObject()) {
+      persona(language.reader(), rules, node, at, problems);
+      return;
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       visit(member.getValue(), schema.member(rules, member.getKey()), at.appendProperty(member.getKey()), problems);
@@ -102,11 +105,41 @@ final class LittleLanguages {
     }
   }
 
-  private void read(Language language, String text, JsonPointer at, List<ScenarioProblem> problems) {
+  /** Member by member, so that a mistake is told where it stands; then whether they go together. */
+  private void persona(
+      Consumer<String> reader, JsonNode rules, JsonNode persona, JsonPointer at, List<ScenarioProblem> problems) {
+    int before = problems.size();
+    for (Map.Entry<String, JsonNode> member : persona.properties()) {
+      String key = member.getKey() + "=";
+      JsonPointer path = at.appendProperty(member.getKey());
+      List<String> values = PersonaMembers.values(member.getKey(), member.getValue());
+      for (int i = 0; i < values.size(); i++) {
+        JsonPointer place = values.size() > 1 ? path.appendIndex(i) : path;
+        if (values.get(i).contains(";")) {
+          problems.add(problem(yaml.valueAt(place), place, "a ';' would end what is said here; leave it out"));
+        } else {
+          String text = beside.found(rules, key + values.get(i)).substring(key.length());
+          read(NAME + key, reader, text, place, problems);
+        }
+      }
+    }
+    if (problems.size() == before) {
+      try {
+        reader.accept(NAME + beside.found(rules, PersonaMembers.text(persona)));
+      } catch (IllegalArgumentException e) {
+        String what = e instanceof Complaint complaint ? complaint.sentence() : String.valueOf(e.getMessage());
+        problems.add(problem(yaml.keyAt(at), at, what));
+      }
+    }
+  }
+
+  private void read(
+      String before, Consumer<String> reader, String text, JsonPointer at, List<ScenarioProblem> problems) {
     try {
-      language.reader().accept(language.before() + text);
+      reader.accept(before + text);
     } catch (Complaint complaint) {
-      problems.add(problem(yaml.insideAt(at, Math.max(1, complaint.column() - language.before().length())), at, complaint.sentence()));
+      int column = Math.max(1, complaint.column() - before.length());
+      problems.add(problem(yaml.insideAt(at, column), at, complaint.sentence()));
     } catch (IllegalArgumentException e) {
       problems.add(problem(yaml.valueAt(at), at, String.valueOf(e.getMessage())));
     }

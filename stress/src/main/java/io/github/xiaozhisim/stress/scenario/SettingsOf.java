@@ -78,6 +78,6 @@ final class SettingsOf {
   }
 
   private String plain(JsonNode value, JsonNode rules) {
-    return beside.found(rules, value.asString());
+    return beside.found(rules, PersonaMembers.text(value));
   }
 }

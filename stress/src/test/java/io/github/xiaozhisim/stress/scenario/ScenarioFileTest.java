@@ -100,6 +100,37 @@ class ScenarioFileTest {
   }
 
   @Test
+  void shouldTakeAPersonaAsMembers() throws ScenarioException {
+    assertThat(
+            options(
+                "users:", "  personas:", "    hurried:", "      think: exp(1s)", "      interrupt: 30%@1s", "      turns: 3",
+                "    typist: {text: [现在几点, 今天几号], mode: manual, silent: false}",
+                "    polyglot: {languages: [zh, en], turns: 1..3, apart: 5s}",
+                "    quick: think=500ms; turns=2"))
+        .containsExactly(
+            "--persona hurried: think=exp(1s); interrupt=30%@1s; turns=3",
+            "--persona typist: text=现在几点; text=今天几号; mode=manual; silent=no",
+            "--persona polyglot: languages=zh,en; turns=1..3; apart=5s",
+            "--persona quick: think=500ms; turns=2");
+    assertThatThrownBy(() -> options("users: {personas: {loud: {clips: [a.wav, b.wav], think: 1s}}}"))
+        .as("beside the scenario")
+        .hasMessageContaining(folder.resolve("a.wav").toString());
+  }
+
+  @Test
+  void shouldSayWhereAMemberOfAPersonaIsWrong() {
+    assertThatThrownBy(
+            () ->
+                settings(
+                    "users:", "  personas:", "    one:", "      interrupt: 30%@lunch", "    two:", "      languages: [zh, xx]", "    three:",
+                    "      mode: manual", "      wake-word: 你好", "    four:", "      text: [a, b;c]"))
+        .hasMessageContaining("a.yaml:5:22: users.personas.one.interrupt: ")
+        .hasMessageContaining("a.yaml:7:18: users.personas.two.languages: no speech in 'xx' is built in")
+        .hasMessageContaining("a.yaml:8:5: users.personas.three: who holds a button need not call a wake word")
+        .hasMessageContaining("a.yaml:12:17: users.personas.four.text[2]: a ';' would end what is said here");
+  }
+
+  @Test
   void shouldTellAllMistakesAtOnceInTheOrderOfTheFile() {
     assertThatThrownBy(() -> settings("users:", "  mode: loud", "devices:", "  count: none"))
         .hasMessage(
