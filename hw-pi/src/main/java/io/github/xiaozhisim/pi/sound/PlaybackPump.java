@@ -180,10 +180,11 @@ final class PlaybackPump implements Beat.Step {
     speaker = null;
   }
 
-  /** What went into a line that is no more counts as heard. */
+  /** The line is stopped or no more: what went into it counts as heard. */
   private void writeOff() {
     feed.heard(epoch, marks.size());
     marks.clear();
+    level.reset();
     state = State.SILENT;
   }
 
@@ -255,8 +256,7 @@ final class PlaybackPump implements Beat.Step {
         state = State.QUIET;
       } else if (state == State.QUIET && quietLongEnough(to)) {
         to.line.stop();
-        tellOfAllHeard();
-        state = State.SILENT;
+        writeOff();
         return;
       } else {
         int taken = to.write(Math.min(ready, room), state == State.QUIET);
@@ -296,11 +296,6 @@ final class PlaybackPump implements Beat.Step {
 
   private boolean quietLongEnough(Speaker to) {
     return heard >= endMark + to.samples(QUIET_MILLIS) / 2;
-  }
-
-  private void tellOfAllHeard() {
-    feed.heard(epoch, marks.size());
-    marks.clear();
   }
 
   // ---- when next ---------------------------------------------------------------------------------------------------

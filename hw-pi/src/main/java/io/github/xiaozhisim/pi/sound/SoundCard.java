@@ -18,20 +18,17 @@ public record SoundCard(int number, String name, String description, boolean cap
 
   /** One of the two ways of sound. */
   enum Direction {
-    CAPTURE("microphone", "hears", "--microphone"),
-    PLAYBACK("loudspeaker", "plays", "--speaker");
+    CAPTURE("microphone", "--microphone"),
+    PLAYBACK("loudspeaker", "--loudspeaker");
 
     /** What people call it. */
     final String part;
 
-    final String verb;
-
     /** The option that chooses it. */
     final String option;
 
-    Direction(String part, String verb, String option) {
+    Direction(String part, String option) {
       this.part = part;
-      this.verb = verb;
       this.option = option;
     }
   }

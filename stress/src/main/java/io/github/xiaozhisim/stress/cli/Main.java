@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompareCommand.class,
       BoardsCommand.class,
       ConformanceCommand.class,
+      AudioCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       CompletionCommand.class,

@@ -1,0 +1,73 @@
+package io.github.xiaozhisim.pi.sound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** How much has been heard, whatever the card says. A thousand samples a second: a sample is a millisecond. */
+class PlayPositionTest {
+
+  private static final long MILLI = 1_000_000L;
+
+  private final PlayPosition position = new PlayPosition(1_000, 0);
+
+  @Test
+  void shouldBelieveACardThatCountsWhatIsHeard() {
+    position.wrote(80, 0);
+
+    assertThat(position.heard(50, 30 * MILLI)).isEqualTo(30);
+    assertThat(position.heard(60, 40 * MILLI)).as("never back").isEqualTo(30);
+  }
+
+  @Test
+  void shouldNotBelieveThatSoundIsHeardBeforeItsTime() {
+    position.wrote(80, 0);
+
+    assertThat(position.heard(0, 30 * MILLI)).isEqualTo(30);
+  }
+
+  @Test
+  void shouldTakeAwayWhatACountRanAheadFromTheBeginning() {
+    position.wrote(80, 0);
+    position.heard(0, MILLI); // all 80 at once: 79 ahead
+    for (int millis = 20; millis < 3_000; millis += 20) {
+      position.wrote(20, millis * MILLI);
+      long heard = position.heard(20, millis * MILLI);
+      assertThat(heard).isBetween(millis - 25L, (long) millis);
+    }
+  }
+
+  @Test
+  void shouldGoOnWithTheClockWhenTheCountHasComeToItsEnd() {
+    position.wrote(80, 0);
+    position.heard(0, MILLI);
+
+    assertThat(position.heard(0, 79 * MILLI)).isEqualTo(79);
+    assertThat(position.heard(0, 90 * MILLI)).isEqualTo(80);
+    assertThat(position.dryNanos(90 * MILLI)).isEqualTo(10 * MILLI);
+  }
+
+  @Test
+  void shouldNotCountAPauseAsHeard() {
+    position.wrote(80, 0);
+    position.heard(0, 200 * MILLI);
+    position.wrote(80, 200 * MILLI);
+
+    assertThat(position.heard(50, 230 * MILLI)).isEqualTo(110);
+  }
+
+  @Test
+  void shouldFollowACardWhoseClockIsALittleFaster() {
+    long written = 0;
+    long heard = 0;
+    for (int millis = 0; millis <= 600_000; millis += 20) {
+      long played = Math.round(millis * 1.0003);
+      int more = (int) (played + 80 - written);
+      position.wrote(more, millis * MILLI);
+      written += more;
+      heard = position.heard((int) (written - played), millis * MILLI);
+    }
+
+    assertThat(heard).isBetween(600_180L - 30, 600_180L);
+  }
+}

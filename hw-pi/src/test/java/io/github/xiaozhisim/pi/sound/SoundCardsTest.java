@@ -1,0 +1,48 @@
+package io.github.xiaozhisim.pi.sound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xiaozhisim.pi.sound.SoundCard.Direction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which card somebody means. */
+class SoundCardsTest {
+
+  private static final SoundCard DEFAULT = new SoundCard(1, "default [default]", "", true, true);
+  private static final SoundCard HEADPHONES = new SoundCard(2, "Headphones [plughw:0,0]", "bcm2835", false, true);
+  private static final SoundCard USB = new SoundCard(3, "Device [plughw:1,0]", "USB Audio", true, true);
+  private static final List<SoundCard> CARDS = List.of(DEFAULT, HEADPHONES, USB);
+
+  private static SoundCard choose(String wish, Direction direction) throws SoundException {
+    return SoundCards.choose(CARDS, wish, direction);
+  }
+
+  @Test
+  void shouldTakeTheSystemsChoiceWithoutAWish() throws Exception {
+    assertThat(choose(null, Direction.CAPTURE)).isEqualTo(DEFAULT);
+    assertThat(choose(" ", Direction.PLAYBACK)).isEqualTo(DEFAULT);
+    assertThat(SoundCards.choose(List.of(HEADPHONES, USB), null, Direction.CAPTURE)).isEqualTo(USB);
+  }
+
+  @Test
+  void shouldFindACardByNumberNameOrDescription() throws Exception {
+    assertThat(choose("3", Direction.CAPTURE)).isEqualTo(USB);
+    assertThat(choose("headph", Direction.PLAYBACK)).isEqualTo(HEADPHONES);
+    assertThat(choose("usb", Direction.CAPTURE)).isEqualTo(USB);
+    assertThat(choose("plughw:1", Direction.CAPTURE)).isEqualTo(USB);
+  }
+
+  @Test
+  void shouldNameWhatThereIsWhenNoneIsMeant() {
+    assertThatThrownBy(() -> choose("jabra", Direction.CAPTURE))
+        .hasMessage("no microphone is called 'jabra'; there is 1, default [default]; 3, Device [plughw:1,0]");
+  }
+
+  @Test
+  void shouldSayWhenTheCardThatIsMeantHasNoMicrophone() {
+    assertThatThrownBy(() -> choose("2", Direction.CAPTURE))
+        .hasMessageStartingWith("card 2, Headphones [plughw:0,0], has no microphone; there is 1, default");
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.xiaozhisim.stress.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which sound card, and how: the options that all of {@code audio} share. */
+final class AudioOptions {
+
+  @Option(
+      names = "--microphone",
+      paramLabel = "CARD",
+      description = "Its number or part of its name, as 'xiaozhi audio list' has it (default: the system's choice).")
+  @Nullable String microphone;
+
+  @Option(names = "--loudspeaker", paramLabel = "CARD", description = "The same for the loudspeaker.")
+  @Nullable String loudspeaker;
+
+  @Option(
+      names = "--buffer",
+      paramLabel = "MS",
+      defaultValue = "80",
+      description = {
+        "How much sound the card holds, 20 to 1000 (default: ${DEFAULT-VALUE}). Less answers faster, more survives",
+        "  longer pauses of a busy machine."
+      })
+  int bufferMillis = 80;
+}
