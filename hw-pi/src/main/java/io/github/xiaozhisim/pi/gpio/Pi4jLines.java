@@ -125,6 +125,9 @@ final class Pi4jLines implements PinLines {
 
   @Override
   public synchronized Dimmer dimmer(PwmPin pin, boolean litHigh) throws PinException {
+    // A lamp that shines when low is driven by the rest of the signal and not by turning it round: a signal that is
+    // switched off is low either way, and the lamp would shine.
+    int dark = litHigh ? 0 : PERCENT;
     try {
       Pwm pwm =
           context.create(
@@ -133,12 +136,12 @@ final class Pi4jLines implements PinLines {
                   .address(pin.channel())
                   .pwmType(PwmType.HARDWARE)
                   .frequency(PWM_HZ)
-                  .polarity(litHigh ? PwmPolarity.NORMAL : PwmPolarity.INVERSED)
-                  .initial(0)
-                  .shutdown(0)
+                  .polarity(PwmPolarity.NORMAL)
+                  .initial(dark)
+                  .shutdown(dark)
                   .build());
       String where = "BCM " + pin.bcm();
-      return share -> write(where, () -> pwm.on((int) Math.round(share * PERCENT)));
+      return share -> write(where, () -> pwm.on(Math.abs(dark - (int) Math.round(share * PERCENT))));
     } catch (RuntimeException | LinkageError e) {
       throw new PinException(
           new PinProblem(
