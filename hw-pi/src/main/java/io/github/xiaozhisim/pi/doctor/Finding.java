@@ -13,6 +13,19 @@ import java.util.Locale;
  */
 public record Finding(Area area, String subject, Grade grade, String sentence, String mend) {
 
+  private static final int LONGEST = 600;
+
+  /** What a server says goes into sentences: so none may move the cursor, colour a terminal or fill it. */
+  public Finding {
+    sentence = harmless(sentence);
+    mend = harmless(mend);
+  }
+
+  private static String harmless(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+
   /** The parts, in the order in which they are looked at. */
   public enum Area {
     JAVA,

@@ -1,25 +1,41 @@
 package io.github.xiaozhisim.pi.doctor;
 
 import io.github.xiaozhisim.hal.Scheduler;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Waits for a {@link ServerVisit}, which lives on a thread of its own. */
 public final class ServerExamination implements Examination {
 
   private final Scheduler scheduler;
-  private final ServerVisit visit;
+  private final Supplier<ServerVisit> visit;
 
-  /** @param scheduler the visit's; not the caller's thread */
-  public ServerExamination(Scheduler scheduler, ServerVisit visit) {
+  /**
+   * @param scheduler the visit's; not the caller's thread
+   * @param visit makes it, on that thread
+   */
+  public ServerExamination(Scheduler scheduler, Supplier<ServerVisit> visit) {
     this.scheduler = scheduler;
     this.visit = visit;
   }
 
   @Override
   public void look(Consumer<Finding> findings) throws InterruptedException {
-    CountDownLatch over = new CountDownLatch(1);
-    scheduler.execute(() -> visit.start(findings, over::countDown));
-    over.await(); // a visit ends by itself
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    scheduler.execute(
+        () -> {
+          try {
+            visit.get().start(findings, () -> over.complete(null));
+          } catch (RuntimeException e) {
+            over.completeExceptionally(e);
+          }
+        });
+    try {
+      over.get(); // a visit ends by itself
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the visit to the server could not begin", e.getCause());
+    }
   }
 }

@@ -64,6 +64,7 @@ public final class ServerVisit {
   private final Scheduler scheduler;
   private final Errand errand;
   private final MemorySettings settings = new MemorySettings();
+  private final Destination destination = new Destination(settings);
   private final VisitedTurn turn;
   private final Device device;
   private final AddressProbe probe;
@@ -77,6 +78,8 @@ public final class ServerVisit {
   private boolean probing; // what the device does meanwhile does not matter any more
 
   /**
+   * On the scheduler's thread, as all else.
+   *
    * @param info what the device says it is
    * @param identity who it is; a server that knows this device does not ask for its activation again
    */
@@ -129,6 +132,10 @@ public final class ServerVisit {
     limit.arm(stepNanos + (next == Step.TURN ? VisitedTurn.PATIENCE_NANOS : STEP_NANOS));
   }
 
+  private String asked() {
+    return Destination.plain(errand.first().toString());
+  }
+
   private String took() {
     double millis = (scheduler.clock().nowNanos() - stepNanos) / MILLIS;
     return String.format(Locale.ROOT, "after %.0f ms", millis);
@@ -136,7 +143,7 @@ public final class ServerVisit {
 
   private void waitedTooLong() {
     switch (step) {
-      case OTA -> otaFailed(errand.first() + " gave no configuration within a minute", "look into the server's log");
+      case OTA -> otaFailed(asked() + " gave no configuration within a minute", "look into the server's log");
       case CONNECTION, HELLO -> fail("nothing came within a minute", "look into the server's log");
       case TURN -> end(turn.gaveUp());
       case OVER -> {}
@@ -195,7 +202,7 @@ public final class ServerVisit {
     int mendAt = detail.lastIndexOf("; ");
     String sentence = mendAt < 0 ? detail : detail.substring(0, mendAt);
     String mend = mendAt < 0 ? usualMend(failure.stage()) : detail.substring(mendAt + 2);
-    URI server = address();
+    URI server = destination.address();
     boolean reachable = failure.stage() == ChannelFailure.Stage.UPGRADE || sentence.contains("TLS");
     if (probing) {
       return;
@@ -218,29 +225,6 @@ public final class ServerVisit {
       case REFUSED, AUTHENTICATION -> "check the token, and whether the server knows this device";
       case HELLO_TIMEOUT -> "check that this is a xiaozhi server's address; then look into its log";
     };
-  }
-
-  /** Where the device goes now; null over MQTT, and where that is no address. */
-  private @Nullable URI address() {
-    if (overMqtt()) {
-      return null;
-    }
-    try {
-      URI uri = URI.create(settings.getString("websocket", "url", ""));
-      return uri.getRawAuthority() == null ? null : uri;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private boolean overMqtt() {
-    return !settings.getString("mqtt", "endpoint", "").isEmpty();
-  }
-
-  private String destination() {
-    return overMqtt()
-        ? "the MQTT broker " + settings.getString("mqtt", "endpoint", "")
-        : settings.getString("websocket", "url", "").replaceFirst("\\?.*", "");
   }
 
   // ---- what the device tells ----
@@ -278,17 +262,16 @@ public final class ServerVisit {
     }
 
     private boolean configured() {
-      String url = settings.getString("websocket", "url", "");
-      if (url.isEmpty() && !overMqtt()) {
+      if (destination.isNowhere()) {
         violations.clear(); // the device has noticed the same
         fail(
-            errand.first() + " answered, but named neither a WebSocket nor an MQTT broker",
+            asked() + " answered, but named neither a WebSocket nor an MQTT broker",
             "configure the server's WebSocket address in its settings");
         return false;
       }
-      String sentence = "OTA answered " + took() + " and named " + destination();
+      String sentence = "OTA answered " + took() + " and named " + destination.describe();
       findings.accept(
-          leadsAstray()
+          destination.leadsAstray(errand.first())
               ? Finding.warning(
                   SERVER,
                   step.subject,
@@ -298,21 +281,11 @@ public final class ServerVisit {
       return true;
     }
 
-    /** A server elsewhere that sends its devices to themselves. */
-    private boolean leadsAstray() {
-      URI server = address();
-      return server != null && isLoopback(server.getHost()) && !isLoopback(errand.first().getHost());
-    }
-
-    private boolean isLoopback(@Nullable String host) {
-      return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
-    }
-
     @Override
     public void onConnected(long nowNanos) {
       if (step == Step.CONNECTION) {
-        String how = overMqtt() ? "connected to " : "the WebSocket is open at ";
-        findings.accept(Finding.ok(SERVER, step.subject, how + destination() + " " + took()));
+        String how = destination.overMqtt() ? "connected to " : "the WebSocket is open at ";
+        findings.accept(Finding.ok(SERVER, step.subject, how + destination.describe() + " " + took()));
         begin(Step.HELLO);
       }
     }

@@ -38,6 +38,14 @@ class DiagnosisTest {
   }
 
   @Test
+  void shouldLetNobodyPaintATerminalThroughASentence() {
+    Finding hostile =
+        Finding.error(Area.SERVER, "ota", "code \u001b[31m12\r\n34\u202e", "x".repeat(5_000));
+    assertThat(hostile.sentence()).isEqualTo("code  [31m12 34");
+    assertThat(hostile.mend()).hasSizeLessThan(700).endsWith("…");
+  }
+
+  @Test
   void shouldBeWrittenForSupport() {
     JsonNode json = Json.MAPPER.readTree(new Diagnosis(1_763_755_200_000L, List.of(WELL, WEAK, LOST)).json("0.1.0"));
     assertThat(json.path("schema").asString()).isEqualTo("xiaozhi-simulator/doctor/1");

@@ -175,6 +175,19 @@ class ServerVisitTest {
   }
 
   @Test
+  void shouldKeepSecretsOfAddressesToItself() {
+    server.http = request -> HttpResponse.json(200, "{\"websocket\":{\"url\":\"ws://server.example/v1/?token=hush\"}}");
+    visit(URI.create("http://server.example:8002/xiaozhi/ota/?key=hush"), null);
+    finds(OK, OK, OK, OK);
+    server.http = request -> HttpResponse.json(200, "{}");
+    found.clear();
+    done = 0;
+    visit(URI.create("http://server.example:8002/xiaozhi/ota/?key=hush"), null);
+    finds(ERROR, SKIPPED, SKIPPED, SKIPPED);
+    assertThat(found.toString()).doesNotContain("hush");
+  }
+
+  @Test
   void shouldSayThatTheNamedServerIsNoAddress() {
     server.http = request -> HttpResponse.json(200, "{\"websocket\":{\"url\":\"ws://你的ip:端口号/xiaozhi/v1/\"}}");
     visit(OTA, null);

@@ -99,9 +99,10 @@ final class DoctorSetup implements AutoCloseable {
               Area.SERVER, "identity", Grade.ERROR, String.valueOf(e.getMessage()), "name a folder of yours with --state"));
       return;
     }
-    ServerVisit visit =
-        new ServerVisit(plan.kind().info(), identity, scheduler(), transport.network(0), on);
-    new ServerExamination(scheduler(), visit).look(findings);
+    new ServerExamination(
+            scheduler(),
+            () -> new ServerVisit(plan.kind().info(), identity, scheduler(), transport.network(0), on))
+        .look(findings);
   }
 
   @Override
