@@ -9,13 +9,14 @@ import io.github.xiaozhisim.hal.audio.PcmOutput;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A person at a real microphone and loudspeaker, and what is said by hand beside. On the device's thread. */
 final class CardVoice implements Voice {
 
   /** Somebody begins or stops to speak. */
   interface Talking {
-    void onVoiceChanged(boolean voice);
+    void onVoiceChanged(boolean voice, long sinceNanos);
   }
 
   /** What a room and two sound cards need to fall silent. */
@@ -36,7 +37,8 @@ final class CardVoice implements Voice {
   private final HeardOutput speaker;
   private final Cards cards;
   private TurnWatch watch = TurnWatch.NONE;
-  private Talking talking = voice -> {};
+  private Talking talking = (voice, sinceNanos) -> {};
+  private @Nullable String deaf;
 
   /**
    * @param latencyNanos how long a block takes from the hand-over to the ear
@@ -45,10 +47,11 @@ final class CardVoice implements Voice {
     this.microphone =
         new MixedInput(
             input,
+            clock,
             new VoiceGate.Listener() {
               @Override
-              public void onVoiceChanged(boolean voice) {
-                talking.onVoiceChanged(voice);
+              public void onVoiceChanged(boolean voice, long sinceNanos) {
+                talking.onVoiceChanged(voice, sinceNanos);
               }
 
               @Override
@@ -68,6 +71,11 @@ final class CardVoice implements Voice {
   /** Nothing has sounded for so long that what is in the microphone is the room and not the loudspeaker. */
   boolean quietSpeaker() {
     return speaker.silentForNanos() > ECHO_NANOS;
+  }
+
+  /** What has been heard since then is heard by the device, too, when it begins to listen. */
+  void remember(long sinceNanos) {
+    microphone.remember(sinceNanos);
   }
 
   /** Hears the room also while the device does not listen. */
@@ -96,6 +104,16 @@ final class CardVoice implements Voice {
   public void prepare() {
     microphone.enabled(true);
     speaker.enabled(true);
+  }
+
+  /** The microphone's card is missing, for this reason, or there again. */
+  void deaf(@Nullable String why) {
+    deaf = why;
+  }
+
+  @Override
+  public @Nullable String deaf() {
+    return deaf;
   }
 
   @Override
@@ -134,8 +152,12 @@ final class CardVoice implements Voice {
   }
 
   @Override
-  public void close() {
+  public void switchOff() {
     microphone.alwaysOpen(false);
+  }
+
+  @Override
+  public void close() {
     cards.close();
   }
 }

@@ -8,9 +8,13 @@ import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceFolder {
 
+  private static final String LOCK = "lock";
   private static final String FILE = "settings.json";
   private static final String NAMESPACE = "board";
   private static final String MAC_KEY = "mac";
@@ -65,6 +70,30 @@ public final class DeviceFolder {
     return base.resolve("xiaozhi");
   }
 
+  /**
+   * Makes sure that no other process is this device at the same time; holds until this one ends.
+   *
+   * @throws UncheckedIOException with a sentence, when one is, or when that cannot be found out
+   */
+  @SuppressWarnings("resource") // the system gives the lock back when the process ends
+  public void claim() {
+    try {
+      FileChannel file =
+          FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (file.tryLock() == null) {
+        file.close();
+        throw new IOException("it is in use");
+      }
+    } catch (OverlappingFileLockException e) {
+      return; // by this very process
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "another program is the device whose settings are in " + folder + " (" + e.getMessage()
+              + "); stop that one, or name another folder with --state",
+          e);
+    }
+  }
+
   public Path folder() {
     return folder;
   }
@@ -82,7 +111,7 @@ public final class DeviceFolder {
    * @throws IllegalArgumentException with a sentence, when {@code given} is no such address
    */
   public Identity identity(@Nullable String given, ThisMachine machine, Clock clock) {
-    String mac = given != null ? given.strip().toLowerCase(java.util.Locale.ROOT) : machine.macAddress();
+    String mac = given != null ? given.strip().toLowerCase(Locale.ROOT) : machine.macAddress();
     SplittableRandom random = new Seeds(clock.wallMillis()).stream(String.valueOf(mac), clock.nowNanos());
     return StoredIdentity.of(settings, mac == null ? storedMac(random) : mac, null, random);
   }

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.network.CloseReason;
+import io.github.xiaozhisim.pi.session.PlainText;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -24,16 +25,21 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
 
   /** A sentence about something that is wrong. */
   void problem(String text) {
-    events.accept(new SessionEvent.Problem(clock.nowNanos(), text));
+    events.accept(new SessionEvent.Problem(clock.nowNanos(), PlainText.of(text)));
   }
 
   void recovered(String text) {
-    events.accept(new SessionEvent.Recovered(clock.nowNanos(), text));
+    events.accept(new SessionEvent.Recovered(clock.nowNanos(), PlainText.of(text)));
   }
 
   void tool(String name, String arguments, ToolAnswer answer) {
     events.accept(
-        new SessionEvent.ToolCalled(clock.nowNanos(), name, arguments, answer.text(), answer.failed()));
+        new SessionEvent.ToolCalled(
+            clock.nowNanos(),
+            PlainText.of(name),
+            PlainText.of(arguments),
+            PlainText.of(answer.text()),
+            answer.failed()));
   }
 
   @Override
@@ -53,10 +59,10 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
 
   @Override
   public void onMessageReceived(ServerMessage message, int bytes, long nowNanos) {
-    events.accept(new SessionEvent.Received(nowNanos, message.kind(), Wording.of(message)));
+    events.accept(new SessionEvent.Received(nowNanos, PlainText.of(message.kind()), Wording.of(message)));
     switch (message) {
       case ServerMessage.Stt stt when !stt.text().isBlank() ->
-          events.accept(new SessionEvent.Understood(nowNanos, stt.text()));
+          events.accept(new SessionEvent.Understood(nowNanos, Wording.clipped(stt.text())));
       case ServerMessage.SentenceStart sentence when sentence.text() != null ->
           events.accept(new SessionEvent.Spoken(nowNanos, Wording.clipped(sentence.text())));
       default -> {}
@@ -113,11 +119,11 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
 
   @Override
   public void onEmotion(String name) {
-    events.accept(new SessionEvent.Emotion(clock.nowNanos(), name));
+    events.accept(new SessionEvent.Emotion(clock.nowNanos(), PlainText.of(name)));
   }
 
   @Override
   public void onNotice(String text) {
-    events.accept(new SessionEvent.Notice(clock.nowNanos(), text));
+    events.accept(new SessionEvent.Notice(clock.nowNanos(), PlainText.of(text)));
   }
 }

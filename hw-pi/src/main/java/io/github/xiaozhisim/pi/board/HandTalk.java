@@ -10,6 +10,7 @@ import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class HandTalk implements DeviceObserver, SpeechListener {
 
   private final Voice voice;
   private final TurnWatch turns;
+  private final Consumer<String> problems;
   private @Nullable Device device;
   private @Nullable Wanted wanted;
   private boolean capturing;
@@ -35,8 +37,10 @@ final class HandTalk implements DeviceObserver, SpeechListener {
     }
   }
 
-  HandTalk(Voice voice, TurnWatch turns) {
+  /** @param problems is told why a conversation cannot be held */
+  HandTalk(Voice voice, TurnWatch turns, Consumer<String> problems) {
     this.voice = voice;
+    this.problems = problems;
     this.turns = turns;
   }
 
@@ -115,8 +119,13 @@ final class HandTalk implements DeviceObserver, SpeechListener {
   public void onCaptureStarted(long nowNanos) {
     capturing = true;
     Wanted now = wanted;
+    Device operated = device;
+    String deaf = voice.deaf();
     if (now != null && !now.begun) {
       begin(now);
+    } else if (now == null && deaf != null && operated != null) {
+      problems.accept(deaf);
+      operated.hangUp(); // nobody would know why it listens and hears nothing
     }
   }
 

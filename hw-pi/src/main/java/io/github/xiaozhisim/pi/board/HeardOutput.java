@@ -91,8 +91,8 @@ final class HeardOutput implements PcmOutput {
   @Override
   public void play(short[] samples, int length) {
     boolean silent = card.drained();
-    card.play(samples, length);
     long startNanos = silent ? clock.nowNanos() + latencyNanos.getAsLong() : soundEndNanos;
+    card.play(samples, length);
     everHeard = true;
     if (!heardAnything) {
       heardAnything = true;

@@ -17,6 +17,7 @@ import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.session.Utterance;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LocalSession implements DeviceSession {
 
+  private static final Logger log = LoggerFactory.getLogger(LocalSession.class);
   private static final long CLOSE_LIMIT_SECONDS = 5;
   private static final int MOST_EARLY_EVENTS = 256;
 
@@ -77,6 +81,7 @@ public final class LocalSession implements DeviceSession {
   private volatile DeviceState state = DeviceState.UNKNOWN;
   private volatile boolean channelOpen;
   private volatile @Nullable TurnAccount lastTurn;
+  private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
   private boolean ended;
 
   /** Puts the device together, still off. On the scheduler's thread. */
@@ -88,7 +93,7 @@ public final class LocalSession implements DeviceSession {
     this.presentMode = usualMode;
     this.reporter = new EventReporter(scheduler.clock(), this::tell);
     this.turns = equipment.accounts().of(scheduler, this::turnEnded);
-    this.talk = new HandTalk(voice, turns);
+    this.talk = new HandTalk(voice, turns, reporter::problem);
     DeviceObserver both = DeviceObserver.both(reporter, DeviceObserver.both(turns, talk));
     equipment.screen().viewer(reporter);
     voice.heardBy(turns);
@@ -146,6 +151,20 @@ public final class LocalSession implements DeviceSession {
             what.run();
             look();
           }
+        });
+  }
+
+  /** The same for what has an answer; there is one in the end, whatever happens to the device. */
+  private void wish(CompletableFuture<?> answer, Runnable what) {
+    scheduler.execute(
+        () -> {
+          if (ended) {
+            answer.completeExceptionally(new SessionException("the device is off"));
+            return;
+          }
+          unanswered.removeIf(CompletableFuture::isDone);
+          unanswered.add(answer);
+          what.run();
         });
   }
 
@@ -250,6 +269,8 @@ public final class LocalSession implements DeviceSession {
                 scheduler.execute(() -> sayNow(speech, said));
               } catch (SessionException e) {
                 said.completeExceptionally(e);
+              } catch (RuntimeException | OutOfMemoryError e) {
+                said.completeExceptionally(new SessionException("it cannot be made ready to be said: " + e));
               }
             });
     return said;
@@ -325,7 +346,7 @@ public final class LocalSession implements DeviceSession {
   @Override
   public CompletionStage<List<ToolText>> tools() {
     CompletableFuture<List<ToolText>> list = new CompletableFuture<>();
-    wish(() -> tools.list(list));
+    wish(list, () -> tools.list(list));
     return list;
   }
 
@@ -340,6 +361,7 @@ public final class LocalSession implements DeviceSession {
       return answered;
     }
     wish(
+        answered,
         () ->
             tools.call(
                 tool,
@@ -410,15 +432,18 @@ public final class LocalSession implements DeviceSession {
   public void close() {
     if (scheduler.inScheduler()) {
       switchOff();
+      equipment.worker().execute(voice::close);
       return;
     }
     scheduler.execute(this::switchOff);
     try {
-      boolean orderly = off.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
-      assert orderly : "the device's thread hangs";
+      if (!off.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("The thread of {} has not ended within {} s; its connection breaks instead", name(), CLOSE_LIMIT_SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    voice.close();
   }
 
   private void switchOff() {
@@ -427,9 +452,12 @@ public final class LocalSession implements DeviceSession {
     }
     ended = true;
     talk.fail("the device was switched off");
+    SessionException why = new SessionException("the device was switched off");
+    unanswered.forEach(answer -> answer.completeExceptionally(why));
+    unanswered.clear();
     device.signOff();
     turns.close();
-    voice.close();
+    voice.switchOff();
     look();
     off.countDown();
   }

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.device.signal.Resampler;
 import io.github.xiaozhisim.device.speech.SpeechFile;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone.SpeechListener;
+import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.SoundTap;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MixedInput implements PcmInput, PcmInput.Sink {
 
+  /** A remembered sound that was asked for longer ago belongs to nobody. */
+  private static final long FORGOTTEN_NANOS = 10_000_000_000L;
+
   private final PcmInput card;
+  private final Clock clock;
   private final VoiceGate gate;
   private @Nullable Sink device;
   private @Nullable SoundTap tap;
@@ -27,10 +32,14 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
   private @Nullable SpeechListener listener;
   private long speechStartNanos;
   private short[] mixed = new short[0];
+  private @Nullable SoundMemory memory;
+  private long rememberedSinceNanos;
+  private boolean remembers;
   private volatile double dbfs = Snapshot.SILENCE;
 
-  MixedInput(PcmInput card, VoiceGate.Listener voice) {
+  MixedInput(PcmInput card, Clock clock, VoiceGate.Listener voice) {
     this.card = card;
+    this.clock = clock;
     this.gate = new VoiceGate(card.rateHz(), voice);
   }
 
@@ -42,7 +51,17 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
   /** Also hears while the device does not. */
   void alwaysOpen(boolean on) {
     alwaysOpen = on;
+    memory = on && card.channels() == 1 ? new SoundMemory(card.rateHz()) : null;
     openOrClose();
+  }
+
+  /**
+   * What has been heard since then, two and a half seconds at most, comes first when the device begins to listen, faster than
+   * it was said: the firmware does so with what was said before a wake word. Only while {@link #alwaysOpen}.
+   */
+  void remember(long sinceNanos) {
+    rememberedSinceNanos = sinceNanos;
+    remembers = memory != null;
   }
 
   void tap(@Nullable SoundTap to) {
@@ -88,12 +107,21 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
   @Override
   public void start(Sink to) {
     device = to;
+    SoundMemory kept = memory;
+    if (kept != null && remembers && clock.nowNanos() - rememberedSinceNanos < FORGOTTEN_NANOS) {
+      kept.replayFrom(rememberedSinceNanos);
+    }
+    remembers = false;
     openOrClose();
   }
 
   @Override
   public void stop() {
     device = null;
+    SoundMemory kept = memory;
+    if (kept != null) {
+      kept.stop();
+    }
     hush();
     openOrClose();
   }
@@ -110,7 +138,7 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
       open = false;
       card.stop();
       dbfs = Snapshot.SILENCE;
-      gate.silence();
+      gate.silence(clock.nowNanos());
     }
   }
 
@@ -126,8 +154,12 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
     if (recording != null && channels() == 1) {
       recording.microphone(heard, length, rateHz(), capturedNanos);
     }
+    SoundMemory kept = memory;
+    if (kept != null) {
+      kept.add(heard, length, capturedNanos);
+    }
     Sink to = device;
-    if (to != null) {
+    if (to != null && (kept == null || !kept.replay(to))) {
       to.onSamples(heard, length, capturedNanos);
     }
     endIfAllIsSaid();

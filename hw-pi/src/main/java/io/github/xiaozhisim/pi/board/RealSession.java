@@ -18,6 +18,7 @@ import io.github.xiaozhisim.pi.sound.SoundCardOutput;
 import io.github.xiaozhisim.pi.sound.SoundCards;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,12 @@ public final class RealSession {
       boolean handsFree,
       BooleanSupplier reachable) {}
 
+  /** Before the first loud sound of a word there are quiet ones, and the device throws away 120 ms. */
+  private static final long LEAD_NANOS = 300_000_000L;
+
   private final Hardware hardware;
   private @Nullable LocalSession session;
+  private @Nullable CardVoice voice;
 
   private RealSession(Hardware hardware) {
     this.hardware = hardware;
@@ -63,14 +68,14 @@ public final class RealSession {
       Hardware hardware) {
     RealSession parts = new RealSession(hardware);
     SoundCardInput microphone =
-        SoundCardInput.open(scheduler, hardware.cards(), hardware.microphone(), parts.new Cards());
+        SoundCardInput.open(scheduler, hardware.cards(), hardware.microphone(), parts.new Cards(true));
     SoundCardOutput loudspeaker =
         SoundCardOutput.open(
             scheduler,
             kind.info().audio().outputRateHz(),
             hardware.cards(),
             hardware.loudspeaker(),
-            parts.new Cards());
+            parts.new Cards(false));
     HostNetwork way = new HostNetwork(network, scheduler, hardware.reachable());
     CardVoice voice =
         new CardVoice(
@@ -91,10 +96,13 @@ public final class RealSession {
 
               @Override
               public void close() {
-                way.close();
-                microphone.close();
-                loudspeaker.close();
+                scheduler.execute(way::close);
+                CompletableFuture<Void> both =
+                    CompletableFuture.allOf(
+                        CompletableFuture.runAsync(microphone::close, worker),
+                        CompletableFuture.runAsync(loudspeaker::close, worker));
                 hardware.panel().close();
+                both.join();
               }
             });
     SessionScreen screen = new SessionScreen(Display.NONE);
@@ -123,13 +131,15 @@ public final class RealSession {
 
   private void begin(LocalSession started, CardVoice voice, BoardDefinition kind, Settings settings) {
     session = started;
+    this.voice = voice;
     Device device = started.device();
     KeyBindings.bind(kind.keys(), hardware.panel()::button, settings, device);
     hardware.panel().problems().forEach(problem -> started.reporter().problem(problem.toString()));
     voice.talking(
-        speaks -> {
+        (speaks, sinceNanos) -> {
           device.voiceDetected(speaks);
           if (speaks && hardware.handsFree() && device.state() == DeviceState.IDLE && voice.quietSpeaker()) {
+            voice.remember(sinceNanos - LEAD_NANOS);
             device.toggleChat();
           }
         });
@@ -143,11 +153,24 @@ public final class RealSession {
 
   /** One of the two cards goes or comes. A conversation that nobody can hear, or speak in, is over. */
   private final class Cards implements SoundCardListener {
+    private final boolean microphone;
     private boolean wasGone;
+
+    Cards(boolean microphone) {
+      this.microphone = microphone;
+    }
+
+    private void note(@Nullable String why) {
+      CardVoice hearing = voice;
+      if (microphone && hearing != null) {
+        hearing.deaf(why);
+      }
+    }
 
     @Override
     public void gone(String card, String sentence) {
       wasGone = true;
+      note(sentence);
       LocalSession told = session;
       if (told != null) {
         told.reporter().problem(sentence);
@@ -160,6 +183,7 @@ public final class RealSession {
 
     @Override
     public void back(String card) {
+      note(null);
       LocalSession told = session;
       if (told == null) {
         return;

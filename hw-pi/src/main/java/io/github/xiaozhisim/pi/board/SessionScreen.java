@@ -2,6 +2,7 @@ package io.github.xiaozhisim.pi.board;
 
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.hal.ui.Glyph;
+import io.github.xiaozhisim.pi.session.PlainText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class SessionScreen implements Display {
 
   @Override
   public void setStatus(String text) {
-    status = text;
+    status = PlainText.of(text);
     board.setStatus(text);
   }
 
@@ -66,7 +67,7 @@ public final class SessionScreen implements Display {
   @Override
   public void setEmotion(String name) {
     if (!name.equals(emotion)) {
-      emotion = name;
+      emotion = PlainText.of(name);
       viewer.onEmotion(name);
     }
     board.setEmotion(name);

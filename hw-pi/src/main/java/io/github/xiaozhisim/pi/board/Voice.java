@@ -6,6 +6,7 @@ import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A board's microphone and loudspeaker with a person at them: what is said into the one, by mouth or by hand, and what is
@@ -29,6 +30,11 @@ interface Voice {
   /** The device is about to listen: what takes time to open is opened now. */
   default void prepare() {}
 
+  /** Why nothing can be heard, in a sentence for people; null where there is a microphone that works. */
+  default @Nullable String deaf() {
+    return null;
+  }
+
   /** Level of the last tenth of a second in dBFS; any thread. */
   double microphoneDbfs();
 
@@ -49,5 +55,8 @@ interface Voice {
   int volumePercent();
 
   /** The device is off for good. */
+  default void switchOff() {}
+
+  /** Gives back what was taken of the machine, after {@link #switchOff}; any thread, may take seconds. */
   default void close() {}
 }

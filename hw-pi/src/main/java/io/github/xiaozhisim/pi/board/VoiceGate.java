@@ -10,8 +10,12 @@ final class VoiceGate {
   /** What the gate finds. */
   interface Listener {
 
-    /** Somebody begins or stops to speak. */
-    void onVoiceChanged(boolean voice);
+    /**
+     * Somebody begins or stops to speak.
+     *
+     * @param sinceNanos when that was
+     */
+    void onVoiceChanged(boolean voice, long sinceNanos);
 
     /** These samples were voiced. */
     void onVoice(long fromNanos, long untilNanos);
@@ -66,24 +70,24 @@ final class VoiceGate {
     if (Integer.bitCount(recent) >= NEEDED && loud) {
       quietBlocks = 0;
       listener.onVoice(voice ? blockEndNanos - BLOCK_NANOS : firstLoudNanos, blockEndNanos);
-      change(true);
+      change(true, firstLoudNanos);
     } else if (voice && ++quietBlocks >= HANGOVER_BLOCKS) {
-      change(false);
+      change(false, blockEndNanos);
     }
   }
 
-  private void change(boolean to) {
+  private void change(boolean to, long sinceNanos) {
     if (to != voice) {
       voice = to;
-      listener.onVoiceChanged(to);
+      listener.onVoiceChanged(to, sinceNanos);
     }
   }
 
   /** The microphone was off: nobody speaks. */
-  void silence() {
+  void silence(long nowNanos) {
     filled = 0;
     recent = 0;
     quietBlocks = 0;
-    change(false);
+    change(false, nowNanos);
   }
 }

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.pi.board;
 
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
+import io.github.xiaozhisim.pi.session.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** What happens, in words for the person at the device. Pure functions. */
@@ -43,7 +44,7 @@ final class Wording {
   }
 
   static String clipped(@Nullable String text) {
-    String some = text == null ? "" : text.strip();
+    String some = text == null ? "" : PlainText.of(text.strip());
     return some.length() <= LONGEST ? some : some.substring(0, LONGEST) + "…";
   }
 

@@ -58,7 +58,7 @@ public final class DeviceCommand implements Callable<Integer> {
             () -> {
               device.close();
               journal.say("stopped");
-              out.flush();
+              journal.close();
               Runtime.getRuntime().halt(ExitCodes.WELL); // being stopped is how a device ends
             },
             "farewell");
@@ -76,6 +76,7 @@ public final class DeviceCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       Runtime.getRuntime().removeShutdownHook(farewell);
       device.close();
+      journal.close();
     }
     return ExitCodes.WELL;
   }

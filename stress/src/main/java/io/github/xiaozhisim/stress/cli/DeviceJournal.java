@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.pi.session.PlainText;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import java.io.PrintWriter;
@@ -9,21 +10,34 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Says in lines what happens to a device: for a terminal with the time, for the system's journal with a priority, since the
- * journal has the time itself. On the session's thread, {@link #say} on any.
+ * journal has the time itself. Any thread; a thread of its own writes.
  */
-final class DeviceJournal implements Consumer<SessionEvent> {
+final class DeviceJournal implements Consumer<SessionEvent>, AutoCloseable {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final String NOTICE = "<5>";
   private static final String INFO = "<6>";
   private static final String WARNING = "<4>";
 
+  /** Lines that may wait while nobody reads; then the oldest goes, and how many went is said. */
+  private static final int MOST_LINES = 1_000;
+
+  private static final long LAST_WORDS_MILLIS = 2_000;
+
   private final PrintWriter out;
   private final boolean systemd;
+  private final BlockingDeque<String> lines = new LinkedBlockingDeque<>(MOST_LINES);
+  private final AtomicLong lost = new AtomicLong();
+  private final Thread writer = Thread.ofPlatform().daemon().name("journal").unstarted(this::write);
+  private volatile boolean ending;
   private final Clock clock;
 
   /** @param systemd whether standard output is the system's journal */
@@ -31,6 +45,7 @@ final class DeviceJournal implements Consumer<SessionEvent> {
     this.out = out;
     this.systemd = systemd;
     this.clock = clock;
+    writer.start();
   }
 
   /** A line that is not about an event. */
@@ -84,13 +99,48 @@ final class DeviceJournal implements Consumer<SessionEvent> {
     return text.toString();
   }
 
-  private synchronized void line(String priority, String text) {
-    String one = text.replace('\n', ' ').replace('\r', ' ');
-    if (systemd) {
-      out.println(priority + one);
-    } else {
-      out.println(TIME.format(Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault())) + "  " + one);
+  /** Only queues: a reader that does not read must not stop a device. */
+  private void line(String priority, String text) {
+    String one = PlainText.of(text);
+    String stamped =
+        systemd
+            ? priority + one
+            : TIME.format(Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault())) + "  " + one;
+    while (!lines.offer(stamped)) {
+      if (lines.poll() != null) {
+        lost.incrementAndGet();
+      }
     }
-    out.flush();
+  }
+
+  private void write() {
+    try {
+      while (!ending || !lines.isEmpty()) {
+        String line = lines.poll(100, TimeUnit.MILLISECONDS);
+        long missing = lost.getAndSet(0);
+        if (missing > 0) {
+          out.println((systemd ? WARNING : "") + missing + " lines are missing here: nobody read them in time");
+        }
+        if (line != null) {
+          out.println(line);
+        }
+        if (lines.isEmpty()) {
+          out.flush();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes what waits, for two seconds at most. */
+  @Override
+  public void close() {
+    ending = true;
+    try {
+      writer.join(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -159,7 +159,9 @@ final class DeviceSetup {
     Path usual = DeviceFolder.usual(environment);
     Path where = options.state != null ? options.state : real ? usual : usual.resolve("virtual");
     try {
-      return DeviceFolder.at(where);
+      DeviceFolder folder = DeviceFolder.at(where);
+      folder.claim();
+      return folder;
     } catch (UncheckedIOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }

@@ -66,7 +66,7 @@ public final class OperatedDevice implements AutoCloseable {
 
   /** Makes a session on its scheduler's thread. */
   private interface Maker {
-    LocalSession start(EventLoopScheduler scheduler, Network network, DeviceConfig config);
+    LocalSession start(EventLoopScheduler scheduler, Network network, DeviceConfig config, GpioPanel panel);
   }
 
   /**
@@ -78,7 +78,8 @@ public final class OperatedDevice implements AutoCloseable {
     Corpus.builtIn(); // loaded here, so that the loop need not wait for it
     return open(
         wish,
-        (scheduler, network, config) ->
+        null,
+        (scheduler, network, config, none) ->
             VirtualSession.start(
                 wish.kind(),
                 wish.identity(),
@@ -102,15 +103,15 @@ public final class OperatedDevice implements AutoCloseable {
       throws IOException {
     return open(
         wish,
-        (scheduler, network, config) -> {
-          Pins pins = usesPins ? wish.kind().pins() : null;
+        usesPins ? wish.kind().pins() : null,
+        (scheduler, network, config, panel) -> {
           RealSession.Hardware hardware =
               new RealSession.Hardware(
                   ThisMachine.HERE,
                   SoundCards.ofThisMachine(),
                   microphone,
                   loudspeaker,
-                  GpioPanel.open(pins, scheduler),
+                  panel,
                   handsFree,
                   () -> isHere(wish, config) || ThisMachine.HERE.networkThere());
           return RealSession.start(
@@ -133,13 +134,14 @@ public final class OperatedDevice implements AutoCloseable {
     return server.matches("(?i)\\w+://(127\\.[0-9.]+|localhost|\\[::1])([:/].*)?");
   }
 
-  private static OperatedDevice open(Wish wish, Maker maker) throws IOException {
+  private static OperatedDevice open(Wish wish, @Nullable Pins pins, Maker maker) throws IOException {
     EmbeddedServer embedded = wish.server() ? null : EmbeddedServer.start(TransportKind.AUTO, wish.behaviour());
     NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, wish.tls());
     try {
       EventLoopScheduler scheduler = transport.scheduler(0);
       DeviceConfig config = embedded == null ? wish.config() : wish.config().withOtaUrl(embedded.ota());
-      LocalSession session = onLoop(scheduler, () -> maker.start(scheduler, transport.network(0), config));
+      GpioPanel panel = GpioPanel.open(pins, scheduler); // takes its time, so not on the loop
+      LocalSession session = onLoop(scheduler, () -> maker.start(scheduler, transport.network(0), config, panel));
       return new OperatedDevice(transport, embedded, session);
     } catch (RuntimeException e) {
       transport.close();

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.operate;
 
+import io.github.xiaozhisim.pi.session.PlainText;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
@@ -21,7 +22,7 @@ final class TurnAccounts {
     return new TurnAccount(
         turn.number(),
         turn.utterance(),
-        turn.heard(),
+        PlainText.of(turn.heard()),
         outcome.label(),
         outcome.isGood(),
         stages(turn),
@@ -60,7 +61,7 @@ final class TurnAccounts {
   private static List<String> notes(Turn turn, boolean byHand) {
     List<String> notes = new ArrayList<>();
     if (!turn.error().isEmpty()) {
-      notes.add(turn.error());
+      notes.add(PlainText.of(turn.error()));
     }
     double connectMillis = millis(turn, TurnMeasure.CONNECT);
     if (!Double.isNaN(connectMillis)) {

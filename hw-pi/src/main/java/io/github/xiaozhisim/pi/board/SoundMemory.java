@@ -1,0 +1,69 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.hal.audio.PcmInput;
+
+/**
+ * The last two and a half seconds of a mono microphone, to be heard again: up to 60 ms at each delivery, until the present is
+ * reached, so that an encoder keeps up. On one thread; allocates nothing per block.
+ */
+final class SoundMemory {
+
+  private static final double SECONDS = 2.5;
+  private static final int PIECE_MILLIS = 60;
+
+  private final int rateHz;
+  private final short[] ring;
+  private final short[] piece;
+  /** Samples heard so far; the ring holds the last of them. */
+  private long heard;
+  private long lastNanos;
+  private long next = -1;
+
+  SoundMemory(int rateHz) {
+    this.rateHz = rateHz;
+    this.ring = new short[(int) (rateHz * SECONDS)];
+    this.piece = new short[rateHz * PIECE_MILLIS / 1_000];
+  }
+
+  /** @param endNanos when the last of the samples was heard */
+  void add(short[] samples, int length, long endNanos) {
+    for (int i = 0; i < length; i++) {
+      ring[(int) (heard++ % ring.length)] = samples[i];
+    }
+    lastNanos = endNanos;
+  }
+
+  /** What was heard since then is to be heard again, so far as it is remembered. */
+  void replayFrom(long nanos) {
+    long back = Math.max(0, (lastNanos - nanos) * rateHz / 1_000_000_000L);
+    next = Math.max(Math.max(0, heard - ring.length), heard - back);
+  }
+
+  /** Nobody listens any more. */
+  void stop() {
+    next = -1;
+  }
+
+  /**
+   * Hands on the next piece; whoever is replayed to gets everything here, the newest block as well.
+   *
+   * @return false when nothing is being replayed
+   */
+  boolean replay(PcmInput.Sink to) {
+    if (next < 0) {
+      return false;
+    }
+    next = Math.max(next, heard - ring.length);
+    int length = (int) Math.min(piece.length, heard - next);
+    for (int i = 0; i < length; i++) {
+      piece[i] = ring[(int) ((next + i) % ring.length)];
+    }
+    next += length;
+    long behindNanos = (heard - next) * 1_000_000_000L / rateHz;
+    if (next == heard) {
+      next = -1; // the present is reached
+    }
+    to.onSamples(piece, length, lastNanos - behindNanos);
+    return true;
+  }
+}
