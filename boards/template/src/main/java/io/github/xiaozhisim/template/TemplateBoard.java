@@ -10,22 +10,11 @@ import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.ui.Display;
+import io.github.xiaozhisim.transport.HardwareAddress;
 import java.security.SecureRandom;
 
-/**
- * All parts of the board in one place. A part that is not here (button, light, backlight, battery, camera) is one that
- * the board lacks: override its getter when you have it.
- *
- * @param info from board.json
- * @param identity see {@link #identityOf}
- * @param scheduler the one thread
- * @param settings what survives a restart
- * @param network the way to servers
- * @param audioInput the microphone
- * @param audioOutput the loudspeaker
- * @param display where status and conversation are shown
- */
-public record TemplateBoard(
+/** All parts of the board; one that is not here it lacks. Override the getter of {@link Board} when you have it. */
+record TemplateBoard(
     BoardInfo info,
     Identity identity,
     Scheduler scheduler,
@@ -36,8 +25,8 @@ public record TemplateBoard(
     Display display)
     implements Board {
 
-  /** The same after every start: {@code address} is the hardware's, the client id is made once and kept. */
-  static Identity identityOf(Settings settings, String address) {
-    return StoredIdentity.of(settings, address, null, new SecureRandom());
+  /** The same after every start: the address is the hardware's, the client id is made once and kept. */
+  static Identity identityOf(Settings settings) {
+    return StoredIdentity.of(settings, HardwareAddress.first("02:00:00:00:00:01"), null, new SecureRandom());
   }
 }

@@ -1,9 +1,4 @@
-/**
- * A board to begin a port with: copy the folder and replace its parts one by one. {@code boards/PORTING.md} leads
- * through it. Begin with {@link io.github.xiaozhisim.template.TemplateBoard}.
- *
- * <p>Never here: behaviour of the device. What the parts promise stands in {@link io.github.xiaozhisim.hal}.
- */
+/** A board to begin a port with, which {@code boards/PORTING.md} leads through; begin with {@link TemplateBoard}. */
 @NullMarked
 package io.github.xiaozhisim.template;
 

@@ -33,12 +33,12 @@ class TemplateBoardTest extends BoardContract {
   private Board boardOf(BoardInfo info, Settings settings) {
     return new TemplateBoard(
         info,
-        TemplateBoard.identityOf(settings, "02:00:00:12:34:56"),
+        TemplateBoard.identityOf(settings),
         scheduler(),
         settings,
         loop.transport.network(0),
-        new TemplateMicrophone(scheduler(), InputStream.nullInputStream(), problem -> {}),
-        new TemplateSpeaker(scheduler(), OutputStream.nullOutputStream(), problem -> {}),
+        TemplateSound.microphone(scheduler(), InputStream.nullInputStream()),
+        TemplateSound.speaker(scheduler(), OutputStream.nullOutputStream()),
         Display.NONE);
   }
 

@@ -13,7 +13,7 @@ class TemplateIdentityTest extends IdentityContract {
 
   @Override
   protected Identity start() {
-    return TemplateBoard.identityOf(settings(), "02:00:00:12:34:56");
+    return TemplateBoard.identityOf(settings());
   }
 
   @Override

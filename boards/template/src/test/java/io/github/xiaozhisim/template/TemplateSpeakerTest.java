@@ -28,7 +28,7 @@ class TemplateSpeakerTest extends PcmOutputContract {
 
   @Override
   protected PcmOutput open() {
-    return new TemplateSpeaker(scheduler(), played, problem -> {});
+    return TemplateSound.speaker(scheduler(), played);
   }
 
   @AfterEach

@@ -1,47 +1,54 @@
-package io.github.xiaozhisim.template;
+package io.github.xiaozhisim.device.port;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loudspeaker that writes into a playing program: 24 kHz, mono, 16 bits, little end first. The pipe tells nothing, so
- * time tells what has been heard. A flush cannot call back what lies in the pipe, two blocks at most: where your driver
- * can, let it.
+ * A loudspeaker whose driver takes samples and tells nothing: time tells what has been heard. Two blocks are handed
+ * over at most; what a driver cannot call back of them is still heard after a flush.
+ *
+ * <p>All methods on the scheduler's thread.
  */
-final class TemplateSpeaker implements PcmOutput {
+public final class TimedOutput implements PcmOutput {
 
-  static final int RATE_HZ = 24_000;
   private static final int BLOCKS = 2;
+  private static final double FULL_SQUARED = 10_000;
+
+  /** What brings samples to the loudspeaker. */
+  public interface Driver {
+
+    /** Takes samples, little end first and as loud as they are to be, and returns at once; the array is the driver's. */
+    void play(byte[] block);
+
+    /** Throws away what has not been heard, as far as it can. */
+    default void flush() {}
+  }
 
   private final Scheduler scheduler;
+  private final int rateHz;
+  private final Driver driver;
   private final Timer heard;
   private final Queue<Long> endsNanos = new ArrayDeque<>(BLOCKS);
-  private final BlockingQueue<byte[]> pipe = new ArrayBlockingQueue<>(2 * BLOCKS);
   private @Nullable Listener listener;
   private long endNanos;
   private double gain = 1;
 
-  /** @param trouble hears one sentence when the program ends */
-  TemplateSpeaker(Scheduler scheduler, OutputStream samples, Consumer<String> trouble) {
+  public TimedOutput(Scheduler scheduler, int rateHz, Driver driver) {
     this.scheduler = scheduler;
+    this.rateHz = rateHz;
+    this.driver = driver;
     this.heard = scheduler.timer(this::blockHeard);
-    Thread.ofPlatform().daemon().name("speaker").start(() -> write(samples, trouble));
   }
 
   @Override
   public int rateHz() {
-    return RATE_HZ;
+    return rateHz;
   }
 
   @Override
@@ -62,7 +69,7 @@ final class TemplateSpeaker implements PcmOutput {
   /** firmware: no_audio_codec.cc, loudness is the square */
   @Override
   public void volume(int percent) {
-    gain = percent * percent / 10_000.0;
+    gain = percent * percent / FULL_SQUARED;
   }
 
   @Override
@@ -70,24 +77,23 @@ final class TemplateSpeaker implements PcmOutput {
     if (!hasRoom()) {
       throw new IllegalStateException("play called without room");
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer loud = ByteBuffer.allocate(length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < length; i++) {
-      bytes.putShort((short) (samples[i] * gain));
+      loud.putShort((short) (samples[i] * gain));
     }
-    pipe.offer(bytes.array()); // full only when the program stands still, and then nothing is heard anyway
-    endNanos = Math.max(endNanos, scheduler.clock().nowNanos()) + length * 1_000_000_000L / RATE_HZ;
+    endNanos = (drained() ? scheduler.clock().nowNanos() : endNanos) + length * 1_000_000_000L / rateHz;
     endsNanos.add(endNanos);
     if (endsNanos.size() == 1) {
       heard.arm(endNanos);
     }
+    driver.play(loud.array());
   }
 
   @Override
   public void flush() {
     heard.cancel();
-    pipe.clear();
     endsNanos.clear();
-    endNanos = 0;
+    driver.flush();
   }
 
   private void blockHeard() {
@@ -102,17 +108,6 @@ final class TemplateSpeaker implements PcmOutput {
       if (endsNanos.isEmpty()) {
         to.onDrained();
       }
-    }
-  }
-
-  private void write(OutputStream samples, Consumer<String> trouble) {
-    try {
-      while (true) {
-        samples.write(pipe.take());
-        samples.flush();
-      }
-    } catch (IOException | InterruptedException e) {
-      trouble.accept("the playing program has ended; the device is silent until both are started again");
     }
   }
 }
