@@ -104,6 +104,9 @@ final class CapturePump implements Beat.Step {
     if (from == null) {
       return BEAT_NANOS / 2;
     }
+    if (stalled) {
+      from.heardNanos = nowNanos; // nobody has asked the card meanwhile
+    }
     int available = from.line.available();
     if (available == CardLine.FAILED || nowNanos - from.heardNanos > PATIENCE_NANOS) {
       keeper.lost(nowNanos, "the microphone " + from.line.describe() + " has gone away: no more sound comes from it; connect"
@@ -133,7 +136,7 @@ final class CapturePump implements Beat.Step {
   void end(long nowNanos) {
     on = false;
     rest(nowNanos);
-    keeper.release();
+    keeper.end();
   }
 
   private @Nullable Microphone microphone(long nowNanos) {

@@ -15,7 +15,7 @@ final class CardThread implements Beat {
   private static final long AFTER_A_BUG_NANOS = 1_000_000_000L;
 
   /** A card that hangs is left behind: the thread is no obstacle to the end of the program. */
-  private static final long PATIENCE_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 500;
 
   private final String name;
   private final Clock clock;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class DoorThread implements CardWorker {
 
-  private static final long PATIENCE_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 500;
 
   private final ExecutorService thread;
 

@@ -36,6 +36,7 @@ final class LineKeeper<L extends CardLine> {
 
   private @Nullable L open;
   private boolean asked;
+  private volatile boolean ended;
   private boolean wanted;
   private boolean missing;
   private boolean told;
@@ -80,6 +81,9 @@ final class LineKeeper<L extends CardLine> {
       result = new Answer<>(null, "the sound system fails (" + e + "): './xiaozhi doctor' looks what is wrong");
     }
     answer.set(result);
+    if (ended) {
+      closeWhatCameTooLate();
+    }
   }
 
   private void takeAnswer(long nowNanos) {
@@ -126,6 +130,22 @@ final class LineKeeper<L extends CardLine> {
     wanted = false;
     takeAnswer(nextTryNanos);
     giveBack();
+  }
+
+  /** Not wanted any more, for good: what is being opened now is closed as soon as it is open. */
+  void end() {
+    release();
+    ended = true;
+    closeWhatCameTooLate();
+  }
+
+  /** Any thread. */
+  private void closeWhatCameTooLate() {
+    Answer<L> late = answer.getAndSet(null);
+    L line = late == null ? null : late.line();
+    if (line != null) {
+      line.close();
+    }
   }
 
   private void giveBack() {

@@ -28,6 +28,9 @@ final class PlaybackPump implements Beat.Step {
   /** So long blocks wait for a card that is being opened; then they are played to nobody. */
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
+  /** This thread did not run for so long: the card is not to blame. */
+  private static final long STALLED_NANOS = 200_000_000L;
+
   private enum State {
     /** The card is stopped. */
     SILENT,
@@ -56,6 +59,7 @@ final class PlaybackPump implements Beat.Step {
   private long heard;
   private long dryAt;
   private long endMark;
+  private long steppedNanos;
   private long progress;
   private long progressNanos;
 
@@ -131,7 +135,7 @@ final class PlaybackPump implements Beat.Step {
   /** Gives the card back, for good. */
   void end(long nowNanos) {
     forget();
-    keeper.release();
+    keeper.end();
   }
 
   private void forget() {
@@ -166,7 +170,9 @@ final class PlaybackPump implements Beat.Step {
   /** A card that plays takes more after a while, and it is always given more. */
   private boolean standsStill(Speaker to, int room, long nowNanos) {
     long all = 2 * to.position.written() + room;
-    if (all != progress) {
+    boolean stalled = nowNanos - steppedNanos > STALLED_NANOS;
+    steppedNanos = nowNanos;
+    if (all != progress || stalled) {
       progress = all;
       progressNanos = nowNanos;
     }

@@ -16,8 +16,8 @@ public record SoundSettings(@Nullable String card, int bufferMillis) {
   /** With much more some systems accept sound at once and lose it. */
   static final int MOST_MILLIS = 1_000;
 
-  /** Measured: PulseAudio plays without a gap from 60 ms on, and answers half as fast with 200. */
-  static final int USUAL_MILLIS = 80;
+  /** The least with which a busy machine of two processors played without a gap: see docs/sound.md. */
+  static final int USUAL_MILLIS = 120;
 
   public SoundSettings {
     if (bufferMillis < LEAST_MILLIS || bufferMillis > MOST_MILLIS) {

@@ -42,7 +42,7 @@ class LoudspeakerOnVirtualCardTest {
 
   @Test
   void shouldPlayASentenceWholeWithoutAGapAndWithoutAClick() {
-    Undisturbed.atLeastOnce(
+    Undisturbed.trial(
         () -> {
           short[] heard = recorded(Tone.cosine(440, RATE_HZ, 1_990, 10_000));
 
@@ -71,7 +71,7 @@ class LoudspeakerOnVirtualCardTest {
 
   @Test
   void shouldFallSilentSoonAfterAnInterruptionWithoutAClick() {
-    Undisturbed.atLeastOnce(
+    Undisturbed.trial(
         () -> {
           PulseCard.Recording recording = PulseCard.record();
           int before = speaking.rooms;
@@ -82,14 +82,14 @@ class LoudspeakerOnVirtualCardTest {
           time.runUntil(() -> recording.heard().length > flushed + 24_000);
           short[] heard = recording.stop();
 
-          assertThat(Tone.lastLoud(heard, LOUD) - flushed).as("samples heard after").isLessThan(48 * 200);
+          assertThat(Tone.lastLoud(heard, LOUD) - flushed).as("samples heard after").isLessThan(48 * 300);
           assertNoClick(heard);
         });
   }
 
   @Test
   void shouldSaySentencesOneAfterTheOther() {
-    Undisturbed.atLeastOnce(
+    Undisturbed.trial(
         () -> {
           for (int i = 0; i < 3; i++) {
             short[] heard = recorded(Tone.cosine(440, RATE_HZ, 300, 10_000));
@@ -105,12 +105,14 @@ class LoudspeakerOnVirtualCardTest {
     time.runUntil(() -> speaking.rooms >= 5);
 
     PulseCard.pullOut();
-    time.runUntil(() -> news.size() == 1);
+    try {
+      time.runUntil(() -> news.size() == 1);
+    } finally {
+      PulseCard.giveBack();
+    }
     assertThat(news.getFirst()).startsWith("gone: the loudspeaker [default]");
     time.runUntil(() -> speaking.drains == 1);
 
-    PulseCard.giveBack();
-    scheduler.execute(() -> output.enabled(true));
     time.runUntil(() -> news.size() == 2);
     short[] heard = recorded(Tone.cosine(440, RATE_HZ, 600, 10_000));
 

@@ -36,8 +36,10 @@ class MicrophoneOnVirtualCardTest {
 
   @AfterEach
   void close() throws InterruptedException {
-    voice.destroy();
-    voice.waitFor();
+    if (voice != null) {
+      voice.destroy();
+      voice.waitFor();
+    }
     input.close();
     time.close();
   }
@@ -77,12 +79,14 @@ class MicrophoneOnVirtualCardTest {
     time.runUntil(() -> length > 1_600);
 
     PulseCard.pullOut();
-    time.runUntil(() -> news.size() == 1);
-    int before = length;
-    time.runUntil(() -> length > before + 8_000);
+    try {
+      time.runUntil(() -> news.size() == 1);
+      int before = length;
+      time.runUntil(() -> length > before + 8_000);
+    } finally {
+      PulseCard.giveBack();
+    }
     assertThat(news.getFirst()).startsWith("gone: the microphone [default]");
-
-    PulseCard.giveBack();
     time.runUntil(() -> news.size() == 2);
     voice = PulseCard.say(Tone.cosine(440, 16_000, 1_000, 10_000));
     time.runUntil(() -> input.level() > -20);

@@ -80,6 +80,17 @@ class SoundCardInputTest {
   }
 
   @Test
+  void shouldNotTakeALongStallForACardThatIsGone() {
+    listen();
+    scheduler.runForMillis(500);
+    beat.stallMillis(3_000);
+    scheduler.runForMillis(4_000);
+
+    assertThat(news).isEmpty();
+    assertThat(oldestNanos).isLessThan(CaptureFeed.STALE_NANOS);
+  }
+
+  @Test
   void shouldBearAShortStallWithoutLosingAnything() {
     listen();
     scheduler.runForMillis(500);

@@ -117,6 +117,18 @@ class SoundCardOutputTest {
   }
 
   @Test
+  void shouldNotTakeALongStallForACardThatIsGone() {
+    open();
+    say(1_000);
+    scheduler.runForMillis(300);
+    beat.stallMillis(3_000);
+    scheduler.runForMillis(5_000);
+
+    assertThat(news).isEmpty();
+    assertThat(speaking.drains).isEqualTo(1);
+  }
+
+  @Test
   void shouldNotCountThePauseBetweenTwoSentences() {
     open();
     say(300);

@@ -18,10 +18,10 @@ final class AudioOptions {
   @Option(
       names = "--buffer",
       paramLabel = "MS",
-      defaultValue = "80",
+      defaultValue = "120",
       description = {
-        "How much sound the card holds, 20 to 1000 (default: ${DEFAULT-VALUE}). Less answers faster, more survives",
+        "How much sound the card holds, 20 to 1000 (default: ${DEFAULT-VALUE}). Less is interrupted sooner, more survives",
         "  longer pauses of a busy machine."
       })
-  int bufferMillis = 80;
+  int bufferMillis = 120;
 }
