@@ -99,7 +99,7 @@ public final class LocalSession implements DeviceSession {
     voice.heardBy(turns);
     this.device = new Device(equipment.board(), equipment.config(), both);
     talk.of(device);
-    this.tools = new ToolDesk(device);
+    this.tools = new ToolDesk(device::ask);
     this.wishes = new WishCheck(device, reporter);
   }
 

@@ -5,7 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What came of a tool: the text of its result or of its error. */
-record ToolAnswer(String text, boolean failed) {
+public record ToolAnswer(String text, boolean failed) {
 
   /** Of a JSON-RPC answer. */
   static ToolAnswer of(String answer) {

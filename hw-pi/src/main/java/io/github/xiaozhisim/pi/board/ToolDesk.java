@@ -1,6 +1,5 @@
 package io.github.xiaozhisim.pi.board;
 
-import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.pi.session.DeviceSession.ToolText;
 import io.github.xiaozhisim.pi.session.SessionException;
@@ -13,17 +12,24 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lists and calls a device's tools as a server does, page by page, without a wire. On the device's thread. */
-final class ToolDesk {
+/** Lists and calls a device's tools as a server does, page by page, without a wire of its own. On one thread. */
+public final class ToolDesk {
 
-  private final Device device;
+  private final Asker asker;
   private int lastId;
 
-  ToolDesk(Device device) {
-    this.device = device;
+  /** Takes a request to a device. */
+  public interface Asker {
+    /** @param answer is given the answer, on the thread of the desk, if there is one */
+    void ask(JsonNode request, Consumer<String> answer);
   }
 
-  void list(CompletableFuture<List<ToolText>> tools) {
+  public ToolDesk(Asker asker) {
+    this.asker = asker;
+  }
+
+  /** @param tools is given all of them */
+  public void list(CompletableFuture<List<ToolText>> tools) {
     page("", new ArrayList<>(), tools);
   }
 
@@ -68,7 +74,8 @@ final class ToolDesk {
     return text.toString();
   }
 
-  void call(String tool, ObjectNode arguments, Consumer<ToolAnswer> done) {
+  /** @param done is given what came of it */
+  public void call(String tool, ObjectNode arguments, Consumer<ToolAnswer> done) {
     ObjectNode params = Json.MAPPER.createObjectNode().put("name", tool);
     params.set("arguments", arguments);
     ask("tools/call", params, answer -> done.accept(ToolAnswer.of(answer)));
@@ -78,6 +85,6 @@ final class ToolDesk {
     ObjectNode request =
         Json.MAPPER.createObjectNode().put("jsonrpc", "2.0").put("id", ++lastId).put("method", method);
     request.set("params", params);
-    device.ask(request, answer);
+    asker.ask(request, answer);
   }
 }

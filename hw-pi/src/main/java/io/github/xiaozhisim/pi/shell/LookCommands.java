@@ -80,8 +80,13 @@ final class LookCommands {
     }
   }
 
-  private static void devices(Order order, Desk desk) throws InterruptedException {
-    List<Surroundings.Item> items = desk.surroundings().devices();
+  private static void devices(Order order, Desk desk) throws ShellFailure, InterruptedException {
+    List<Surroundings.Item> items;
+    try {
+      items = desk.surroundings().devices();
+    } catch (SessionException e) {
+      throw ShellFailure.failed(Desk.reason(e));
+    }
     if (items.isEmpty()) {
       desk.screen().say("There are none.");
     }

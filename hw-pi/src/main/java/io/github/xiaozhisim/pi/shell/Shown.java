@@ -18,6 +18,7 @@ final class Shown {
   static final AttributedStyle TOOL = AttributedStyle.DEFAULT.foreground(AttributedStyle.MAGENTA);
 
   private static final int LONGEST = 2_000;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private final AttributedStringBuilder text = new AttributedStringBuilder();
 
@@ -66,8 +67,13 @@ final class Shown {
         .forEach(
             point -> {
               int kind = Character.getType(point);
-              boolean harmless = kind != Character.CONTROL && (kind != Character.FORMAT || point == 0x200D);
-              clean.appendCodePoint(harmless && kind != Character.SURROGATE ? point : ' ');
+              boolean harmful =
+                  switch (kind) {
+                    case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+                    case Character.FORMAT -> point != ZERO_WIDTH_JOINER; // which faces are made with
+                    default -> false;
+                  };
+              clean.appendCodePoint(harmful ? ' ' : point);
             });
     return clean.toString();
   }

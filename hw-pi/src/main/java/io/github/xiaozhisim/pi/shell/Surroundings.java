@@ -8,8 +8,12 @@ import java.util.function.Consumer;
 /** What a shell can look up besides its device. Called on the thread that reads; may take seconds. */
 public interface Surroundings {
 
-  /** What the device could live on instead, or what it stands beside: sound cards, or the devices of a fleet. */
-  List<Item> devices();
+  /**
+   * What the device could live on instead, or what it stands beside: sound cards, or the devices of a fleet.
+   *
+   * @throws SessionException where that cannot be known
+   */
+  List<Item> devices() throws SessionException;
 
   /**
    * All boards there are, or everything about one, line by line.

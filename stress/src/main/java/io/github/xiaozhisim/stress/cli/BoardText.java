@@ -1,9 +1,10 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.device.board.BoardDefinition;
 import io.github.xiaozhisim.device.board.BoardDefinition.Key;
+import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.device.board.BoardException;
+import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.hal.Board.PowerSave;
-import io.github.xiaozhisim.hal.BoardInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioInfo;
 import io.github.xiaozhisim.hal.BoardInfo.AudioKind;
 import io.github.xiaozhisim.hal.BoardInfo.DisplayInfo;
@@ -11,6 +12,8 @@ import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import io.github.xiaozhisim.hal.BoardInfo.LedKind;
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
 import io.github.xiaozhisim.hal.BoardInfo.TextFont;
+import io.github.xiaozhisim.hal.BoardInfo;
+import io.github.xiaozhisim.pi.session.SessionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,19 @@ final class BoardText {
   private static final int MIB = 1 << 20;
 
   private BoardText() {}
+
+  /** All boards there are, or where one is named, everything about that. */
+  static List<String> inWords(String name) throws SessionException {
+    if (name.isEmpty()) {
+      return list(Boards.builtIn());
+    }
+    try {
+      BoardDefinition board = Boards.find(name);
+      return show(board, new BoardSample(board));
+    } catch (BoardException e) {
+      throw new SessionException(String.valueOf(e.getMessage()));
+    }
+  }
 
   /** One line for each board, under a heading. */
   static List<String> list(List<BoardDefinition> boards) {

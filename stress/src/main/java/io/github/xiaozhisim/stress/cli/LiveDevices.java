@@ -6,6 +6,7 @@ import io.github.xiaozhisim.stress.fleet.Member;
 import io.github.xiaozhisim.stress.fleet.Presence;
 import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.measure.State;
+import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import io.github.xiaozhisim.stress.web.Happening;
 import io.github.xiaozhisim.stress.web.Workers;
@@ -30,12 +31,14 @@ final class LiveDevices implements Workers {
   private final Roster roster;
   private final long startNanos;
   private final long startedWallMillis;
+  private final LiveHand hand;
 
   LiveDevices(Fleet fleet, Roster roster, long startNanos, long startedWallMillis) {
     this.fleet = fleet;
     this.roster = roster;
     this.startNanos = startNanos;
     this.startedWallMillis = startedWallMillis;
+    this.hand = new LiveHand(fleet);
   }
 
   @Override
@@ -93,8 +96,37 @@ final class LiveDevices implements Workers {
     if (device < 0 || device >= roster.capacity()) {
       return null;
     }
-    fleet.follow(device, (kind, nowNanos, english, chinese) -> to.accept(happening(kind, nowNanos, english, chinese)));
-    return () -> fleet.unfollow(device);
+    fleet.follow(
+        device,
+        new Follower() {
+          @Override
+          public void on(Kind kind, long nowNanos, String english, String chinese) {
+            to.accept(happening(kind, nowNanos, english, chinese));
+          }
+
+          @Override
+          public void turnEnded(Turn turn) {
+            hand.turnEnded(device, turn);
+          }
+        });
+    return () -> {
+      fleet.unfollow(device);
+      hand.forget(device);
+    };
+  }
+
+  @Override
+  public Answer ask(int number, String about) throws InterruptedException {
+    return isThere(number) ? hand.ask(number - 1, about) : new Nobody();
+  }
+
+  @Override
+  public Answer touch(int number, String wish, String words) throws InterruptedException {
+    return isThere(number) ? hand.touch(number - 1, wish, words) : new Nobody();
+  }
+
+  private boolean isThere(int number) {
+    return number > 0 && number <= roster.capacity();
   }
 
   private Happening happening(Follower.Kind kind, long nowNanos, String english, String chinese) {

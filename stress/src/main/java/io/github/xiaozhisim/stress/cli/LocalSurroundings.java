@@ -1,8 +1,5 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.device.board.BoardDefinition;
-import io.github.xiaozhisim.device.board.BoardException;
-import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.pi.doctor.Diagnosis;
 import io.github.xiaozhisim.pi.doctor.Errand;
 import io.github.xiaozhisim.pi.doctor.Finding;
@@ -44,15 +41,7 @@ final class LocalSurroundings implements Surroundings {
 
   @Override
   public List<String> boards(String name) throws SessionException {
-    if (name.isEmpty()) {
-      return BoardText.list(Boards.builtIn());
-    }
-    try {
-      BoardDefinition board = Boards.find(name);
-      return BoardText.show(board, new BoardSample(board));
-    } catch (BoardException e) {
-      throw new SessionException(String.valueOf(e.getMessage()));
-    }
+    return BoardText.inWords(name);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All devices of a run, spread over event loops: device {@code i} lives on loop {@code i mod loops} for life. Used by
@@ -303,6 +304,22 @@ public final class Fleet implements Load {
   public void unfollow(int device) {
     int loop = device % loops.size();
     schedulers.get(loop).execute(() -> loops.get(loop).unfollow(device));
+  }
+
+  /** How one device is, or null when it is not here; whoever waits for the answer must not be a loop. Any thread. */
+  public CompletableFuture<@Nullable Presence> look(int device) {
+    FleetLoop loop = loops.get(device % loops.size());
+    CompletableFuture<@Nullable Presence> answer = new CompletableFuture<>();
+    schedulers.get(device % loops.size()).execute(() -> answer.complete(loop.look(device)));
+    return answer;
+  }
+
+  /** Somebody does something with one device, beside its user; as {@link #look}. */
+  public CompletableFuture<Touch.Outcome> touch(int device, Touch touch) {
+    FleetLoop loop = loops.get(device % loops.size());
+    CompletableFuture<Touch.Outcome> answer = new CompletableFuture<>();
+    schedulers.get(device % loops.size()).execute(() -> answer.complete(loop.touch(device, touch)));
+    return answer;
   }
 
   public boolean ended() {

@@ -180,7 +180,20 @@ final class FleetLoop implements Host {
     User user = user(device);
     if (user != null) {
       user.comment(Commentary.NONE);
+      user.hold(false);
     }
+  }
+
+  /** Somebody does something with this device. */
+  Touch.Outcome touch(int device, Touch touch) {
+    User user = user(device);
+    return user == null ? Touch.Outcome.NOBODY : HandOnUser.touch(user, touch);
+  }
+
+  /** How this device is; null when it is not here. */
+  @Nullable Presence look(int device) {
+    User user = user(device);
+    return user == null ? null : user.presence();
   }
 
   private @Nullable User user(int device) {

@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.stress.fleet;
 
+import io.github.xiaozhisim.stress.turn.Turn;
+
 /**
  * Is told, line by line, what one device and its user say, hear and do, for as long as somebody follows them. On the device's
  * thread: must not wait.
@@ -14,6 +16,9 @@ public interface Follower {
    * @param chinese the same
    */
   void on(Kind kind, long nowNanos, String english, String chinese);
+
+  /** A turn has ended; {@link #on} says the same in words. */
+  default void turnEnded(Turn turn) {}
 
   /** Who does what to whom. */
   enum Kind {

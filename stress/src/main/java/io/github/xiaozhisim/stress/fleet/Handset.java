@@ -2,6 +2,8 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.speech.Clip;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a user can do with a device, and see of it. All methods on the device's thread; nothing calls back from inside.
@@ -44,6 +46,9 @@ public interface Handset {
 
   /** Calls the wake word, or wakes it by touch where it has no ear for words. */
   void wake(String word);
+
+  /** Asks the device by MCP as a server does; the answer comes on its thread, if there is one. */
+  void ask(JsonNode request, Consumer<String> answer);
 
   boolean channelOpen();
 

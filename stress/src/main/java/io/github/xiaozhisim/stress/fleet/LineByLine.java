@@ -41,6 +41,7 @@ final class LineByLine implements Commentary {
     if (outcome == null) {
       return;
     }
+    follower.turnEnded(turn);
     String english = "turn " + turn.number() + " " + outcome.label();
     String chinese = "第 " + turn.number() + " 轮：" + outcome.chinese();
     long firstSoundNanos = turn.nanos(TurnMeasure.FIRST_SOUND);

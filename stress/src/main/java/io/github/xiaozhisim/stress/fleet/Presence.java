@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
 
 /**
  * A device that is there, at one moment.
@@ -9,5 +10,13 @@ import io.github.xiaozhisim.device.DeviceState;
  * @param turns it has begun so far
  * @param inTurn whether the last of them runs
  * @param persona what its user is called
+ * @param mode who ends listening in its user's turns
  */
-public record Presence(int device, DeviceState state, int turns, boolean inTurn, String persona) {}
+public record Presence(
+    int device,
+    DeviceState state,
+    int turns,
+    boolean inTurn,
+    String persona,
+    ListeningMode mode,
+    boolean channelOpen) {}

@@ -109,6 +109,10 @@ final class RunningTurn {
     return turn.has(Mark.DRAINED) ? Math.max(turn.at(Mark.DRAINED), turn.at(Mark.TTS_STOP)) : nowNanos;
   }
 
+  boolean isTyped() {
+    return text != null;
+  }
+
   /** What is noted of it. */
   Turn turn() {
     return turn;

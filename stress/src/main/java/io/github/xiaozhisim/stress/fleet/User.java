@@ -46,6 +46,8 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   private boolean switchedOn;
   private boolean closing;
   private boolean resting;
+  private boolean held;
+  private @Nullable Words dictated;
 
   /** What a user is doing, or waiting for. */
   enum Doing {
@@ -206,9 +208,39 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   /** Whoever was held back may begin now. */
   final void resume() {
-    if (doing == Doing.HELD_BACK) {
+    if (doing == Doing.HELD_BACK && !held) {
       think(now() + persona.think().drawNanos(random()) / 2); // not all at one moment
     }
+  }
+
+  /** Whether somebody else may lay a hand on the device: it is on, and has a user who takes part. */
+  final boolean canBeTouched() {
+    return switch (doing) {
+      case BOOTING, RESTING, GONE -> false;
+      default -> true;
+    };
+  }
+
+  /** Takes no turns of its own, as long as {@code yes} is the last that was said. */
+  final void hold(boolean yes) {
+    held = yes;
+    if (!yes && !host.paused()) {
+      resume();
+    }
+  }
+
+  /** A turn with these words now, as somebody says who has a hand on the device. */
+  final Touch.Outcome takeTurn(Words words) {
+    if (inTurn()) {
+      return Touch.Outcome.IN_TURN;
+    }
+    boolean idle = doing == Doing.THINKING || doing == Doing.HELD_BACK || doing == Doing.STAYING;
+    if (!idle || isDone()) {
+      return Touch.Outcome.NOT_NOW;
+    }
+    dictated = words;
+    beginTurn(now());
+    return Touch.Outcome.DONE;
   }
 
   /** The connection breaks, in the middle of whatever is going on, and not by the server's fault. */
@@ -297,7 +329,8 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
       return;
     }
     intendedNanos = intended;
-    if (host.paused() && !host.open()) { // in the open model, what has come is served
+    boolean dictatedNow = dictated != null;
+    if ((host.paused() || held) && !dictatedNow && !host.open()) { // in the open model, what has come is served
       become(Doing.HELD_BACK);
       return;
     }
@@ -322,13 +355,15 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     doing = Doing.IN_TURN;
     RunningTurn turn = newTurn(intended);
     follow(turn);
-    commentary().turnBegins(turn.turn(), persona.words() instanceof Words.Typed, now());
+    commentary().turnBegins(turn.turn(), turn.isTyped(), now());
     turn.begin(intended, capturing());
   }
 
   private RunningTurn newTurn(long intended) {
     long interruptNanos = interruptNanos();
-    return switch (persona.words()) {
+    Words words = dictated == null ? persona.words() : dictated;
+    dictated = null;
+    return switch (words) {
       case Words.Spoken(List<Clip> clips) -> {
         Clip clip = clips.get(random().nextInt(clips.size()));
         yield new RunningTurn(this, ledger.begin(intended, now(), clip.name()), clip, null, interruptNanos);
@@ -409,7 +444,12 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   /** How the device is doing now; null when it has left. */
   final @Nullable Presence presence() {
-    return hasLeft() ? null : new Presence(ledger.device(), device().state(), ledger.turns(), inTurn(), persona.name());
+    return hasLeft() ? null : presenceOf(device());
+  }
+
+  private Presence presenceOf(Handset device) {
+    return new Presence(
+        ledger.device(), device.state(), ledger.turns(), inTurn(), persona.name(), mode(), device.channelOpen());
   }
 
   // What all of it needs.

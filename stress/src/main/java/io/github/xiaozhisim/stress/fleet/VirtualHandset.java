@@ -4,7 +4,9 @@ import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /** A real {@link Device} on a virtual board, as its user sees it. */
 final class VirtualHandset implements Handset {
@@ -96,6 +98,11 @@ final class VirtualHandset implements Handset {
     } else {
       device.wake(word);
     }
+  }
+
+  @Override
+  public void ask(JsonNode request, Consumer<String> answer) {
+    device.ask(request, answer);
   }
 
   @Override

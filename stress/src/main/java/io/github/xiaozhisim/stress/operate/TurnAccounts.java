@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** Puts a turn that has ended into words. Pure functions. */
-final class TurnAccounts {
+public final class TurnAccounts {
 
   private TurnAccounts() {}
 
   /** @param byHand something was said or typed by hand, so that it is known what */
-  static TurnAccount of(Turn turn, boolean byHand) {
+  public static TurnAccount of(Turn turn, boolean byHand) {
     TurnOutcome outcome = Objects.requireNonNull(turn.outcome(), "not ended");
     return new TurnAccount(
         turn.number(),

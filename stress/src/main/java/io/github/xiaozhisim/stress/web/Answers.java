@@ -2,6 +2,8 @@ package io.github.xiaozhisim.stress.web;
 
 import io.github.xiaozhisim.stress.arrivals.Load;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +14,11 @@ final class Answers {
   private static final int MOST_LISTED = 1_000;
   private static final String USUALLY_LISTED = "200";
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** One of those who work, and what is wanted of it. */
+  private static final Pattern ONE = Pattern.compile("/device/(\\d{1,9})/([a-z-]{1,40})");
+
+  static final String NOBODY = "nobody here has the number of this address; the list says who there is";
 
   private final Shown shown;
   private final Load load;
@@ -36,7 +43,28 @@ final class Answers {
       case "POST /resume" -> act(request, load::resume);
       case "POST /stop" -> act(request, () -> load.stop("stopped from the live page"));
       case "POST /add" -> add(request);
-      default -> request.answer(404, "there is nothing at this address; the page is at /");
+      default -> other(request);
+    }
+  }
+
+  /** {@code GET /device/7/now} asks about one of them, {@code POST /device/7/press} does something with it. */
+  private void other(Request request) throws IOException, InterruptedException {
+    Matcher one = ONE.matcher(request.path());
+    if (!one.matches()) {
+      request.answer(404, "there is nothing at this address; the page is at /");
+      return;
+    }
+    int number = request.number(one.group(1));
+    Workers.Answer answer =
+        request.method().equals("GET")
+            ? workers.ask(number, one.group(2))
+            : workers.touch(number, one.group(2), request.parameter("words", ""));
+    switch (answer) {
+      case Workers.Granted(String json) when json.isEmpty() -> request.done();
+      case Workers.Granted(String json) -> request.answer("application/json", out -> out.write(json));
+      case Workers.Refused(String why) -> request.answer(409, why);
+      case Workers.NotYet(String why) -> request.answer(423, why);
+      case Workers.Nobody() -> request.answer(404, NOBODY);
     }
   }
 

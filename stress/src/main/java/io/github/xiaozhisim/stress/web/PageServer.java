@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class PageServer implements AutoCloseable {
   private static final long SILENCE_MILLIS = 15_000;
   private static final long GOODBYE_MILLIS = 2_000;
   private static final int BACKLOG = 64;
+  private static final Pattern FOLLOWED = Pattern.compile("/device/[^/]*");
 
   private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
 
@@ -131,7 +133,7 @@ public final class PageServer implements AutoCloseable {
         request.answer(refusal.status(), refusal.sentence());
       } else if (request.method().equals("GET") && request.path().equals("/events")) {
         listen(request);
-      } else if (request.method().equals("GET") && request.path().startsWith("/device/")) {
+      } else if (request.method().equals("GET") && FOLLOWED.matcher(request.path()).matches()) {
         follow(request, request.number(request.path().substring("/device/".length())));
       } else {
         answers.answer(request);
@@ -165,7 +167,7 @@ public final class PageServer implements AutoCloseable {
     Listener listener = new Listener();
     try {
       if (conversations.join(number, listener) == null) {
-        request.answer(404, "nobody here has the number of this address; the list says who there is");
+        request.answer(404, Answers.NOBODY);
       } else {
         request.stream(listener, SILENCE_MILLIS);
       }

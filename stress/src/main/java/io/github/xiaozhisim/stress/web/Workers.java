@@ -23,6 +23,41 @@ public interface Workers {
    */
   @Nullable Following follow(int number, Consumer<Happening> to);
 
+  /**
+   * Tells something about one of them.
+   *
+   * @param about what, by a word of the work's own
+   * @return JSON, or a refusal where that is nothing it can tell
+   */
+  default Answer ask(int number, String about) throws InterruptedException {
+    return new Refused("nothing but what happens is told here");
+  }
+
+  /**
+   * Does something with one of them, as a hand would that is laid on it.
+   *
+   * @param wish what, by a word of the work's own
+   * @param words what goes with it; may be empty
+   */
+  default Answer touch(int number, String wish, String words) throws InterruptedException {
+    return new Refused("nothing can be done with them from here");
+  }
+
+  /** What comes of asking or touching. */
+  sealed interface Answer {}
+
+  /** @param json empty where there is nothing to say */
+  record Granted(String json) implements Answer {}
+
+  /** @param why a sentence */
+  record Refused(String why) implements Answer {}
+
+  /** Not now, but soon: what it is doing has to end first. */
+  record NotYet(String why) implements Answer {}
+
+  /** There is no such one, or it has left. */
+  record Nobody() implements Answer {}
+
   /** Something that is told until it is closed; closing twice is harmless. */
   interface Following extends AutoCloseable {
     @Override

@@ -118,6 +118,28 @@ class PageServerTest {
   }
 
   @Test
+  void shouldAskOneAndLayAHandOnIt() throws Exception {
+    assertThat(get("device/1/now").body()).isEqualTo("{\"about\":\"now\"}");
+    assertThat(post("device/1/press").statusCode()).isEqualTo(204);
+    assertThat(post("device/1/say?words=good%20morning").statusCode()).isEqualTo(204);
+
+    assertThat(run.done).containsExactly("1 press ", "1 say good morning");
+  }
+
+  @Test
+  void shouldSayWhyAHandCannotBeLaidOnOne() throws Exception {
+    assertThat(post("device/2/press").statusCode()).as("not yet").isEqualTo(423);
+    assertThat(post("device/2/dance").body()).isEqualTo("nobody dances\n");
+    assertThat(post("device/2/dance").statusCode()).isEqualTo(409);
+    assertThat(post("device/99/press").statusCode()).isEqualTo(404);
+    assertThat(post("device/1/Press").statusCode()).isEqualTo(404);
+    HttpRequest foreign =
+        HttpRequest.newBuilder(server.uri().resolve("device/1/press")).POST(HttpRequest.BodyPublishers.noBody()).build();
+    assertThat(send(foreign).statusCode()).isEqualTo(403);
+    assertThat(run.done).isEmpty();
+  }
+
+  @Test
   void shouldNoticeWhenAPageIsClosed() throws Exception {
     stream("events").close();
 
@@ -243,6 +265,23 @@ class PageServerTest {
     public Found find(String text, int limit) {
       List<Entry> all = List.of(new Entry(1, text + "-1", State.of("idle"), "3 turns"), new Entry(2, text + "-2", State.of("idle"), ""));
       return new Found(all.size(), all.subList(0, limit));
+    }
+
+    @Override
+    public Answer ask(int number, String about) {
+      return new Granted("{\"about\":\"" + about + "\"}");
+    }
+
+    @Override
+    public Answer touch(int number, String wish, String words) {
+      if (number > 2) {
+        return new Nobody();
+      }
+      if (number == 2) {
+        return wish.equals("dance") ? new Refused("nobody dances") : new NotYet("it is busy");
+      }
+      done.add(number + " " + wish + " " + words);
+      return new Granted("");
     }
 
     @Override

@@ -1,0 +1,76 @@
+package io.github.xiaozhisim.stress.operate;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.pi.session.SessionEvent;
+import io.github.xiaozhisim.pi.session.Snapshot;
+import io.github.xiaozhisim.pi.session.TurnAccount;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How a device elsewhere is, as far as it has been told. Any thread; what is told at once may be seen bit by bit. */
+final class AttachedLook {
+
+  private static final int USUAL_VOLUME = 70;
+
+  private volatile DeviceState state = DeviceState.UNKNOWN;
+  private volatile ListeningMode mode = ListeningMode.AUTO;
+  private volatile boolean channelOpen;
+  private volatile int volumePercent = USUAL_VOLUME;
+  private volatile String emotion = "neutral";
+  private volatile String status = "";
+  private volatile @Nullable TurnAccount lastTurn;
+
+  /** What the page answers to {@code now}. */
+  void told(JsonNode now) {
+    state = HappeningEvents.state(now.path("state").asString("")).orElse(DeviceState.UNKNOWN);
+    channelOpen = now.path("connected").asBoolean(false);
+    int turns = now.path("turns").asInt(0);
+    status = now.path("persona").asString("") + ", " + turns + (turns == 1 ? " turn" : " turns");
+    for (ListeningMode each : ListeningMode.values()) {
+      if (each.wireName().equals(now.path("mode").asString(""))) {
+        mode = each;
+      }
+    }
+  }
+
+  void saw(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.StateChanged change -> state = change.to();
+      case SessionEvent.Emotion face -> emotion = face.name();
+      case SessionEvent.TurnEnded end -> lastTurn = end.turn();
+      default -> {}
+    }
+  }
+
+  void volume(int percent) {
+    volumePercent = percent;
+  }
+
+  int volume() {
+    return volumePercent;
+  }
+
+  void gone() {
+    state = DeviceState.UNKNOWN;
+    channelOpen = false;
+  }
+
+  Optional<TurnAccount> lastTurn() {
+    return Optional.ofNullable(lastTurn);
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(
+        state,
+        mode,
+        channelOpen,
+        volumePercent,
+        emotion,
+        status,
+        Snapshot.SILENCE,
+        Snapshot.SILENCE,
+        lastTurn().map(TurnAccount::firstSoundMillis).orElse(Double.NaN));
+  }
+}

@@ -1,0 +1,284 @@
+package io.github.xiaozhisim.stress.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.pi.session.SessionEvent;
+import io.github.xiaozhisim.pi.session.SessionException;
+import io.github.xiaozhisim.pi.session.TurnAccount;
+import io.github.xiaozhisim.pi.session.Utterance;
+import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.measure.State;
+import io.github.xiaozhisim.stress.web.Happening;
+import io.github.xiaozhisim.stress.web.PageServer;
+import io.github.xiaozhisim.stress.web.Shown;
+import io.github.xiaozhisim.stress.web.Workers;
+import io.github.xiaozhisim.transport.NettyTransport;
+import io.github.xiaozhisim.transport.TlsSettings;
+import io.github.xiaozhisim.transport.TransportKind;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A device behind a live page, over loopback; the fleet is made up. */
+@Timeout(30)
+class AttachedSessionTest {
+
+  private final MadeUpFleet fleet = new MadeUpFleet();
+  private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+  private final NettyTransport loop = NettyTransport.open(TransportKind.NIO, 1, TlsSettings.verified());
+  private PageServer page;
+  private AttachedSession session;
+
+  @BeforeEach
+  void attach() throws Exception {
+    page = PageServer.open(0, "0123456789abcdef", fleet, new NoLoad(), fleet);
+    session = AttachedSession.open(page.uri(), "2", loop.scheduler(0));
+    session.listener(events::add);
+    await().until(() -> fleet.wishes.contains("2 hold ") && fleet.following != null);
+  }
+
+  @AfterEach
+  void detach() {
+    session.close();
+    page.close();
+    loop.close();
+  }
+
+  private void happens(Happening.Kind kind, String text) {
+    Consumer<Happening> to = fleet.following;
+    assertThat(to).isNotNull();
+    to.accept(new Happening(0, 0, kind, text, text));
+  }
+
+  @Test
+  void shouldHoldTheDeviceAndKnowHowItIs() {
+    await().until(() -> session.now().state() == DeviceState.LISTENING);
+    assertThat(session.now().channelOpen()).isTrue();
+    await().until(() -> session.now().volumePercent() == 55);
+    assertThat(session.name()).isEqualTo("dev-2 of a fleet");
+  }
+
+  @Test
+  void shouldTellWhatHappensToIt() {
+    happens(Happening.Kind.STATE, "listening → speaking");
+    happens(Happening.Kind.IN, "stt “hello”");
+
+    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Understood(var at, var text) && text.equals("hello")));
+    assertThat(events).hasAtLeastOneElementOfType(SessionEvent.StateChanged.class);
+  }
+
+  @Test
+  void shouldSayASentenceAndAccountForItsTurn() throws Exception {
+    session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture().get(5, TimeUnit.SECONDS);
+    happens(Happening.Kind.USER, "turn 4 answered, first sound after 812 ms");
+
+    await().until(() -> session.lastTurn().isPresent());
+    assertThat(fleet.wishes).contains("2 say en-time");
+    assertThat(session.lastTurn().orElseThrow().stages()).extracting(TurnAccount.Stage::label).containsExactly("model");
+    assertThat(session.now().firstSoundMillis()).isEqualTo(812);
+    assertThat(events).hasAtLeastOneElementOfType(SessionEvent.TurnEnded.class);
+  }
+
+  @Test
+  void shouldTellTurnsOfItsUserApartFromItsOwn() {
+    happens(Happening.Kind.USER, "turn 3 answered");
+
+    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.contains("turn 3")));
+    assertThat(events).doesNotHaveAnyElementsOfTypes(SessionEvent.TurnEnded.class);
+  }
+
+  @Test
+  void shouldWaitForTheEndOfATurnThatRuns() throws Exception {
+    fleet.busy = 3;
+
+    session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+    assertThat(fleet.wishes.stream().filter("2 say en-time"::equals)).hasSize(4);
+  }
+
+  @Test
+  void shouldPassOnWhatTheFleetRefuses() {
+    assertThatThrownBy(() -> session.say(new Utterance.BuiltIn("nonsense")).toCompletableFuture().join())
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseMessage("nobody says nonsense");
+    assertThatThrownBy(() -> session.say(new Utterance.Recording(Path.of("a.wav"))).toCompletableFuture().join())
+        .hasRootCauseInstanceOf(SessionException.class);
+    session.abort();
+    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Problem(var at, var text) && text.equals("it is silent")));
+  }
+
+  @Test
+  void shouldListAndCallItsTools() throws Exception {
+    assertThat(session.tools().toCompletableFuture().get(5, TimeUnit.SECONDS)).singleElement().satisfies(tool -> {
+      assertThat(tool.name()).isEqualTo("self.audio_speaker.set_volume");
+      assertThat(tool.parameters()).containsExactly("volume: integer 0 to 100");
+    });
+    assertThat(session.call("self.lamp", "{\"on\":true}").toCompletableFuture().get(5, TimeUnit.SECONDS)).isEqualTo("done");
+    assertThat(fleet.wishes).anyMatch(wish -> wish.contains("\"on\":true"));
+  }
+
+  @Test
+  void shouldLeaveTheDeviceToItsUserAndTakeItBack() throws Exception {
+    session.set("user", "on");
+    session.set("user", "off");
+
+    await().until(() -> fleet.wishes.contains("2 let-go "));
+    assertThatThrownBy(() -> session.set("colour", "red")).isInstanceOf(SessionException.class).hasMessageContaining("user on|off");
+  }
+
+  @Test
+  void shouldSayThatTheDeviceIsGone() {
+    happens(Happening.Kind.GONE, "");
+
+    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Problem(var at, var text) && text.startsWith("the device is gone")));
+  }
+
+  @Test
+  void shouldStopFollowingWhenItIsClosed() {
+    session.close();
+
+    await()
+        .until(
+            () -> {
+              Consumer<Happening> still = fleet.following;
+              if (still != null) { // that a stream is closed shows when something is sent
+                still.accept(new Happening(0, 0, Happening.Kind.OUT, "ping", "ping"));
+              }
+              return still == null;
+            });
+  }
+
+  @Test
+  void shouldListTheDevicesOfTheFleet() throws Exception {
+    assertThat(session.others()).extracting(AttachedSession.Listed::name).containsExactly("dev-1", "dev-2");
+  }
+
+  @Test
+  void shouldSayWhatIsNoLivePage() {
+    assertThatThrownBy(() -> AttachedSession.open(URI.create("http://127.0.0.1:9/"), "", loop.scheduler(0)))
+        .isInstanceOf(SessionException.class)
+        .hasMessageStartingWith("no fleet's live page is at http://127.0.0.1:9/");
+    assertThatThrownBy(() -> AttachedSession.open(page.uri(), "99", loop.scheduler(0)))
+        .isInstanceOf(SessionException.class)
+        .hasMessageContaining("99");
+  }
+
+  /** Two devices, of which nothing is there but what the page asks for. */
+  private static final class MadeUpFleet implements Shown, Workers {
+    final List<String> wishes = new CopyOnWriteArrayList<>();
+    volatile @Nullable Consumer<Happening> following;
+    volatile int busy;
+
+    @Override
+    public void writePage(Writer out, String token) throws IOException {
+      out.write("<script>{\"live\":true,\"token\":\"" + token + "\"}</script>");
+    }
+
+    @Override
+    public void writeModel(Writer out) {}
+
+    @Override
+    public void writeMetrics(Writer out) {}
+
+    @Override
+    public Found find(String text, int limit) {
+      List<Entry> all =
+          List.of(new Entry(1, "dev-1", State.of("idle"), ""), new Entry(2, "dev-2", State.of("listening"), "02:00"));
+      return new Found(2, all.stream().filter(one -> one.name().contains(text)).toList());
+    }
+
+    @Override
+    public @Nullable Following follow(int number, Consumer<Happening> to) {
+      if (number > 2) {
+        return null;
+      }
+      following = to;
+      return () -> following = null;
+    }
+
+    @Override
+    public Answer ask(int number, String about) {
+      return new Granted(
+          about.equals("now")
+              ? "{\"state\":\"listening\",\"mode\":\"auto\",\"connected\":true,\"turns\":3,\"persona\":\"chat\"}"
+              : "{\"number\":4,\"said\":\"en-time\",\"understood\":\"\",\"outcome\":\"answered\",\"good\":true,"
+                  + "\"stages\":[{\"label\":\"model\",\"meaning\":\"\",\"millis\":400.0}],\"firstSoundMillis\":812.0,"
+                  + "\"totalMillis\":\"NaN\",\"gaps\":0,\"notes\":[]}");
+    }
+
+    @Override
+    public Answer touch(int number, String wish, String words) {
+      wishes.add(number + " " + wish + " " + words);
+      if (wish.equals("say") && busy > 0) {
+        busy--;
+        return new NotYet("it is in a turn");
+      }
+      return switch (wish) {
+        case "abort" -> new Refused("it is silent");
+        case "say" -> words.equals("nonsense") ? new Refused("nobody says nonsense") : new Granted("");
+        case "mcp" -> new Granted(mcp(words));
+        default -> new Granted("");
+      };
+    }
+
+    private static String mcp(String request) {
+      if (request.contains("tools/list")) {
+        return "{\"result\":{\"tools\":[{\"name\":\"self.audio_speaker.set_volume\",\"description\":\"Sets it.\",\"inputSchema\":"
+            + "{\"properties\":{\"volume\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":100}}}}]}}";
+      }
+      String text = request.contains("get_device_status") ? "{\\\"audio_speaker\\\":{\\\"volume\\\":55}}" : "done";
+      return "{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}],\"isError\":false}}";
+    }
+  }
+
+  private static final class NoLoad implements Load {
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void stop(String why) {}
+
+    @Override
+    public boolean isPaused() {
+      return false;
+    }
+
+    @Override
+    public Model model() {
+      return Model.CLOSED;
+    }
+
+    @Override
+    public void level(double level) {}
+
+    @Override
+    public double level() {
+      return 2;
+    }
+
+    @Override
+    public double most() {
+      return 2;
+    }
+
+    @Override
+    public void add(int more) {}
+  }
+}
