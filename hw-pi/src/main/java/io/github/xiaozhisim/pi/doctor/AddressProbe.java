@@ -17,13 +17,15 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What else could be meant by an address that does not work: the address of OTA where that of the WebSocket was wanted or
  * the reverse, TLS or none of it, the usual path instead of another. Each is tried at the same host and port, one after
- * the other, until one answers. All methods and answers on the network's thread.
+ * the other, until one answers. None of them carries a secret: who stands between could have made the first address fail to
+ * hear it in clear. All methods and answers on the network's thread.
  */
 final class AddressProbe {
 
@@ -35,6 +37,7 @@ final class AddressProbe {
   private static final int PATIENCE_MILLIS = 3_000;
   private static final int MAX_MESSAGE_BYTES = 1 << 20;
   private static final int HTTP_OK = 200;
+  private static final int HTTP_UNAUTHORIZED = 401;
 
   private final Network network;
   private final Map<String, String> upgradeHeaders;
@@ -42,22 +45,22 @@ final class AddressProbe {
   private final Map<String, String> bootHeaders;
 
   /**
-   * @param upgradeHeaders as the device sends them with an upgrade
+   * @param upgradeHeaders as the device sends them with an upgrade; those that say who it is are sent
    * @param bootBody the device's boot request
    */
   AddressProbe(Network network, Map<String, String> upgradeHeaders, String bootBody) {
     this.network = network;
-    this.upgradeHeaders = Map.copyOf(upgradeHeaders);
+    this.upgradeHeaders = only(upgradeHeaders, Set.of("Client-Id", "Device-Id", "Protocol-Version"));
     this.bootBody = bootBody;
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>(only(upgradeHeaders, Set.of("Client-Id", "Device-Id")));
     headers.put("Content-Type", "application/json");
-    upgradeHeaders.forEach(
-        (name, value) -> {
-          if (name.equals("Client-Id") || name.equals("Device-Id")) {
-            headers.put(name, value);
-          }
-        });
     this.bootHeaders = headers;
+  }
+
+  private static Map<String, String> only(Map<String, String> headers, Set<String> names) {
+    Map<String, String> chosen = new LinkedHashMap<>(headers);
+    chosen.keySet().retainAll(names);
+    return chosen;
   }
 
   /** {@code server} does not work as a WebSocket: {@code advice} gets a sentence, empty where nothing else is known. */
@@ -143,7 +146,8 @@ final class AddressProbe {
 
           @Override
           public void onFailed(OpenFailure failure) {
-            then.accept(false);
+            // It wants to know who comes: then it is one.
+            then.accept(failure.httpStatus() == HTTP_UNAUTHORIZED);
           }
 
           @Override

@@ -34,12 +34,20 @@ public record Diagnosis(long wallMillis, List<Finding> findings) {
   public static Diagnosis make(long wallMillis, List<Examination> examinations, Consumer<Finding> watcher)
       throws InterruptedException {
     List<Finding> all = new ArrayList<>();
+    Consumer<Finding> keeper =
+        finding -> {
+          all.add(finding);
+          watcher.accept(finding);
+        };
     for (Examination each : examinations) {
-      each.look(
-          finding -> {
-            all.add(finding);
-            watcher.accept(finding);
-          });
+      try {
+        each.look(keeper);
+      } catch (RuntimeException | LinkageError e) {
+        // A part of the machine that is so ill that its library fails: the others are looked at all the same.
+        keeper.accept(
+            Finding.error(
+                each.area(), "examination", "this part cannot be looked at: " + e, "mend what the sentence names, or report it"));
+      }
     }
     return new Diagnosis(wallMillis, all);
   }
@@ -55,7 +63,7 @@ public record Diagnosis(long wallMillis, List<Finding> findings) {
 
   /**
    * For support: an object with {@code schema}, {@code version}, {@code at}, the counts and {@code findings}. Holds
-   * addresses of this machine and of the server; no tokens.
+   * addresses of this machine and of the server; no tokens and no codes ({@link Finding#aside}).
    *
    * @param version of this program
    */

@@ -3,8 +3,10 @@ package io.github.xiaozhisim.pi.doctor;
 import java.util.function.Consumer;
 
 /** Looks at one part of the machine and changes nothing. */
-@FunctionalInterface
 public interface Examination {
+
+  /** The part that it looks at. */
+  Finding.Area area();
 
   /**
    * Looks, and tells each finding as soon as it is there. May block for as long as the slowest part takes to answer, some

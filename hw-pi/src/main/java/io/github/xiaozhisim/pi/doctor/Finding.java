@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.pi.doctor;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What was found out about one thing. A value; any thread.
@@ -10,19 +11,38 @@ import java.util.Locale;
  * @param grade how it stands
  * @param sentence what was found, for people
  * @param mend what to do about it: a command or a sentence; empty where nothing has to be done
+ * @param aside what only the person at this machine may know, such as a code; never written down; mostly empty
  */
-public record Finding(Area area, String subject, Grade grade, String sentence, String mend) {
+public record Finding(Area area, String subject, Grade grade, String sentence, String mend, String aside) {
 
   private static final int LONGEST = 600;
 
-  /** What a server says goes into sentences: so none may move the cursor, colour a terminal or fill it. */
+  /** Query, fragment and user of an address may be secrets. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\b((?:http|ws)s?://)(?:[^\\s/?#'\"]*@)?([^\\s?#'\"]*)(?:[?#][^\\s'\"]*)?", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * What servers say and what addresses hold goes into sentences: so none may move the cursor, colour a terminal or fill
+   * it, and none shows more of an address than host and path.
+   */
   public Finding {
     sentence = harmless(sentence);
     mend = harmless(mend);
+    aside = harmless(aside);
+  }
+
+  public Finding(Area area, String subject, Grade grade, String sentence, String mend) {
+    this(area, subject, grade, sentence, mend, "");
+  }
+
+  /** For the terminal of this machine. */
+  public String told() {
+    return aside.isEmpty() ? sentence : sentence + ": " + aside;
   }
 
   private static String harmless(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ").strip();
+    line = ADDRESS.matcher(line).replaceAll("$1$2");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 

@@ -33,6 +33,11 @@ public final class JavaExamination implements Examination {
   }
 
   @Override
+  public Finding.Area area() {
+    return JAVA;
+  }
+
+  @Override
   public void look(Consumer<Finding> findings) {
     findings.accept(version());
     findings.accept(heap());

@@ -43,6 +43,11 @@ public final class LibraryExamination implements Examination {
   }
 
   @Override
+  public Finding.Area area() {
+    return LIBRARIES;
+  }
+
+  @Override
   public void look(Consumer<Finding> findings) {
     findings.accept(codec());
     findings.accept(sockets());

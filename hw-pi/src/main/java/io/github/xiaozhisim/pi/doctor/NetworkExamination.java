@@ -77,6 +77,11 @@ public final class NetworkExamination implements Examination {
   }
 
   @Override
+  public Finding.Area area() {
+    return NETWORK;
+  }
+
+  @Override
   public void look(Consumer<Finding> findings) {
     findings.accept(addresses());
     route(findings);

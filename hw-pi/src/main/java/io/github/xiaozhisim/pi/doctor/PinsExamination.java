@@ -44,6 +44,11 @@ public final class PinsExamination implements Examination {
   }
 
   @Override
+  public Finding.Area area() {
+    return PINS;
+  }
+
+  @Override
   public void look(Consumer<Finding> findings) {
     Pins wanted = pins;
     if (wanted == null) {

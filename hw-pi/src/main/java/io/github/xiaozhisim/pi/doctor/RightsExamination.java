@@ -29,6 +29,11 @@ public final class RightsExamination implements Examination {
   }
 
   @Override
+  public Finding.Area area() {
+    return RIGHTS;
+  }
+
+  @Override
   public void look(Consumer<Finding> findings) {
     if (!files.has(STATUS)) {
       findings.accept(Finding.skipped(RIGHTS, "user", "rights are looked at on Linux only"));
@@ -87,7 +92,7 @@ public final class RightsExamination implements Examination {
     for (String line : files.lines("etc/group")) {
       String[] parts = line.split(":", -1); // name:password:id:members
       if (parts.length == 4 && parts[0].equals(GROUP)) {
-        return new Group(parts[2], Set.of(parts[3].split(",")));
+        return new Group(parts[2], Set.copyOf(List.of(parts[3].split(","))));
       }
     }
     return null;

@@ -1,5 +1,7 @@
 package io.github.xiaozhisim.pi.doctor;
 
+import static io.github.xiaozhisim.pi.doctor.Finding.Area.SERVER;
+
 import io.github.xiaozhisim.hal.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +21,11 @@ public final class ServerExamination implements Examination {
   public ServerExamination(Scheduler scheduler, Supplier<ServerVisit> visit) {
     this.scheduler = scheduler;
     this.visit = visit;
+  }
+
+  @Override
+  public Finding.Area area() {
+    return SERVER;
   }
 
   @Override

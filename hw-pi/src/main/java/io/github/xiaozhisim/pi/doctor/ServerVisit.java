@@ -244,10 +244,16 @@ public final class ServerVisit {
 
     @Override
     public void onActivationCode(String code, String message, long nowNanos) {
-      fail(
-          "the server does not know this device yet and gives it the code " + code
-              + (message.isEmpty() || message.equals(code) ? "" : " (" + message.replaceAll("\\s+", " ") + ")"),
-          "add a device with this code in the server's console, then ask again");
+      if (step != Step.OVER) {
+        end(
+            new Finding(
+                SERVER,
+                step.subject,
+                Finding.Grade.ERROR,
+                "the server does not know this device yet and gives it a code",
+                "add a device with this code in the server's console, then ask again",
+                message.isEmpty() || message.equals(code) ? code : code + " (" + message + ")"));
+      }
     }
 
     @Override

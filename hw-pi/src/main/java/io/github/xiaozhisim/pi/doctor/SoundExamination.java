@@ -3,11 +3,16 @@ package io.github.xiaozhisim.pi.doctor;
 import static io.github.xiaozhisim.pi.doctor.Finding.Area.SOUND;
 
 import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.pi.doctor.Finding.Grade;
 import io.github.xiaozhisim.pi.sound.CardTrial;
+import io.github.xiaozhisim.pi.sound.RoundTrip;
+import io.github.xiaozhisim.pi.sound.SoundBench;
 import io.github.xiaozhisim.pi.sound.SoundCard;
 import io.github.xiaozhisim.pi.sound.SoundCards;
 import io.github.xiaozhisim.pi.sound.SoundException;
 import io.github.xiaozhisim.pi.sound.SoundLevel;
+import io.github.xiaozhisim.pi.sound.SoundSettings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.List;
@@ -24,32 +29,61 @@ public final class SoundExamination implements Examination {
 
   private static final double LOUD_DBFS = -6;
 
+  /** Buffers on both sides come to some 200 ms; more than this is heard as slowness. */
+  private static final double LATE_MILLIS = 400;
+
+  /** A trial takes a second or two, a round trip four; a card that hangs takes for ever. */
+  private static final int PATIENCE_SECONDS = 15;
+
   /** What is asked of the cards. */
   public interface Cards {
 
-    List<SoundCard> list();
+    List<SoundCard> list() throws SoundException, InterruptedException;
 
     CardTrial.Outcome microphone(@Nullable String wish) throws SoundException, InterruptedException;
 
     CardTrial.Outcome loudspeaker(@Nullable String wish) throws SoundException, InterruptedException;
+
+    /** Plays chirps and looks for them in what is heard. */
+    RoundTrip.Result roundTrip(@Nullable String microphone, @Nullable String loudspeaker)
+        throws SoundException, InterruptedException;
   }
 
-  /** The cards of this machine. */
-  public static Cards ofThisMachine(Clock clock) {
+  /** The cards of this machine. {@code scheduler} is not the caller's thread. */
+  public static Cards ofThisMachine(Scheduler scheduler) {
+    Clock clock = scheduler.clock();
+    Patience patience = new Patience(PATIENCE_SECONDS);
     return new Cards() {
       @Override
-      public List<SoundCard> list() {
-        return SoundCards.ofThisMachine().list();
+      public List<SoundCard> list() throws SoundException, InterruptedException {
+        return patience.await("the sound system", SoundCards.ofThisMachine()::list);
       }
 
       @Override
       public CardTrial.Outcome microphone(@Nullable String wish) throws SoundException, InterruptedException {
-        return CardTrial.ofThisMachine(clock).microphone(wish);
+        return patience.await("the microphone", () -> CardTrial.ofThisMachine(clock).microphone(wish));
       }
 
       @Override
       public CardTrial.Outcome loudspeaker(@Nullable String wish) throws SoundException, InterruptedException {
-        return CardTrial.ofThisMachine(clock).loudspeaker(wish);
+        return patience.await("the loudspeaker", () -> CardTrial.ofThisMachine(clock).loudspeaker(wish));
+      }
+
+      @Override
+      public RoundTrip.Result roundTrip(@Nullable String microphone, @Nullable String loudspeaker)
+          throws SoundException, InterruptedException {
+        return patience.await(
+            "the sound card",
+            () -> {
+              try (SoundBench bench =
+                  new SoundBench(
+                      scheduler,
+                      SoundCards.ofThisMachine(),
+                      SoundSettings.of(microphone),
+                      SoundSettings.of(loudspeaker))) {
+                return bench.roundTrip().toCompletableFuture().get();
+              }
+            });
       }
     };
   }
@@ -58,22 +92,36 @@ public final class SoundExamination implements Examination {
   private final Cards cards;
   private final @Nullable String microphone;
   private final @Nullable String loudspeaker;
+  private final boolean aloud;
 
   /**
    * @param microphone number or a part of the name, or null for the system's choice
    * @param loudspeaker the same
+   * @param aloud whether something may be played that can be heard
    */
   public SoundExamination(
-      MachineFiles files, Cards cards, @Nullable String microphone, @Nullable String loudspeaker) {
+      MachineFiles files, Cards cards, @Nullable String microphone, @Nullable String loudspeaker, boolean aloud) {
     this.files = files;
     this.cards = cards;
     this.microphone = microphone;
     this.loudspeaker = loudspeaker;
+    this.aloud = aloud;
+  }
+
+  @Override
+  public Finding.Area area() {
+    return SOUND;
   }
 
   @Override
   public void look(Consumer<Finding> findings) throws InterruptedException {
-    List<SoundCard> all = cards.list();
+    List<SoundCard> all;
+    try {
+      all = cards.list();
+    } catch (SoundException e) {
+      findings.accept(Finding.error(SOUND, "cards", sentence(e), mend(e)));
+      return;
+    }
     findings.accept(
         all.isEmpty()
             ? noCards()
@@ -82,9 +130,39 @@ public final class SoundExamination implements Examination {
                 "cards",
                 all.stream().map(card -> card.number() + " " + card.name().strip()).collect(Collectors.joining(", "))));
     if (!all.isEmpty()) {
-      findings.accept(microphone());
-      findings.accept(loudspeaker());
+      Finding hearing = microphone();
+      Finding playing = loudspeaker();
+      findings.accept(hearing);
+      findings.accept(playing);
+      if (aloud && hearing.grade() != Grade.ERROR && playing.grade() != Grade.ERROR) {
+        findings.accept(roundTrip());
+      }
     }
+  }
+
+  private Finding roundTrip() throws InterruptedException {
+    RoundTrip.Result result;
+    try {
+      result = cards.roundTrip(microphone, loudspeaker);
+    } catch (SoundException e) {
+      return Finding.error(SOUND, "round trip", sentence(e), mend(e));
+    }
+    if (!result.heard()) {
+      return Finding.skipped(
+          SOUND,
+          "round trip",
+          "of " + result.chirps() + " chirps the microphone heard " + result.millis().size()
+              + ": how long sound takes can be told when it hears the loudspeaker, through the air or a cable");
+    }
+    String took =
+        String.format(
+            Locale.ROOT,
+            "sound takes %.0f ms through loudspeaker and microphone, within %.0f ms",
+            result.median(),
+            result.spread());
+    return result.median() > LATE_MILLIS
+        ? Finding.warning(SOUND, "round trip", took + ": late", "use the card itself and not a sound server's: xiaozhi audio list")
+        : Finding.ok(SOUND, "round trip", took);
   }
 
   /** The reason is one of the three layers: Java's library, the kernel's driver, or the rights. */

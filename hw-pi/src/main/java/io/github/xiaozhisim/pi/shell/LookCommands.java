@@ -132,6 +132,6 @@ final class LookCommands {
           case ERROR -> Shown.BAD;
         };
     Shown line = new Shown().add(finding.grade().word(), style).tab(9);
-    return line.add(finding.subject(), Shown.STRONG).tab(MEND_COLUMN).add(finding.sentence()).done();
+    return line.add(finding.subject(), Shown.STRONG).tab(MEND_COLUMN).add(finding.told()).done();
   }
 }

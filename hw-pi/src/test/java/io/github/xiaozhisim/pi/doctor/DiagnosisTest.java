@@ -7,6 +7,7 @@ import io.github.xiaozhisim.pi.doctor.Finding.Area;
 import io.github.xiaozhisim.pi.doctor.Finding.Grade;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -17,16 +18,64 @@ class DiagnosisTest {
   private static final Finding WEAK = new Finding(Area.NETWORK, "wireless", Grade.WARNING, "weak", "move it");
   private static final Finding LOST = new Finding(Area.SERVER, "ota", Grade.ERROR, "gone", "start it");
 
+  private static Examination examination(Consumer<Consumer<Finding>> look) {
+    return new Examination() {
+      @Override
+      public Area area() {
+        return Area.SOUND;
+      }
+
+      @Override
+      public void look(Consumer<Finding> findings) {
+        look.accept(findings);
+      }
+    };
+  }
+
+  @Test
+  void shouldOutliveAnExaminationThatFails() throws Exception {
+    Examination ill =
+        examination(
+            findings -> {
+              throw new UnsatisfiedLinkError("libasound.so.2");
+            });
+    Diagnosis made = Diagnosis.make(0, List.of(ill, examination(findings -> findings.accept(WELL))), each -> {});
+    assertThat(made.findings()).hasSize(2);
+    assertThat(made.findings().getFirst().grade()).isEqualTo(Grade.ERROR);
+    assertThat(made.findings().getFirst().area()).isEqualTo(Area.SOUND);
+    assertThat(made.findings().getFirst().sentence()).contains("libasound.so.2");
+  }
+
+  @Test
+  void shouldShowNoMoreOfAnAddressThanHostAndPath() {
+    Finding finding =
+        Finding.error(
+            Area.SERVER,
+            "ota",
+            "boot request to http://ann:hush@server.example:8002/ota/?key=hush failed",
+            "give it as --server ws://ann:hush@server.example/v1/?token=hush");
+    assertThat(finding.sentence()).isEqualTo("boot request to http://server.example:8002/ota/ failed");
+    assertThat(finding.mend()).isEqualTo("give it as --server ws://server.example/v1/");
+  }
+
+  @Test
+  void shouldTellACodeAndNeverWriteItDown() {
+    Finding finding = new Finding(Area.SERVER, "ota", Grade.ERROR, "it gives a code", "enter it", "123456");
+    assertThat(finding.told()).isEqualTo("it gives a code: 123456");
+    assertThat(new Diagnosis(0, List.of(finding)).json("0.1.0")).doesNotContain("123456");
+  }
+
   @Test
   void shouldTellEachFindingWhenItIsMadeAndKeepAll() throws Exception {
     List<String> order = new ArrayList<>();
     Examination first =
-        findings -> {
-          findings.accept(WELL);
-          order.add("first goes on");
-        };
-    Diagnosis made =
-        Diagnosis.make(0, List.of(first, findings -> findings.accept(WEAK)), each -> order.add(each.subject()));
+        examination(
+            findings -> {
+              findings.accept(WELL);
+              order.add("first goes on");
+            });
+    Examination second = examination(findings -> findings.accept(WEAK));
+    Diagnosis made = Diagnosis.make(0, List.of(first, second), each -> order.add(each.subject()));
     assertThat(order).containsExactly("java", "first goes on", "wireless");
     assertThat(made.findings()).containsExactly(WELL, WEAK);
   }

@@ -125,6 +125,33 @@ class ServerVisitTest {
   }
 
   @Test
+  void shouldSendNoSecretWhereItOnlyTriesAnAddress() {
+    server.http = request -> HttpResponse.text(404, "");
+    List<Map<String, String>> asked = new ArrayList<>();
+    server.refusal =
+        request -> {
+          asked.add(request.headers());
+          return HttpResponse.text(403, "");
+        };
+    Identity identity = new Identity("02:00:00:00:00:01", "11111111-2222-4333-8444-555555555555");
+    Errand errand = new Errand(DeviceConfig.defaults(), URI.create("wss://server.example/"), "hush", "hello");
+    new ServerVisit(VirtualBoard.DEFAULT_INFO, identity, time, network, errand).start(found::add, () -> done++);
+    time.runForMillis(60_000);
+    assertThat(asked).hasSizeGreaterThan(1);
+    assertThat(asked.getFirst()).containsEntry("authorization", "Bearer hush");
+    assertThat(asked.subList(1, asked.size())).noneMatch(headers -> headers.toString().contains("hush"));
+  }
+
+  @Test
+  void shouldTakeAnAddressThatWantsToKnowWhoComesForAWebSocket() {
+    server.refusal =
+        request -> HttpResponse.text(request.uri().getPath().equals("/xiaozhi/v1/") ? 401 : 404, "");
+    server.http = request -> HttpResponse.text(404, "");
+    visit(null, URI.create("ws://server.example:8000/"));
+    assertThat(of("connection").mend()).endsWith("--server ws://server.example:8000/xiaozhi/v1/");
+  }
+
+  @Test
   void shouldLookAtTheUsualPaths() {
     server.refusal = request -> request.uri().getPath().equals("/xiaozhi/v1/") ? null : HttpResponse.text(404, "");
     server.http = request -> HttpResponse.text(404, "");
@@ -154,7 +181,8 @@ class ServerVisitTest {
                     + VisitedServer.CONFIGURATION.substring(1));
     visit(OTA, null);
     finds(ERROR, SKIPPED, SKIPPED, SKIPPED);
-    assertThat(of("ota").sentence()).contains("code 123456 (console.example 123456)");
+    assertThat(of("ota").told()).endsWith("gives it a code: 123456 (console.example 123456)");
+    assertThat(of("ota").sentence()).doesNotContain("123456");
     assertThat(of("ota").mend()).contains("server's console");
   }
 

@@ -3,8 +3,10 @@ package io.github.xiaozhisim.pi.doctor;
 import static io.github.xiaozhisim.pi.doctor.Finding.Grade.ERROR;
 import static io.github.xiaozhisim.pi.doctor.Finding.Grade.OK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xiaozhisim.pi.sound.CardTrial.Outcome;
+import io.github.xiaozhisim.pi.sound.RoundTrip;
 import io.github.xiaozhisim.pi.sound.SoundCard;
 import io.github.xiaozhisim.pi.sound.SoundException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ class SoundExaminationTest {
     private List<SoundCard> all = List.of(new SoundCard(1, "Device [plughw:1,0]", "USB Audio", true, true));
     private Outcome heard = outcome(true, -40);
     private Outcome played = outcome(true, -96);
+    private RoundTrip.Result trip = new RoundTrip.Result(5, List.of(150.0, 160.0, 158.0), 0.9);
     private String trouble = "";
 
     @Override
@@ -47,6 +51,11 @@ class SoundExaminationTest {
     public Outcome loudspeaker(String wish) {
       return played;
     }
+
+    @Override
+    public RoundTrip.Result roundTrip(String microphone, String loudspeaker) {
+      return trip;
+    }
   }
 
   private static Outcome outcome(boolean moved, double dbfs) {
@@ -55,7 +64,7 @@ class SoundExaminationTest {
 
   private Finding found(String subject) throws InterruptedException {
     List<Finding> all = new ArrayList<>();
-    new SoundExamination(new MachineFiles(root, file -> true), card, null, null).look(all::add);
+    new SoundExamination(new MachineFiles(root, file -> true), card, null, null, true).look(all::add);
     return all.stream().filter(each -> each.subject().equals(subject)).findFirst().orElseThrow();
   }
 
@@ -97,6 +106,40 @@ class SoundExaminationTest {
     assertThat(microphone.grade()).isEqualTo(ERROR);
     assertThat(microphone.sentence()).endsWith("another program has it");
     assertThat(microphone.mend()).isEqualTo("'fuser -v /dev/snd/*' shows which");
+  }
+
+  @Test
+  void shouldSayHowLongSoundTakesWhereTheMicrophoneHearsTheLoudspeaker() throws Exception {
+    assertThat(found("round trip").grade()).isEqualTo(OK);
+    assertThat(found("round trip").sentence()).contains("takes 158 ms", "within 10 ms");
+    card.trip = new RoundTrip.Result(5, List.of(700.0, 700.0, 700.0), 0.9);
+    assertThat(found("round trip").grade()).isEqualTo(Finding.Grade.WARNING);
+    card.trip = new RoundTrip.Result(5, List.of(150.0), 0.5);
+    assertThat(found("round trip").grade()).isEqualTo(Finding.Grade.SKIPPED);
+    assertThat(found("round trip").sentence()).contains("of 5 chirps the microphone heard 1");
+  }
+
+  @Test
+  void shouldPlayNothingThatCanBeHeardUnlessItMay() throws Exception {
+    List<Finding> all = new ArrayList<>();
+    new SoundExamination(new MachineFiles(root, file -> true), card, null, null, false).look(all::add);
+    assertThat(all).extracting(Finding::subject).containsExactly("cards", "microphone", "loudspeaker");
+  }
+
+  @Test
+  void shouldNotWaitForEverForACardThatHangs() {
+    CountDownLatch never = new CountDownLatch(1);
+    assertThatThrownBy(
+            () ->
+                new Patience(0)
+                    .await(
+                        "the microphone",
+                        () -> {
+                          never.await();
+                          return 1;
+                        }))
+        .isInstanceOf(SoundException.class)
+        .hasMessageContaining("the microphone does not answer within 0 s: plug it in again");
   }
 
   @Test

@@ -47,6 +47,11 @@ final class DoctorCommand implements Callable<Integer> {
       description = "What to say to the server (default: ${DEFAULT-VALUE}).")
   private String text = Errand.USUAL_WORDS;
 
+  @Option(
+      names = "--loopback",
+      description = "Play five chirps, which can be heard, and say how long sound takes from loudspeaker to microphone.")
+  private boolean loopback;
+
   @Option(names = "--json", description = "Print one JSON object, for support; it holds addresses and no tokens.")
   private boolean json;
 
@@ -59,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.root().commandLine().getOut();
     Style style = Terminal.standard(System.out, Main.environment(spec)).style();
     FindingText lines = new FindingText(style);
-    try (DoctorSetup setup = new DoctorSetup(device, text, Main.environment(spec))) {
+    try (DoctorSetup setup = new DoctorSetup(device, new DoctorSetup.Manner(text, loopback, false), Main.environment(spec))) {
       Diagnosis diagnosis =
           Diagnosis.make(
               setup.wallMillis(),

@@ -30,21 +30,28 @@ import org.jspecify.annotations.Nullable;
 final class DoctorSetup implements AutoCloseable {
 
   private final DeviceOptions options;
+  private final Manner manner;
   private final DeviceSetup device;
   private final DeviceSetup.Plan plan;
   private final @Nullable Errand errand;
   private final NettyTransport transport;
 
   /**
-   * Complains about options before anything is opened.
+   * How it is done.
    *
    * @param words what to say to the server
+   * @param aloud whether sounds may be played
+   * @param beside whether this very program has a device that lives on the cards, the pins and the identity
    */
-  DoctorSetup(DeviceOptions options, String words, Map<String, String> environment) throws CliFailure {
+  record Manner(String words, boolean aloud, boolean beside) {}
+
+  /** Complains about options before anything is opened. */
+  DoctorSetup(DeviceOptions options, Manner manner, Map<String, String> environment) throws CliFailure {
     this.options = options;
+    this.manner = manner;
     this.device = new DeviceSetup(options, environment);
     this.plan = device.plan();
-    this.errand = device.builtIn() ? null : new Errand(plan.config(), options.server, plan.token(), words);
+    this.errand = device.builtIn() ? null : new Errand(plan.config(), options.server, plan.token(), manner.words());
     this.transport = NettyTransport.open(TransportKind.AUTO, 1, plan.tls());
   }
 
@@ -65,11 +72,20 @@ final class DoctorSetup implements AutoCloseable {
         new LibraryExamination(
             scheduler().clock(), ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime));
     all.add(new RightsExamination(files, System.getProperty("user.name", "")));
-    all.add(
-        new SoundExamination(
-            files, SoundExamination.ofThisMachine(scheduler().clock()), options.microphone, options.loudspeaker));
-    if (!options.noPins) {
-      all.add(PinsExamination.ofThisMachine(plan.kind().key(), plan.kind().pins(), scheduler()));
+    if (manner.beside()) {
+      all.add(new LeftOut(Area.SOUND, "cards"));
+      all.add(new LeftOut(Area.PINS, "pins"));
+    } else {
+      all.add(
+          new SoundExamination(
+              files,
+              SoundExamination.ofThisMachine(scheduler()),
+              options.microphone,
+              options.loudspeaker,
+              manner.aloud()));
+      if (!options.noPins) {
+        all.add(PinsExamination.ofThisMachine(plan.kind().key(), plan.kind().pins(), scheduler()));
+      }
     }
     all.add(
         new NetworkExamination(
@@ -78,8 +94,35 @@ final class DoctorSetup implements AutoCloseable {
             NetworkExamination::ofThisMachine,
             InetAddress::getAllByName,
             errand == null ? null : errand.first().getHost()));
-    all.add(this::visit);
+    all.add(manner.beside() && errand != null ? new LeftOut(Area.SERVER, "visit") : new Visit());
     return all;
+  }
+
+  /** What a living device of this program has, and would have to give up to be looked at. */
+  private record LeftOut(Area area, String subject) implements Examination {
+    @Override
+    public void look(Consumer<Finding> findings) {
+      findings.accept(
+          new Finding(
+              area,
+              subject,
+              Grade.SKIPPED,
+              "the shell's own device has it: leave the shell, then './xiaozhi doctor' looks at it",
+              ""));
+    }
+  }
+
+  /** The visit to the server, if one is named. */
+  private final class Visit implements Examination {
+    @Override
+    public Area area() {
+      return Area.SERVER;
+    }
+
+    @Override
+    public void look(Consumer<Finding> findings) throws InterruptedException {
+      visit(findings);
+    }
   }
 
   private void visit(Consumer<Finding> findings) throws InterruptedException {

@@ -26,7 +26,7 @@ final class FindingText {
       last = finding.area();
       lines.add(style.strong(finding.area().word()));
     }
-    lines.add("  " + word(finding.grade()) + " " + String.format("%-11s", finding.subject()) + " " + finding.sentence());
+    lines.add("  " + word(finding.grade()) + " " + String.format("%-11s", finding.subject()) + " " + finding.told());
     if (!finding.mend().isEmpty()) {
       lines.add("          -> " + finding.mend());
     }

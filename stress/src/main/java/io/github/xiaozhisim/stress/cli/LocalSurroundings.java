@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class LocalSurroundings implements Surroundings {
 
   private final DeviceOptions options;
+  private final boolean real;
   private final Map<String, String> environment;
 
-  LocalSurroundings(DeviceOptions options, Map<String, String> environment) {
+  /** @param real whether the shell's own device lives on this machine's cards and pins */
+  LocalSurroundings(DeviceOptions options, boolean real, Map<String, String> environment) {
     this.options = options;
+    this.real = real;
     this.environment = environment;
   }
 
@@ -46,7 +49,8 @@ final class LocalSurroundings implements Surroundings {
 
   @Override
   public void doctor(Consumer<Finding> each) throws SessionException, InterruptedException {
-    try (DoctorSetup setup = new DoctorSetup(options, Errand.USUAL_WORDS, environment)) {
+    DoctorSetup.Manner manner = new DoctorSetup.Manner(Errand.USUAL_WORDS, false, real);
+    try (DoctorSetup setup = new DoctorSetup(options, manner, environment)) {
       Diagnosis.make(setup.wallMillis(), setup.examinations(), each);
     } catch (CliFailure e) {
       throw new SessionException(String.valueOf(e.getMessage()));

@@ -104,7 +104,7 @@ final class ShellCommand implements Callable<Integer> {
     DeviceSetup setup = new DeviceSetup(options, environment);
     boolean real = sound || setup.wantsSoundCard();
     try (OperatedDevice device = setup.open(real, builtIn.behaviour(1))) {
-      Surroundings around = new LocalSurroundings(options, environment);
+      Surroundings around = new LocalSurroundings(options, real, environment);
       return run(new Shell(device.session(), around, device.scheduler()), lines, environment);
     }
   }
