@@ -56,12 +56,19 @@ final class ClockOptions {
     static final Known NOTHING = new Known(0, "");
   }
 
+  /** Complains about what can be seen to be wrong before anybody is asked. */
+  void check() throws CliFailure {
+    if (server != null && offsetMillis != null) {
+      throw CliFailure.usage("--clock-server and --clock-offset exclude each other; leave one of them out");
+    }
+    if (server != null) {
+      port(server);
+    }
+  }
+
   /** Asks, where that was asked for. */
   Known find(Clock clock) throws CliFailure {
     if (offsetMillis != null) {
-      if (server != null) {
-        throw CliFailure.usage("--clock-server and --clock-offset exclude each other");
-      }
       return new Known(offsetMillis, "");
     }
     if (server == null) {
@@ -80,15 +87,24 @@ final class ClockOptions {
   }
 
   private static InetSocketAddress address(String typed) throws CliFailure {
-    int colon = typed.lastIndexOf(':');
-    boolean withPort = colon > 0 && (typed.indexOf(':') == colon || typed.charAt(colon - 1) == ']');
-    String host = withPort ? typed.substring(0, colon) : typed;
-    String port = withPort ? typed.substring(colon + 1) : String.valueOf(NetworkTime.USUAL_PORT);
+    int port = port(typed);
+    String host = hasPort(typed) ? typed.substring(0, typed.lastIndexOf(':')) : typed;
+    return new InetSocketAddress(host.replaceAll("^\\[|]$", ""), port);
+  }
+
+  private static int port(String typed) throws CliFailure {
+    String port = hasPort(typed) ? typed.substring(typed.lastIndexOf(':') + 1) : String.valueOf(NetworkTime.USUAL_PORT);
     int number = port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0;
-    if (host.isEmpty() || number < 1 || number > 65_535) {
+    if (typed.isEmpty() || typed.startsWith(":") || number < 1 || number > 65_535) {
       throw CliFailure.usage(
           "--clock-server '" + typed + "' is no address; write it like time.example.com or 10.0.0.5:123");
     }
-    return new InetSocketAddress(host, number);
+    return number;
+  }
+
+  /** An address of IPv6 has colons of its own, and stands in brackets where a port follows. */
+  private static boolean hasPort(String typed) {
+    int colon = typed.lastIndexOf(':');
+    return colon >= 0 && (typed.indexOf(':') == colon || typed.charAt(colon - 1) == ']');
   }
 }

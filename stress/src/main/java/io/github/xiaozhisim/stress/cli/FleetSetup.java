@@ -16,6 +16,7 @@ import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.turn.TurnMeasure;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import io.github.xiaozhisim.transport.NettyTransport;
+import io.github.xiaozhisim.transport.SystemClock;
 import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
 import java.io.Console;
@@ -51,6 +52,7 @@ final class FleetSetup {
     Scenario.Target target = target();
     int devices = devices(roster());
     checkNumbers();
+    options.clock.check();
     talk.checkNumbers();
     options.line.impairments(0);
     tls();
@@ -135,11 +137,11 @@ final class FleetSetup {
     if (target != null) {
       askBefore(target.uri(), devices, utterances.getFirst().frameMillis());
     }
+    ClockOptions.Known clock = options.clock.find(SystemClock.INSTANCE);
     try (NettyTransport transport = open(kind, tls, sources, loops(target));
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
         Monitor monitor = options.watch.open(SystemRoot.THIS_MACHINE, options.server);
         TurnJournal report = TurnJournal.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
-      ClockOptions.Known clock = options.clock.find(transport.scheduler(0).clock());
       Scenario.Target where = target != null ? target : builtIn(embedded);
       Scenario scenario = kindOfRun.adapt(scenario(where, devices, utterances, token, headers));
       FleetRun run =

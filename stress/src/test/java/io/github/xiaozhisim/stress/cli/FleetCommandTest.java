@@ -129,6 +129,18 @@ class FleetCommandTest {
   }
 
   @Test
+  void shouldKeepTheSoundOfTheSlowestAndHowItsClockStands() throws IOException {
+    int exit =
+        runAnyway(
+            "fleet", "--devices", "2", "--turns", "1", "--mode", "manual", "--text", "现在几点", "--asr", "20ms", "--llm", "20ms",
+            "--tts", "20ms", "--report", reportFolder(), "--ears", "100%", "--clock-offset", "-1500ms");
+    assertThat(exit).isZero();
+    String sound = report().at("/slowest/0/sound").asString();
+    assertThat(folder.resolve("report").resolve(sound)).isNotEmptyFile();
+    assertThat(folder.resolve("report/recording.json")).content().contains("\"clock_offset_ms\" : -1500");
+  }
+
+  @Test
   void shouldTalkOverMqttAndUdpOnRealPorts() throws IOException {
     int exit =
         runAnyway(
@@ -195,6 +207,10 @@ class FleetCommandTest {
         "--header nonsense | 'Name: value'",
         "--token-file /nowhere | cannot be read",
         "--ca /nowhere.pem | /nowhere.pem",
+        "--clock-server 127.0.0.1:0 | write it like time.example.com",
+        "--clock-server 127.0.0.1 --clock-offset 1s | exclude each other",
+        "--clock-offset soon | write it like 120ms or -1.5s",
+        "--clock-server no.such.host.invalid | is its name right?",
         "--ears 200% | more than all",
         "--source 127.0.0.300 | write one like 127.0.0.2",
         "--source 127.0.0.9-127.0.0.2 | ends before it begins",
