@@ -97,11 +97,29 @@ describe("the report page", () => {
     assert.equal(await top(), before);
   }));
 
+  it("draws the limit of an objective, and says it to who cannot see it", () => on(sample(), {}, async (page) => {
+    const chart = page.locator('[data-chart="first_sound"] .plot');
+    assert.match(await chart.getAttribute("aria-label"), /Limit: first_sound\.p95 < 1500ms over 60s\.$/);
+    const red = () => page.evaluate(() => {
+      const plotted = Series.all.find((each) => each.figure.dataset.chart === "first_sound").plotted;
+      const y = Math.round(plotted.valToPos(1_500, "y", true));
+      const row = plotted.ctx.getImageData(plotted.bbox.left, y - 1, plotted.bbox.width, 3).data;
+      let count = 0;
+      for (let i = 0; i < row.length; i += 4) {
+        count += row[i] > row[i + 2] + 60 ? 1 : 0;
+      }
+      return count / plotted.bbox.width;
+    });
+    assert.ok(await red() > 0.4, "a dashed line from left to right");
+    assert.doesNotMatch(await page.locator('[data-chart="stages"] .plot').getAttribute("aria-label"), /Limit/);
+  }));
+
   it("speaks the browser's language, and the other one on request", () => on(sample(), { locale: "zh-CN" }, async (page) => {
     assert.match(await page.locator("h1").textContent(), /^服务器承载了/);
     assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
     const text = await page.locator("body").innerText();
     assert.doesNotMatch(text, /How long|Where the time|Objectives|missed/);
+    assert.match(text, /开发板/, "what ran it, too");
     await page.locator("#language").click();
     assert.match(await page.locator("h1").textContent(), /^2,000 devices/);
   }));
