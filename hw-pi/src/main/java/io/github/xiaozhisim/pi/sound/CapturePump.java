@@ -126,7 +126,7 @@ final class CapturePump implements Beat.Step {
     wanted = false;
     microphone = null;
     level.reset();
-    if (!keeper.missing() || keeper.line(nowNanos) != null) {
+    if (!keeper.missing() || keeper.back(nowNanos)) {
       keeper.release();
     }
     return REST_NANOS;

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.DataLine;
 import javax.sound.sampled.Line;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.Mixer;
+import javax.sound.sampled.Port;
 import javax.sound.sampled.SourceDataLine;
 import javax.sound.sampled.TargetDataLine;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,12 @@ final class JavaSound implements Lines {
 
   @Override
   public List<SoundCard> cards() {
+    return cards(mixers());
+  }
+
+  private static List<SoundCard> cards(List<Mixer> mixers) {
     List<SoundCard> cards = new ArrayList<>();
-    for (Mixer mixer : mixers()) {
+    for (Mixer mixer : mixers) {
       Mixer.Info info = mixer.getMixerInfo();
       cards.add(
           new SoundCard(
@@ -54,11 +60,14 @@ final class JavaSound implements Lines {
         .collect(Collectors.joining(", "));
   }
 
-  /** Those with lines for samples; ports are controls only. */
+  /** All but those that are controls only. A card that another program had when Java first looked has no lines at all. */
   private List<Mixer> mixers() {
-    return system.get().stream()
-        .filter(mixer -> !offered(mixer, Direction.CAPTURE).isEmpty() || !offered(mixer, Direction.PLAYBACK).isEmpty())
-        .toList();
+    return system.get().stream().filter(mixer -> !controlsOnly(mixer)).toList();
+  }
+
+  private static boolean controlsOnly(Mixer mixer) {
+    return Stream.concat(Arrays.stream(mixer.getSourceLineInfo()), Arrays.stream(mixer.getTargetLineInfo()))
+        .anyMatch(line -> line instanceof Port.Info);
   }
 
   private static List<DataLine.Info> offered(Mixer mixer, Direction direction) {
@@ -75,9 +84,10 @@ final class JavaSound implements Lines {
 
   @Override
   public CaptureLine openCapture(@Nullable String wish, int rateHz, int bufferMillis) throws SoundException {
-    SoundCard card = SoundCards.choose(cards(), wish, Direction.CAPTURE);
+    List<Mixer> mixers = mixers();
+    SoundCard card = SoundCards.choose(cards(mixers), wish, Direction.CAPTURE);
     return open(
-        card, Direction.CAPTURE, rateHz,
+        mixers, card, Direction.CAPTURE, rateHz,
         (mixer, format) -> {
           int bytes = bufferBytes(format, bufferMillis);
           TargetDataLine line =
@@ -90,9 +100,10 @@ final class JavaSound implements Lines {
 
   @Override
   public PlaybackLine openPlayback(@Nullable String wish, int rateHz, int bufferMillis) throws SoundException {
-    SoundCard card = SoundCards.choose(cards(), wish, Direction.PLAYBACK);
+    List<Mixer> mixers = mixers();
+    SoundCard card = SoundCards.choose(cards(mixers), wish, Direction.PLAYBACK);
     return open(
-        card, Direction.PLAYBACK, rateHz,
+        mixers, card, Direction.PLAYBACK, rateHz,
         (mixer, format) -> {
           int bytes = bufferBytes(format, bufferMillis);
           SourceDataLine line =
@@ -111,11 +122,11 @@ final class JavaSound implements Lines {
     L open(Mixer mixer, AudioFormat format) throws LineUnavailableException;
   }
 
-  private <L> L open(SoundCard card, Direction direction, int rateHz, Opening<L> opening) throws SoundException {
-    Mixer mixer =
-        mixers().stream().filter(each -> each.getMixerInfo().getName().strip().equals(card.name())).findFirst().orElse(null);
-    List<AudioFormat> formats = mixer == null ? List.of() : LineFormats.toTry(offered(mixer, direction), rateHz);
-    if (mixer == null || formats.isEmpty()) {
+  private static <L> L open(
+      List<Mixer> mixers, SoundCard card, Direction direction, int rateHz, Opening<L> opening) throws SoundException {
+    Mixer mixer = mixers.get(card.number() - 1);
+    List<AudioFormat> formats = LineFormats.toTry(offered(mixer, direction), rateHz);
+    if (formats.isEmpty()) {
       throw new SoundException("the " + direction.part + " " + card.name() + " offers no format that can be used: choose"
           + " another one with " + direction.option + " (./xiaozhi audio list)");
     }

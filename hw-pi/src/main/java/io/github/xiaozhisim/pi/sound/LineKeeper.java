@@ -14,6 +14,12 @@ final class LineKeeper<L extends CardLine> {
   /** How often a card that is away is looked for. */
   static final long RETRY_NANOS = 1_000_000_000L;
 
+  /** The same while nobody needs it: each look asks the whole sound system. */
+  static final long SELDOM_NANOS = 5_000_000_000L;
+
+  /** A sound system that has not answered for so long does not. */
+  private static final long ANSWER_NANOS = 3_000_000_000L;
+
   /** How a line is opened; may block. */
   interface Opening<L> {
     L open() throws SoundException;
@@ -40,7 +46,9 @@ final class LineKeeper<L extends CardLine> {
   private boolean wanted;
   private boolean missing;
   private boolean told;
+  private long askedNanos;
   private long nextTryNanos;
+  private long retryNanos = RETRY_NANOS;
 
   private record Answer<L>(@Nullable L line, String sentence) {}
 
@@ -53,6 +61,17 @@ final class LineKeeper<L extends CardLine> {
 
   /** The line, wanted from now on; null while there is none. */
   @Nullable L line(long nowNanos) {
+    retryNanos = RETRY_NANOS;
+    return look(nowNanos);
+  }
+
+  /** Whether a card that was missing is back: as {@link #line}, for nobody who waits. Whoever gets it releases it. */
+  boolean back(long nowNanos) {
+    retryNanos = SELDOM_NANOS;
+    return look(nowNanos) != null;
+  }
+
+  private @Nullable L look(long nowNanos) {
     if (!wanted) {
       wanted = true;
       nextTryNanos = nowNanos;
@@ -60,8 +79,13 @@ final class LineKeeper<L extends CardLine> {
     takeAnswer(nowNanos);
     if (open == null && !asked && nowNanos - nextTryNanos >= 0) {
       asked = true;
+      askedNanos = nowNanos;
       worker.execute(this::tryToOpen);
       takeAnswer(nowNanos); // a worker may be quick
+    }
+    if (asked && nowNanos - askedNanos > ANSWER_NANOS) {
+      tellGone("the sound system does not answer; it is waited for. Is its server well (systemctl --user status"
+          + " pipewire pulseaudio)?");
     }
     return open;
   }
@@ -77,7 +101,7 @@ final class LineKeeper<L extends CardLine> {
       result = new Answer<>(opening.open(), "");
     } catch (SoundException e) {
       result = new Answer<>(null, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
       result = new Answer<>(null, "the sound system fails (" + e + "): './xiaozhi doctor' looks what is wrong");
     }
     answer.set(result);
@@ -94,7 +118,7 @@ final class LineKeeper<L extends CardLine> {
     asked = false;
     L line = result.line();
     if (line == null) {
-      nextTryNanos = nowNanos + RETRY_NANOS;
+      nextTryNanos = nowNanos + retryNanos;
       tellGone(result.sentence());
     } else if (!wanted) {
       worker.execute(line::close);

@@ -49,7 +49,7 @@ final class PlaybackPump implements Beat.Step {
   private final SoundLevel level;
   private final LongRing marks = new LongRing(PlaybackFeed.MOST_BLOCKS);
   private volatile boolean on;
-  private volatile int volumePercent = 100;
+  private volatile int volumePercent = Speaker.VOLUME_AS_IT_IS;
 
   private boolean wanted;
   private long wantedNanos;
@@ -126,7 +126,7 @@ final class PlaybackPump implements Beat.Step {
   private long rest(long nowNanos) {
     wanted = false;
     forget();
-    if (!keeper.missing() || keeper.line(nowNanos) != null) {
+    if (!keeper.missing() || keeper.back(nowNanos)) {
       keeper.release();
     }
     return REST_NANOS;

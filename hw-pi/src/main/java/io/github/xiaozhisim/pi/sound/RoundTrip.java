@@ -82,8 +82,17 @@ public final class RoundTrip {
    */
   public static CompletionStage<Result> measure(Scheduler scheduler, PcmInput input, PcmOutput output) {
     RoundTrip trip = new RoundTrip(scheduler, input, output);
-    scheduler.execute(trip::begin);
+    scheduler.execute(() -> trip.step(trip::begin));
     return trip.result;
+  }
+
+  /** What goes wrong ends the measurement and not the scheduler's patience. */
+  private void step(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
   }
 
   private void begin() {
@@ -97,9 +106,8 @@ public final class RoundTrip {
           public void onDrained() {}
         });
     output.enabled(true);
-    output.volume(100);
     input.start(this::onSamples);
-    scheduler.after(WARM_UP_NANOS, this::chirp);
+    scheduler.after(WARM_UP_NANOS, () -> step(this::chirp));
   }
 
   private void onSamples(short[] samples, int count, long capturedNanos) {
@@ -118,7 +126,7 @@ public final class RoundTrip {
     short[] chirp = Chirp.samples(output.rateHz());
     playedNanos.add(scheduler.clock().nowNanos());
     output.play(chirp, chirp.length);
-    scheduler.after(PERIOD_NANOS, this::chirp);
+    scheduler.after(PERIOD_NANOS, () -> step(this::chirp));
   }
 
   private void end() {

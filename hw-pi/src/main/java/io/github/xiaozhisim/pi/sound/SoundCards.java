@@ -54,6 +54,11 @@ public final class SoundCards {
   /** The card that is meant by {@code wish}. */
   static SoundCard choose(List<SoundCard> cards, @Nullable String wish, Direction direction) throws SoundException {
     List<SoundCard> able = cards.stream().filter(card -> card.can(direction)).toList();
+    List<SoundCard> taken = cards.stream().filter(card -> !card.captures() && !card.plays()).toList();
+    if (able.isEmpty() && !taken.isEmpty()) {
+      throw new SoundException("the sound card " + names(taken) + " is there and offers nothing: most likely another program"
+          + " had it when this one first looked ('fuser -v /dev/snd/*' shows which); end that one, then start this one again");
+    }
     if (able.isEmpty()) {
       throw new SoundException("no sound card with a " + direction.part + " is there: connect one, and see that this"
           + " user may use it (sudo usermod -aG audio $USER, then log in again)");

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Speaker {
 
+  /** Nobody has said how loud: the card's own volume is left alone. */
+  static final int VOLUME_AS_IT_IS = -1;
+
   final PlaybackLine line;
   /** Of the sound that is being played. */
   PlayPosition position;
@@ -23,7 +26,7 @@ final class Speaker {
   private final SampleQueue pending = new SampleQueue();
   private final @Nullable Resampler resampler;
   private short[] scratch = new short[0];
-  private int volumePercent = -1;
+  private int volumePercent = VOLUME_AS_IT_IS;
   private long taken;
   private long soundStart;
 

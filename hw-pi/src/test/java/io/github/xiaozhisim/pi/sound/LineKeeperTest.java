@@ -18,6 +18,7 @@ class LineKeeperTest {
   private final CardCounts counts = new CardCounts();
   private String trouble = "";
   private int attempts;
+  private boolean broken;
   private int closed;
 
   private final class Line implements CardLine {
@@ -41,6 +42,9 @@ class LineKeeperTest {
       new LineKeeper<>(
           () -> {
             attempts++;
+            if (broken) {
+              throw new UnsatisfiedLinkError("jsound");
+            }
             if (!trouble.isEmpty()) {
               throw new SoundException(trouble);
             }
@@ -94,6 +98,44 @@ class LineKeeperTest {
     letItWork();
     assertThat(keeper.line(7 * SECOND)).isNotNull();
     assertThat(told).containsExactly("gone: busy", "back: a line");
+  }
+
+  @Test
+  void shouldLookSeldomWhileNobodyNeedsTheLine() {
+    trouble = "busy";
+    keeper.line(0);
+    letItWork();
+    for (long millis = 10; millis <= 20_000; millis += 10) {
+      assertThat(keeper.back(millis * 1_000_000L)).isFalse();
+      letItWork();
+    }
+
+    assertThat(attempts).isBetween(4, 6);
+  }
+
+  @Test
+  void shouldTellOfASoundSystemThatDoesNotAnswerAndGoOnWaiting() {
+    keeper.line(0);
+    keeper.line(4 * SECOND);
+    keeper.line(5 * SECOND);
+
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst()).startsWith("gone: the sound system does not answer");
+    assertThat(keeper.missing()).isTrue();
+
+    letItWork();
+    assertThat(keeper.line(6 * SECOND)).isNotNull();
+    assertThat(told).last().isEqualTo("back: a line");
+  }
+
+  @Test
+  void shouldTellOfALibraryThatCannotBeLoaded() {
+    broken = true;
+    keeper.line(0);
+    letItWork();
+    keeper.line(1);
+
+    assertThat(told).singleElement().asString().startsWith("gone: the sound system fails (java.lang.UnsatisfiedLinkError");
   }
 
   @Test

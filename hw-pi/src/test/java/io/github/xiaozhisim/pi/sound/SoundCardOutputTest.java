@@ -187,7 +187,7 @@ class SoundCardOutputTest {
     scheduler.execute(() -> output.enabled(false));
     scheduler.runForMillis(2_000);
     card.plugIn();
-    scheduler.runForMillis(2_000);
+    scheduler.runForMillis(6_000);
 
     assertThat(news).hasSize(2);
     assertThat(card.closed).as("and does not keep it").isEqualTo(card.opened);
@@ -227,6 +227,16 @@ class SoundCardOutputTest {
 
     assertThat(card.volumes).contains(50);
     assertThat(Tone.amplitude(heard(), 2_400, 7_200, 440, RATE_HZ)).isCloseTo(10_000, within(50.0));
+  }
+
+  @Test
+  void shouldLeaveTheCardsVolumeAloneUntilSomebodySaysHowLoud() {
+    card.withVolume();
+    open();
+    say(500);
+    scheduler.runForMillis(1_000);
+
+    assertThat(card.volumes).isEmpty();
   }
 
   @Test

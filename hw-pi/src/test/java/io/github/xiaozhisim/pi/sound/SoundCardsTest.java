@@ -41,6 +41,14 @@ class SoundCardsTest {
   }
 
   @Test
+  void shouldSayThatACardOffersNothingBecauseAnotherProgramHadIt() {
+    List<SoundCard> taken = List.of(new SoundCard(1, "Device [plughw:1,0]", "", false, false));
+
+    assertThatThrownBy(() -> SoundCards.choose(taken, null, Direction.CAPTURE))
+        .hasMessageStartingWith("the sound card 1, Device [plughw:1,0] is there and offers nothing: most likely another program");
+  }
+
+  @Test
   void shouldSayWhenTheCardThatIsMeantHasNoMicrophone() {
     assertThatThrownBy(() -> choose("2", Direction.CAPTURE))
         .hasMessageStartingWith("card 2, Headphones [plughw:0,0], has no microphone; there is 1, default");

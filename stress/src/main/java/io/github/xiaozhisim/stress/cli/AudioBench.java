@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AudioBench implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 100;
+  private static final long PATIENCE_SECONDS = 20;
   private static final int METER_COLUMNS = 30;
   private static final double METER_FLOOR_DBFS = -60;
 
@@ -33,16 +34,21 @@ final class AudioBench implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** Complains about cards that are not there before anything is opened; a side that is not used may be absent. */
+  /**
+   * Complains about cards that are not there before anything is opened; a side that is not used may be absent.
+   *
+   * @param hears whether there must be a microphone
+   * @param plays whether there must be a loudspeaker
+   */
   static AudioBench open(AudioOptions options, boolean hears, boolean plays, Terminal terminal) throws CliFailure {
     SoundSettings microphone = settings(options.microphone, options.bufferMillis);
     SoundSettings loudspeaker = settings(options.loudspeaker, options.bufferMillis);
     SoundCards cards = SoundCards.ofThisMachine();
     try {
-      if (hears) {
+      if (hears || options.microphone != null) {
         cards.microphone(options.microphone);
       }
-      if (plays) {
+      if (plays || options.loudspeaker != null) {
         cards.loudspeaker(options.loudspeaker);
       }
     } catch (SoundException e) {
@@ -64,13 +70,39 @@ final class AudioBench implements AutoCloseable {
     terminal.print(line + System.lineSeparator());
   }
 
+  /** What is wrong with the microphone before it is tried; empty when there is one. */
+  String microphoneMissing() {
+    return missing(() -> SoundCards.ofThisMachine().microphone(null));
+  }
+
+  String loudspeakerMissing() {
+    return missing(() -> SoundCards.ofThisMachine().loudspeaker(null));
+  }
+
+  private interface Choice {
+    void choose() throws SoundException;
+  }
+
+  private static String missing(Choice choice) {
+    try {
+      choice.choose();
+      return "";
+    } catch (SoundException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
   SoundBench bench() {
     return bench;
   }
 
-  /** Waits until it is done, with the microphone's level on the terminal where {@code meter} says so. */
-  <T> T await(CompletionStage<T> work, boolean meter) throws CliFailure {
-    while (true) {
+  /**
+   * Waits until it is done, with the microphone's level on the terminal where {@code meter} says so.
+   *
+   * @param seconds how long it should take; much more is a failure
+   */
+  <T> T await(CompletionStage<T> work, int seconds, boolean meter) throws CliFailure {
+    for (long looks = (seconds + PATIENCE_SECONDS) * 1_000 / LOOK_MILLIS; looks > 0; looks--) {
       try {
         T result = work.toCompletableFuture().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         terminal.endLive();
@@ -80,12 +112,14 @@ final class AudioBench implements AutoCloseable {
           terminal.live(meter(bench.level()));
         }
       } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
+        throw new CliFailure(ExitCodes.SOME_FAILED, "the sound card cannot be used (" + e.getCause() + "): './xiaozhi doctor'"
+            + " looks what is wrong");
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         throw new CliFailure(ExitCodes.INTERRUPTED, "interrupted");
       }
     }
+    throw new CliFailure(ExitCodes.SOME_FAILED, "the sound system does not answer: './xiaozhi doctor' looks what is wrong");
   }
 
   /** Such as {@code ##########------- -23 dBFS}. */

@@ -79,8 +79,15 @@ final class AudioCommand implements Runnable {
                       card.captures() ? "hears" : "",
                       card.plays() ? "plays" : "",
                       card.name(),
-                      card.description().isEmpty() ? "" : "  (" + card.description() + ")"))
+                      remark(card)))
           .toList();
+    }
+
+    private static String remark(SoundCard card) {
+      if (!card.captures() && !card.plays()) {
+        return "  (offers nothing: most likely another program has it)";
+      }
+      return card.description().isEmpty() ? "" : "  (" + card.description() + ")";
     }
   }
 }

@@ -29,7 +29,7 @@ final class AudioLoopbackCommand implements Callable<Integer> {
   public Integer call() throws CliFailure {
     Terminal terminal = Terminal.standard(System.out, System.getenv());
     try (AudioBench bench = AudioBench.open(options, true, true, terminal)) {
-      RoundTrip.Result result = bench.await(bench.bench().roundTrip(), true);
+      RoundTrip.Result result = bench.await(bench.bench().roundTrip(), 4, true);
       bench.say(verdict(result));
       return bench.sayTroubles() && result.heard() ? ExitCodes.WELL : ExitCodes.SOME_FAILED;
     }

@@ -23,5 +23,5 @@ final class AudioOptions {
         "How much sound the card holds, 20 to 1000 (default: ${DEFAULT-VALUE}). Less is interrupted sooner, more survives",
         "  longer pauses of a busy machine."
       })
-  int bufferMillis = 120;
+  int bufferMillis;
 }

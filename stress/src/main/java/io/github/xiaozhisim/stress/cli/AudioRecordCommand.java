@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,14 +28,18 @@ import picocli.CommandLine.Parameters;
     footer = "0 recorded; 1 the card fails or went away; 2 no such card, or the file cannot be written")
 final class AudioRecordCommand implements Callable<Integer> {
 
+  /** A voice is nobody else's business. */
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   @Parameters(paramLabel = "FILE", description = "The WAV file; it must not exist yet.")
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
   @Mixin private AudioOptions options = new AudioOptions();
 
-  @Option(names = "--seconds", paramLabel = "N", defaultValue = "5", description = "How long (default: 5).")
-  private int seconds = 5;
+  @Option(names = "--seconds", paramLabel = "N", defaultValue = "5", description = "How long (default: ${DEFAULT-VALUE}).")
+  private int seconds;
 
   @Option(names = "--play", description = "Plays the recording afterwards.")
   private boolean play;
@@ -48,11 +55,11 @@ final class AudioRecordCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard(System.out, System.getenv());
     try (AudioBench bench = AudioBench.open(options, true, play, terminal)) {
       bench.say("recording " + seconds + " s");
-      short[] heard = bench.await(bench.bench().listen(seconds * 1_000), true);
+      short[] heard = bench.await(bench.bench().listen(seconds * 1_000), seconds, true);
       write(heard);
       bench.say(file + ": " + said(heard));
       if (play) {
-        bench.await(bench.bench().playBack(heard), false);
+        bench.await(bench.bench().playBack(heard), seconds, false);
       }
       return bench.sayTroubles() ? ExitCodes.WELL : ExitCodes.SOME_FAILED;
     }
@@ -60,7 +67,9 @@ final class AudioRecordCommand implements Callable<Integer> {
 
   private void write(short[] heard) throws CliFailure {
     try {
-      Files.write(file, WavBytes.of(heard, heard.length, SoundBench.HEAR_RATE_HZ), StandardOpenOption.CREATE_NEW);
+      boolean posix = file.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
+      Files.createFile(file, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+      Files.write(file, WavBytes.of(heard, heard.length, SoundBench.HEAR_RATE_HZ));
     } catch (FileAlreadyExistsException _) {
       throw CliFailure.usage(file + " exists already: name another file");
     } catch (IOException e) {

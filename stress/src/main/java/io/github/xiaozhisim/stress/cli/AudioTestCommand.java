@@ -24,8 +24,8 @@ final class AudioTestCommand implements Callable<Integer> {
 
   @Mixin private AudioOptions options = new AudioOptions();
 
-  @Option(names = "--seconds", paramLabel = "N", defaultValue = "4", description = "How long to listen (default: 4).")
-  private int seconds = 4;
+  @Option(names = "--seconds", paramLabel = "N", defaultValue = "4", description = "How long to listen (default: ${DEFAULT-VALUE}).")
+  private int seconds;
 
   @Override
   public Integer call() throws CliFailure {
@@ -33,18 +33,36 @@ final class AudioTestCommand implements Callable<Integer> {
       throw CliFailure.usage("--seconds " + seconds + ": listen for 1 to 600 seconds");
     }
     Terminal terminal = Terminal.standard(System.out, System.getenv());
-    try (AudioBench bench = AudioBench.open(options, true, true, terminal)) {
-      bench.say("playing three tones");
-      bench.await(bench.bench().play(Chime.samples(SoundBench.PLAY_RATE_HZ)), false);
-      bench.say("listening for " + seconds + " s: say something");
-      short[] heard = bench.await(bench.bench().listen(seconds * 1_000), true);
-      double loudest = loudest(heard);
-      if (!bench.sayTroubles()) {
-        return ExitCodes.SOME_FAILED;
-      }
-      bench.say(verdict(loudest));
-      return loudest > SoundLevel.SILENCE_DBFS ? ExitCodes.WELL : ExitCodes.SOME_FAILED;
+    try (AudioBench bench = AudioBench.open(options, false, false, terminal)) {
+      boolean plays = play(bench);
+      boolean hears = listen(bench);
+      return bench.sayTroubles() && plays && hears ? ExitCodes.WELL : ExitCodes.SOME_FAILED;
     }
+  }
+
+  private static boolean play(AudioBench bench) throws CliFailure {
+    String missing = bench.loudspeakerMissing();
+    if (!missing.isEmpty()) {
+      bench.say(missing);
+      return false;
+    }
+    bench.say("playing three tones");
+    bench.await(bench.bench().play(Chime.samples(SoundBench.PLAY_RATE_HZ)), 1, false);
+    return true;
+  }
+
+  private boolean listen(AudioBench bench) throws CliFailure {
+    String missing = bench.microphoneMissing();
+    if (!missing.isEmpty()) {
+      bench.say(missing);
+      return false;
+    }
+    bench.say("listening for " + seconds + " s: say something");
+    double loudest = loudest(bench.await(bench.bench().listen(seconds * 1_000), seconds, true));
+    if (bench.bench().troubles().isEmpty()) {
+      bench.say(verdict(loudest));
+    }
+    return loudest > SoundLevel.SILENCE_DBFS;
   }
 
   private static double loudest(short[] heard) {
