@@ -1,0 +1,85 @@
+package io.github.xiaozhisim.pi.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.xiaozhisim.device.virtual.VirtualClock;
+import io.github.xiaozhisim.hal.Identity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeviceFolderTest {
+
+  private static final VirtualClock CLOCK = new VirtualClock(1_767_225_600_000L);
+
+  @TempDir Path state;
+
+  private ThisMachine machine(String mac) throws IOException {
+    Path card = state.resolve("root/sys/class/net/eth0");
+    Files.createDirectories(card.resolve("device"));
+    Files.writeString(card.resolve("address"), mac + "\n");
+    return new ThisMachine(state.resolve("root"));
+  }
+
+  @Test
+  void shouldBeTheServicesFolderElseTheUsers() {
+    assertThat(DeviceFolder.usual(Map.of("STATE_DIRECTORY", "/var/lib/xiaozhi:/var/lib/more", "HOME", "/root")))
+        .isEqualTo(Path.of("/var/lib/xiaozhi"));
+    assertThat(DeviceFolder.usual(Map.of("XDG_STATE_HOME", "/tmp/state", "HOME", "/root")))
+        .isEqualTo(Path.of("/tmp/state/xiaozhi"));
+    assertThat(DeviceFolder.usual(Map.of("HOME", "/home/pi"))).isEqualTo(Path.of("/home/pi/.local/state/xiaozhi"));
+  }
+
+  @Test
+  void shouldBeTheSameDeviceAfterARestart() throws IOException {
+    ThisMachine machine = machine("dc:a6:32:00:00:01");
+    Identity first = DeviceFolder.at(state).identity(null, machine, CLOCK);
+    Identity second = DeviceFolder.at(state).identity(null, machine, CLOCK);
+
+    assertThat(first.deviceId()).isEqualTo("dc:a6:32:00:00:01");
+    assertThat(second.deviceId()).isEqualTo(first.deviceId());
+    assertThat(second.clientId()).isEqualTo(first.clientId());
+  }
+
+  @Test
+  void shouldMakeAnAddressOnceWhereTheMachineHasNone() {
+    Identity first = DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK);
+    Identity second = DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK);
+    Identity elsewhere = DeviceFolder.at(state.resolve("other")).identity(null, ThisMachine.NONE, new VirtualClock(1));
+
+    assertThat(first.deviceId()).startsWith("02:").isEqualTo(second.deviceId());
+    assertThat(elsewhere.deviceId()).isNotEqualTo(first.deviceId());
+    assertThat(elsewhere.clientId()).isNotEqualTo(first.clientId());
+  }
+
+  @Test
+  void shouldTakeAnAddressThatIsGiven() {
+    assertThat(DeviceFolder.at(state).identity("02:11:22:33:AA:ff", ThisMachine.NONE, CLOCK).deviceId())
+        .isEqualTo("02:11:22:33:aa:ff");
+    assertThatThrownBy(() -> DeviceFolder.at(state).identity("mine", ThisMachine.NONE, CLOCK))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not a MAC address");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithTheFolder() throws IOException {
+    Path file = Files.writeString(state.resolve("file"), "");
+
+    assertThatThrownBy(() -> DeviceFolder.at(file.resolve("state")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("--state");
+  }
+
+  @Test
+  void shouldBeClaimedByAProcessAsOftenAsItLikes() {
+    DeviceFolder.at(state).claim();
+    DeviceFolder.at(state).claim();
+
+    assertThat(state.resolve("lock")).exists();
+  }
+}
