@@ -6,8 +6,10 @@ import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
+import io.github.xiaozhisim.pi.session.SoundTap;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -101,9 +103,25 @@ final class CardVoice implements Voice {
 
   /** Opening a card takes some tenths of a second, in which a first word would be lost. */
   @Override
-  public void prepare() {
-    microphone.enabled(true);
-    speaker.enabled(true);
+  public void prepare(boolean soon) {
+    microphone.prepare(soon);
+    speaker.prepare(soon);
+  }
+
+  @Override
+  public long lastCapturedNanos() {
+    return microphone.lastCapturedNanos();
+  }
+
+  @Override
+  public void tap(@Nullable SoundTap to) {
+    microphone.tap(to);
+    speaker.tap(to);
+  }
+
+  @Override
+  public void onFirstSound(LongConsumer told) {
+    speaker.onFirstSound(told);
   }
 
   /** The microphone's card is missing, for this reason, or there again. */

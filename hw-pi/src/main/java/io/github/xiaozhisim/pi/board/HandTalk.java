@@ -133,8 +133,8 @@ final class HandTalk implements DeviceObserver, SpeechListener {
   public void onStateChanged(DeviceState from, DeviceState to, long nowNanos) {
     Device operated = device;
     boolean realtime = operated != null && operated.mode() == ListeningMode.REALTIME;
-    if (to == DeviceState.CONNECTING) {
-      voice.prepare();
+    if (to == DeviceState.CONNECTING || (from == DeviceState.CONNECTING && to == DeviceState.IDLE)) {
+      voice.prepare(to == DeviceState.CONNECTING);
     }
     boolean open = to == DeviceState.LISTENING || (to == DeviceState.SPEAKING && realtime);
     capturing &= open;

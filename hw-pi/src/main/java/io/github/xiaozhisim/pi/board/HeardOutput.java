@@ -6,6 +6,7 @@ import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
 import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.SoundTap;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class HeardOutput implements PcmOutput {
   private final LongSupplier latencyNanos;
   private SpeakerListener heardBy = new SpeakerListener() {};
   private @Nullable SoundTap tap;
+  private LongConsumer firstSound = nanos -> {};
+  private boolean wanted;
+  private boolean soon;
   private boolean everHeard;
   private boolean heardAnything;
   private long soundEndNanos;
@@ -97,6 +101,7 @@ final class HeardOutput implements PcmOutput {
     if (!heardAnything) {
       heardAnything = true;
       heardBy.onFirstSound(startNanos);
+      firstSound.accept(startNanos);
     } else if (startNanos - soundEndNanos >= VirtualSpeaker.AUDIBLE_GAP_NANOS) {
       heardBy.onGap(soundEndNanos, startNanos);
     }
@@ -138,6 +143,18 @@ final class HeardOutput implements PcmOutput {
 
   @Override
   public void enabled(boolean on) {
-    card.enabled(on);
+    wanted = on;
+    soon &= !on;
+    card.enabled(wanted || soon);
+  }
+
+  /** Switches the card on before the device does, or no longer. */
+  void prepare(boolean on) {
+    soon = on;
+    card.enabled(wanted || soon);
+  }
+
+  void onFirstSound(LongConsumer told) {
+    firstSound = told;
   }
 }

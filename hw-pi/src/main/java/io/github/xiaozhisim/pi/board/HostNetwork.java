@@ -48,9 +48,7 @@ final class HostNetwork implements Network {
   public void start(Consumer<Event> events) {
     device = events;
     connected = there.getAsBoolean();
-    if (connected) {
-      events.accept(Event.CONNECTED);
-    }
+    events.accept(connected ? Event.CONNECTED : Event.SCANNING);
     timer.arm(scheduler.clock().nowNanos() + LOOK_EVERY_NANOS);
   }
 

@@ -8,6 +8,7 @@ import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.pi.session.ConversationRecording;
 import io.github.xiaozhisim.pi.session.DeviceSession;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.SessionException;
@@ -16,6 +17,8 @@ import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.session.Utterance;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,6 +73,7 @@ public final class LocalSession implements DeviceSession {
   private final EventReporter reporter;
   private final TurnWatch turns;
   private final HandTalk talk;
+  private final SpeedWatch speed;
   private final ToolDesk tools;
   private final WishCheck wishes;
   private final CountDownLatch off = new CountDownLatch(1);
@@ -76,6 +81,7 @@ public final class LocalSession implements DeviceSession {
   /** What happened before anybody listened. */
   private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
   private @Nullable Consumer<SessionEvent> listener;
+  private final AtomicReference<@Nullable ConversationRecording> recording = new AtomicReference<>();
   private volatile ListeningMode usualMode;
   private volatile ListeningMode presentMode;
   private volatile DeviceState state = DeviceState.UNKNOWN;
@@ -94,7 +100,10 @@ public final class LocalSession implements DeviceSession {
     this.reporter = new EventReporter(scheduler.clock(), this::tell);
     this.turns = equipment.accounts().of(scheduler, this::turnEnded);
     this.talk = new HandTalk(voice, turns, reporter::problem);
-    DeviceObserver both = DeviceObserver.both(reporter, DeviceObserver.both(turns, talk));
+    this.speed = new SpeedWatch(voice);
+    voice.onFirstSound(speed::onFirstSound);
+    DeviceObserver both =
+        DeviceObserver.both(reporter, DeviceObserver.both(turns, DeviceObserver.both(talk, speed)));
     equipment.screen().viewer(reporter);
     voice.heardBy(turns);
     this.device = new Device(equipment.board(), equipment.config(), both);
@@ -194,6 +203,11 @@ public final class LocalSession implements DeviceSession {
         voice.microphoneDbfs(),
         voice.speakerDbfs(),
         last == null ? Double.NaN : last.firstSoundMillis());
+  }
+
+  /** How quick the device was so far; measured on a sound card only. Any thread. */
+  public DeviceSpeed speed() {
+    return speed.speed();
   }
 
   /** What went wrong between the microphone's card and the device; nothing on a virtual board. Any thread. */
@@ -429,7 +443,35 @@ public final class LocalSession implements DeviceSession {
   }
 
   @Override
+  public void record(@Nullable Path wav) throws SessionException {
+    ConversationRecording begun;
+    try {
+      begun = wav == null ? null : ConversationRecording.begin(wav, scheduler.clock().nowNanos());
+    } catch (IOException e) {
+      throw new SessionException(wav + " cannot be written (" + e.getMessage() + "); name another file");
+    }
+    scheduler.execute(() -> voice.tap(begun));
+    ConversationRecording before = recording.getAndSet(begun);
+    if (before != null) {
+      try {
+        before.close();
+      } catch (IOException e) {
+        throw new SessionException("the recording is not whole: " + e.getMessage());
+      }
+    }
+  }
+
+  private void endRecording() {
+    try {
+      record(null);
+    } catch (SessionException e) {
+      log.warn("{}: {}", name(), e.getMessage());
+    }
+  }
+
+  @Override
   public void close() {
+    endRecording();
     if (scheduler.inScheduler()) {
       switchOff();
       equipment.worker().execute(voice::close);

@@ -26,6 +26,9 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
   private @Nullable SoundTap tap;
   private boolean alwaysOpen;
   private boolean open;
+  private boolean wanted;
+  private boolean soon;
+  private long lastCapturedNanos;
   private short[] saying = new short[0];
   private int said;
   private @Nullable Speech speech;
@@ -101,7 +104,24 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
 
   @Override
   public void enabled(boolean on) {
-    card.enabled(on || alwaysOpen);
+    wanted = on;
+    soon &= !on;
+    apply();
+  }
+
+  /** Switches the card on before the device does, or no longer. */
+  void prepare(boolean on) {
+    soon = on;
+    apply();
+  }
+
+  private void apply() {
+    card.enabled(wanted || soon || alwaysOpen);
+  }
+
+  /** When the last sample that the device was given was heard. */
+  long lastCapturedNanos() {
+    return lastCapturedNanos;
   }
 
   @Override
@@ -127,16 +147,15 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
   }
 
   private void openOrClose() {
-    boolean wanted = alwaysOpen || device != null;
-    if (wanted && !open) {
+    boolean needed = alwaysOpen || device != null;
+    if (needed && !open) {
       open = true;
-      if (alwaysOpen) {
-        card.enabled(true);
-      }
+      apply();
       card.start(this);
-    } else if (!wanted && open) {
+    } else if (!needed && open) {
       open = false;
       card.stop();
+      apply();
       dbfs = Snapshot.SILENCE;
       gate.silence(clock.nowNanos());
     }
@@ -158,6 +177,7 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
     if (kept != null) {
       kept.add(heard, length, capturedNanos);
     }
+    lastCapturedNanos = capturedNanos;
     Sink to = device;
     if (to != null && (kept == null || !kept.replay(to))) {
       to.onSamples(heard, length, capturedNanos);

@@ -136,22 +136,10 @@ public record ThisMachine(Path root) {
       return null;
     }
     return switch (kind) {
-      case WIFI -> isWireless(card.get()) ? new Link.Wifi("", rssiDbm(card.get()), 0, ip) : null;
+      case WIFI -> null; // name and channel of the network are in no file: better said to be unknown than made up
       case ETHERNET, RNDIS -> new Link.Wired(ip.isEmpty() ? null : ip);
       case ML307, NT26 -> null;
     };
-  }
-
-  /** Strength of the signal as {@code /proc/net/wireless} has it, 0 where it does not. */
-  private int rssiDbm(String card) {
-    return lines("proc/net/wireless")
-        .map(line -> line.trim().split("\\s+"))
-        .filter(row -> row.length > 3 && row[0].equals(card + ":"))
-        .map(row -> row[3].replace(".", ""))
-        .filter(level -> level.matches("-?\\d{1,3}"))
-        .map(Integer::valueOf)
-        .findFirst()
-        .orElse(0);
   }
 
   /** Of the processor, or null where it has no thermometer. */

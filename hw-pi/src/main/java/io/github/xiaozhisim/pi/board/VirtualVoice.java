@@ -3,6 +3,7 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Clips;
 import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.device.speech.SpeechFile;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualMicrophone.SpeechListener;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
@@ -11,6 +12,7 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.pi.session.Snapshot;
+import io.github.xiaozhisim.pi.session.SoundTap;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class VirtualVoice implements Voice {
   private final VirtualSpeaker speaker;
   private final LevelEar ear = new LevelEar();
   private volatile @Nullable Saying saying;
+  private @Nullable SoundTap tap;
 
   /** What is being said since when. */
   private record Saying(Speech speech, long startNanos) {}
@@ -66,6 +69,11 @@ final class VirtualVoice implements Voice {
           @Override
           public void onSpeechStarted(long nanos) {
             saying = new Saying(speech, nanos);
+            SoundTap recording = tap;
+            if (recording != null) {
+              short[] samples = speech.samples();
+              recording.microphone(samples, samples.length, SpeechFile.RATE_HZ, nanos + samples.length * 62_500L);
+            }
             listener.onSpeechStarted(nanos);
           }
 
@@ -75,6 +83,12 @@ final class VirtualVoice implements Voice {
             listener.onSpeechEnded(lastVoicedNanos, endNanos);
           }
         });
+  }
+
+  @Override
+  public void tap(@Nullable SoundTap to) {
+    tap = to;
+    ear.tap(to);
   }
 
   @Override

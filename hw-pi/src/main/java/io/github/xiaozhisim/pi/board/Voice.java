@@ -4,8 +4,10 @@ import io.github.xiaozhisim.device.virtual.VirtualMicrophone.SpeechListener;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker.SpeakerListener;
 import io.github.xiaozhisim.hal.audio.AudioInput;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.pi.session.SoundTap;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,19 @@ interface Voice {
   /** Stops saying; the listener hears no more of it. */
   void hush();
 
-  /** The device is about to listen: what takes time to open is opened now. */
-  default void prepare() {}
+  /** The device is about to listen: what takes time to open is opened now; or it was, and will not. */
+  default void prepare(boolean soon) {}
+
+  /** When the last sample that the device was given was heard; 0 where that is not known. */
+  default long lastCapturedNanos() {
+    return 0;
+  }
+
+  /** Both sides are told to this one, too; null for nobody. */
+  void tap(@Nullable SoundTap to);
+
+  /** Also told when something sounds after silence. */
+  default void onFirstSound(LongConsumer told) {}
 
   /** Why nothing can be heard, in a sentence for people; null where there is a microphone that works. */
   default @Nullable String deaf() {

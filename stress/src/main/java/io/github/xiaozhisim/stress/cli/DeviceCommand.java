@@ -1,14 +1,17 @@
 package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.hal.Clock;
+import io.github.xiaozhisim.pi.board.LocalSession;
 import io.github.xiaozhisim.pi.session.DeviceSession;
 import io.github.xiaozhisim.stress.operate.OperatedDevice;
 import io.github.xiaozhisim.transport.SystemClock;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,24 @@ public final class DeviceCommand implements Callable<Integer> {
       description = "Begin a conversation as soon as the device can, as if its button had been pressed once.")
   private boolean talk;
 
+  /** What is written down of conversations. */
+  enum Log {
+    WORDS,
+    STATES
+  }
+
+  @Option(
+      names = "--log",
+      paramLabel = "WHAT",
+      description = {
+        "words: also what is said and answered; states: only that something is (default: words, but states where the",
+        "  output is the system's journal, which others can read)."
+      })
+  private @Nullable Log log;
+
+  @Option(names = "--figures", description = "At the end, say how quick the device was and what the sound cards missed.")
+  private boolean figures;
+
   @Mixin private ServerOptions builtIn = new ServerOptions();
 
   @Spec
@@ -50,12 +71,18 @@ public final class DeviceCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> environment = Main.environment(spec);
     Clock clock = SystemClock.INSTANCE;
-    DeviceJournal journal = new DeviceJournal(out, environment.containsKey("JOURNAL_STREAM"), clock);
+    boolean systemd = environment.containsKey("JOURNAL_STREAM");
+    boolean words = log == null ? !systemd : log == Log.WORDS;
+    DeviceJournal journal = new DeviceJournal(out, systemd, words, clock);
+    long startNanos = clock.nowNanos();
     CountDownLatch stopped = new CountDownLatch(1);
     OperatedDevice device = new DeviceSetup(options, environment).open(true, builtIn.behaviour(1));
     Thread farewell =
         new Thread(
             () -> {
+              if (figures) {
+                sayFigures(device, journal, (clock.nowNanos() - startNanos) / 1_000_000);
+              }
               device.close();
               journal.say("stopped");
               journal.close();
@@ -79,5 +106,20 @@ public final class DeviceCommand implements Callable<Integer> {
       journal.close();
     }
     return ExitCodes.WELL;
+  }
+
+  private static void sayFigures(OperatedDevice device, DeviceJournal journal, long aliveMillis) {
+    LocalSession session = device.session();
+    journal.say("microphone to wire, beyond the frame: " + session.speed().toWire());
+    journal.say("first packet of an answer to loudspeaker: " + session.speed().toSound());
+    journal.say("microphone: " + session.microphone());
+    journal.say("loudspeaker: " + session.loudspeaker());
+    journal.say(
+        String.format(
+            Locale.ROOT,
+            "processor: %.1f %% of one in %d s; resident memory: %d MiB at most",
+            100.0 * ProcessFigures.cpuMillis() / Math.max(1, aliveMillis),
+            aliveMillis / 1_000,
+            ProcessFigures.peakRssMebibytes()));
   }
 }

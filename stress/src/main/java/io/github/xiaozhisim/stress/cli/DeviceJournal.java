@@ -34,14 +34,19 @@ final class DeviceJournal implements Consumer<SessionEvent>, AutoCloseable {
 
   private final PrintWriter out;
   private final boolean systemd;
+  private final boolean words;
   private final BlockingDeque<String> lines = new LinkedBlockingDeque<>(MOST_LINES);
   private final AtomicLong lost = new AtomicLong();
   private final Thread writer = Thread.ofPlatform().daemon().name("journal").unstarted(this::write);
   private volatile boolean ending;
   private final Clock clock;
 
-  /** @param systemd whether standard output is the system's journal */
-  DeviceJournal(PrintWriter out, boolean systemd, Clock clock) {
+  /**
+   * @param systemd whether standard output is the system's journal
+   * @param words whether what people and servers say is written down, too
+   */
+  DeviceJournal(PrintWriter out, boolean systemd, boolean words, Clock clock) {
+    this.words = words;
     this.out = out;
     this.systemd = systemd;
     this.clock = clock;
@@ -73,11 +78,16 @@ final class DeviceJournal implements Consumer<SessionEvent>, AutoCloseable {
   public void accept(SessionEvent event) {
     switch (event) {
       case SessionEvent.StateChanged(var at, var from, var to) -> line(INFO, "state: " + to.logName());
-      case SessionEvent.Understood(var at, var text) -> line(INFO, "heard: " + text);
-      case SessionEvent.Spoken(var at, var text) -> line(INFO, "says: " + text);
+      case SessionEvent.Understood(var at, var text) -> line(INFO, words ? "heard: " + text : "heard something");
+      case SessionEvent.Spoken(var at, var text) -> line(INFO, words ? "says: " + text : "says a sentence");
       case SessionEvent.Notice(var at, var text) -> line(NOTICE, text);
       case SessionEvent.ToolCalled call ->
-          line(INFO, "tool " + call.tool() + " " + call.arguments() + ": " + (call.failed() ? "failed, " : "") + call.result());
+          line(
+              INFO,
+              "tool "
+                  + call.tool()
+                  + (words ? " " + call.arguments() : "")
+                  + (call.failed() ? ": failed, " + call.result() : words ? ": " + call.result() : ""));
       case SessionEvent.TurnEnded(var at, var turn) -> line(turn.good() ? INFO : WARNING, inWords(turn));
       case SessionEvent.Problem(var at, var text) -> line(WARNING, "problem: " + text);
       case SessionEvent.Recovered(var at, var text) -> line(NOTICE, text);

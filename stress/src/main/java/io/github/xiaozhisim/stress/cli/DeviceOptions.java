@@ -94,6 +94,17 @@ final class DeviceOptions {
   @Option(names = "--loudspeaker", paramLabel = "CARD", description = "The same for the loudspeaker.")
   @Nullable String loudspeaker;
 
+  @Option(
+      names = "--sound-buffer",
+      paramLabel = "TIME",
+      defaultValue = "80ms",
+      converter = Durations.Nanos.class,
+      description = {
+        "What is asked of the cards as their buffer, 20ms to 1s: less answers sooner, more survives a machine that is busy",
+        "  with something else (default: ${DEFAULT-VALUE})."
+      })
+  long soundBufferNanos = 80_000_000L;
+
   @Option(names = "--no-pins", description = "Leave the board's keys and lights alone.")
   boolean noPins;
 

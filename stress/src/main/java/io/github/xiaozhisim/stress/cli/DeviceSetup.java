@@ -83,8 +83,8 @@ final class DeviceSetup {
       return real
           ? OperatedDevice.real(
               wish,
-              SoundSettings.of(options.microphone),
-              SoundSettings.of(options.loudspeaker),
+              sound(options.microphone),
+              sound(options.loudspeaker),
               !options.noPins,
               options.handsFree)
           : OperatedDevice.virtual(wish);
@@ -113,6 +113,14 @@ final class DeviceSetup {
    */
   Identity whoIsThisMachine() throws CliFailure {
     return identity(folder(true), true);
+  }
+
+  private SoundSettings sound(@Nullable String card) throws CliFailure {
+    try {
+      return SoundSettings.of(card).withBufferMillis((int) Math.min(Integer.MAX_VALUE, options.soundBufferNanos / 1_000_000));
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage("--sound-buffer: " + e.getMessage());
+    }
   }
 
   private void check() throws CliFailure {

@@ -19,7 +19,7 @@ class DeviceJournalTest {
   private final StringWriter written = new StringWriter();
 
   private DeviceJournal journal(boolean systemd) {
-    return new DeviceJournal(new PrintWriter(written), systemd, new VirtualClock(1_767_225_600_000L));
+    return new DeviceJournal(new PrintWriter(written), systemd, true, new VirtualClock(1_767_225_600_000L));
   }
 
   @Test
@@ -44,6 +44,18 @@ class DeviceJournalTest {
             "<4>problem: the microphone has gone away",
             "<6>turn 1 answered, first sound after 612 ms",
             "<4>turn 1 timed-out-stt; no reaction");
+  }
+
+  @Test
+  void shouldKeepToItselfWhatIsSaidWhereThatIsWanted() {
+    try (DeviceJournal journal = new DeviceJournal(new PrintWriter(written), true, false, new VirtualClock(0))) {
+      journal.accept(new SessionEvent.Understood(0, "my secret"));
+      journal.accept(new SessionEvent.Spoken(0, "your secret"));
+      journal.accept(new SessionEvent.ToolCalled(0, "self.note", "{\"text\":\"secret\"}", "secret", false));
+    }
+
+    assertThat(written.toString().lines())
+        .containsExactly("<6>heard something", "<6>says a sentence", "<6>tool self.note");
   }
 
   @Test
@@ -85,7 +97,7 @@ class DeviceJournalTest {
           @Override
           public void close() {}
         };
-    try (DeviceJournal journal = new DeviceJournal(new PrintWriter(stuck), true, new VirtualClock(0))) {
+    try (DeviceJournal journal = new DeviceJournal(new PrintWriter(stuck), true, true, new VirtualClock(0))) {
       for (int i = 0; i < 5_000; i++) {
         journal.say("line " + i); // returns, though nothing can be written
       }

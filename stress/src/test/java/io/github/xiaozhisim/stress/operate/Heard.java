@@ -6,7 +6,7 @@ package io.github.xiaozhisim.stress.operate;
  *
  * @param atSample where the speech begins in the recording
  * @param correlation 1 for the same sound
- * @param longestGapMillis the longest hole: silence where the speech has none, or a jump in time
+ * @param longestGapMillis the longest silence where the speech has none, or all jumps in time together if that is more
  */
 record Heard(int atSample, double correlation, double longestGapMillis) {
 
@@ -42,18 +42,19 @@ record Heard(int atSample, double correlation, double longestGapMillis) {
     double product = 0;
     double a = 1e-9;
     double b = 1e-9;
-    double longestJump = 0;
+    double jumps = 0;
     int place = at;
     boolean placed = false;
-    for (int from = 0; from + window <= speech.length; from += window) {
-      boolean audible = levels(speech, from, window, window)[0] > 2 * AUDIBLE;
+    for (int from = 0; from < speech.length; from += window) {
+      int until = Math.min(speech.length, from + window);
+      boolean audible = until == from + window && levels(speech, from, window, window)[0] > 2 * AUDIBLE;
       if (audible) {
         int now = refine(speech, from, window, recording, place, rateHz / 10);
-        longestJump = placed ? Math.max(longestJump, Math.abs(now - place)) : 0;
+        jumps += placed ? Math.abs(now - place) : 0;
         place = now;
         placed = true;
       }
-      for (int i = from; i < from + window; i++) {
+      for (int i = from; i < until; i++) {
         int there = place + i;
         double y = there < 0 || there >= recording.length ? 0 : recording[there];
         product += speech[i] * y;
@@ -61,7 +62,7 @@ record Heard(int atSample, double correlation, double longestGapMillis) {
         b += y * y;
       }
     }
-    double hole = Math.max(silence(speech, recording, at, rateHz), longestJump * 1_000 / rateHz);
+    double hole = Math.max(silence(speech, recording, at, rateHz), jumps * 1_000 / rateHz);
     return new Heard(at, product / Math.sqrt(a * b), hole);
   }
 

@@ -13,6 +13,7 @@ import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.pi.board.LocalSession;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.TurnAccount;
+import io.github.xiaozhisim.pi.session.Utterance;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.transport.TlsSettings;
@@ -20,6 +21,7 @@ import io.github.xiaozhisim.transport.TransportKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,9 +44,6 @@ class SoundCardConversationTest {
 
   private static final int MICROPHONE_HZ = 16_000;
   private static final int LOUDSPEAKER_HZ = 24_000;
-
-  /** Survives a machine that is busy with other tests. */
-  private static final int BUFFER_MILLIS = 250;
 
   private static final int MOST_TRIES = 5;
 
@@ -73,8 +72,8 @@ class SoundCardConversationTest {
             true,
             ServerBehaviour.defaults(),
             TlsSettings.verified()),
-        SoundSettings.usual().withBufferMillis(BUFFER_MILLIS),
-        SoundSettings.usual().withBufferMillis(BUFFER_MILLIS),
+        SoundSettings.usual(),
+        SoundSettings.usual(),
         false,
         false);
   }
@@ -143,17 +142,20 @@ class SoundCardConversationTest {
       cardsKeptTime = false;
       session.listener(events::add);
       await("ready", () -> assertThat(session.now().state()).isEqualTo(DeviceState.IDLE));
-      session.volume(100);
-      session.toggle();
+      try {
+        session.volume(100);
+        session.toggle();
 
-      for (int turn = 1; turn <= said.size(); turn++) {
-        int number = turn;
-        await("listening", () -> assertThat(session.now().state()).isEqualTo(DeviceState.LISTENING));
-        await("microphone open", () -> assertThat(session.microphone().opened()).isPositive());
-        speak(Clips.samples(said.get(turn - 1), MICROPHONE_HZ));
-        await("turn " + turn + " of " + events, () -> assertThat(turns()).hasSize(number));
+        for (int turn = 1; turn <= said.size(); turn++) {
+          int number = turn;
+          await("listening", () -> assertThat(session.now().state()).isEqualTo(DeviceState.LISTENING));
+          await("microphone open", () -> assertThat(session.microphone().opened()).isPositive());
+          speak(Clips.samples(said.get(turn - 1), MICROPHONE_HZ));
+          await("turn " + turn + " of " + events, () -> assertThat(turns()).hasSize(number));
+        }
+      } finally {
+        cardsKeptTime = session.microphone().clean() && session.loudspeaker().clean();
       }
-      cardsKeptTime = session.microphone().clean() && session.loudspeaker().clean();
     } finally {
       recorder.destroy();
       recorder.waitFor();
@@ -165,6 +167,58 @@ class SoundCardConversationTest {
     assertThat(turns()).allSatisfy(turn -> assertThat(turn.firstSoundMillis()).isBetween(1_000.0, 2_500.0));
     compareWhatWasHeard(samples(recorded));
     compareWhatTheServerHeard(said);
+  }
+
+  /** Both sides: what plays on one of two cards would be moved to the other. */
+  private static void pullOut() throws Exception {
+    for (String line : run("pactl", "list", "short", "modules").split("\n")) {
+      if (line.contains("module-null-sink")) {
+        run("pactl", "unload-module", line.split("\t")[0]);
+      }
+    }
+  }
+
+  private static void giveBack() throws Exception {
+    for (String sink : List.of("speaker", "voice")) {
+      run(("pactl load-module " + System.getenv("VIRTUAL_SOUND_CARD") + sink).split(" "));
+    }
+  }
+
+  private static String run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+
+  @Test
+  void shouldEndTheConversationWhenTheCardIsPulledOutAndTalkAgainWhenItIsBack() throws Exception {
+    try (EmbeddedServer server = EmbeddedServer.start(TransportKind.AUTO, ServerBehaviour.defaults());
+        OperatedDevice device = device(server)) {
+      LocalSession session = device.session();
+      session.listener(events::add);
+      await("ready", () -> assertThat(session.now().state()).isEqualTo(DeviceState.IDLE));
+      session.say(new Utterance.BuiltIn(CORPUS.utterances("en").getFirst().transcript()));
+      await("answer", () -> assertThat(session.now().state()).isEqualTo(DeviceState.SPEAKING));
+
+      pullOut();
+      try {
+        await("idle", () -> assertThat(session.now().state()).isEqualTo(DeviceState.IDLE));
+        await("hung up", () -> assertThat(session.now().channelOpen()).isFalse());
+        await("told", () -> assertThat(problems()).anyMatch(text -> text.startsWith("the loudspeaker")));
+        await("turn over", () -> assertThat(turns()).extracting(TurnAccount::outcome).containsExactly("aborted"));
+      } finally {
+        giveBack();
+      }
+      session.say(new Utterance.BuiltIn(CORPUS.utterances("en").getFirst().transcript()));
+      await("second turn", () -> assertThat(turns()).hasSize(2));
+      assertThat(turns().getLast().outcome()).isEqualTo("answered");
+      await("both are back", () -> assertThat(events(SessionEvent.Recovered.class)).isNotEmpty());
+    }
+  }
+
+  private List<String> problems() {
+    return events(SessionEvent.Problem.class).stream().map(SessionEvent.Problem::text).toList();
   }
 
   private void compareWhatWasHeard(short[] recording) {

@@ -1,0 +1,89 @@
+package io.github.xiaozhisim.pi.board;
+
+import io.github.xiaozhisim.device.DeviceObserver;
+import io.github.xiaozhisim.device.protocol.ServerMessage;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Measures how quick the device itself is: from the last sample of a frame until the frame is on the wire, and from the first
+ * packet of an answer until it sounds. Written on the device's thread, read on any; allocates nothing per packet.
+ */
+final class SpeedWatch implements DeviceObserver {
+
+  /** Longer ones count as this. */
+  private static final int LONGEST_MILLIS = 2_000;
+
+  private final Voice voice;
+  private final AtomicLongArray toWire = new AtomicLongArray(LONGEST_MILLIS + 1);
+  private final AtomicLongArray toSound = new AtomicLongArray(LONGEST_MILLIS + 1);
+  private boolean waitsForPacket;
+  private long packetNanos;
+  private boolean waitsForSound;
+
+  SpeedWatch(Voice voice) {
+    this.voice = voice;
+  }
+
+  @Override
+  public void onAudioSent(int bytes, long nowNanos) {
+    long capturedNanos = voice.lastCapturedNanos();
+    if (capturedNanos != 0) {
+      note(toWire, nowNanos - capturedNanos);
+    }
+  }
+
+  @Override
+  public void onMessageReceived(ServerMessage message, int bytes, long nowNanos) {
+    if (message instanceof ServerMessage.TtsStart) {
+      waitsForPacket = true;
+      waitsForSound = false;
+    }
+  }
+
+  @Override
+  public void onAudioReceived(int bytes, boolean accepted, long nowNanos) {
+    if (accepted && waitsForPacket) {
+      waitsForPacket = false;
+      waitsForSound = true;
+      packetNanos = nowNanos;
+    }
+  }
+
+  /** Something sounds for the first time after silence. */
+  void onFirstSound(long nanos) {
+    if (waitsForSound) {
+      waitsForSound = false;
+      note(toSound, nanos - packetNanos);
+    } else if (waitsForPacket) {
+      waitsForPacket = false; // the device's own sound
+    }
+  }
+
+  private static void note(AtomicLongArray counts, long nanos) {
+    counts.incrementAndGet((int) Math.clamp(nanos / 1_000_000, 0, LONGEST_MILLIS));
+  }
+
+  /** The figures so far. */
+  DeviceSpeed speed() {
+    return new DeviceSpeed(figure(toWire), figure(toSound));
+  }
+
+  private static DeviceSpeed.Figure figure(AtomicLongArray counts) {
+    long all = 0;
+    for (int i = 0; i <= LONGEST_MILLIS; i++) {
+      all += counts.get(i);
+    }
+    return new DeviceSpeed.Figure(all, percentile(counts, all, 0.5), percentile(counts, all, 0.95), percentile(counts, all, 1));
+  }
+
+  private static int percentile(AtomicLongArray counts, long all, double share) {
+    long seen = 0;
+    for (int i = 0; i <= LONGEST_MILLIS; i++) {
+      seen += counts.get(i);
+      if (all > 0 && seen >= Math.ceil(all * share)) {
+        return i;
+      }
+    }
+    return 0;
+  }
+}
