@@ -5,7 +5,7 @@ package io.github.xiaozhisim.hal.audio;
  *
  * <p>Blocks may have any length (10 ms is usual); they follow each other without a hole while started. An input that
  * lost samples (a stalled sound card) delivers what it has and does not make up time: it never delivers a backlog
- * older than 200 ms.
+ * older than 200 ms, unless it was asked to remember what came before it was started, which then comes first.
  */
 public non-sealed interface PcmInput extends AudioInput {
 

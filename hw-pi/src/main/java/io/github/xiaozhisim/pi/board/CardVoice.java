@@ -41,6 +41,9 @@ final class CardVoice implements Voice {
   private TurnWatch watch = TurnWatch.NONE;
   private Talking talking = (voice, sinceNanos) -> {};
   private @Nullable String deaf;
+  private long voicedFromNanos;
+  private long voicedUntilNanos;
+  private boolean remembered;
 
   /**
    * @param latencyNanos how long a block takes from the hand-over to the ear
@@ -53,11 +56,13 @@ final class CardVoice implements Voice {
             new VoiceGate.Listener() {
               @Override
               public void onVoiceChanged(boolean voice, long sinceNanos) {
+                voicedFromNanos = voice ? sinceNanos : voicedFromNanos;
                 talking.onVoiceChanged(voice, sinceNanos);
               }
 
               @Override
               public void onVoice(long fromNanos, long untilNanos) {
+                voicedUntilNanos = untilNanos;
                 watch.onVoice(fromNanos, untilNanos);
               }
             });
@@ -78,6 +83,15 @@ final class CardVoice implements Voice {
   /** What has been heard since then is heard by the device, too, when it begins to listen. */
   void remember(long sinceNanos) {
     microphone.remember(sinceNanos);
+    remembered = true;
+  }
+
+  @Override
+  public void onListening() {
+    if (remembered) {
+      remembered = false;
+      watch.onVoice(voicedFromNanos, voicedUntilNanos);
+    }
   }
 
   /** Hears the room also while the device does not listen. */

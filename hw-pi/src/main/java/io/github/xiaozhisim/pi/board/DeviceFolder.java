@@ -9,10 +9,10 @@ import io.github.xiaozhisim.hal.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * device takes the same folder. One process at a time.
  */
 public final class DeviceFolder {
+
+  /** Kept for good: a channel that nobody reaches is closed, and its lock is gone. */
+  private static final Map<Path, FileChannel> CLAIMED = new HashMap<>();
 
   private static final String LOCK = "lock";
   private static final String FILE = "settings.json";
@@ -75,23 +78,31 @@ public final class DeviceFolder {
    *
    * @throws UncheckedIOException with a sentence, when one is, or when that cannot be found out
    */
-  @SuppressWarnings("resource") // the system gives the lock back when the process ends
   public void claim() {
     try {
-      FileChannel file =
-          FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (file.tryLock() == null) {
-        file.close();
-        throw new IOException("it is in use");
+      Path real = folder.toRealPath();
+      synchronized (CLAIMED) {
+        if (!CLAIMED.containsKey(real)) {
+          CLAIMED.put(real, lock(real));
+        }
       }
-    } catch (OverlappingFileLockException e) {
-      return; // by this very process
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "another program is the device whose settings are in " + folder + " (" + e.getMessage()
-              + "); stop that one, or name another folder with --state",
-          e);
+          "nothing can be written in " + folder + " (" + e.getMessage() + "); name another folder with --state", e);
     }
+  }
+
+  /** Opened once: whoever closes any channel of a file gives up all of its process's locks on it. */
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (file.tryLock() == null) {
+      file.close();
+      throw new UncheckedIOException(
+          "another program is the device whose settings are in " + folder
+              + "; stop that one, or name another folder with --state",
+          new IOException("locked"));
+    }
+    return file;
   }
 
   public Path folder() {

@@ -8,6 +8,8 @@ import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.pi.session.PlainText;
 import io.github.xiaozhisim.pi.session.SessionEvent;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +18,9 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
 
   private final Clock clock;
   private final Consumer<SessionEvent> events;
+  private final Map<String, Integer> violations = new TreeMap<>();
   private String lastProblem = "";
+  private String lastTold = "";
 
   EventReporter(Clock clock, Consumer<SessionEvent> events) {
     this.clock = clock;
@@ -25,6 +29,7 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
 
   /** A sentence about something that is wrong. */
   void problem(String text) {
+    lastTold = text;
     events.accept(new SessionEvent.Problem(clock.nowNanos(), PlainText.of(text)));
   }
 
@@ -45,6 +50,9 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
   @Override
   public void onStateChanged(DeviceState from, DeviceState to, long nowNanos) {
     events.accept(new SessionEvent.StateChanged(nowNanos, from, to));
+    if (to == DeviceState.IDLE) {
+      tellOfViolations();
+    }
   }
 
   @Override
@@ -102,9 +110,22 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
     lastProblem = "";
   }
 
+  /** The first of each rule in a conversation; how many there were is told at its end. */
   @Override
   public void onViolation(String rule, String detail, long nowNanos) {
-    problem("the server broke the protocol (" + rule + "): " + detail);
+    if (violations.merge(rule, 1, Integer::sum) == 1) {
+      problem("the server broke the protocol (" + rule + "): " + detail);
+    }
+  }
+
+  private void tellOfViolations() {
+    violations.forEach(
+        (rule, count) -> {
+          if (count > 1) {
+            problem("the server broke the protocol (" + rule + ") " + count + " times");
+          }
+        });
+    violations.clear();
   }
 
   @Override
@@ -122,8 +143,12 @@ final class EventReporter implements DeviceObserver, SessionScreen.Viewer {
     events.accept(new SessionEvent.Emotion(clock.nowNanos(), PlainText.of(name)));
   }
 
+  /** What the screen shows of a problem that was just told is left out. */
   @Override
   public void onNotice(String text) {
+    if (text.equals(lastTold)) {
+      return;
+    }
     events.accept(new SessionEvent.Notice(clock.nowNanos(), PlainText.of(text)));
   }
 }

@@ -118,6 +118,7 @@ final class HandTalk implements DeviceObserver, SpeechListener {
   @Override
   public void onCaptureStarted(long nowNanos) {
     capturing = true;
+    voice.onListening();
     Wanted now = wanted;
     Device operated = device;
     String deaf = voice.deaf();

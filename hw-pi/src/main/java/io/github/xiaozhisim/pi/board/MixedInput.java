@@ -179,7 +179,7 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
     }
     lastCapturedNanos = capturedNanos;
     Sink to = device;
-    if (to != null && (kept == null || !kept.replay(to))) {
+    if (to != null && (kept == null || !kept.replay(to, clock.nowNanos()))) {
       to.onSamples(heard, length, capturedNanos);
     }
     endIfAllIsSaid();

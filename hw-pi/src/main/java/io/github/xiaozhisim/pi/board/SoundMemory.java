@@ -3,13 +3,15 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 
 /**
- * The last two and a half seconds of a mono microphone, to be heard again: up to 60 ms at each delivery, until the present is
- * reached, so that an encoder keeps up. On one thread; allocates nothing per block.
+ * The last two and a half seconds of a mono microphone, to be heard again: 60 ms every 30 ms by the clock, in however large
+ * lumps a card delivers, until the present is reached; an encoder has room for two frames. On one thread; allocates nothing per
+ * block.
  */
 final class SoundMemory {
 
   private static final double SECONDS = 2.5;
   private static final int PIECE_MILLIS = 60;
+  private static final long PACE_NANOS = 30_000_000;
 
   private final int rateHz;
   private final short[] ring;
@@ -18,6 +20,7 @@ final class SoundMemory {
   private long heard;
   private long lastNanos;
   private long next = -1;
+  private long lastPieceNanos;
 
   SoundMemory(int rateHz) {
     this.rateHz = rateHz;
@@ -37,6 +40,7 @@ final class SoundMemory {
   void replayFrom(long nanos) {
     long back = Math.max(0, (lastNanos - nanos) * rateHz / 1_000_000_000L);
     next = Math.max(Math.max(0, heard - ring.length), heard - back);
+    lastPieceNanos = lastNanos - PACE_NANOS;
   }
 
   /** Nobody listens any more. */
@@ -45,14 +49,18 @@ final class SoundMemory {
   }
 
   /**
-   * Hands on the next piece; whoever is replayed to gets everything here, the newest block as well.
+   * Hands on the next piece when it is time; whoever is replayed to gets everything here, the newest block as well.
    *
    * @return false when nothing is being replayed
    */
-  boolean replay(PcmInput.Sink to) {
+  boolean replay(PcmInput.Sink to, long nowNanos) {
     if (next < 0) {
       return false;
     }
+    if (nowNanos - lastPieceNanos < PACE_NANOS) {
+      return true;
+    }
+    lastPieceNanos = nowNanos;
     next = Math.max(next, heard - ring.length);
     int length = (int) Math.min(piece.length, heard - next);
     for (int i = 0; i < length; i++) {

@@ -32,6 +32,9 @@ interface Voice {
   /** The device is about to listen: what takes time to open is opened now; or it was, and will not. */
   default void prepare(boolean soon) {}
 
+  /** The device has begun to listen: what was said before and is heard only now is told. */
+  default void onListening() {}
+
   /** When the last sample that the device was given was heard; 0 where that is not known. */
   default long lastCapturedNanos() {
     return 0;

@@ -76,10 +76,36 @@ class DeviceFolderTest {
   }
 
   @Test
-  void shouldBeClaimedByAProcessAsOftenAsItLikes() {
+  void shouldBeClaimedByOneProcessForGood() throws IOException, InterruptedException {
     DeviceFolder.at(state).claim();
-    DeviceFolder.at(state).claim();
+    DeviceFolder.at(state).claim(); // the same process may, as often as it likes
+    System.gc();
 
-    assertThat(state.resolve("lock")).exists();
+    Process other =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Claimant.class.getName(),
+                state.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(other.waitFor()).as(said).isEqualTo(3);
+  }
+
+  /** Another program that wants to be this device; ends with 3 when it may not. */
+  static final class Claimant {
+    private Claimant() {}
+
+    public static void main(String[] folder) {
+      try {
+        DeviceFolder.at(Path.of(folder[0])).claim();
+      } catch (UncheckedIOException e) {
+        System.exit(String.valueOf(e.getMessage()).startsWith("another program") ? 3 : 4);
+      }
+    }
   }
 }

@@ -127,6 +127,54 @@ class MixedInputTest {
   }
 
   @Test
+  void shouldNotHandOnMoreThanAnEncoderTakesWhenACardDeliversInLumps() {
+    Lumps card = new Lumps();
+    MixedInput lumpy = new MixedInput(card, scheduler.clock(), NOBODY);
+    lumpy.alwaysOpen(true);
+    card.deliver(scheduler.clock().nowNanos());
+    lumpy.remember(scheduler.clock().nowNanos() - 2_000_000_000L);
+    lumpy.start(heard);
+    int before = 0;
+    for (int lump = 0; lump < 30; lump++) {
+      scheduler.runForMillis(60);
+      card.deliver(scheduler.clock().nowNanos());
+      assertThat(heard.ends.size() - before).as("frames in one pass").isLessThanOrEqualTo(2);
+      before = heard.ends.size();
+    }
+  }
+
+  /** A card with periods of 60 ms, handed on as six blocks at once. */
+  private static final class Lumps implements PcmInput {
+    private Sink sink = (samples, length, nanos) -> {};
+
+    void deliver(long nowNanos) {
+      for (int block = 5; block >= 0; block--) {
+        sink.onSamples(new short[160], 160, nowNanos - block * 10_000_000L);
+      }
+    }
+
+    @Override
+    public int rateHz() {
+      return 16_000;
+    }
+
+    @Override
+    public int channels() {
+      return 1;
+    }
+
+    @Override
+    public void start(Sink to) {
+      sink = to;
+    }
+
+    @Override
+    public void stop() {
+      sink = (samples, length, nanos) -> {};
+    }
+  }
+
+  @Test
   void shouldForgetWhatNobodyListenedTo() {
     input.alwaysOpen(true);
     room.say(counting(16_000));

@@ -16,12 +16,18 @@ import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.WebSocketConnection;
 import io.github.xiaozhisim.hal.network.WebSocketListener;
 import io.github.xiaozhisim.hal.network.WebSocketRequest;
-import io.github.xiaozhisim.hal.ui.Led;
 import io.github.xiaozhisim.hal.ui.Display;
+import io.github.xiaozhisim.hal.ui.Led;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The board that this machine is keeps the promises of a board. */
 class RealBoardContractTest extends BoardContract {
+
+  @TempDir static Path root;
 
   private final SimScheduler scheduler = new SimScheduler();
   private final Board board = make();
@@ -42,11 +48,21 @@ class RealBoardContractTest extends BoardContract {
               new SessionScreen(Display.NONE),
               Led.NONE,
               null,
-              ThisMachine.HERE,
-              ThisMachine.HERE::ip));
-    } catch (BoardException e) {
+              machine(),
+              () -> "192.0.2.7"));
+    } catch (BoardException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static ThisMachine machine() throws IOException {
+    Path route = root.resolve("proc/net/route");
+    Files.createDirectories(route.getParent());
+    Files.writeString(route, "Iface Destination Gateway\neth0 00000000 0102A8C0 0003\n");
+    Path heat = root.resolve("sys/class/thermal/thermal_zone0/temp");
+    Files.createDirectories(heat.getParent());
+    Files.writeString(heat, "41250");
+    return new ThisMachine(root);
   }
 
   /** Where nobody connects. */
