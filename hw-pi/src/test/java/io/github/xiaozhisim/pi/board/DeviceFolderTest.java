@@ -32,7 +32,7 @@ class DeviceFolderTest {
         .isEqualTo(Path.of("/var/lib/xiaozhi"));
     assertThat(DeviceFolder.usual(Map.of("XDG_STATE_HOME", "/tmp/state", "HOME", "/root")))
         .isEqualTo(Path.of("/tmp/state/xiaozhi"));
-    assertThat(DeviceFolder.usual(Map.of("HOME", "/home/pi"))).isEqualTo(Path.of("/home/pi/.local/state/xiaozhi"));
+    assertThat(DeviceFolder.usual(Map.of("HOME", "/users/pi"))).isEqualTo(Path.of("/users/pi/.local/state/xiaozhi"));
   }
 
   @Test
