@@ -42,7 +42,7 @@ public record Diagnosis(long wallMillis, List<Finding> findings) {
     for (Examination each : examinations) {
       try {
         each.look(keeper);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
         // A part of the machine that is so ill that its library fails: the others are looked at all the same.
         keeper.accept(
             Finding.error(

@@ -35,7 +35,7 @@ public final class ServerExamination implements Examination {
         () -> {
           try {
             visit.get().start(findings, () -> over.complete(null));
-          } catch (RuntimeException e) {
+          } catch (Throwable e) { // whatever it is: nobody else would tell who waits
             over.completeExceptionally(e);
           }
         });

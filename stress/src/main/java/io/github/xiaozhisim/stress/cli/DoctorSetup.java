@@ -139,7 +139,11 @@ final class DoctorSetup implements AutoCloseable {
     } catch (CliFailure e) {
       findings.accept(
           new Finding(
-              Area.SERVER, "identity", Grade.ERROR, String.valueOf(e.getMessage()), "name a folder of yours with --state"));
+              Area.SERVER,
+              "identity",
+              Grade.ERROR,
+              String.valueOf(e.getMessage()),
+              "stop what uses it (the service: sudo systemctl stop xiaozhi), or name a folder of yours with --state"));
       return;
     }
     new ServerExamination(

@@ -139,7 +139,8 @@ class InstallNoteTest {
     assertThat(note).contains("-C /opt/xiaozhi", "device.env /etc/xiaozhi/device.env");
     assertThat(unit)
         .contains("ExecStart=/opt/xiaozhi/xiaozhi device", "EnvironmentFile=/etc/xiaozhi/device.env", "User=xiaozhi")
-        .contains("SupplementaryGroups=audio gpio spi", "RestartPreventExitStatus=" + ExitCodes.USAGE);
+        .contains("SupplementaryGroups=audio gpio spi", "Restart=on-failure", "StartLimitIntervalSec=0")
+        .doesNotContain("RestartPreventExitStatus");
     assertThat(users).contains("u xiaozhi ", "g gpio ", "g spi ", "m xiaozhi audio");
   }
 
