@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 
-/** The board as a device: an empty line is the chat button, another is said as text, the end of the input is the end. */
+/** The board as a device: an empty line is the chat button, another is said as text, the end of the input ends it. */
 record TemplateDevice(NettyTransport transport, FileSettings settings, BoardInfo info, Process ear, Process mouth) {
 
   /** Arguments: the board.json, the server's address, and the file for the settings. */
@@ -22,8 +22,8 @@ record TemplateDevice(NettyTransport transport, FileSettings settings, BoardInfo
     FileSettings settings = new FileSettings(Path.of(arguments[2]));
     settings.putString("websocket", "url", arguments[1]);
     BoardInfo info = Boards.load(arguments[0]).getFirst().info();
-    var ear = new ProcessBuilder("sh", "-c", "exec arecord -q -t raw -f S16_LE -c 1 -r " + TemplateSound.IN_HZ);
-    var mouth = new ProcessBuilder("sh", "-c", "exec aplay -q -t raw -f S16_LE -c 1 -r " + TemplateSound.OUT_HZ);
+    var ear = new ProcessBuilder("sh", "-c", TemplateSound.RECORD);
+    var mouth = new ProcessBuilder("sh", "-c", TemplateSound.PLAY);
     var parts = new TemplateDevice(NettyTransport.open(), settings, info, ear.start(), mouth.start());
     Scheduler loop = parts.transport.scheduler(0);
     Device device = CompletableFuture.supplyAsync(() -> parts.start(loop), loop::execute).join();

@@ -11,10 +11,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /** Sound through the pipes of two programs, each on a thread of its own, since a pipe may block. */
-record TemplateSound(BlockingQueue<byte[]> pipe) implements TimedOutput.Driver {
+final class TemplateSound {
 
   static final int IN_HZ = 16_000;
   static final int OUT_HZ = 24_000;
+  private static final int OUT_LATENCY_MILLIS = 40;
+
+  private static final String FORMAT = " -q -t raw -f S16_LE -c 1 2>/dev/null -r ";
+  static final String RECORD = "exec arecord --buffer-time=100000 --period-time=10000" + FORMAT + IN_HZ;
+  /** Short periods and an early start: otherwise the card keeps the end of an answer until the next one. */
+  static final String PLAY = "exec aplay --buffer-time=120000 --period-time=20000 --start-delay=1" + FORMAT + OUT_HZ;
+
+  private TemplateSound() {}
 
   static HandedOverInput microphone(Scheduler scheduler, InputStream recorded) {
     HandedOverInput microphone = new HandedOverInput(scheduler, IN_HZ, 1);
@@ -27,7 +35,7 @@ record TemplateSound(BlockingQueue<byte[]> pipe) implements TimedOutput.Driver {
     try {
       while (true) {
         recorded.readFully(block);
-        microphone.captured(block);
+        microphone.captured(block, recorded.available());
       }
     } catch (IOException | RuntimeException e) {
       System.err.println("the device hears nothing: arecord has ended; install alsa-utils, and look for a sound card");
@@ -35,29 +43,19 @@ record TemplateSound(BlockingQueue<byte[]> pipe) implements TimedOutput.Driver {
   }
 
   static TimedOutput speaker(Scheduler scheduler, OutputStream played) {
-    TemplateSound sound = new TemplateSound(new ArrayBlockingQueue<>(8));
-    Thread.ofPlatform().daemon().start(() -> sound.write(played));
-    return new TimedOutput(scheduler, OUT_HZ, sound);
+    BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(8); // full only when aplay stands still
+    Thread.ofPlatform().daemon().start(() -> write(blocks, played));
+    return new TimedOutput(scheduler, OUT_HZ, OUT_LATENCY_MILLIS, blocks::offer);
   }
 
-  private void write(OutputStream played) {
+  private static void write(BlockingQueue<byte[]> blocks, OutputStream played) {
     try {
       while (true) {
-        played.write(pipe.take());
+        played.write(blocks.take());
         played.flush();
       }
     } catch (IOException | InterruptedException e) {
       System.err.println("the device is silent: aplay has ended; install alsa-utils, and look for a sound card");
     }
-  }
-
-  @Override
-  public void play(byte[] block) {
-    pipe.offer(block); // full only when the program stands still, and then nothing is heard anyway
-  }
-
-  @Override
-  public void flush() {
-    pipe.clear();
   }
 }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A loudspeaker whose driver takes samples and tells nothing: time tells what has been heard. Two blocks are handed
  * over at most; what a driver cannot call back of them is still heard after a flush.
  *
+ * <p>What it cannot know is the driver's: from which filling on a card begins to play, and how much it keeps back
+ * until a period is full. Set both low, and say the rest as latency; a card with a threshold of half a second
+ * swallows the end of each answer.
+ *
  * <p>All methods on the scheduler's thread.
  */
 public final class TimedOutput implements PcmOutput {
@@ -23,7 +27,7 @@ public final class TimedOutput implements PcmOutput {
   /** What brings samples to the loudspeaker. */
   public interface Driver {
 
-    /** Takes samples, little end first and as loud as they are to be, and returns at once; the array is the driver's. */
+    /** Takes samples, little end first and as loud as told, and returns at once; the array is the driver's. */
     void play(byte[] block);
 
     /** Throws away what has not been heard, as far as it can. */
@@ -32,6 +36,7 @@ public final class TimedOutput implements PcmOutput {
 
   private final Scheduler scheduler;
   private final int rateHz;
+  private final long latencyNanos;
   private final Driver driver;
   private final Timer heard;
   private final Queue<Long> endsNanos = new ArrayDeque<>(BLOCKS);
@@ -39,9 +44,11 @@ public final class TimedOutput implements PcmOutput {
   private long endNanos;
   private double gain = 1;
 
-  public TimedOutput(Scheduler scheduler, int rateHz, Driver driver) {
+  /** @param latencyMillis how long a sample takes from the driver to the ear */
+  public TimedOutput(Scheduler scheduler, int rateHz, int latencyMillis, Driver driver) {
     this.scheduler = scheduler;
     this.rateHz = rateHz;
+    this.latencyNanos = latencyMillis * 1_000_000L;
     this.driver = driver;
     this.heard = scheduler.timer(this::blockHeard);
   }
@@ -81,7 +88,8 @@ public final class TimedOutput implements PcmOutput {
     for (int i = 0; i < length; i++) {
       loud.putShort((short) (samples[i] * gain));
     }
-    endNanos = (drained() ? scheduler.clock().nowNanos() : endNanos) + length * 1_000_000_000L / rateHz;
+    long begin = drained() ? scheduler.clock().nowNanos() + latencyNanos : endNanos;
+    endNanos = begin + length * 1_000_000_000L / rateHz;
     endsNanos.add(endNanos);
     if (endsNanos.size() == 1) {
       heard.arm(endNanos);

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.hal.Scheduler;
@@ -39,7 +40,7 @@ class HandedOverInputTest extends PcmInputContract {
         scheduler.after(
             BLOCK_NANOS,
             () -> {
-              microphone.captured(new byte[microphone.blockBytes()]);
+              microphone.captured(new byte[microphone.blockBytes()], 0);
               beat.arm(beat.deadlineNanos() + BLOCK_NANOS);
             });
     return microphone;
@@ -57,7 +58,7 @@ class HandedOverInputTest extends PcmInputContract {
                     heard.add(samples[i]);
                   }
                 }));
-    microphone.captured(new byte[] {0x34, 0x12, (byte) 0xff, (byte) 0xff});
+    microphone.captured(new byte[] {0x34, 0x12, (byte) 0xff, (byte) 0xff}, 0);
     pass(1);
 
     assertThat(heard).containsExactly((short) 0x1234, (short) -1);
@@ -65,19 +66,71 @@ class HandedOverInputTest extends PcmInputContract {
 
   @Test
   void shouldThrowAwayWhatWaitedWhileTheDeviceWasHeldUp() {
-    HandedOverInput microphone = new HandedOverInput(scheduler, 16_000, 1);
-    List<Integer> heard = new ArrayList<>();
     List<Runnable> held = new ArrayList<>();
-    HandedOverInput behind = new HandedOverInput(new Holding(scheduler, held), 16_000, 1);
+    HandedOverInput microphone = new HandedOverInput(new Holding(scheduler, held), 16_000, 1);
+    List<Integer> heard = new ArrayList<>();
     onScheduler(() -> microphone.start((samples, length, nanos) -> heard.add(length)));
-    onScheduler(() -> behind.start((samples, length, nanos) -> heard.add(length)));
-    behind.captured(new byte[320]);
+    microphone.captured(new byte[320], 0);
     pass(160);
+    microphone.captured(new byte[160], 0);
+    assertThat(held).as("one task, however many blocks").hasSize(1);
     held.forEach(scheduler::execute);
-    microphone.captured(new byte[160]);
     pass(1);
 
     assertThat(heard).containsExactly(80);
+    assertThat(microphone.lostBlocks()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepNoMoreThanAFewBlocksForADeviceThatStandsStill() {
+    List<Runnable> held = new ArrayList<>();
+    HandedOverInput microphone = new HandedOverInput(new Holding(scheduler, held), 16_000, 1);
+    List<Integer> heard = new ArrayList<>();
+    onScheduler(() -> microphone.start((samples, length, nanos) -> heard.add(length)));
+    for (int i = 0; i < 1_000; i++) {
+      microphone.captured(new byte[320], 0);
+    }
+    held.forEach(scheduler::execute);
+    pass(1);
+
+    assertThat(heard).hasSize(16);
+    assertThat(microphone.lostBlocks()).isEqualTo(984);
+  }
+
+  @Test
+  void shouldGoOnDeliveringWhenASinkHasThrown() {
+    HandedOverInput microphone = new HandedOverInput(scheduler, 16_000, 1);
+    List<Integer> heard = new ArrayList<>();
+    onScheduler(
+        () ->
+            microphone.start(
+                (samples, length, nanos) -> {
+                  heard.add(length);
+                  if (heard.size() == 1) {
+                    throw new IllegalStateException("thrown on purpose");
+                  }
+                }));
+    microphone.captured(new byte[320], 0);
+    microphone.captured(new byte[320], 0);
+    assertThatIllegalStateException().isThrownBy(() -> scheduler.runForMillis(1)).withMessage("thrown on purpose");
+    pass(1);
+    microphone.captured(new byte[320], 0);
+    pass(1);
+
+    assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void shouldTellAPiledUpBlocksAgeByWhatWaitsBehindIt() {
+    HandedOverInput microphone = new HandedOverInput(scheduler, 16_000, 1);
+    List<Long> heardNanos = new ArrayList<>();
+    onScheduler(() -> microphone.start((samples, length, nanos) -> heardNanos.add(nowNanos() - nanos)));
+    microphone.captured(new byte[320], 64_000); // two seconds behind it in the pipe
+    microphone.captured(new byte[320], 3_200);
+    pass(1);
+
+    assertThat(heardNanos).containsExactly(100_000_000L);
+    assertThat(microphone.lostBlocks()).isEqualTo(1);
   }
 
   /** A scheduler that is held up: what it is given waits. */

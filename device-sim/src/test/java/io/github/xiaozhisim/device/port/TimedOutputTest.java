@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.hal.Scheduler;
+import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
 import io.github.xiaozhisim.hal.audio.PcmOutputContract;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ class TimedOutputTest extends PcmOutputContract {
     return new TimedOutput(
         scheduler,
         24_000,
+        40,
         new TimedOutput.Driver() {
           @Override
           public void play(byte[] block) {
@@ -46,6 +48,32 @@ class TimedOutputTest extends PcmOutputContract {
             driven.add("flush");
           }
         });
+  }
+
+  @Test
+  void shouldCallABlockHeardWhenTheEarHasIt() {
+    List<Long> endsNanos = new ArrayList<>();
+    onScheduler(
+        () -> {
+          PcmOutput speaker = open();
+          speaker.listener(new Ends(() -> endsNanos.add(nowNanos())));
+          speaker.play(new short[240], 240);
+          speaker.play(new short[240], 240);
+        });
+    long began = nowNanos();
+    runUntil(() -> !endsNanos.isEmpty());
+
+    assertThat(endsNanos.getFirst() - began).as("40 ms on the way, twice 10 ms").isBetween(59_000_000L, 60_000_000L);
+  }
+
+  private record Ends(Runnable then) implements AudioOutput.Listener {
+    @Override
+    public void onRoom() {}
+
+    @Override
+    public void onDrained() {
+      then.run();
+    }
   }
 
   @Test

@@ -8,6 +8,9 @@ import io.github.xiaozhisim.hal.audio.OpusInput;
 import io.github.xiaozhisim.hal.audio.OpusOutput;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +93,8 @@ class BrokenSoundTest {
     assertBreaks(
         Impatient.class,
         "each block that was heard is told by one onRoom, and the end by one onDrained after the last of them",
-        "an output that is fed from onRoom plays on without telling an end in between");
+        "an output that is fed from onRoom plays on without telling an end in between",
+        "what is flushed is gone at once, and nothing is told of it");
   }
 
   static class Impatient extends VirtualPcmSpeakerContractTest {
@@ -164,6 +168,47 @@ class BrokenSoundTest {
             PcmInput.Sink late = (samples, length, nanos) -> to.onSamples(samples, length, nanos - LAG_NANOS);
             return honest.call(late);
           });
+    }
+  }
+
+  @Test
+  void shouldNoticeAMicrophoneThatMakesUpTimeAfterAStall() {
+    assertBreaks(Hoarding.class, "a microphone delivers nothing that is older than 200 ms");
+  }
+
+  /** What piles up while the device stands still comes in one burst, and says that it is fresh. */
+  static class Hoarding extends VirtualPcmMicrophoneContractTest {
+    private final List<short[]> hoard = new ArrayList<>();
+    private PcmInput.Sink to;
+    private boolean standing;
+
+    @Override
+    protected PcmInput open() {
+      return Broken.in(
+          PcmInput.class,
+          super.open(),
+          "start",
+          (arguments, honest) -> {
+            to = (PcmInput.Sink) arguments[0];
+            PcmInput.Sink hoarding =
+                (samples, length, nanos) -> {
+                  if (standing) {
+                    hoard.add(Arrays.copyOf(samples, length));
+                  } else {
+                    to.onSamples(samples, length, nanos);
+                  }
+                };
+            return honest.call(hoarding);
+          });
+    }
+
+    @Override
+    protected int stall(int millis) {
+      standing = true;
+      pass(millis);
+      standing = false;
+      onScheduler(() -> hoard.forEach(block -> to.onSamples(block, block.length, nowNanos())));
+      return millis;
     }
   }
 

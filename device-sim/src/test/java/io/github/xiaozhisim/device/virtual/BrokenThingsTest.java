@@ -113,7 +113,7 @@ class BrokenThingsTest {
                     asked.blue(),
                     asked.percent(),
                     asked.motion(),
-                    asked.periodMillis() * 3 / 2));
+                    asked.periodMillis() * 2));
           });
     }
   }

@@ -71,7 +71,7 @@ public abstract class LedContract extends TimedContract {
       waitFor(() -> shines() != before, 3 * PERIOD_MILLIS);
     }
 
-    assertThat((nowNanos() - began) / 1_000_000).isBetween(9L * PERIOD_MILLIS, 12L * PERIOD_MILLIS);
+    assertThat((nowNanos() - began) / 1_000_000).isBetween(9L * PERIOD_MILLIS, 14L * PERIOD_MILLIS);
   }
 
   @Test
