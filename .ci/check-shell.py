@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -164,10 +165,19 @@ def typing(terminal):
 
 
 def space_bar(terminal):
-    for _ in range(12):
-        terminal.keys("Space")
-        time.sleep(0.08)
-    terminal.status("listening, held")
+    held = []
+
+    def hold():
+        while not held:
+            terminal.keys("Space")
+
+    holder = threading.Thread(target=hold)  # as a keyboard repeats, however slow the machine is
+    holder.start()
+    try:
+        terminal.status("listening, held")
+    finally:
+        held.append(True)
+        holder.join()
     terminal.keep("space-bar")
     terminal.status("● idle, connected")  # let go: nothing was said
     if terminal.prompt() != "xiaozhi>":

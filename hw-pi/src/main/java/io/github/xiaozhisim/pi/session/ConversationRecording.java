@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation in a sound file: left the microphone, right the loudspeaker, each at the time at which it was heard. The
  * device's thread hands in blocks and never waits: at most {@link #WAITING_BLOCKS} wait for the disk, later ones are lost and
- * counted. {@link #close} by anybody, once.
+ * counted. {@link #close} by anybody; once is enough.
  */
 public final class ConversationRecording implements SoundTap, AutoCloseable {
 
@@ -30,11 +31,19 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
   private final BlockingQueue<Block> waiting = new ArrayBlockingQueue<>(WAITING_BLOCKS + 1);
   private final AtomicLong lost = new AtomicLong();
   private final Thread writer;
+  private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable IOException failure;
 
-  /** Sound of one side; without samples: nothing comes any more. */
+  private enum Kind {
+    SOUND,
+    /** What was to come is not heard. */
+    FLUSH,
+    END
+  }
+
   private static final class Block {
     final short[] samples;
+    Kind kind = Kind.SOUND;
     int side;
     int length;
     int rateHz;
@@ -75,6 +84,19 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
     hand(1, samples, length, rateHz, startNanos);
   }
 
+  /** In its turn: what waits before it was told before it. */
+  @Override
+  public void speakerFlushed(long nowNanos) {
+    Block block = free.poll();
+    if (block != null) {
+      block.kind = Kind.FLUSH;
+      block.side = 1;
+      block.length = 0;
+      block.startNanos = nowNanos;
+      waiting.add(block);
+    }
+  }
+
   private void hand(int side, short[] samples, int length, int rateHz, long startNanos) {
     for (int from = 0; from < length; from += BLOCK_SAMPLES) {
       Block block = free.poll();
@@ -84,6 +106,7 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
         continue;
       }
       System.arraycopy(samples, from, block.samples, 0, part);
+      block.kind = Kind.SOUND;
       block.side = side;
       block.length = part;
       block.rateHz = rateHz;
@@ -104,8 +127,12 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
   private void write() {
     Side[] sides = {new Side(), new Side()};
     try (file) {
-      for (Block block = waiting.take(); block.length > 0; block = waiting.take()) {
-        sides[block.side].take(block);
+      for (Block block = waiting.take(); block.kind != Kind.END; block = waiting.take()) {
+        if (block.kind == Kind.FLUSH) {
+          sides[block.side].flush(block);
+        } else {
+          sides[block.side].take(block);
+        }
         free.add(block);
       }
       for (int side = 0; side < sides.length; side++) {
@@ -113,6 +140,8 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
       }
     } catch (IOException e) {
       failure = e;
+    } catch (RuntimeException e) {
+      failure = new IOException("the recording is broken: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -127,7 +156,8 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
 
     void take(Block block) throws IOException {
       long start = (block.startNanos - zeroNanos) * StereoFile.RATE_HZ / 1_000_000_000L;
-      if (block.rateHz != rateHz || Math.abs(start - end) > NEAR_FRAMES) {
+      // Later than near, there was silence; earlier, it waits behind what is still to be heard.
+      if (block.rateHz != rateHz || start - end > NEAR_FRAMES) {
         finish(block.side);
         rateHz = block.rateHz;
         resampler = rateHz == StereoFile.RATE_HZ ? null : new Resampler(rateHz, StereoFile.RATE_HZ);
@@ -139,6 +169,16 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
       } else {
         converted = roomFor(by.maxOutput(block.length));
         put(block.side, converted, by.process(block.samples, 0, block.length, converted, 0));
+      }
+    }
+
+    void flush(Block at) {
+      long from = (at.startNanos - zeroNanos) * StereoFile.RATE_HZ / 1_000_000_000L;
+      if (from < end) {
+        file.takeBack(at.side, from);
+        end = Math.max(from, file.firstOpen());
+        rateHz = 0; // what the filter still holds is not heard either
+        resampler = null;
       }
     }
 
@@ -167,7 +207,12 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    waiting.add(new Block(0));
+    if (closing.getAndSet(true)) {
+      return;
+    }
+    Block last = new Block(0);
+    last.kind = Kind.END;
+    waiting.add(last);
     try {
       writer.join();
     } catch (InterruptedException e) {

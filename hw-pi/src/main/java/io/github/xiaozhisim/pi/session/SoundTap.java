@@ -8,4 +8,7 @@ public interface SoundTap {
 
   /** @param startNanos when the first of them sounds */
   void speaker(short[] samples, int length, int rateHz, long startNanos);
+
+  /** What was told of the loudspeaker for later than {@code nowNanos} was thrown away, and is not heard. */
+  default void speakerFlushed(long nowNanos) {}
 }

@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * A WAV file with two channels that are filled independently, each sample where it belongs in time. What lies further back
@@ -33,8 +36,16 @@ final class StereoFile implements AutoCloseable {
 
   /** @throws IOException also when there is such a file already */
   StereoFile(Path path) throws IOException {
-    file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    file = FileChannel.open(path, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), forItsOwner(path));
     writeHeader();
+  }
+
+  /** Voices are nobody else's business. */
+  private static FileAttribute<?>[] forItsOwner(Path path) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        : new FileAttribute<?>[0];
   }
 
   /** The first place where something can still be put. */
@@ -61,6 +72,13 @@ final class StereoFile implements AutoCloseable {
       end = Math.max(end, at + done);
     }
     write(end - (long) OPEN_SECONDS * RATE_HZ);
+  }
+
+  /** Takes back what was put on one side from this place on, if it is still open. */
+  void takeBack(int side, long from) {
+    for (long place = Math.max(from, written); place < end; place++) {
+      open[side][(int) (place % ROOM)] = 0;
+    }
   }
 
   private void makeRoom(long until) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.pi.shell;
 
+import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.pi.session.DeviceSession.Setting;
 import io.github.xiaozhisim.pi.session.SessionException;
@@ -16,6 +17,7 @@ final class ChangeCommands {
   private static final Pattern VOLUME = Pattern.compile("[+-]?\\d{1,3}");
   private static final int LOUDEST = 100;
   private static final int STEP = 10;
+  private static final long CHANGE_LIMIT_MILLIS = 5_000;
 
   private ChangeCommands() {}
 
@@ -40,7 +42,7 @@ final class ChangeCommands {
             .completed((before, begun, desk) -> settings(before, desk)));
   }
 
-  private static void volume(Order order, Desk desk) throws InterruptedException {
+  private static void volume(Order order, Desk desk) throws ShellFailure, InterruptedException {
     int before = desk.now().volumePercent();
     String word = order.word(0);
     if (word.isEmpty()) {
@@ -49,7 +51,11 @@ final class ChangeCommands {
     }
     int amount = Integer.parseInt(word);
     boolean relative = word.startsWith("+") || word.startsWith("-");
-    desk.session().volume(Math.clamp((long) (relative ? before : 0) + amount, 0, LOUDEST));
+    int wanted = Math.clamp((long) (relative ? before : 0) + amount, 0, LOUDEST);
+    desk.session().volume(wanted);
+    if (desk.waits(order)) {
+      desk.awaitOrFail(now -> now.volumePercent() == wanted, CHANGE_LIMIT_MILLIS, "the volume is still " + before + " %");
+    }
   }
 
   private static void verifyVolume(Order order) throws ShellFailure {
@@ -60,11 +66,23 @@ final class ChangeCommands {
     }
   }
 
-  private static void mode(Order order, Desk desk) throws InterruptedException {
+  private static void mode(Order order, Desk desk) throws ShellFailure, InterruptedException {
     if (order.words().isEmpty()) {
       desk.screen().say("The mode is " + desk.now().mode().wireName() + ".");
     } else {
-      desk.session().mode(ListeningMode.valueOf(order.word(0).toUpperCase(Locale.ROOT)));
+      changeMode(ListeningMode.valueOf(order.word(0).toUpperCase(Locale.ROOT)), order, desk);
+    }
+  }
+
+  /** A conversation that runs keeps its mode, so there is nothing to wait for. */
+  private static void changeMode(ListeningMode wanted, Order order, Desk desk) throws ShellFailure, InterruptedException {
+    int problems = desk.witness().problems();
+    desk.session().mode(wanted);
+    boolean between = desk.now().state() == DeviceState.IDLE;
+    if (desk.waits(order) && between) {
+      desk.awaitOrFail(now -> now.mode() == wanted, CHANGE_LIMIT_MILLIS, "the mode is still another");
+    } else if (desk.waits(order) && desk.witness().problems() > problems) {
+      throw ShellFailure.failed(desk.witness().lastProblem(""));
     }
   }
 

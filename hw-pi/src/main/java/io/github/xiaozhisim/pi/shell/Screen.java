@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.pi.shell;
 
+import java.io.IOError;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes to a console: lines one after the other, and how the device is whenever that has changed. A
@@ -18,6 +21,8 @@ final class Screen implements AutoCloseable {
 
   static final int WAITING_LINES = 500;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
+
   private static final long LOOK_EVERY_MILLIS = 100;
   private static final long GOODBYE_SECONDS = 2;
 
@@ -27,6 +32,7 @@ final class Screen implements AutoCloseable {
   private final AtomicInteger leftOut = new AtomicInteger();
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean dead;
 
   /** Something to be done in its turn: a line to show, or somebody to tell that all before has been shown. */
   private sealed interface Piece {
@@ -44,7 +50,18 @@ final class Screen implements AutoCloseable {
 
   /** Shows what somebody has asked for; waits while the terminal stands still. */
   void say(AttributedString line) throws InterruptedException {
-    waiting.put(new Piece.Line(line));
+    put(new Piece.Line(line));
+  }
+
+  /** Whether the console cannot be written to any more, as a terminal whose window was closed. */
+  boolean isDead() {
+    return dead;
+  }
+
+  private void put(Piece piece) throws InterruptedException {
+    while (!dead && !waiting.offer(piece, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      // it stands still; whoever asked for the line waits
+    }
   }
 
   void say(String line) throws InterruptedException {
@@ -61,8 +78,10 @@ final class Screen implements AutoCloseable {
   /** Waits until all that was said and told before has been shown. */
   void settle() throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
-    waiting.put(new Piece.Mark(reached));
-    reached.await();
+    put(new Piece.Mark(reached));
+    while (!dead && !reached.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      // lines before it are still to be shown
+    }
   }
 
   private void write() {
@@ -88,6 +107,10 @@ final class Screen implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the shell is closed, and what waits is of no use any more
+    } catch (RuntimeException | IOError e) {
+      LOG.debug("the terminal is gone", e);
+    } finally {
+      dead = true;
     }
   }
 

@@ -74,11 +74,12 @@ public final class Shell {
     screen.say(Shown.line("Hold the space bar to talk, or type: help lists all commands, Tab completes.", Shown.FAINT));
   }
 
-  private int converse(Console console, Desk desk) throws InterruptedException {
-    while (desk.exitCode() == null) {
-      desk.screen().settle();
+  /** Ctrl-C may come at any moment, and ends nothing but what it comes into. */
+  int converse(Console console, Desk desk) {
+    while (desk.exitCode() == null && !desk.screen().isDead()) {
       String line;
       try {
+        desk.screen().settle();
         line = console.read();
       } catch (InterruptedException e) {
         interrupt(desk);
@@ -90,20 +91,22 @@ public final class Shell {
       try {
         carryOut(Order.parse(line), desk, false);
       } catch (ShellFailure failure) {
-        desk.screen().say(Shown.line(failure.sentence(), Shown.BAD));
+        desk.screen().tell(Shown.line(failure.sentence(), Shown.BAD));
       } catch (InterruptedException e) {
-        desk.screen().say(Shown.line("Not waited for any longer.", Shown.ODD));
+        desk.screen().tell(Shown.line("Not waited for any longer.", Shown.ODD));
       }
     }
-    return desk.exitCode();
+    Integer code = desk.exitCode();
+    return code == null ? 0 : code;
   }
 
   /** Ctrl-C at an empty line. */
-  private void interrupt(Desk desk) throws InterruptedException {
+  private void interrupt(Desk desk) {
     if (desk.now().state() == DeviceState.SPEAKING) {
       session.abort();
     } else {
-      desk.screen().say(Shown.line("quit or Ctrl-D ends the shell; while the device speaks, Ctrl-C interrupts it.", Shown.FAINT));
+      String how = "quit or Ctrl-D ends the shell; while the device speaks, Ctrl-C interrupts it.";
+      desk.screen().tell(Shown.line(how, Shown.FAINT));
     }
   }
 
@@ -183,7 +186,8 @@ public final class Shell {
     command.action().run(order, desk);
   }
 
-  private Desk desk(Console console, Screen screen) {
+  /** Puts the parts together, and listens to the session from now on. */
+  Desk desk(Console console, Screen screen) {
     EventText events = new EventText(scheduler.clock().nowNanos(), console.unicode());
     Witness witness = new Witness(scheduler.clock());
     session.listener(

@@ -3,7 +3,6 @@ package io.github.xiaozhisim.pi.shell;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.device.speech.Corpus;
-import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.Utterance;
 import io.github.xiaozhisim.pi.shell.Command.Choice;
 import io.github.xiaozhisim.pi.shell.Command.Group;
@@ -23,7 +22,6 @@ final class TalkCommands {
   private static final long CONNECT_LIMIT_MILLIS = 15_000;
 
   private static final long SAY_LIMIT_MILLIS = 120_000;
-  private static final long TURN_LIMIT_MILLIS = 90_000;
   private static final long STATE_LIMIT_MILLIS = 5_000;
   private static final String USUAL_WAKE_WORD = "你好小智";
   private static final Pattern SOUND_FILE = Pattern.compile("(?i).*\\.(wav|opus|ogg|p3|bin)");
@@ -78,10 +76,10 @@ final class TalkCommands {
   }
 
   private static void stop(Order order, Desk desk) throws ShellFailure, InterruptedException {
-    int ended = desk.witness().turnsEnded();
+    TurnWait wait = new TurnWait(desk);
     desk.session().release();
     if (desk.waits(order)) {
-      awaitAnswer(desk, ended);
+      wait.forAnswer();
     }
   }
 
@@ -91,11 +89,11 @@ final class TalkCommands {
 
   private static void say(Order order, Desk desk) throws ShellFailure, InterruptedException {
     Utterance what = utterance(order.sentence());
-    int ended = desk.witness().turnsEnded();
+    TurnWait wait = new TurnWait(desk);
     CompletionStage<Void> said = desk.session().say(what);
     if (desk.waits(order)) {
       desk.result(said, SAY_LIMIT_MILLIS, "it was not said within " + Figure.millis(SAY_LIMIT_MILLIS));
-      awaitAnswer(desk, ended);
+      wait.forAnswerToWhatWasSaid();
     } else {
       said.whenComplete(
           (done, failure) -> {
@@ -130,10 +128,10 @@ final class TalkCommands {
   }
 
   private static void text(Order order, Desk desk) throws ShellFailure, InterruptedException {
-    int ended = desk.witness().turnsEnded();
+    TurnWait wait = new TurnWait(desk);
     desk.session().type(order.sentence());
     if (desk.waits(order)) {
-      awaitAnswer(desk, ended);
+      wait.forAnswerToText();
     }
   }
 
@@ -162,20 +160,6 @@ final class TalkCommands {
     if (desk.waits(order)) {
       desk.awaitOrFail(now -> !now.channelOpen(), STATE_LIMIT_MILLIS, "the connection is still up");
     }
-  }
-
-  private static void awaitAnswer(Desk desk, int ended) throws ShellFailure, InterruptedException {
-    if (!desk.witness().await(() -> desk.witness().turnsEnded() > ended, TURN_LIMIT_MILLIS)) {
-      throw ShellFailure.failed("the turn did not end within " + Figure.millis(TURN_LIMIT_MILLIS));
-    }
-    TurnAccount turn = desk.witness().lastTurn();
-    if (turn != null && !turn.good()) {
-      throw ShellFailure.failed("turn " + turn.number() + " ended as " + turn.outcome() + String.join("; ", notes(turn)));
-    }
-  }
-
-  private static List<String> notes(TurnAccount turn) {
-    return turn.notes().isEmpty() ? List.of() : List.of(": " + turn.notes().getFirst());
   }
 
   private static List<Choice> speech(String begun) {

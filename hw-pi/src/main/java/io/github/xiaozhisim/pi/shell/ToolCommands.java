@@ -20,7 +20,7 @@ final class ToolCommands {
   /** Whoever presses Tab does not wait longer. */
   private static final long COMPLETION_MILLIS = 300;
 
-  private static final Pattern PLAIN_VALUE = Pattern.compile("-?\\d+|true|false|null");
+  private static final Pattern PLAIN_VALUE = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?|true|false|null");
   private static final Pattern PAIR = Pattern.compile("[A-Za-z_][\\w.-]*=.*");
 
   private ToolCommands() {}

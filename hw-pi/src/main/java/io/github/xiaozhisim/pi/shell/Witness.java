@@ -18,18 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class Witness implements Consumer<SessionEvent> {
 
   static final int KEPT_CALLS = 100;
+  private static final int KEPT_TURNS = 20;
+
+  /** The message with which a turn as text begins. */
+  private static final String TEXT_SENT = "listen text";
 
   /** What shows in a state alone is looked for that often. */
   private static final long LOOK_EVERY_MILLIS = 50;
 
   private final Clock clock;
   private final Deque<SessionEvent.ToolCalled> calls = new ArrayDeque<>();
-  private @Nullable TurnAccount lastTurn;
+  private final Deque<TurnAccount> turns = new ArrayDeque<>();
   private @Nullable String problem;
   private String understood = "";
   private final StringBuilder answer = new StringBuilder();
   private int turnsEnded;
   private int problems;
+  private int textsSent;
+  private int turnsEndedBeforeText;
 
   Witness(Clock clock) {
     this.clock = clock;
@@ -50,15 +56,23 @@ final class Witness implements Consumer<SessionEvent> {
       }
       case SessionEvent.Spoken sentence -> answer.append(sentence.text()).append(' ');
       case SessionEvent.TurnEnded end -> {
-        lastTurn = end.turn();
+        if (turns.size() == KEPT_TURNS) {
+          turns.removeFirst();
+        }
+        turns.addLast(end.turn());
         turnsEnded++;
       }
       case SessionEvent.Problem what -> {
         problem = what.text();
         problems++;
       }
+      case SessionEvent.Sent sent -> {
+        if (sent.kind().equals(TEXT_SENT)) {
+          textsSent++;
+          turnsEndedBeforeText = turnsEnded;
+        }
+      }
       case SessionEvent.StateChanged _,
-          SessionEvent.Sent _,
           SessionEvent.Received _,
           SessionEvent.Emotion _,
           SessionEvent.Notice _,
@@ -86,6 +100,16 @@ final class Witness implements Consumer<SessionEvent> {
     return turnsEnded;
   }
 
+  /** How many turns as text have gone to the server. */
+  synchronized int textsSent() {
+    return textsSent;
+  }
+
+  /** How many turns had ended when the last of them went. */
+  synchronized int turnsEndedBeforeText() {
+    return turnsEndedBeforeText;
+  }
+
   synchronized int problems() {
     return problems;
   }
@@ -97,7 +121,12 @@ final class Witness implements Consumer<SessionEvent> {
   }
 
   synchronized @Nullable TurnAccount lastTurn() {
-    return lastTurn;
+    return turns.peekLast();
+  }
+
+  /** Those that ended after so many others, the oldest first. */
+  synchronized List<TurnAccount> turns(int after) {
+    return turns.stream().skip(Math.max(0, turns.size() - (turnsEnded - after))).toList();
   }
 
   /** What the server understood last. */

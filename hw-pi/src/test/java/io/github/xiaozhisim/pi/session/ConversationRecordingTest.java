@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +58,7 @@ class ConversationRecordingTest {
     try (ConversationRecording recording = ConversationRecording.begin(file, 100 * SECOND)) {
       short[] question = tone(16_000, 16_000, 440);
       for (int at = 0; at < question.length; at += 160) {
-        short[] block = java.util.Arrays.copyOfRange(question, at, at + 160);
+        short[] block = Arrays.copyOfRange(question, at, at + 160);
         recording.microphone(block, 160, 16_000, 101 * SECOND + (at + 160) * SECOND / 16_000); // from second 1 to 2
       }
       recording.speaker(tone(24_000, 24_000, 1_000), 24_000, 24_000, 103 * SECOND); // from 3 to 4
@@ -77,13 +79,40 @@ class ConversationRecordingTest {
     short[] tone = tone(24_000, 24_000, 1_000);
     try (ConversationRecording recording = ConversationRecording.begin(file, 0)) {
       for (int block = 0; block < 100; block++) {
-        short[] part = java.util.Arrays.copyOfRange(tone, block * 240, (block + 1) * 240);
+        short[] part = Arrays.copyOfRange(tone, block * 240, (block + 1) * 240);
         long waver = block % 2 == 0 ? 4_000_000 : -4_000_000;
         recording.speaker(part, 240, 24_000, block * 10_000_000L + (block == 0 ? 0 : waver));
       }
     }
 
     assertThat(sides(file)[1]).isEqualTo(tone);
+  }
+
+  @Test
+  void shouldTakeBackWhatWasFlushedBeforeItSounded() throws IOException {
+    Path file = folder.resolve("cut.wav");
+    try (ConversationRecording recording = ConversationRecording.begin(file, 0)) {
+      recording.speaker(tone(32_000, 16_000, 440), 32_000, 16_000, SECOND); // to sound from second 1 to 3
+      recording.speakerFlushed(2 * SECOND);
+      recording.speaker(tone(16_000, 16_000, 440), 16_000, 16_000, 2 * SECOND + SECOND / 2);
+    }
+
+    short[] heard = sides(file)[1];
+    assertThat(loudness(heard, 1.01, 1.99)).isCloseTo(7_071, within(100.0));
+    assertThat(loudness(heard, 2.01, 2.49)).isZero();
+    assertThat(loudness(heard, 2.51, 3.49)).isCloseTo(7_071, within(100.0));
+  }
+
+  @Test
+  void shouldBeForItsOwnerAloneAndEndOnlyOnce() throws IOException {
+    Path file = folder.resolve("mine.wav");
+    ConversationRecording recording = ConversationRecording.begin(file, 0);
+    recording.close();
+    recording.close();
+
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    }
   }
 
   @Test

@@ -9,28 +9,59 @@ import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.Utterance;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A session that does at once what is wished for, and remembers it. Every question is answered, unless told otherwise. */
+/**
+ * A session that does what is wished for a little later, on a thread of its own, as a device does; and remembers it. Every
+ * question is answered, unless told otherwise.
+ */
 final class Puppet implements DeviceSession {
 
-  final List<String> wishes = new ArrayList<>();
-  boolean serverIsThere = true;
-  boolean answers = true;
-  @Nullable TurnAccount last;
+  private static final long LATER_MILLIS = 20;
+  private static final long ANSWER_MILLIS = 300;
+
+  final List<String> wishes = new CopyOnWriteArrayList<>();
+  volatile boolean serverIsThere = true;
+  volatile boolean answers = true;
+  volatile @Nullable TurnAccount last;
+
+  /** What it is asked how it is, so often. */
+  final AtomicInteger looks = new AtomicInteger();
 
   private volatile Consumer<SessionEvent> listener = event -> {};
   private volatile DeviceState state = DeviceState.IDLE;
-  private ListeningMode mode = ListeningMode.AUTO;
-  private boolean open;
-  private int volume = 70;
+  private volatile ListeningMode mode = ListeningMode.AUTO;
+  private volatile boolean open;
+  private volatile int volume = 70;
   private int turns;
+  private final ScheduledExecutorService device =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+
+  private void later(Runnable what) {
+    device.schedule(what, LATER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void whenAnswered(Runnable what) {
+    int turn = turns;
+    device.schedule(
+        () -> {
+          if (turn == turns && state == DeviceState.SPEAKING) {
+            what.run();
+          }
+        },
+        ANSWER_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
 
   static TurnAccount answered(int number, String said) {
     return new TurnAccount(
@@ -67,16 +98,33 @@ final class Puppet implements DeviceSession {
     open = true;
     tell(new SessionEvent.Understood(0, said));
     if (!answers) {
-      TurnAccount silent =
-          new TurnAccount(++turns, said, said, "timed-out-answer", false, List.of(), Double.NaN, Double.NaN, 0, List.of());
-      last = silent;
-      tell(new SessionEvent.TurnEnded(0, silent));
+      endTurn(
+          new TurnAccount(++turns, said, said, "timed-out-answer", false, List.of(), Double.NaN, Double.NaN, 0, List.of()));
       return;
     }
+    become(DeviceState.SPEAKING);
     tell(new SessionEvent.Spoken(0, "It is sunny."));
-    TurnAccount account = answered(++turns, said);
+    whenAnswered(
+        () -> {
+          endTurn(answered(++turns, said));
+          become(DeviceState.IDLE);
+        });
+  }
+
+  private void cutShort() {
+    TurnAccount cut =
+        new TurnAccount(++turns, "", "", "interrupted", false, List.of(), Double.NaN, Double.NaN, 0, List.of());
+    become(DeviceState.IDLE);
+    endTurn(cut);
+  }
+
+  private void endTurn(TurnAccount account) {
     last = account;
     tell(new SessionEvent.TurnEnded(0, account));
+  }
+
+  private void refuse(String why) {
+    tell(new SessionEvent.Problem(0, why));
   }
 
   @Override
@@ -86,7 +134,9 @@ final class Puppet implements DeviceSession {
 
   @Override
   public Snapshot now() {
-    double firstSound = last == null ? Double.NaN : last.firstSoundMillis();
+    looks.incrementAndGet();
+    TurnAccount turn = last;
+    double firstSound = turn == null ? Double.NaN : turn.firstSoundMillis();
     return new Snapshot(state, mode, open, volume, "happy", "Standby", Snapshot.SILENCE, Snapshot.SILENCE, firstSound);
   }
 
@@ -98,10 +148,13 @@ final class Puppet implements DeviceSession {
   @Override
   public void connect() {
     wishes.add("connect");
-    open = serverIsThere;
-    if (!serverIsThere) {
-      tell(new SessionEvent.Problem(0, "no server at ws://127.0.0.1:9/: start one, or give another address"));
-    }
+    later(
+        () -> {
+          open = serverIsThere;
+          if (!serverIsThere) {
+            refuse("no server at ws://127.0.0.1:9/: start one, or give another address");
+          }
+        });
   }
 
   @Override
@@ -112,14 +165,20 @@ final class Puppet implements DeviceSession {
   @Override
   public void press() {
     wishes.add("press");
-    become(DeviceState.LISTENING);
+    later(() -> become(DeviceState.LISTENING));
   }
 
   @Override
   public void release() {
     wishes.add("release");
-    become(DeviceState.IDLE);
-    turn("what the microphone heard");
+    later(
+        () -> {
+          if (state == DeviceState.LISTENING) {
+            turn("what the microphone heard");
+          } else {
+            refuse("the device is " + state.logName());
+          }
+        });
   }
 
   @Override
@@ -128,44 +187,71 @@ final class Puppet implements DeviceSession {
     if (what instanceof Utterance.BuiltIn(String words) && words.contains("unknown")) {
       return CompletableFuture.failedFuture(new SessionException("no sentence '" + words + "' ships with the program"));
     }
-    turn(String.valueOf(what));
-    return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> said = new CompletableFuture<>();
+    later(
+        () -> {
+          if (state == DeviceState.SPEAKING) {
+            cutShort();
+          }
+          become(DeviceState.LISTENING);
+          later(
+              () -> {
+                said.complete(null);
+                turn(String.valueOf(what));
+              });
+        });
+    return said;
   }
 
   @Override
   public void type(String words) {
     wishes.add("type " + words);
-    turn(words);
+    later(
+        () -> {
+          if (state == DeviceState.SPEAKING) {
+            refuse("the device is speaking; abort that first");
+          } else {
+            if (serverIsThere) {
+              tell(new SessionEvent.Sent(0, "listen text", words));
+            }
+            turn(words);
+          }
+        });
   }
 
   @Override
   public void wake(String word) {
     wishes.add("wake " + word);
-    become(DeviceState.LISTENING);
+    later(() -> become(DeviceState.LISTENING));
   }
 
   @Override
   public void abort() {
     wishes.add("abort");
-    become(DeviceState.IDLE);
+    later(
+        () -> {
+          if (state == DeviceState.SPEAKING) {
+            cutShort();
+          }
+        });
   }
 
   @Override
   public void hangUp() {
     wishes.add("hangUp");
-    open = false;
+    later(() -> open = false);
   }
 
   @Override
   public void volume(int percent) {
     wishes.add("volume " + percent);
-    volume = percent;
+    later(() -> volume = percent);
   }
 
   @Override
   public void mode(ListeningMode next) {
     wishes.add("mode " + next);
-    mode = next;
+    later(() -> mode = next);
   }
 
   @Override
