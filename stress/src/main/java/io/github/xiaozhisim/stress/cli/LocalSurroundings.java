@@ -7,10 +7,12 @@ import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.shell.Surroundings;
 import io.github.xiaozhisim.pi.sound.SoundCard;
 import io.github.xiaozhisim.pi.sound.SoundCards;
+import io.github.xiaozhisim.pi.sound.SoundException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What a shell on this machine can look up besides its device. */
 final class LocalSurroundings implements Surroundings {
@@ -26,20 +28,37 @@ final class LocalSurroundings implements Surroundings {
     this.environment = environment;
   }
 
-  /** The sound cards, those first that were asked for. */
+  /** The sound cards of this machine; those that the device uses are marked. */
   @Override
   public List<Item> devices() {
-    return SoundCards.ofThisMachine().list().stream().map(this::item).toList();
+    SoundCards cards = SoundCards.ofThisMachine();
+    List<SoundCard> used = new ArrayList<>();
+    if (real) {
+      microphone(cards).ifPresent(used::add);
+      loudspeaker(cards).ifPresent(used::add);
+    }
+    return cards.list().stream().map(card -> item(card, used.contains(card))).toList();
   }
 
-  private Item item(SoundCard card) {
+  private Optional<SoundCard> microphone(SoundCards cards) {
+    try {
+      return Optional.of(cards.microphone(options.microphone));
+    } catch (SoundException e) {
+      return Optional.empty(); // the device said so when it was switched on
+    }
+  }
+
+  private Optional<SoundCard> loudspeaker(SoundCards cards) {
+    try {
+      return Optional.of(cards.loudspeaker(options.loudspeaker));
+    } catch (SoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Item item(SoundCard card, boolean used) {
     String ways = card.captures() && card.plays() ? "hears and plays" : card.captures() ? "hears" : "plays";
-    boolean chosen = isMeant(card, options.microphone) || isMeant(card, options.loudspeaker);
-    return new Item(card.number() + "  " + card.name(), ways + ", " + card.description(), chosen);
-  }
-
-  private static boolean isMeant(SoundCard card, @Nullable String wish) {
-    return wish != null && (wish.equals(String.valueOf(card.number())) || card.name().contains(wish));
+    return new Item(card.number() + "  " + card.name(), ways + ", " + card.description(), used);
   }
 
   @Override

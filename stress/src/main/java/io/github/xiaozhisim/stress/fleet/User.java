@@ -223,6 +223,9 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   /** Takes no turns of its own, as long as {@code yes} is the last that was said. */
   final void hold(boolean yes) {
+    if (held != yes) {
+      ledger.event(yes ? "held by hand: its user takes no turns of its own" : "left to its user again");
+    }
     held = yes;
     if (!yes && !host.paused()) {
       resume();
@@ -239,6 +242,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
       return Touch.Outcome.NOT_NOW;
     }
     dictated = words;
+    ledger.event("a turn by hand");
     beginTurn(now());
     return Touch.Outcome.DONE;
   }

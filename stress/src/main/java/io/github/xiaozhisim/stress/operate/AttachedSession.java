@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -55,6 +56,7 @@ public final class AttachedSession implements DeviceSession {
   private final Listed device;
   private final InputStream lines;
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final AtomicReference<@Nullable CompletableFuture<Void>> saying = new AtomicReference<>();
   private final AtomicBoolean turnByHand = new AtomicBoolean();
   private final AttachedTools tools;
   private volatile Consumer<SessionEvent> listener = event -> {};
@@ -138,6 +140,7 @@ public final class AttachedSession implements DeviceSession {
     if (!closed) {
       tell(new SessionEvent.Problem(clock.nowNanos(), "the device is gone: it has left, or the run of the fleet is over"));
       look.gone();
+      hasSpoken(new SessionException("the device is gone"));
     }
   }
 
@@ -145,7 +148,11 @@ public final class AttachedSession implements DeviceSession {
     String kind = line.path("dir").asString("");
     String text = line.path("text").asString("");
     long nowNanos = clock.nowNanos();
-    if (HappeningEvents.endsTurn(kind, text)) {
+    boolean ended = HappeningEvents.endsTurn(kind, text);
+    if (ended || HappeningEvents.endsSpeech(kind, text)) {
+      hasSpoken(null);
+    }
+    if (ended) {
       if (turnByHand.getAndSet(false)) {
         page.ask(device.number(), "turn").thenAccept(this::turnEnded);
       } else {
@@ -156,6 +163,15 @@ public final class AttachedSession implements DeviceSession {
       tell(event);
     }
     refresh();
+  }
+
+  private void hasSpoken(@Nullable SessionException instead) {
+    CompletableFuture<Void> said = saying.getAndSet(null);
+    if (said != null && instead == null) {
+      said.complete(null);
+    } else if (said != null) {
+      said.completeExceptionally(instead);
+    }
   }
 
   private void turnEnded(String json) {
@@ -270,7 +286,7 @@ public final class AttachedSession implements DeviceSession {
               boolean later = failure != null && failure.getCause() instanceof LivePageClient.NotYetException;
               if (failure == null) {
                 turnByHand.set(true);
-                begun.complete(null);
+                saying.set(begun); // until it has been said
               } else if (later && !closed && clock.nowNanos() < untilNanos) {
                 scheduler.execute(
                     () -> scheduler.after(TRY_AGAIN_NANOS, () -> tryTurn(wish, words, begun, untilNanos)));

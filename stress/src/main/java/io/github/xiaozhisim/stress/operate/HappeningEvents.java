@@ -23,6 +23,11 @@ final class HappeningEvents {
     return (kind.equals("user") || kind.equals("error")) && ENDED.matcher(text).matches();
   }
 
+  /** Whether the line says that all has been said, or typed. */
+  static boolean endsSpeech(String kind, String text) {
+    return kind.equals("user") && text.equals("has finished speaking");
+  }
+
   /**
    * @param kind who does what to whom, as the page has it
    * @return one event, several where a message says something to a person, none for what ends a turn

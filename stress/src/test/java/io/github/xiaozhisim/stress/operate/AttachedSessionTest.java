@@ -83,7 +83,15 @@ class AttachedSessionTest {
 
   @Test
   void shouldSayASentenceAndAccountForItsTurn() throws Exception {
-    session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture().get(5, TimeUnit.SECONDS);
+    var said = session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture();
+    await().until(() -> fleet.wishes.contains("2 say en-time"));
+    assertThat(said).as("before it has been said").isNotDone();
+    await()
+        .until(
+            () -> {
+              happens(Happening.Kind.USER, "has finished speaking");
+              return said.isDone();
+            });
     happens(Happening.Kind.USER, "turn 4 answered, first sound after 812 ms");
 
     await().until(() -> session.lastTurn().isPresent());
@@ -105,9 +113,9 @@ class AttachedSessionTest {
   void shouldWaitForTheEndOfATurnThatRuns() throws Exception {
     fleet.busy = 3;
 
-    session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    session.say(new Utterance.BuiltIn("en-time"));
 
-    assertThat(fleet.wishes.stream().filter("2 say en-time"::equals)).hasSize(4);
+    await().until(() -> fleet.wishes.stream().filter("2 say en-time"::equals).count() == 4);
   }
 
   @Test
