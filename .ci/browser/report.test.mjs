@@ -120,6 +120,8 @@ describe("the report page", () => {
     const text = await page.locator("body").innerText();
     assert.doesNotMatch(text, /How long|Where the time|Objectives|missed/);
     assert.match(text, /开发板/, "what ran it, too");
+    assert.match(text, /设备 112，第 3 轮，14:06:22\.120/, "and whose turns were slow");
+    assert.doesNotMatch(text, /, turn \d/);
     await page.locator("#language").click();
     assert.match(await page.locator("h1").textContent(), /^2,000 devices/);
   }));

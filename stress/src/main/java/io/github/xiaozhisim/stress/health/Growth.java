@@ -16,8 +16,19 @@ import java.util.Map;
  * @param perHour how much it grew in an hour, in its unit; negative when it fell
  * @param error one standard error of that
  * @param seconds the time it was measured over
+ * @param left what was left of it at the end after everything had been collected; NaN where that was not tried
  */
-public record Growth(Level level, double mean, double perHour, double error, double seconds) {
+public record Growth(Level level, double mean, double perHour, double error, double seconds, double left) {
+
+  /** As it was seen, and nothing collected on purpose. */
+  public Growth(Level level, double mean, double perHour, double error, double seconds) {
+    this(level, mean, perHour, error, seconds, Double.NaN);
+  }
+
+  /** The same, now that everything has been collected. */
+  public Growth withLeft(double remaining) {
+    return new Growth(level, mean, perHour, error, seconds, remaining);
+  }
 
   /** Over less time a slope an hour long is guesswork. */
   public static final double SHORTEST_SECONDS = 200;
@@ -44,10 +55,13 @@ public record Growth(Level level, double mean, double perHour, double error, dou
 
   /**
    * Whether it looks like a leak: more than three errors, more than 2 % of the level in an hour, and more than what does not
-   * matter.
+   * matter; and of a heap not what goes away when everything is collected. Young collections leave behind what has died
+   * old.
    */
   public boolean suspicious() {
-    return perHour > 3 * error && perHour > 0.02 * mean && perHour > level.negligible();
+    boolean grows = perHour > 3 * error && perHour > 0.02 * mean && perHour > level.negligible();
+    double first = mean - perHour * seconds / 3_600 / 2;
+    return grows && !(left <= first + level.negligible());
   }
 
   /** Watches levels: the generator's own, and what else is watched. One thread. */

@@ -28,6 +28,7 @@ final class LaneTitle {
           Map.entry("pressure", new Words("Pressure", "压力")),
           Map.entry("throttled", new Words("Throttling", "限流")),
           Map.entry("io", new Words("Disk", "磁盘")),
+          Map.entry("limits", new Words("Use of the limits", "的限额占用")),
           Map.entry("down", new Words("No answer", "无应答")));
 
   private LaneTitle() {}

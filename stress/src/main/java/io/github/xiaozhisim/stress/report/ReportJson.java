@@ -245,6 +245,9 @@ final class ReportJson {
     node.put("per_hour", round(growth.perHour()));
     node.put("error", round(growth.error()));
     node.put("over_s", round(growth.seconds()));
+    if (!Double.isNaN(growth.left())) {
+      node.put("left", round(growth.left()));
+    }
     node.put("suspicious", growth.suspicious());
   }
 

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.report;
 
+import io.github.xiaozhisim.stress.health.Criterion;
 import io.github.xiaozhisim.stress.health.Growth;
 import io.github.xiaozhisim.stress.health.Health;
 import io.github.xiaozhisim.stress.health.Verdict;
@@ -174,11 +175,10 @@ public final class RunSum {
       return null;
     }
     Verdict verdict = judged.stream().map(Health::verdict).reduce(Verdict.VALID, Verdict::and);
+    Map<Criterion, Health.Reason> worst = new LinkedHashMap<>();
+    judged.forEach(health -> health.reasons().forEach(reason -> worst.merge(reason.criterion(), reason, RunSum::worse)));
     List<Health.Reason> reasons =
-        judged.stream()
-            .flatMap(health -> health.reasons().stream())
-            .sorted(Comparator.comparing(Health.Reason::verdict).reversed())
-            .toList();
+        worst.values().stream().sorted(Comparator.comparing(Health.Reason::verdict).reversed()).toList();
     List<Growth> growth = judged.stream().flatMap(health -> health.growth().stream()).toList();
     return new Health(
         verdict,
@@ -188,6 +188,14 @@ public final class RunSum {
         judged.stream().mapToInt(Health::invalidWindows).sum(),
         judged.stream().mapToLong(Health::leftOutNanos).max().orElse(0),
         growth);
+  }
+
+  private static Health.Reason worse(Health.Reason one, Health.Reason other) {
+    return new Health.Reason(
+        one.criterion(),
+        Math.max(one.worst(), other.worst()),
+        one.verdict().and(other.verdict()),
+        one.windows() + other.windows());
   }
 
   private Findings findings() {

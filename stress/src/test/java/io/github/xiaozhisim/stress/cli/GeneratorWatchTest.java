@@ -33,6 +33,8 @@ class GeneratorWatchTest {
   private double lagMillis = 0.4;
   private long recordedLateness;
   private long rssBytes = 1L << 28;
+  private long heapBytes = 1L << 20;
+  private long reachableBytes = 1L << 20;
 
   private Look lookAround(long untilNanos) {
     Histogram lag = new Histogram(3);
@@ -41,7 +43,7 @@ class GeneratorWatchTest {
     measurements.addLatest(TurnMeasure.PACING_LATENESS, lateness);
     long length = untilNanos - lastNanos;
     lastNanos = untilNanos;
-    return new Look(untilNanos, length, lateness, 0, lag, 0.2, 0, SECOND / 4, 2, 0, 0, 1 << 20, rssBytes, 50, 1);
+    return new Look(untilNanos, length, lateness, 0, lag, 0.2, 0, SECOND / 4, 2, 0, 0, heapBytes, rssBytes, 50, 1);
   }
 
   private GeneratorWatch watch(WarmUp warmUp, long durationNanos) {
@@ -67,6 +69,7 @@ class GeneratorWatchTest {
           public void collectGarbage() {
             done.add("collect at " + nowNanos / MILLI);
             nowNanos += 200 * MILLI;
+            heapBytes = reachableBytes;
           }
         });
   }
@@ -206,6 +209,41 @@ class GeneratorWatchTest {
       seconds(watch, second);
     }
     assertThat(end(watch).growth()).anyMatch(Growth::suspicious);
+  }
+
+  /** A quarter of an hour in which each collection leaves 64 KiB more than the one before. */
+  private GeneratorWatch withAHeapThatGrows() {
+    GeneratorWatch watch = watch(WarmUp.of(null, 10, SECOND, 0), 0);
+    connect(10);
+    recorder.enter(DeviceState.IDLE);
+    heapBytes = 20L << 20;
+    for (int second = 1; second < 900; second++) {
+      heapBytes += 1 << 16;
+      seconds(watch, second);
+    }
+    return watch;
+  }
+
+  @Test
+  void shouldNotTakeForALeakWhatAFullCollectionTakesAway() {
+    GeneratorWatch watch = withAHeapThatGrows();
+    reachableBytes = 22L << 20;
+    Growth heap = heap(end(watch));
+    assertThat(heap.perHour()).as("it grew all the same").isGreaterThan(100);
+    assertThat(heap.left()).isEqualTo(22);
+    assertThat(heap.suspicious()).isFalse();
+    assertThat(done).last().asString().startsWith("collect at ");
+  }
+
+  @Test
+  void shouldFindALeakThatAFullCollectionLeaves() {
+    GeneratorWatch watch = withAHeapThatGrows();
+    reachableBytes = 70L << 20;
+    assertThat(heap(end(watch)).suspicious()).isTrue();
+  }
+
+  private static Growth heap(Health health) {
+    return health.growth().stream().filter(each -> each.level().equals(Growth.Level.HEAP_AFTER_GC)).findFirst().orElseThrow();
   }
 
   @Test

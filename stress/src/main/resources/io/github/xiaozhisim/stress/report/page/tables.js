@@ -38,7 +38,7 @@ function errors(model) {
         h("span", { class: "times" }, `${Units.text(each.count, "count")}\u00d7`),
         h("div", {}, h("div", { class: "message" }, each.message),
           (each.examples ?? []).length > 0 && h("details", { "data-key": each.message }, h("summary", {}, Words.say("examples")),
-            h("ul", {}, each.examples.map((example) => h("li", {}, example)))))))));
+            h("ul", {}, each.examples.map((example) => h("li", {}, Words.who(example))))))))));
 }
 
 /** The search for the limit: model.knee. Levels from small to large, each held or not. */

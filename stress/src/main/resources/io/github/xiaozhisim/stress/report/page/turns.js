@@ -39,17 +39,17 @@ function turn(each, number, spans, end, color) {
   const marks = each.marks.toSorted((a, b) => a.at_ms - b.at_ms);
   const part = (value) => `${((100 * value) / end).toFixed(3)}%`;
   return h("details", { class: "turn", "data-key": `turn-${number}-${each.title}` },
-    h("summary", {}, h("span", { class: "title" }, each.title, each.wav && h("span", { class: "kept", role: "img", "aria-label": Words.say("heard"), title: Words.say("heard") }, " ♪")),
+    h("summary", {}, h("span", { class: "title" }, Words.who(each.title), each.wav && h("span", { class: "kept", role: "img", "aria-label": Words.say("heard"), title: Words.say("heard") }, " ♪")),
       h("span", { class: "track", "aria-hidden": "true" }, spans.map((span) =>
         h("span", { class: ["block", !span.mark && "late"], style: { left: part(span.from), width: part(span.until - span.from), "--c": span.mark ? color(span.mark) : "var(--muted)" } }))),
       h("span", { class: "took number" }, Units.text(each.ms, "ms"))),
     h("div", { class: "turn-in" },
       each.note && h("p", { class: "hint" }, Words.of(each.note)),
-      table(each.title, [{ text: Words.say("moment") }, { text: Words.say("when"), number: true }, { text: Words.say("took"), number: true }],
+      table(Words.who(each.title), [{ text: Words.say("moment") }, { text: Words.say("when"), number: true }, { text: Words.say("took"), number: true }],
         marks.map((mark, at) => h("tr", {},
           h("th", { scope: "row" }, h("span", { class: "swatch", style: { "--c": color(mark) } }), Words.of(mark)),
           h("td", { class: "number" }, Units.text(mark.at_ms, "ms")),
           h("td", { class: "number" }, at === 0 ? "" : Units.text(mark.at_ms - marks[at - 1].at_ms, "ms"))))),
       each.wav && h("div", { class: "ear" }, h("span", {}, Words.say("heard")),
-        h("audio", { controls: true, preload: "none", "aria-label": `${Words.say("heard")}: ${each.title}`, src: `data:audio/wav;base64,${each.wav}` }))));
+        h("audio", { controls: true, preload: "none", "aria-label": `${Words.say("heard")}: ${Words.who(each.title)}`, src: `data:audio/wav;base64,${each.wav}` }))));
 }

@@ -175,6 +175,8 @@ const Words = (() => {
       return fill((all[key] ?? [key, key])[place], values);
     },
     has: (key) => key in all,
+    /** Who and when, which comes in English: "device-3, turn 2, 14:03:22.120 UTC". */
+    who: (text) => (place === 1 ? text.replace(/, turn (\d+)/, "，第 $1 轮").replace(/, (?=[\d:.]+ UTC$)/, "，").replace(/(^|，|, )device-(\d+)/, "$1设备 $2").replace(/, /g, "，") : text),
     /** The same as `of`, to stand at a beginning. */
     title(thing) {
       const text = Words.of(thing);
