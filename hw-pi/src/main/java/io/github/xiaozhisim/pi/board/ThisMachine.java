@@ -1,5 +1,8 @@
 package io.github.xiaozhisim.pi.board;
 
+import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.device.board.BoardException;
+import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
 import io.github.xiaozhisim.hal.network.Link;
 import java.io.IOException;
@@ -104,9 +107,34 @@ public record ThisMachine(Path root) {
     return new String[] {row[9], world ? "00000000" : row[0]};
   }
 
-  /** What it reaches the network with. */
+  /** What it reaches the network with; before there is a way, what it will most likely be: a cable, else the radio. */
   public NetworkKind networkKind() {
-    return route().map(card -> isWireless(card) ? NetworkKind.WIFI : NetworkKind.ETHERNET).orElse(NetworkKind.ETHERNET);
+    return route()
+        .or(this::likelyCard)
+        .map(card -> isWireless(card) ? NetworkKind.WIFI : NetworkKind.ETHERNET)
+        .orElse(NetworkKind.ETHERNET);
+  }
+
+  private Optional<String> likelyCard() {
+    List<String> own = cards().toList();
+    return own.stream()
+        .filter(card -> !isWireless(card) && read("sys/class/net/" + card + "/carrier").equals("1"))
+        .findFirst()
+        .or(() -> own.stream().filter(this::isWireless).findFirst());
+  }
+
+  /**
+   * A board on this machine: on the network that the machine has, where the board can have it and its name says no
+   * other.
+   *
+   * @param nameOrFile null for the board that this machine is
+   */
+  public BoardDefinition board(@Nullable String nameOrFile) throws BoardException {
+    String name = nameOrFile == null ? boardName() : nameOrFile;
+    BoardDefinition board = Boards.find(name);
+    NetworkKind here = networkKind();
+    boolean chosen = board.networks().stream().anyMatch(kind -> name.endsWith("@" + kind.wireName()));
+    return chosen || !board.networks().contains(here) ? board : Boards.find(name + "@" + here.wireName());
   }
 
   /** Its address on the way to the world, empty while there is none. */

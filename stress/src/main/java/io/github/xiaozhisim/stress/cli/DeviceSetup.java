@@ -152,11 +152,10 @@ final class DeviceSetup {
   }
 
   private BoardDefinition board(boolean real) throws CliFailure {
-    ThisMachine machine = ThisMachine.HERE;
-    String usual =
-        real ? machine.boardName() + "@" + machine.networkKind().wireName() : Boards.DEFAULT;
     try {
-      return Boards.find(options.board != null ? options.board : usual);
+      return real
+          ? ThisMachine.HERE.board(options.board)
+          : Boards.find(options.board != null ? options.board : Boards.DEFAULT);
     } catch (BoardException e) {
       throw CliFailure.usage("--board: " + e.getMessage());
     }
