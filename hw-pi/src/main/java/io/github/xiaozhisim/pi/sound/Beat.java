@@ -3,8 +3,8 @@ package io.github.xiaozhisim.pi.sound;
 import java.util.function.LongConsumer;
 
 /**
- * What makes a card's work go on: a thread of its own ({@link CardThread}), or the time of a test. All steps run one after
- * the other.
+ * What makes a card's work go on: a thread of its own ({@link CardThread}), or the time of a test. All steps run one
+ * after the other.
  */
 interface Beat {
 

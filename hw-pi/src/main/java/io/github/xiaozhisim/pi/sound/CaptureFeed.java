@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks on their way from the card's thread to the device's. At most {@value #MOST_BLOCKS} wait; a device that does not
- * take them loses the newest. What has become too old on the way is thrown away.
+ * Blocks on their way from the card's thread to the device's. At most {@value #MOST_BLOCKS} wait; a device that does
+ * not take them loses the newest. What has become too old on the way is thrown away.
  */
 final class CaptureFeed {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Empties a microphone every few milliseconds, and hands on what is fresh. After a pause of the machine a sound server
- * hands over all of it at once, while hardware has thrown it away; both show in the count of samples against the clock, and
- * neither reaches the device.
+ * hands over all of it at once, while hardware has thrown it away; both show in the count of samples against the
+ * clock, and neither reaches the device.
  *
  * <p>All methods on the thread of the card, unless they say otherwise.
  */
@@ -109,8 +109,8 @@ final class CapturePump implements Beat.Step {
     }
     int available = from.line.available();
     if (available == CardLine.FAILED || nowNanos - from.heardNanos > PATIENCE_NANOS) {
-      keeper.lost(nowNanos, "the microphone " + from.line.describe() + " has gone away: no more sound comes from it; connect"
-          + " it again or choose another one, it is looked for once a second");
+      keeper.lost(nowNanos, "the microphone " + from.line.describe() + " has gone away: no more sound comes from it;"
+          + " connect it again or choose another one, it is looked for once a second");
       microphone = null;
       return 0;
     }

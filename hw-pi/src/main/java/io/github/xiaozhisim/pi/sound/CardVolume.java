@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loudness of a card's own amplifier, where the card lets programs set it. It is found at the card's output ports:
- * the gain that playback lines offer themselves is arithmetic on samples in the JDK's native code, without a ramp, so that
- * every change of it clicks; ours ({@link Gain}) does not.
+ * the gain that playback lines offer themselves is arithmetic on samples in the JDK's native code, without a ramp, so
+ * that every change of it clicks; ours ({@link Gain}) does not.
  */
 final class CardVolume {
 

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.pi.sound;
 
 /**
- * A short sound whose pitch rises, and the finding of it in what a microphone has heard: it is like no other sound and like
- * itself at one place only. Pure functions.
+ * A short sound whose pitch rises, and the finding of it in what a microphone has heard: it is like no other sound
+ * and like itself at one place only. Pure functions.
  */
 final class Chirp {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that opens and closes lines, one after the other: both may hang in a broken card, which then costs this thread and
- * nothing else.
+ * A thread that opens and closes lines, one after the other: both may hang in a broken card, which then costs this
+ * thread and nothing else.
  */
 final class DoorThread implements CardWorker {
 

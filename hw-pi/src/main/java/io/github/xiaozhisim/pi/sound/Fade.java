@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.pi.sound;
 
 /**
- * Sound that begins or ends in the middle of a wave clicks; a few milliseconds of half a cosine do not. Pure functions that
- * change the samples in place.
+ * Sound that begins or ends in the middle of a wave clicks; a few milliseconds of half a cosine do not. Pure
+ * functions that change the samples in place.
  */
 final class Fade {
 

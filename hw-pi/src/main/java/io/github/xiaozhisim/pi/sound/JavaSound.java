@@ -60,7 +60,9 @@ final class JavaSound implements Lines {
         .collect(Collectors.joining(", "));
   }
 
-  /** All but those that are controls only. A card that another program had when Java first looked has no lines at all. */
+  /**
+   * All but those that are controls only. A card that another program had when Java first looked has no lines at all.
+   */
   private List<Mixer> mixers() {
     return system.get().stream().filter(mixer -> !controlsOnly(mixer)).toList();
   }
@@ -127,8 +129,8 @@ final class JavaSound implements Lines {
     Mixer mixer = mixers.get(card.number() - 1);
     List<AudioFormat> formats = LineFormats.toTry(offered(mixer, direction), rateHz);
     if (formats.isEmpty()) {
-      throw new SoundException("the " + direction.part + " " + card.name() + " offers no format that can be used: choose"
-          + " another one with " + direction.option + " (./xiaozhi audio list)");
+      throw new SoundException("the " + direction.part + " " + card.name() + " offers no format that can be used:"
+          + " choose another one with " + direction.option + " (./xiaozhi audio list)");
     }
     SoundException failure =
         new SoundException("the " + direction.part + " " + card.name() + " cannot be opened in any of " + formats.size()

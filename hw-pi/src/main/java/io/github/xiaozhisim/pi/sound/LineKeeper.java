@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a line open for as long as it is wanted: opens it, and once a second tries again when that failed or the card has
- * gone away. Opening and closing can hang in a broken card, so they happen on a worker; all methods here belong to the
- * thread of the card and return at once.
+ * Keeps a line open for as long as it is wanted: opens it, and once a second tries again when that failed or the card
+ * has gone away. Opening and closing can hang in a broken card, so they happen on a worker; all methods here belong
+ * to the thread of the card and return at once.
  */
 final class LineKeeper<L extends CardLine> {
 

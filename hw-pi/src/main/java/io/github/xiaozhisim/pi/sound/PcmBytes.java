@@ -3,8 +3,8 @@ package io.github.xiaozhisim.pi.sound;
 import java.util.Arrays;
 
 /**
- * Between mono samples of 16 bits and the bytes of a card: any number of channels, 8 to 32 bits, either order. One for each
- * line, as it remembers which channels are alive.
+ * Between mono samples of 16 bits and the bytes of a card: any number of channels, 8 to 32 bits, either order. One
+ * for each line, as it remembers which channels are alive.
  */
 final class PcmBytes {
 

@@ -1,16 +1,19 @@
 package io.github.xiaozhisim.pi.sound;
 
 /**
- * How much of what was written to a loudspeaker has been heard. The card's own count is not simply believed: sound servers
- * take pieces out of their buffer before they sound, and some count their whole buffer as played when they begin
- * (PulseAudio behind ALSA does). So in the first second after each pause it is found out by how much the count runs ahead of
- * the clock; from then on the card's count less that much is what was heard. One line, one thread.
+ * How much of what was written to a loudspeaker has been heard. The card's own count is not simply believed: sound
+ * servers take pieces out of their buffer before they sound, and some count their whole buffer as played when they
+ * begin (PulseAudio behind ALSA does). So in the first second after each pause it is found out by how much the count
+ * runs ahead of the clock; from then on the card's count less that much is what was heard. One line, one thread.
  */
 final class PlayPosition {
 
   private static final long FINDING_OUT_NANOS = 1_000_000_000L;
 
-  /** The two clocks may differ by so many parts in a thousand; a card that is faster than ours is followed by that much. */
+  /**
+   * The two clocks may differ by so many parts in a thousand; a card that is faster than ours is followed by that
+   * much.
+   */
   private static final int DRIFT_PER_THOUSAND = 1;
 
   private final int rateHz;

@@ -7,12 +7,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks on their way from the device's thread to the card's, and word of what has been heard on the way back. Blocks are
- * used again and again. After a flush nothing of what was before it is told: it belongs to an earlier <em>epoch</em>.
+ * Blocks on their way from the device's thread to the card's, and word of what has been heard on the way back. Blocks
+ * are used again and again. After a flush nothing of what was before it is told: it belongs to an earlier
+ * <em>epoch</em>.
  */
 final class PlaybackFeed {
 
-  /** Sound that is taken ahead: the two blocks of the firmware, and what cards and sound servers hold that is not heard. */
+  /**
+   * Sound that is taken ahead: the two blocks of the firmware, and what cards and sound servers hold that is not
+   * heard.
+   */
   static final int AHEAD_MILLIS = 300;
 
   /** However long they are. */

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.pi.sound;
 
 /**
- * An open loudspeaker for mono samples at its own rate. It is stopped at first, and whenever there is nothing to play. On
- * the thread of the card only.
+ * An open loudspeaker for mono samples at its own rate. It is stopped at first, and whenever there is nothing to
+ * play. On the thread of the card only.
  */
 interface PlaybackLine extends CardLine {
 

@@ -4,9 +4,10 @@ import io.github.xiaozhisim.hal.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a loudspeaker fed: blocks of the device in, samples of the card out. The card is filled up whenever it has room and
- * stopped when the last sound has been heard, so that it never runs dry but by mischance. Sound that begins or ends is
- * faded; since nobody says which block is the last, the last milliseconds are held back until little else is left to hear.
+ * Keeps a loudspeaker fed: blocks of the device in, samples of the card out. The card is filled up whenever it has
+ * room and stopped when the last sound has been heard, so that it never runs dry but by mischance. Sound that begins
+ * or ends is faded; since nobody says which block is the last, the last milliseconds are held back until little else
+ * is left to hear.
  *
  * <p>All methods on the thread of the card, unless they say otherwise.
  */
@@ -19,6 +20,9 @@ final class PlaybackPump implements Beat.Step {
   private static final int QUIET_MILLIS = 40;
 
   private static final long BEAT_NANOS = 10_000_000L;
+  /** Nothing to play, for which this thread is woken anyway. */
+  private static final long IDLE_NANOS = 100_000_000L;
+
   private static final long SHORTEST_NANOS = 3_000_000L;
   /** A shorter hole is within what clock and card differ anyway. */
   private static final long NOTICED_NANOS = 1_000_000L;
@@ -104,7 +108,7 @@ final class PlaybackPump implements Beat.Step {
     to.volume(volumePercent);
     cutWhatWasFlushed(to);
     if (state == State.SILENT && !pull(to)) {
-      return BEAT_NANOS;
+      return IDLE_NANOS;
     }
     if (state == State.SILENT) {
       begin(to);
@@ -293,7 +297,9 @@ final class PlaybackPump implements Beat.Step {
     return true;
   }
 
-  /** Silence is kept short, as the next sound has to wait for its end; some servers do not begin before they are full. */
+  /**
+   * Silence is kept short, as the next sound has to wait for its end; some servers do not begin before they are full.
+   */
   private int silenceMissing(Speaker to) {
     long written = to.position.written();
     long wantedSilence = Math.max(heard + to.samples(QUIET_MILLIS), to.line.capacity());

@@ -1,7 +1,5 @@
 package io.github.xiaozhisim.pi.sound;
 
-import java.util.Arrays;
-
 /** Samples that wait, in one array that is used again and again. One thread. */
 final class SampleQueue {
 
@@ -13,7 +11,10 @@ final class SampleQueue {
     return until - from;
   }
 
-  /** Room for {@code count} more at the end of {@link #array}, from {@link #end} on; {@link #added} says how many came. */
+  /**
+   * Room for {@code count} more at the end of {@link #array}, from {@link #end} on; {@link #added} says how many
+   * came.
+   */
   void reserve(int count) {
     if (until + count <= samples.length) {
       return;
@@ -56,12 +57,6 @@ final class SampleQueue {
   /** Keeps only the {@code count} oldest. */
   void keep(int count) {
     until = Math.min(until, from + count);
-  }
-
-  void addZeros(int count) {
-    reserve(count);
-    Arrays.fill(samples, until, until + count, (short) 0);
-    until += count;
   }
 
   void clear() {

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Microphone and loudspeaker on a bench, to be tried by a person: plays this, listens for so long. The same parts that a
- * device uses, so what works here works there. One thing at a time; any thread.
+ * Microphone and loudspeaker on a bench, to be tried by a person: plays this, listens for so long. The same parts
+ * that a device uses, so what works here works there. One thing at a time; any thread.
  */
 public final class SoundBench implements AutoCloseable {
 

@@ -4,11 +4,11 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 
 /**
- * A microphone on a sound card of this machine: {@value #RATE_HZ} Hz, mono, whatever the card has. Blocks are 10 to 20 ms
- * long and never older than 200 ms.
+ * A microphone on a sound card of this machine: {@value #RATE_HZ} Hz, mono, whatever the card has. Blocks are 10 to
+ * 20 ms long and never older than 200 ms.
  *
- * <p>While there is no card it delivers silence, in time; the listener is told, and the card is looked for once a second.
- * The card is open while the input is {@link #enabled} or started.
+ * <p>While there is no card it delivers silence, in time; the listener is told, and the card is looked for once a
+ * second. The card is open while the input is {@link #enabled} or started.
  *
  * <p><b>Thread.</b> The scheduler's, but for {@link #level}, {@link #muted} and {@link #counters}.
  */
@@ -37,7 +37,12 @@ public final class SoundCardInput implements PcmInput, AutoCloseable {
   }
 
   SoundCardInput(
-      Scheduler scheduler, Lines lines, SoundSettings settings, SoundCardListener listener, CardWorker worker, Beat beat) {
+      Scheduler scheduler,
+      Lines lines,
+      SoundSettings settings,
+      SoundCardListener listener,
+      CardWorker worker,
+      Beat beat) {
     this.worker = worker;
     this.beat = beat;
     this.feed = new CaptureFeed(scheduler, RATE_HZ, counts);

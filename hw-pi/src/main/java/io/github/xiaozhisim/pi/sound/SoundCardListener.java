@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.pi.sound;
 
 /**
- * Hears of cards that go and come. Called on the scheduler's thread. Each {@link #gone} is followed by at most one {@link
- * #back} before the next.
+ * Hears of cards that go and come. Called on the scheduler's thread. Each {@link #gone} is followed by at most one
+ * {@link #back} before the next.
  */
 public interface SoundCardListener {
 

@@ -4,13 +4,13 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
 
 /**
- * A loudspeaker on a sound card of this machine. It takes {@value PlaybackFeed#AHEAD_MILLIS} ms of sound ahead; the card itself
- * is kept only a little ahead of what is heard ({@link SoundSettings#bufferMillis}), and that is what still sounds after a
- * {@link #flush}.
+ * A loudspeaker on a sound card of this machine. It takes {@value PlaybackFeed#AHEAD_MILLIS} ms of sound ahead; the
+ * card itself is kept only a little ahead of what is heard ({@link SoundSettings#bufferMillis}), and that is what
+ * still sounds after a {@link #flush}.
  *
- * <p>While there is no card, sound is played to nobody, in time, so that the device lives; the listener is told, and the card
- * is looked for once a second. The card is open while the output is {@link #enabled} and until what was handed over has
- * been heard.
+ * <p>While there is no card, sound is played to nobody, in time, so that the device lives; the listener is told, and
+ * the card is looked for once a second. The card is open while the output is {@link #enabled} and until what was
+ * handed over has been heard.
  *
  * <p><b>Thread.</b> The scheduler's, but for {@link #level}, {@link #latencyNanos} and {@link #counters}.
  */

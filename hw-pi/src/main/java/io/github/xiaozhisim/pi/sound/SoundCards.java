@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sound cards there are, and which of them somebody means. Any thread; listing asks the system and may take a tenth
- * of a second.
+ * Which sound cards there are, and which of them somebody means. Any thread; listing asks the system and may take a
+ * tenth of a second.
  */
 public final class SoundCards {
 
@@ -56,8 +56,9 @@ public final class SoundCards {
     List<SoundCard> able = cards.stream().filter(card -> card.can(direction)).toList();
     List<SoundCard> taken = cards.stream().filter(card -> !card.captures() && !card.plays()).toList();
     if (able.isEmpty() && !taken.isEmpty()) {
-      throw new SoundException("the sound card " + names(taken) + " is there and offers nothing: most likely another program"
-          + " had it when this one first looked ('fuser -v /dev/snd/*' shows which); end that one, then start this one again");
+      throw new SoundException("the sound card " + names(taken) + " is there and offers nothing: most likely another"
+          + " program had it when this one first looked ('fuser -v /dev/snd/*' shows which); end that one, then start this"
+          + " one again");
     }
     if (able.isEmpty()) {
       throw new SoundException("no sound card with a " + direction.part + " is there: connect one, and see that this"
@@ -75,8 +76,8 @@ public final class SoundCards {
     SoundCard card = named.orElseThrow(
         () -> new SoundException("no " + direction.part + " is called '" + wish + "'; there is " + names(able)));
     if (!card.can(direction)) {
-      throw new SoundException("card " + card.number() + ", " + card.name() + ", has no " + direction.part + "; there is "
-          + names(able));
+      throw new SoundException("card " + card.number() + ", " + card.name() + ", has no " + direction.part
+          + "; there is " + names(able));
     }
     return card;
   }

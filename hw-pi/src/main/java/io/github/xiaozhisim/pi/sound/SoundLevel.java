@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.pi.sound;
 
 /**
- * How loud it is: the root mean square of each tenth of a second, in decibels below full scale (dBFS). Fed by one thread,
- * read by any.
+ * How loud it is: the root mean square of each tenth of a second, in decibels below full scale (dBFS). Fed by one
+ * thread, read by any.
  */
 public final class SoundLevel {
 

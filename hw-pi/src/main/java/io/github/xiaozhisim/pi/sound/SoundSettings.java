@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * How a card is used.
  *
  * @param card its number or a part of its name; null for the system's own choice
- * @param bufferMillis how much sound the card holds, {@value #LEAST_MILLIS} to {@value #MOST_MILLIS}: less answers faster,
- *     more survives longer pauses of a busy machine. What the card holds when the user interrupts is still heard
+ * @param bufferMillis how much sound the card holds, {@value #LEAST_MILLIS} to {@value #MOST_MILLIS}: less answers
+ *     faster, more survives longer pauses of a busy machine. What the card holds when the user interrupts is still
+ *     heard
  */
 public record SoundSettings(@Nullable String card, int bufferMillis) {
 

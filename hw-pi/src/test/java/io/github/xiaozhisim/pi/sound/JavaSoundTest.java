@@ -21,7 +21,9 @@ import javax.sound.sampled.SourceDataLine;
 import javax.sound.sampled.TargetDataLine;
 import org.junit.jupiter.api.Test;
 
-/** Which format a card is opened in, and what is said of cards that cannot be. The cards are mocks: real ones differ. */
+/**
+ * Which format a card is opened in, and what is said of cards that cannot be. The cards are mocks: real ones differ.
+ */
 class JavaSoundTest {
 
   private final List<AudioFormat> tried = new ArrayList<>();

@@ -8,7 +8,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** A test that plays and listens: runs only under {@code .ci/with-virtual-sound-card}, in the profile {@code sound-card}. */
+/**
+ * A test that plays and listens: runs only under {@code .ci/with-virtual-sound-card}, in the profile {@code
+ * sound-card}.
+ */
 @Tag("sound-card")
 @EnabledIfEnvironmentVariable(named = PulseCard.VARIABLE, matches = ".+")
 @Inherited

@@ -5,7 +5,10 @@ import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
 import java.util.Arrays;
 
-/** Feeds a loudspeaker as a device does: blocks of 60 ms, as soon as there is room. On the scheduler, but for the counts. */
+/**
+ * Feeds a loudspeaker as a device does: blocks of 60 ms, as soon as there is room. On the scheduler, but for the
+ * counts.
+ */
 final class Speaking implements AudioOutput.Listener {
 
   private final Scheduler scheduler;

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * For what is recorded while the whole machine keeps time. A machine that is busy with something else leaves holes that are
- * nobody's mistake: a trial that fails counts only when threads of this machine hardly had to wait for a processor meanwhile.
+ * For what is recorded while the whole machine keeps time. A machine that is busy with something else leaves holes
+ * that are nobody's mistake: a trial that fails counts only when threads of this machine hardly had to wait for a
+ * processor meanwhile.
  */
 final class Undisturbed {
 
