@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What else could be meant by an address that does not work: the address of OTA where that of the WebSocket was wanted or
- * the reverse, TLS or none of it, the usual path instead of another. Each is tried at the same host and port, one after
- * the other, until one answers. None of them carries a secret: who stands between could have made the first address fail to
- * hear it in clear. All methods and answers on the network's thread.
+ * What else could be meant by an address that does not work: the address of OTA where that of the WebSocket was
+ * wanted or the reverse, TLS or none of it, the usual path instead of another. Each is tried at the same host and
+ * port, one after the other, until one answers. None of them carries a secret: who stands between could have made the
+ * first address fail to hear it in clear. All methods and answers on the network's thread.
  */
 final class AddressProbe {
 
@@ -69,7 +69,7 @@ final class AddressProbe {
     Queue<Attempt> attempts = new ArrayDeque<>();
     URI boot = with(server, tls ? "https" : "http", path(server));
     URI other = with(server, tls ? "ws" : "wss", path(server));
-    attempts.add(new Attempt(other, "the server there speaks " + (tls ? "no TLS" : "TLS") + ": give it as --server " + other));
+    attempts.add(new Attempt(other, speaks(!tls) + ": give it as --server " + other));
     attempts.add(new Attempt(boot, "this is the address of OTA, which answers HTTP: give it as --ota " + boot));
     if (!path(server).equals(USUAL_SOCKET_PATH)) {
       URI usual = with(server, tls ? "wss" : "ws", USUAL_SOCKET_PATH);
@@ -83,7 +83,7 @@ final class AddressProbe {
     boolean tls = "https".equalsIgnoreCase(ota.getScheme());
     Queue<Attempt> attempts = new ArrayDeque<>();
     URI other = with(ota, tls ? "http" : "https", path(ota));
-    attempts.add(new Attempt(other, "the server there speaks " + (tls ? "no TLS" : "TLS") + ": give it as --ota " + other));
+    attempts.add(new Attempt(other, speaks(!tls) + ": give it as --ota " + other));
     if (!path(ota).equals(USUAL_OTA_PATH)) {
       URI usual = with(ota, tls ? "https" : "http", USUAL_OTA_PATH);
       attempts.add(new Attempt(usual, "OTA is at another path: give it as --ota " + usual));
@@ -92,17 +92,21 @@ final class AddressProbe {
     attempts.add(
         new Attempt(
             socket,
-            "a WebSocket answers there and not OTA, which usually has a port of its own (8003 or 8002): give this one as"
-                + " --server " + socket));
+            "a WebSocket answers there and not OTA, which usually has a port of its own (8003 or 8002): give this"
+                + " one as --server " + socket));
     if (!path(ota).equals(USUAL_SOCKET_PATH)) {
       URI usual = with(ota, tls ? "wss" : "ws", USUAL_SOCKET_PATH);
       attempts.add(
           new Attempt(
               usual,
-              "a WebSocket answers on that port and not OTA, which usually has a port of its own (8003 or 8002): give this"
-                  + " one as --server " + usual));
+              "a WebSocket answers on that port and not OTA, which usually has a port of its own (8003 or 8002): give"
+                  + " this one as --server " + usual));
     }
     next(attempts, advice);
+  }
+
+  private static String speaks(boolean tls) {
+    return "the server there speaks " + (tls ? "TLS" : "no TLS");
   }
 
   /** An address, and what is said when it works. */

@@ -46,7 +46,10 @@ public record Diagnosis(long wallMillis, List<Finding> findings) {
         // A part of the machine that is so ill that its library fails: the others are looked at all the same.
         keeper.accept(
             Finding.error(
-                each.area(), "examination", "this part cannot be looked at: " + e, "mend what the sentence names, or report it"));
+                each.area(),
+                "examination",
+                "this part cannot be looked at: " + e,
+                "mend what the sentence names, or report it"));
       }
     }
     return new Diagnosis(wallMillis, all);

@@ -9,8 +9,9 @@ public interface Examination {
   Finding.Area area();
 
   /**
-   * Looks, and tells each finding as soon as it is there. May block for as long as the slowest part takes to answer, some
-   * seconds; what cannot be looked at is a finding, not an exception. On the caller's thread, never on a device's.
+   * Looks, and tells each finding as soon as it is there. May block for as long as the slowest part takes to answer,
+   * some seconds; what cannot be looked at is a finding, not an exception. On the caller's thread, never on a
+   * device's.
    *
    * @throws InterruptedException when the caller's thread is interrupted meanwhile
    */

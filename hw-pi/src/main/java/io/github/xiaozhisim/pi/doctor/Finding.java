@@ -17,13 +17,17 @@ public record Finding(Area area, String subject, Grade grade, String sentence, S
 
   private static final int LONGEST = 600;
 
+  /** What a terminal would obey instead of showing it: controls, ends of lines, changes of direction. */
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+");
+
   /** Query, fragment and user of an address may be secrets. */
   private static final Pattern ADDRESS =
-      Pattern.compile("\\b((?:http|ws)s?://)(?:[^\\s/?#'\"]*@)?([^\\s?#'\"]*)(?:[?#][^\\s'\"]*)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?i)\\b((?:http|ws)s?://)(?:[^\\s/?#'\"]*@)?([^\\s?#'\"]*)(?:[?#][^\\s'\"]*)?");
 
   /**
-   * What servers say and what addresses hold goes into sentences: so none may move the cursor, colour a terminal or fill
-   * it, and none shows more of an address than host and path.
+   * What servers say and what addresses hold goes into sentences: so none may move the cursor, colour a terminal or
+   * fill it, and none shows more of an address than host and path.
    */
   public Finding {
     sentence = harmless(sentence);
@@ -41,7 +45,7 @@ public record Finding(Area area, String subject, Grade grade, String sentence, S
   }
 
   private static String harmless(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ").strip();
+    String line = UNSEEN.matcher(text).replaceAll(" ").strip();
     line = ADDRESS.matcher(line).replaceAll("$1$2");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }

@@ -109,7 +109,9 @@ public final class LibraryExamination implements Examination {
         : Finding.ok(
             LIBRARIES,
             "sockets",
-            "by Java alone, which is enough for one device (no epoll: " + TransportKind.EPOLL.unavailableBecause() + ")");
+            "by Java alone, which is enough for one device (no epoll: "
+                + TransportKind.EPOLL.unavailableBecause()
+                + ")");
   }
 
   private static Finding authorities() {

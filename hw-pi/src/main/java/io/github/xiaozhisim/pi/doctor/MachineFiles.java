@@ -31,7 +31,7 @@ public record MachineFiles(Path root, Predicate<Path> mayUse) {
     return Files.exists(at(name));
   }
 
-  /** The whole text; empty where there is none. Ends of lines and the zeros of the device tree are left out at the end. */
+  /** The whole text, without the zeros of the device tree and ends of lines at the end; empty where there is none. */
   String text(String name) {
     try (InputStream in = Files.newInputStream(at(name))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\0", "").stripTrailing();

@@ -148,7 +148,10 @@ public final class NetworkExamination implements Examination {
     String says = "the clock says " + TIME.format(Instant.ofEpochMilli(now));
     if (now < NOT_BEFORE_MILLIS) {
       return Finding.error(
-          NETWORK, "clock", says + ": certificates will be refused", "sudo timedatectl set-ntp true, then wait a minute");
+          NETWORK,
+          "clock",
+          says + ": certificates will be refused",
+          "sudo timedatectl set-ntp true, then wait a minute");
     }
     return files.has(TIME_SYNC) && !files.has(TIME_SYNC + "/synchronized")
         ? Finding.warning(

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Does things that may hang in a driver, which is when people call the doctor: each on a thread that is left behind when it
- * does not come back.
+ * Does things that may hang in a driver, which is when people call the doctor: each on a thread that is left behind
+ * when it does not come back.
  *
  * @param seconds after which it is given up
  */
@@ -27,7 +27,10 @@ record Patience(int seconds) {
     } catch (TimeoutException e) {
       task.cancel(true);
       throw new SoundException(
-          who + " does not answer within " + seconds + " s: plug it in again, restart the sound server, or start the machine anew");
+          who
+              + " does not answer within "
+              + seconds
+              + " s: plug it in again, restart the sound server, or start the machine anew");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SoundException told) {
         throw told;

@@ -83,7 +83,10 @@ public final class RightsExamination implements Examination {
           "log out and in again; a service: sudo systemctl restart xiaozhi");
     }
     return Finding.error(
-        RIGHTS, GROUP, user + " may not use " + shown, "sudo usermod -aG " + GROUP + " " + user + ", then log in again");
+        RIGHTS,
+        GROUP,
+        user + " may not use " + shown,
+        "sudo usermod -aG " + GROUP + " " + user + ", then log in again");
   }
 
   private record Group(String id, Set<String> members) {}

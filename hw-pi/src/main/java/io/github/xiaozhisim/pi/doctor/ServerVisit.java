@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A device goes to a server and says one thing: configuration, connection, hello, one turn as text. It is the device
- * itself, on a board without a sound card, so that what fails here would fail there; the first thing that fails ends the
- * visit, and what comes after it is told as skipped. Where an address is at fault, an {@link AddressProbe} looks for the
- * one that was meant.
+ * itself, on a board without a sound card, so that what fails here would fail there; the first thing that fails ends
+ * the visit, and what comes after it is told as skipped. Where an address is at fault, an {@link AddressProbe} looks
+ * for the one that was meant.
  *
- * <p>All methods and callbacks on the scheduler's thread. It ends by itself, after two minutes at the latest.
+ * <p>All methods and callbacks on the scheduler's thread. It ends by itself, after a few minutes at the latest.
  */
 public final class ServerVisit {
 
@@ -183,7 +183,10 @@ public final class ServerVisit {
         (rule, detail) ->
             findings.accept(
                 Finding.warning(
-                    SERVER, "protocol", "the server breaks the protocol (" + rule + "): " + detail, "mend the server")));
+                    SERVER,
+                    "protocol",
+                    "the server breaks the protocol (" + rule + "): " + detail,
+                    "mend the server")));
   }
 
   /** Fails after having looked for the address that was meant. */
@@ -331,7 +334,11 @@ public final class ServerVisit {
     public void onMessageReceived(ServerMessage message, int bytes, long nowNanos) {
       if (message instanceof ServerMessage.Hello hello && hello.sampleRateHz() > 0) {
         heardHello =
-            String.format(Locale.ROOT, "; it speaks at %,d Hz in packets of %d ms", hello.sampleRateHz(), hello.frameMillis());
+            String.format(
+                Locale.ROOT,
+                "; it speaks at %,d Hz in packets of %d ms",
+                hello.sampleRateHz(),
+                hello.frameMillis());
       }
       if (step == Step.TURN && turn.heard(message)) {
         end(turn.answered());

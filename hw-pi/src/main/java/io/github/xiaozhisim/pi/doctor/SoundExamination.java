@@ -161,7 +161,8 @@ public final class SoundExamination implements Examination {
             result.median(),
             result.spread());
     return result.median() > LATE_MILLIS
-        ? Finding.warning(SOUND, "round trip", took + ": late", "use the card itself and not a sound server's: xiaozhi audio list")
+        ? Finding.warning(
+            SOUND, "round trip", took + ": late", "use the card itself and not a sound server's: xiaozhi audio list")
         : Finding.ok(SOUND, "round trip", took);
   }
 
@@ -217,7 +218,8 @@ public final class SoundExamination implements Examination {
             SOUND, subject, what + ", gives nothing but zeros", "alsamixer, F4: is it muted, and is it the right one?");
       }
       if (heard.dbfs() < MUTE_DBFS) {
-        return Finding.warning(SOUND, subject, what + level + ": next to nothing", "alsamixer, F4: raise the capture level");
+        return Finding.warning(
+            SOUND, subject, what + level + ": next to nothing", "alsamixer, F4: raise the capture level");
       }
       return heard.dbfs() > LOUD_DBFS
           ? Finding.warning(SOUND, subject, what + level + ": too loud", "alsamixer, F4: lower the capture level")
@@ -235,7 +237,10 @@ public final class SoundExamination implements Examination {
       return played.moved()
           ? Finding.ok(SOUND, subject, what + ", plays")
           : Finding.error(
-              SOUND, subject, what + ", takes sound but does not play it", "plug it in again; speaker-test -t wav -l 1");
+              SOUND,
+              subject,
+              what + ", takes sound but does not play it",
+              "plug it in again; speaker-test -t wav -l 1");
     } catch (SoundException e) {
       return Finding.error(SOUND, subject, sentence(e), mend(e));
     }

@@ -83,7 +83,10 @@ final class VisitedTurn implements VirtualPcmSpeaker.Ear {
   Finding answered() {
     if (packets == 0) {
       return Finding.warning(
-          SERVER, SUBJECT, said() + " was answered in words only, without sound" + quoted(), "look at the server's speech (TTS)");
+          SERVER,
+          SUBJECT,
+          said() + " was answered in words only, without sound" + quoted(),
+          "look at the server's speech (TTS)");
     }
     if (firstSoundNanos < 0) {
       return Finding.warning(
@@ -120,14 +123,22 @@ final class VisitedTurn implements VirtualPcmSpeaker.Ear {
     if (!asked) {
       return "the device could not say " + said();
     }
-    return said() + " was " + (began ? "answered without a packet of sound" : thought ? "thought about, and not spoken about"
-        : understood ? "understood, and not answered" : "not answered with a word");
+    String far =
+        began
+            ? "answered without a packet of sound"
+            : thought
+                ? "thought about, and not spoken about"
+                : understood ? "understood, and not answered" : "not answered with a word";
+    return said() + " was " + far;
   }
 
   private String where() {
-    return began || thought
-        ? "look at the server's speech (TTS)"
-        : understood ? "look at the server's model (LLM)" : "look into the server's log: does it take text (listen detect)?";
+    if (began || thought) {
+      return "look at the server's speech (TTS)";
+    }
+    return understood
+        ? "look at the server's model (LLM)"
+        : "look into the server's log: does it take text (listen detect)?";
   }
 
   private String said() {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = DoctorCommand.NAME,
     description = {
-      "Is this machine fit to be a device? Java, libraries, rights, sound, pins, network and, with --ota or --server, the",
-      "server: configuration, WebSocket, hello, one turn as text. What is wrong comes with what mends it.",
+      "Is this machine fit to be a device? Java, libraries, rights, sound, pins, network and, with --ota or --server,",
+      "the server: configuration, WebSocket, hello, one turn as text. What is wrong comes with what mends it.",
       "It takes the options of 'xiaozhi device': put doctor in its place where that does not work."
     },
     mixinStandardHelpOptions = true,
@@ -49,7 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--loopback",
-      description = "Play five chirps, which can be heard, and say how long sound takes from loudspeaker to microphone.")
+      description = {
+        "Play five chirps, which can be heard, and say how long sound takes from loudspeaker to microphone."
+      })
   private boolean loopback;
 
   @Option(names = "--json", description = "Print one JSON object, for support; it holds addresses and no tokens.")
@@ -64,7 +66,8 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.root().commandLine().getOut();
     Style style = Terminal.standard(System.out, Main.environment(spec)).style();
     FindingText lines = new FindingText(style);
-    try (DoctorSetup setup = new DoctorSetup(device, new DoctorSetup.Manner(text, loopback, false), Main.environment(spec))) {
+    DoctorSetup.Manner manner = new DoctorSetup.Manner(text, loopback, false);
+    try (DoctorSetup setup = new DoctorSetup(device, manner, Main.environment(spec))) {
       Diagnosis diagnosis =
           Diagnosis.make(
               setup.wallMillis(),

@@ -137,13 +137,9 @@ final class DoctorSetup implements AutoCloseable {
     try {
       identity = device.whoIsThisMachine();
     } catch (CliFailure e) {
-      findings.accept(
-          new Finding(
-              Area.SERVER,
-              "identity",
-              Grade.ERROR,
-              String.valueOf(e.getMessage()),
-              "stop what uses it (the service: sudo systemctl stop xiaozhi), or name a folder of yours with --state"));
+      String[] told = String.valueOf(e.getMessage()).split("; ", 2);
+      String mend = told.length > 1 ? told[1] : "name a folder of yours with --state";
+      findings.accept(new Finding(Area.SERVER, "identity", Grade.ERROR, told[0], mend));
       return;
     }
     new ServerExamination(
