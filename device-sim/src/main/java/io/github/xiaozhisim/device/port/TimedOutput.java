@@ -38,10 +38,12 @@ public final class TimedOutput implements PcmOutput {
   private final int rateHz;
   private final long latencyNanos;
   private final Driver driver;
-  private final Timer heard;
+  private final Timer played;
   private final Queue<Long> endsNanos = new ArrayDeque<>(BLOCKS);
   private @Nullable Listener listener;
   private long endNanos;
+  /** The driver has nothing left, the ear not yet everything. */
+  private boolean onTheWay;
   private double gain = 1;
 
   /** @param latencyMillis how long a sample takes from the driver to the ear */
@@ -50,7 +52,7 @@ public final class TimedOutput implements PcmOutput {
     this.rateHz = rateHz;
     this.latencyNanos = latencyMillis * 1_000_000L;
     this.driver = driver;
-    this.heard = scheduler.timer(this::blockHeard);
+    this.played = scheduler.timer(this::blockPlayed);
   }
 
   @Override
@@ -65,7 +67,7 @@ public final class TimedOutput implements PcmOutput {
 
   @Override
   public boolean drained() {
-    return endsNanos.isEmpty();
+    return endsNanos.isEmpty() && !onTheWay;
   }
 
   @Override
@@ -88,34 +90,40 @@ public final class TimedOutput implements PcmOutput {
     for (int i = 0; i < length; i++) {
       loud.putShort((short) (samples[i] * gain));
     }
-    long begin = drained() ? scheduler.clock().nowNanos() + latencyNanos : endNanos;
-    endNanos = begin + length * 1_000_000_000L / rateHz;
+    long beginNanos = endsNanos.isEmpty() ? scheduler.clock().nowNanos() : endNanos;
+    endNanos = beginNanos + length * 1_000_000_000L / rateHz;
     endsNanos.add(endNanos);
     if (endsNanos.size() == 1) {
-      heard.arm(endNanos);
+      onTheWay = false;
+      played.arm(endNanos);
     }
     driver.play(loud.array());
   }
 
   @Override
   public void flush() {
-    heard.cancel();
+    played.cancel();
     endsNanos.clear();
+    onTheWay = false;
     driver.flush();
   }
 
-  private void blockHeard() {
-    endsNanos.remove();
-    Long next = endsNanos.peek();
-    if (next != null) {
-      heard.arm(next);
-    }
+  /** The driver has played a block, or the ear has heard the last one. Room is told early, so that no hole comes. */
+  private void blockPlayed() {
     Listener to = listener;
-    if (to != null) {
-      to.onRoom();
-      if (endsNanos.isEmpty()) {
+    if (onTheWay) {
+      onTheWay = false;
+      if (to != null) {
         to.onDrained();
       }
+      return;
+    }
+    endsNanos.remove();
+    Long next = endsNanos.peek();
+    onTheWay = next == null;
+    played.arm(next == null ? endNanos + latencyNanos : next);
+    if (to != null) {
+      to.onRoom();
     }
   }
 }
