@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param helloTimeoutMillis for the server's hello (firmware: 10 s)
  * @param httpTimeoutMillis for one HTTP exchange (firmware: 30 s)
  * @param bootRetryMillis first wait after a failed OTA request, doubled each time (firmware: 10 s)
+ * @param keepsAskingAtBoot whether a server that is away is asked once a minute without end, for a device whose plug nobody
+ *     pulls (firmware: ten times, then it goes on with what is stored)
  * @param restartAfterUpgrade whether a device that has downloaded a firmware restarts and calls itself the new version;
  *     the firmware does, but a fleet of one version is better compared
  * @param abortTimeoutMillis how long a robust device waits for {@code tts stop} after {@code abort}
@@ -48,6 +50,7 @@ public record DeviceConfig(
     int helloTimeoutMillis,
     int httpTimeoutMillis,
     int bootRetryMillis,
+    boolean keepsAskingAtBoot,
     boolean restartAfterUpgrade,
     int abortTimeoutMillis,
     int maxMessageBytes,
@@ -71,6 +74,7 @@ public record DeviceConfig(
         10_000,
         30_000,
         10_000,
+        false,
         false,
         5_000,
         1 << 20,
@@ -117,6 +121,10 @@ public record DeviceConfig(
 
   public DeviceConfig withBootRetryMillis(int millis) {
     return changed(draft -> draft.bootRetryMillis = millis);
+  }
+
+  public DeviceConfig withKeepsAskingAtBoot(boolean on) {
+    return changed(draft -> draft.keepsAskingAtBoot = on);
   }
 
   public DeviceConfig withRestartsAfterCrash(boolean restarts) {
@@ -170,6 +178,7 @@ public record DeviceConfig(
     private int upgradeTimeoutMillis;
     private int helloTimeoutMillis;
     private int bootRetryMillis;
+    private boolean keepsAskingAtBoot;
     private boolean restartAfterUpgrade;
     private boolean restartsAfterCrash;
     private boolean closesOrderly;
@@ -190,6 +199,7 @@ public record DeviceConfig(
       helloTimeoutMillis = from.helloTimeoutMillis;
       httpTimeoutMillis = from.httpTimeoutMillis;
       bootRetryMillis = from.bootRetryMillis;
+      keepsAskingAtBoot = from.keepsAskingAtBoot;
       restartAfterUpgrade = from.restartAfterUpgrade;
       abortTimeoutMillis = from.abortTimeoutMillis;
       maxMessageBytes = from.maxMessageBytes;
@@ -214,6 +224,7 @@ public record DeviceConfig(
           helloTimeoutMillis,
           httpTimeoutMillis,
           bootRetryMillis,
+          keepsAskingAtBoot,
           restartAfterUpgrade,
           abortTimeoutMillis,
           maxMessageBytes,

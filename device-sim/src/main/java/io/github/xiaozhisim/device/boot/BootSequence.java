@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class BootSequence {
 
   private static final int MAX_REQUESTS = 10;
+
+  private static final int TOLD_FAILURES = 3;
+  private static final long MINUTE_MILLIS = 60_000;
   private static final int MIN_URL_LENGTH = 10;
   private static final int HTTP_OK = 200;
 
@@ -246,6 +249,14 @@ public final class BootSequence {
 
   private void retry(URI url) {
     failures++;
+    if (config.keepsAskingAtBoot()) {
+      if (failures <= TOLD_FAILURES) { // nobody wants to hear of it all night
+        events.onRequestFailed(failures);
+      }
+      long waitMillis = (long) config.bootRetryMillis() << Math.min(failures - 1, MAX_REQUESTS);
+      wait.after(Math.min(waitMillis, MINUTE_MILLIS), () -> request(url));
+      return;
+    }
     if (failures >= MAX_REQUESTS) {
       finish(whatIsStored()); // firmware: gives up
       return;

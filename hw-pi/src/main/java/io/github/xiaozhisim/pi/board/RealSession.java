@@ -18,6 +18,7 @@ import io.github.xiaozhisim.pi.sound.SoundCardOutput;
 import io.github.xiaozhisim.pi.sound.SoundCards;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,7 @@ public final class RealSession {
    * @param microphone which card and how
    * @param loudspeaker likewise
    * @param panel keys and lights; the session closes it
+   * @param problems what is known to be wrong already, in sentences
    * @param handsFree a conversation begins when somebody speaks, without any key
    * @param reachable whether there is a way to the server now; quick
    */
@@ -41,6 +43,7 @@ public final class RealSession {
       SoundSettings microphone,
       SoundSettings loudspeaker,
       GpioPanel panel,
+      List<String> problems,
       boolean handsFree,
       BooleanSupplier reachable) {}
 
@@ -134,6 +137,7 @@ public final class RealSession {
     this.voice = voice;
     Device device = started.device();
     KeyBindings.bind(kind.keys(), hardware.panel()::button, settings, device);
+    hardware.problems().forEach(started.reporter()::problem);
     hardware.panel().problems().forEach(problem -> started.reporter().problem(problem.toString()));
     voice.talking(
         (speaks, sinceNanos) -> {

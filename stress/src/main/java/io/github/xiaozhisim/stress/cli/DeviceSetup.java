@@ -208,6 +208,7 @@ final class DeviceSetup {
         .withDefaultMode(options.mode == null ? usual : options.mode)
         .withServerEchoCancellation(options.aec == EchoCancellation.SERVER)
         .withBootRetryMillis(BOOT_RETRY_MILLIS)
+        .withKeepsAskingAtBoot(true)
         .withOrderlyClose(spelling.fidelity() == io.github.xiaozhisim.device.Fidelity.ROBUST)
         .withExtraHeaders(headers());
   }

@@ -14,6 +14,7 @@ import io.github.xiaozhisim.pi.board.ThisMachine;
 import io.github.xiaozhisim.pi.board.VirtualSession;
 import io.github.xiaozhisim.pi.gpio.GpioPanel;
 import io.github.xiaozhisim.pi.sound.SoundCards;
+import io.github.xiaozhisim.pi.sound.SoundException;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.transport.EventLoopScheduler;
@@ -22,6 +23,8 @@ import io.github.xiaozhisim.transport.TlsSettings;
 import io.github.xiaozhisim.transport.TransportKind;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
@@ -101,6 +104,8 @@ public final class OperatedDevice implements AutoCloseable {
   public static OperatedDevice real(
       Wish wish, SoundSettings microphone, SoundSettings loudspeaker, boolean usesPins, boolean handsFree)
       throws IOException {
+    SoundCards cards = SoundCards.ofThisMachine();
+    List<String> problems = missing(cards, microphone, loudspeaker);
     return open(
         wish,
         usesPins ? wish.kind().pins() : null,
@@ -108,10 +113,11 @@ public final class OperatedDevice implements AutoCloseable {
           RealSession.Hardware hardware =
               new RealSession.Hardware(
                   ThisMachine.HERE,
-                  SoundCards.ofThisMachine(),
+                  cards,
                   microphone,
                   loudspeaker,
                   panel,
+                  problems,
                   handsFree,
                   () -> isHere(wish, config) || ThisMachine.HERE.networkThere());
           return RealSession.start(
@@ -125,6 +131,22 @@ public final class OperatedDevice implements AutoCloseable {
               ForkJoinPool.commonPool(),
               hardware);
         });
+  }
+
+  /** Said at once and not at the first conversation, which may be days later. */
+  private static List<String> missing(SoundCards cards, SoundSettings microphone, SoundSettings loudspeaker) {
+    List<String> problems = new ArrayList<>();
+    try {
+      cards.microphone(microphone.card());
+    } catch (SoundException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    try {
+      cards.loudspeaker(loudspeaker.card());
+    } catch (SoundException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return problems;
   }
 
   /** A server on this machine needs no network. */

@@ -13,6 +13,13 @@ import io.github.xiaozhisim.device.virtual.MemorySettings;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.hal.Identity;
+import io.github.xiaozhisim.hal.network.HttpListener;
+import io.github.xiaozhisim.hal.network.HttpRequest;
+import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.hal.network.OpenFailure;
+import io.github.xiaozhisim.hal.network.WebSocketConnection;
+import io.github.xiaozhisim.hal.network.WebSocketListener;
+import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import io.github.xiaozhisim.pi.board.LocalSession;
 import io.github.xiaozhisim.pi.board.VirtualSession;
 import io.github.xiaozhisim.pi.session.DeviceSession.ToolText;
@@ -65,14 +72,51 @@ class SessionInVirtualTimeTest {
           Boards.find(board),
           new Identity("02:00:00:00:00:01", "6e0a1b52-2f3c-4d6b-9a17-0d5c8f3e2b41", null),
           scheduler,
-          network,
+          awayUntilNanos == 0 ? network : new ServerAway(),
           new MemorySettings(),
-          DeviceConfig.defaults().withOtaUrl(URI.create("http://server/xiaozhi/ota/")).withDefaultMode(mode),
+          DeviceConfig.defaults()
+              .withKeepsAskingAtBoot(awayUntilNanos > 0)
+              .withOtaUrl(URI.create("http://server/xiaozhi/ota/")).withDefaultMode(mode),
           TurnKeeper::new,
           Runnable::run);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Nobody answers before that moment. */
+  private long awayUntilNanos;
+
+  private final class ServerAway implements Network {
+    @Override
+    public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener to) {
+      return network.openWebSocket(request, to);
+    }
+
+    @Override
+    public void http(HttpRequest request, HttpListener to) {
+      if (scheduler.clock().nowNanos() < awayUntilNanos) {
+        scheduler.execute(() -> to.onFailed(new OpenFailure(OpenFailure.Kind.REFUSED, "nothing listens there")));
+      } else {
+        network.http(request, to);
+      }
+    }
+  }
+
+  @Test
+  void shouldTalkToAServerThatComesTwoHoursLate() {
+    awayUntilNanos = scheduler.clock().nowNanos() + 7_200_000_000_000L;
+    LocalSession session = started(ListeningMode.AUTO);
+    scheduler.runForMillis(7_100_000);
+    assertThat(state(session)).isEqualTo(DeviceState.ACTIVATING);
+    assertThat(problems()).as("said once").hasSize(1);
+
+    scheduler.runForMillis(200_000);
+    assertThat(state(session)).isEqualTo(DeviceState.IDLE);
+    session.say(SAID);
+    scheduler.runForMillis(20_000);
+
+    assertThat(turns()).extracting(TurnAccount::outcome).containsExactly("answered");
   }
 
   private <T extends SessionEvent> List<T> events(Class<T> kind) {
