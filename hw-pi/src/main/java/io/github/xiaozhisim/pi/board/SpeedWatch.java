@@ -19,6 +19,8 @@ final class SpeedWatch implements DeviceObserver {
   private boolean waitsForPacket;
   private long packetNanos;
   private boolean waitsForSound;
+  private boolean sounded;
+  private long soundNanos;
 
   SpeedWatch(Voice voice) {
     this.voice = voice;
@@ -37,6 +39,7 @@ final class SpeedWatch implements DeviceObserver {
     if (message instanceof ServerMessage.TtsStart) {
       waitsForPacket = true;
       waitsForSound = false;
+      sounded = false;
     }
   }
 
@@ -44,8 +47,11 @@ final class SpeedWatch implements DeviceObserver {
   public void onAudioReceived(int bytes, boolean accepted, long nowNanos) {
     if (accepted && waitsForPacket) {
       waitsForPacket = false;
-      waitsForSound = true;
+      waitsForSound = !sounded;
       packetNanos = nowNanos;
+      if (sounded) {
+        note(toSound, soundNanos - nowNanos);
+      }
     }
   }
 
@@ -55,7 +61,8 @@ final class SpeedWatch implements DeviceObserver {
       waitsForSound = false;
       note(toSound, nanos - packetNanos);
     } else if (waitsForPacket) {
-      waitsForPacket = false; // the device's own sound
+      sounded = true; // a packet is played before anybody is told of it
+      soundNanos = nanos;
     }
   }
 

@@ -95,9 +95,6 @@ class ThisMachineTest {
   void shouldBeOnTheNetworkItsCardIsMadeForWhileItHasNone() throws IOException {
     card("wlan0", "dc:a6:32:00:00:02", true, true);
     assertThat(machine.networkKind()).isEqualTo(NetworkKind.WIFI);
-
-    card("eth0", "dc:a6:32:00:00:01", true, false);
-    assertThat(machine.networkKind()).isEqualTo(NetworkKind.ETHERNET);
   }
 
   @Test
