@@ -9,6 +9,7 @@ import io.github.xiaozhisim.stress.operate.TurnAccounts;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.web.Workers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,8 @@ final class LiveHand {
 
   /** A tool may take a photo and ask a server about it. */
   private static final long TOOL_MILLIS = 30_000;
+
+  private static final String BUSY = "the devices have no time for that just now; try again";
 
   private final Fleet fleet;
   private final Map<Integer, TurnAccount> lastTurns = new ConcurrentHashMap<>();
@@ -57,10 +60,14 @@ final class LiveHand {
     };
   }
 
-  private static Workers.Answer now(@Nullable Presence presence) {
-    if (presence == null) {
+  private static Workers.Answer now(@Nullable Optional<Presence> found) {
+    if (found == null) {
+      return new Workers.Refused(BUSY);
+    }
+    if (found.isEmpty()) {
       return new Workers.Nobody();
     }
+    Presence presence = found.get();
     ObjectNode now = Json.MAPPER.createObjectNode();
     now.put("state", presence.state().logName());
     now.put("mode", presence.mode().wireName());
@@ -101,7 +108,7 @@ final class LiveHand {
 
   private static Workers.Answer answer(Touch.@Nullable Outcome outcome, String words) {
     return switch (outcome) {
-      case null -> new Workers.Refused("the devices have no time for that just now; try again");
+      case null -> new Workers.Refused(BUSY);
       case DONE -> new Workers.Granted("");
       case IN_TURN -> new Workers.NotYet("the device is in a turn; wait for its end");
       case NOT_NOW -> new Workers.Refused("the device is not in a state for that");

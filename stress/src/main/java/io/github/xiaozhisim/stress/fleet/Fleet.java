@@ -14,9 +14,9 @@ import io.github.xiaozhisim.stress.turn.TurnRecorder;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All devices of a run, spread over event loops: device {@code i} lives on loop {@code i mod loops} for life. Used by
@@ -306,11 +306,11 @@ public final class Fleet implements Load {
     schedulers.get(loop).execute(() -> loops.get(loop).unfollow(device));
   }
 
-  /** How one device is, or null when it is not here; whoever waits for the answer must not be a loop. Any thread. */
-  public CompletableFuture<@Nullable Presence> look(int device) {
+  /** How one device is, if it is here; whoever waits for the answer must not be a loop. Any thread. */
+  public CompletableFuture<Optional<Presence>> look(int device) {
     FleetLoop loop = loops.get(device % loops.size());
-    CompletableFuture<@Nullable Presence> answer = new CompletableFuture<>();
-    schedulers.get(device % loops.size()).execute(() -> answer.complete(loop.look(device)));
+    CompletableFuture<Optional<Presence>> answer = new CompletableFuture<>();
+    schedulers.get(device % loops.size()).execute(() -> answer.complete(Optional.ofNullable(loop.look(device))));
     return answer;
   }
 

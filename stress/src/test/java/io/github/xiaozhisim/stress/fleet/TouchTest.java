@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +54,9 @@ class TouchTest {
   }
 
   private Presence look() {
-    CompletableFuture<@Nullable Presence> answer = fleet.look(0);
+    CompletableFuture<Optional<Presence>> answer = fleet.look(0);
     scheduler.runForMillis(1);
-    return Objects.requireNonNull(answer.getNow(null));
+    return answer.getNow(Optional.empty()).orElseThrow();
   }
 
   /** Holds the device, and waits until the turn that its user had begun is over. */
