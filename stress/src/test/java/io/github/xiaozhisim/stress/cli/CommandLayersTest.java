@@ -123,10 +123,10 @@ class CommandLayersTest {
 
   @Test
   void shouldNotPassOverAVariableInSilenceThatIsMisspelt() {
-    assertThat(run(Map.of("XIAOZHI_DEVICE", "5", "XIAOZHI_JAVA_OPTS", "-Xmx1g"), "boards")).isEqualTo(ExitCodes.WELL);
+    assertThat(run(Map.of("XIAOZHI_DURATON", "5", "XIAOZHI_JAVA_OPTS", "-Xmx1g"), "boards")).isEqualTo(ExitCodes.WELL);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "xiaozhi: XIAOZHI_DEVICE is no option of any command and changes nothing; did you mean XIAOZHI_DEVICES?");
+            "xiaozhi: XIAOZHI_DURATON is no option of any command and changes nothing; did you mean XIAOZHI_DURATION?");
   }
 
   @Test
