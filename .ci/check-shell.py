@@ -32,14 +32,16 @@ class Terminal:
         self.socket = os.path.join(folder, "tmux")
         self.screens = screens
         self.shots = 0
-        environment = dict(os.environ, LC_ALL="C.UTF-8", XDG_STATE_HOME=os.path.join(folder, "state"), PS1="$ ")
-        environment.pop("TMUX", None)
+        # Whatever the locale of who calls: tmux writes what it does not take for UTF-8 as underscores.
+        self.environment = dict(os.environ, LC_ALL="C.UTF-8", XDG_STATE_HOME=os.path.join(folder, "state"), PS1="$ ")
+        self.environment.pop("TMUX", None)
         subprocess.run(
-            ["tmux", "-S", self.socket, "-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), "sh"],
-            check=True, cwd=ROOT, env=environment)
+            ["tmux", "-u", "-S", self.socket, "-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), "sh"],
+            check=True, cwd=ROOT, env=self.environment)
 
     def tmux(self, *words):
-        return subprocess.run(["tmux", "-S", self.socket, *words], check=True, capture_output=True, text=True).stdout
+        command = ["tmux", "-u", "-S", self.socket, *words]
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", env=self.environment).stdout
 
     def close(self):
         subprocess.run(["tmux", "-S", self.socket, "kill-server"], check=False, capture_output=True)
