@@ -115,7 +115,7 @@ public final class AudioService implements AudioOutput.Listener, OpusInput.Sink 
       }
       return;
     }
-    sendQueue.add(packet, timestamps == null ? 0 : timestamps.next());
+    sendQueue.add(packet, timestamps == null ? 0 : timestamps.next(), capturedNanos);
     events.onPacketToSend();
   }
 

@@ -26,6 +26,15 @@ final class Rings {
   }
 
   /** As {@link #grown(int[], int, int)}, into {@code larger}. */
+  static long[] grown(long @Nullable [] full, int head, long[] larger) {
+    if (full != null) {
+      System.arraycopy(full, head, larger, 0, full.length - head);
+      System.arraycopy(full, 0, larger, full.length - head, head);
+    }
+    return larger;
+  }
+
+  /** As {@link #grown(int[], int, int)}, into {@code larger}. */
   static <T> @Nullable T[] grown(@Nullable T @Nullable [] full, int head, @Nullable T[] larger) {
     if (full != null) {
       System.arraycopy(full, head, larger, 0, full.length - head);

@@ -17,6 +17,8 @@ public final class SendQueue {
 
   private @Nullable Payload @Nullable [] packets;
   private int @Nullable [] timestampsMillis;
+  private long @Nullable [] capturedNanos;
+  private long sentCapturedNanos;
   private int head;
   private int size;
   private int added;
@@ -25,16 +27,20 @@ public final class SendQueue {
   private int unsendable;
   private int forgotten;
 
-  void add(Payload packet, int timestampMillis) {
+  /** @param capturedAtNanos when the packet's last sample was heard */
+  void add(Payload packet, int timestampMillis, long capturedAtNanos) {
     @Nullable Payload[] ring = packets;
     int[] times = timestampsMillis;
-    if (ring == null || times == null || (size == ring.length && size < CAPACITY)) {
+    long[] captured = capturedNanos;
+    if (ring == null || times == null || captured == null || (size == ring.length && size < CAPACITY)) {
       int slots = size == 0 ? USUAL : CAPACITY;
       ring = Rings.grown(ring, head, new Payload[slots]);
       times = Rings.grown(times, head, slots);
+      captured = Rings.grown(captured, head, new long[slots]);
       head = 0;
       packets = ring;
       timestampsMillis = times;
+      capturedNanos = captured;
     }
     added++;
     if (size == CAPACITY) {
@@ -44,6 +50,7 @@ public final class SendQueue {
     int tail = Rings.wrapped(head + size, ring.length);
     ring[tail] = packet;
     times[tail] = timestampMillis;
+    captured[tail] = capturedAtNanos;
     size++;
   }
 
@@ -61,10 +68,17 @@ public final class SendQueue {
 
   /** The oldest packet has been sent. */
   public void remove() {
-    if (size > 0) {
+    long[] captured = capturedNanos;
+    if (size > 0 && captured != null) {
+      sentCapturedNanos = captured[head];
       discard();
       sent++;
     }
+  }
+
+  /** When the last sample of the packet that was sent last was heard; 0 before the first. */
+  public long sentCapturedNanos() {
+    return sentCapturedNanos;
   }
 
   private void discard() {
@@ -94,6 +108,7 @@ public final class SendQueue {
     if (size == 0) {
       packets = null;
       timestampsMillis = null;
+      capturedNanos = null;
     }
   }
 

@@ -39,13 +39,14 @@ class QueuesTest {
       int expected = 0;
       for (int round = 0; round < 50; round++) {
         for (int i = 0; i < 1 + round % 7; i++) {
-          queue.add(packet(next), next * 10);
+          queue.add(packet(next), next * 10, next * 1_000L);
           next++;
         }
         for (int i = 0; i < 1 + round % 7; i++) {
           assertThat(number(queue.peek())).isEqualTo(expected);
           assertThat(queue.peekTimestampMillis()).isEqualTo(expected * 10);
           queue.remove();
+          assertThat(queue.sentCapturedNanos()).isEqualTo(expected * 1_000L);
           expected++;
         }
       }
@@ -91,7 +92,7 @@ class QueuesTest {
 
     private void add(int count) {
       for (int i = 0; i < count; i++) {
-        queue.add(packet(i), i * 10);
+        queue.add(packet(i), i * 10, i * 1_000L);
       }
     }
 

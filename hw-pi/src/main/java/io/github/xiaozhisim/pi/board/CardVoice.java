@@ -123,11 +123,6 @@ final class CardVoice implements Voice {
   }
 
   @Override
-  public long lastCapturedNanos() {
-    return microphone.lastCapturedNanos();
-  }
-
-  @Override
   public void tap(@Nullable SoundTap to) {
     microphone.tap(to);
     speaker.tap(to);

@@ -100,7 +100,7 @@ public final class LocalSession implements DeviceSession {
     this.reporter = new EventReporter(scheduler.clock(), this::tell);
     this.turns = equipment.accounts().of(scheduler, this::turnEnded);
     this.talk = new HandTalk(voice, turns, reporter::problem);
-    this.speed = new SpeedWatch(voice);
+    this.speed = new SpeedWatch(this::sentCapturedNanos);
     voice.onFirstSound(speed::onFirstSound);
     DeviceObserver both =
         DeviceObserver.both(reporter, DeviceObserver.both(turns, DeviceObserver.both(talk, speed)));
@@ -110,6 +110,10 @@ public final class LocalSession implements DeviceSession {
     talk.of(device);
     this.tools = new ToolDesk(device::ask);
     this.wishes = new WishCheck(device, reporter);
+  }
+
+  private long sentCapturedNanos() {
+    return device.audio().sendQueue().sentCapturedNanos();
   }
 
   /** Switches the device on; once. On the scheduler's thread. */

@@ -28,7 +28,6 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
   private boolean open;
   private boolean wanted;
   private boolean soon;
-  private long lastCapturedNanos;
   private short[] saying = new short[0];
   private int said;
   private @Nullable Speech speech;
@@ -119,11 +118,6 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
     card.enabled(wanted || soon || alwaysOpen);
   }
 
-  /** When the last sample that the device was given was heard. */
-  long lastCapturedNanos() {
-    return lastCapturedNanos;
-  }
-
   @Override
   public void start(Sink to) {
     device = to;
@@ -177,7 +171,6 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
     if (kept != null) {
       kept.add(heard, length, capturedNanos);
     }
-    lastCapturedNanos = capturedNanos;
     Sink to = device;
     if (to != null && (kept == null || !kept.replay(to, clock.nowNanos()))) {
       to.onSamples(heard, length, capturedNanos);

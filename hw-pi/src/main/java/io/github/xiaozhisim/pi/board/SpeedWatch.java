@@ -3,6 +3,7 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 
 /**
  * Measures how quick the device itself is: from the last sample of a frame until the frame is on the wire, and from the first
@@ -13,7 +14,7 @@ final class SpeedWatch implements DeviceObserver {
   /** Longer ones count as this. */
   private static final int LONGEST_MILLIS = 2_000;
 
-  private final Voice voice;
+  private final LongSupplier sentCapturedNanos;
   private final AtomicLongArray toWire = new AtomicLongArray(LONGEST_MILLIS + 1);
   private final AtomicLongArray toSound = new AtomicLongArray(LONGEST_MILLIS + 1);
   private boolean waitsForPacket;
@@ -22,16 +23,14 @@ final class SpeedWatch implements DeviceObserver {
   private boolean sounded;
   private long soundNanos;
 
-  SpeedWatch(Voice voice) {
-    this.voice = voice;
+  /** @param sentCapturedNanos when the last sample of the frame that was sent last was heard */
+  SpeedWatch(LongSupplier sentCapturedNanos) {
+    this.sentCapturedNanos = sentCapturedNanos;
   }
 
   @Override
   public void onAudioSent(int bytes, long nowNanos) {
-    long capturedNanos = voice.lastCapturedNanos();
-    if (capturedNanos != 0) {
-      note(toWire, nowNanos - capturedNanos);
-    }
+    note(toWire, nowNanos - sentCapturedNanos.getAsLong());
   }
 
   @Override

@@ -35,11 +35,6 @@ interface Voice {
   /** The device has begun to listen: what was said before and is heard only now is told. */
   default void onListening() {}
 
-  /** When the last sample that the device was given was heard; 0 where that is not known. */
-  default long lastCapturedNanos() {
-    return 0;
-  }
-
   /** Both sides are told to this one, too; null for nobody. */
   void tap(@Nullable SoundTap to);
 
