@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.network.CloseReason;
 import io.github.xiaozhisim.hal.network.OpenFailure;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The log of one device as a number of 64 bits: every state, message, frame, failure and violation with its nanosecond is
@@ -126,6 +127,16 @@ public final class EventHash implements DeviceObserver {
   @Override
   public void onBootUnreachable(OpenFailure failure, long nowNanos) {
     fold(20, nowNanos, (long) failure.kind().ordinal() << 32 ^ failure.httpStatus());
+  }
+
+  @Override
+  public void onActivationCode(String code, String message, long nowNanos) {
+    fold(21, nowNanos, (long) code.hashCode() << 24 ^ message.hashCode());
+  }
+
+  @Override
+  public void onMcpAnswered(JsonNode request, String answer, long nowNanos) {
+    fold(22, nowNanos, answer.hashCode());
   }
 
   @Override
