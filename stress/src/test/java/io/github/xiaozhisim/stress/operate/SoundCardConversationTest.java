@@ -243,9 +243,8 @@ class SoundCardConversationTest {
     }
   }
 
-  /** Soft beginnings and ends may count as silence, and the server counts in frames of 60 ms, wherever these begin. */
   private static org.assertj.core.data.Offset<Double> within() {
-    return org.assertj.core.api.Assertions.within(0.3 + 0.06);
+    return org.assertj.core.api.Assertions.within(0.3);
   }
 
 }
