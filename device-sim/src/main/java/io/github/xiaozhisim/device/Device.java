@@ -228,6 +228,11 @@ public final class Device implements DeviceInputs {
     return application.channelOpen();
   }
 
+  /** Whether the microphone is heard for the server, which begins a moment after {@code listening} while sound plays out. */
+  public boolean hears() {
+    return application.audio().voiceProcessing();
+  }
+
   /** Speaker volume, 0 to 100. */
   public int volume() {
     return application.volume();

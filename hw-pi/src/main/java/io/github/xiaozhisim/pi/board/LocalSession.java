@@ -86,6 +86,7 @@ public final class LocalSession implements DeviceSession {
   private volatile ListeningMode presentMode;
   private volatile DeviceState state = DeviceState.UNKNOWN;
   private volatile boolean channelOpen;
+  private volatile boolean hears;
   private volatile @Nullable TurnAccount lastTurn;
   private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
   private boolean ended;
@@ -150,10 +151,12 @@ public final class LocalSession implements DeviceSession {
     if (ended) {
       state = DeviceState.UNKNOWN;
       channelOpen = false;
+      hears = false;
       return;
     }
     state = device.state();
     channelOpen = device.channelOpen();
+    hears = device.hears();
     presentMode = device.mode();
   }
 
@@ -201,6 +204,7 @@ public final class LocalSession implements DeviceSession {
         now,
         now == DeviceState.LISTENING || now == DeviceState.SPEAKING ? presentMode : usualMode,
         channelOpen,
+        hears,
         voice.volumePercent(),
         equipment.screen().emotion(),
         equipment.screen().status(),

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.ListeningMode;
 /**
  * How a device is at one moment.
  *
+ * @param hears whether what is said now is sent: a device that listens may first play out what it was about to say
  * @param channelOpen whether a conversation's connection is up
  * @param volumePercent 0 to 100
  * @param emotion the face it shows, such as {@code happy}
@@ -18,6 +19,7 @@ public record Snapshot(
     DeviceState state,
     ListeningMode mode,
     boolean channelOpen,
+    boolean hears,
     int volumePercent,
     String emotion,
     String status,

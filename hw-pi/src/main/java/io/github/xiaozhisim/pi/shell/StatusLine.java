@@ -62,8 +62,18 @@ final class StatusLine {
           default -> Shown.ODD;
         };
     String mark = unicode ? (now.channelOpen() ? "● " : "○ ") : (now.channelOpen() ? "* " : "- ");
-    String more = held ? ", held" : now.state() == DeviceState.IDLE && now.channelOpen() ? ", connected" : "";
-    return new Shown().add(mark + now.state().logName() + more, style).done();
+    return new Shown().add(mark + now.state().logName() + more(now, held), style).done();
+  }
+
+  private static String more(Snapshot now, boolean held) {
+    if (held) {
+      return ", held";
+    }
+    return switch (now.state()) {
+      case IDLE -> now.channelOpen() ? ", connected" : "";
+      case LISTENING -> now.hears() ? "" : ", wait";
+      default -> "";
+    };
   }
 
   private AttributedString meter(String label, double dbfs) {

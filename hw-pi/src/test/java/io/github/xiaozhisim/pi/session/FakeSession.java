@@ -80,7 +80,16 @@ public final class FakeSession implements DeviceSession {
   public Snapshot now() {
     double firstSound = lastTurn.map(TurnAccount::firstSoundMillis).orElse(Double.NaN);
     return new Snapshot(
-        state, mode, open, volumePercent, emotion, "STANDBY", microphoneDbfs, Snapshot.SILENCE, firstSound);
+        state,
+        mode,
+        open,
+        state == DeviceState.LISTENING,
+        volumePercent,
+        emotion,
+        "STANDBY",
+        microphoneDbfs,
+        Snapshot.SILENCE,
+        firstSound);
   }
 
   @Override

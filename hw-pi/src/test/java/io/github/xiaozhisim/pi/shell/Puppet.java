@@ -137,7 +137,17 @@ final class Puppet implements DeviceSession {
     looks.incrementAndGet();
     TurnAccount turn = last;
     double firstSound = turn == null ? Double.NaN : turn.firstSoundMillis();
-    return new Snapshot(state, mode, open, volume, "happy", "Standby", Snapshot.SILENCE, Snapshot.SILENCE, firstSound);
+    return new Snapshot(
+        state,
+        mode,
+        open,
+        state == DeviceState.LISTENING,
+        volume,
+        "happy",
+        "Standby",
+        Snapshot.SILENCE,
+        Snapshot.SILENCE,
+        firstSound);
   }
 
   @Override

@@ -14,8 +14,21 @@ class StatusLineTest {
   private final StatusLine line = new StatusLine(true);
 
   private static Snapshot listening(double microphoneDbfs, double firstSoundMillis) {
+    return listening(true, microphoneDbfs, firstSoundMillis);
+  }
+
+  private static Snapshot listening(boolean hears, double microphoneDbfs, double firstSoundMillis) {
     return new Snapshot(
-        DeviceState.LISTENING, ListeningMode.AUTO, true, 40, "happy", "", microphoneDbfs, Snapshot.SILENCE, firstSoundMillis);
+        DeviceState.LISTENING,
+        ListeningMode.AUTO,
+        true,
+        hears,
+        40,
+        "happy",
+        "",
+        microphoneDbfs,
+        Snapshot.SILENCE,
+        firstSoundMillis);
   }
 
   private static String text(AttributedString shown) {
@@ -29,6 +42,11 @@ class StatusLineTest {
             " ● listening  mic █████·····  first sound 812 ms  🙂 happy  vol 40 %  out ··········  auto"
                 + " ".repeat(23)
                 + "puppet");
+  }
+
+  @Test
+  void shouldSayWhenADeviceThatListensDoesNotHearYet() {
+    assertThat(text(line.of(listening(false, -96, 0), false, "", 120))).startsWith(" ● listening, wait  mic");
   }
 
   @Test

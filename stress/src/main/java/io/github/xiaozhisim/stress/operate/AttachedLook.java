@@ -66,6 +66,7 @@ final class AttachedLook {
         state,
         mode,
         channelOpen,
+        state == DeviceState.LISTENING,
         volumePercent,
         emotion,
         status,
