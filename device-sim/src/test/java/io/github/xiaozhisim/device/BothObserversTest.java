@@ -30,6 +30,27 @@ class BothObserversTest {
     assertThat(seen).containsExactly("first " + method.getName(), "second " + method.getName());
   }
 
+  @TestFactory
+  List<DynamicTest> shouldTellEverythingToWhomItWasGivenLastAndThenToNobody() {
+    return Arrays.stream(DeviceObserver.class.getMethods())
+        .filter(Method::isDefault)
+        .map(method -> DynamicTest.dynamicTest(method.getName(), () -> callReplaceable(method)))
+        .toList();
+  }
+
+  private void callReplaceable(Method method) throws ReflectiveOperationException {
+    Object[] arguments = Arrays.stream(method.getParameterTypes()).map(BothObserversTest::something).toArray();
+    seen.clear();
+    ReplaceableObserver replaceable = new ReplaceableObserver();
+    method.invoke(replaceable, arguments);
+    replaceable.replace(noting("first"));
+    replaceable.replace(noting("second"));
+    method.invoke(replaceable, arguments);
+    replaceable.replace(null);
+    method.invoke(replaceable, arguments);
+    assertThat(seen).containsExactly("second " + method.getName());
+  }
+
   private DeviceObserver noting(String name) {
     return (DeviceObserver)
         Proxy.newProxyInstance(

@@ -7,6 +7,7 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.hal.network.CloseReason;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One device's timeline in the trace format of Chrome, which Perfetto and {@code chrome://tracing} open: states as slices,
  * queues as counters, messages and frames as instants. A device is a process; its tracks are threads.
  *
- * <p>At most {@link #MAX_EVENTS} events are kept, the first ones; what is missing is said in the last one. On the device's
- * thread until {@link #finish}.
+ * <p>So many events are kept as is asked for, the first ones; what is missing is said in the last one. On the device's thread
+ * until {@link #finish}.
  */
 public final class ChromeTrace implements DeviceObserver {
 
@@ -30,6 +31,8 @@ public final class ChromeTrace implements DeviceObserver {
   private static final int DOWNLINK = 5;
 
   private final int process;
+  private final int mostEvents;
+  private final long zeroNanos;
   private final List<String> events = new ArrayList<>();
   private @Nullable Device device;
   private boolean inState;
@@ -40,11 +43,25 @@ public final class ChromeTrace implements DeviceObserver {
   private long missing;
 
   /**
+   * From the clock's zero on, up to {@link #MAX_EVENTS}.
+   *
    * @param process number of the device in the file, from 1
    * @param name what it is called there
    */
   public ChromeTrace(int process, String name) {
+    this(process, name, MAX_EVENTS, 0);
+  }
+
+  /**
+   * @param process number of the device in the file, from 1
+   * @param name what it is called there
+   * @param mostEvents how many are kept, some 150 bytes each
+   * @param zeroNanos where the file's time begins
+   */
+  public ChromeTrace(int process, String name, int mostEvents, long zeroNanos) {
     this.process = process;
+    this.mostEvents = mostEvents;
+    this.zeroNanos = zeroNanos;
     meta("process_name", 0, name);
     meta("thread_name", STATES, "state");
     meta("thread_name", CHANNEL, "channel");
@@ -56,6 +73,16 @@ public final class ChromeTrace implements DeviceObserver {
   /** Whose queues to look at. */
   public void of(Device traced) {
     device = traced;
+  }
+
+  /** The same for one that lives already: what it is in the middle of begins here. */
+  public void of(Device traced, long nowNanos) {
+    device = traced;
+    state(nowNanos, traced.state().logName());
+    if (traced.channelOpen()) {
+      channel(nowNanos, "open");
+    }
+    queues(nowNanos);
   }
 
   /** Ends what is still going on; nothing is taken in any more. */
@@ -75,9 +102,14 @@ public final class ChromeTrace implements DeviceObserver {
     }
   }
 
-  /** A whole file: the timelines of these devices, one after the other. */
-  public static String file(List<ChromeTrace> devices) {
-    StringBuilder out = new StringBuilder("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
+  /** How many events came when there was no room any more. */
+  public long missing() {
+    return missing;
+  }
+
+  /** Writes a whole file: the timelines of these devices, one after the other. Once they are finished; any thread. */
+  public static void write(List<ChromeTrace> devices, Appendable out) throws IOException {
+    out.append("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
     String between = "";
     for (ChromeTrace trace : devices) {
       for (String event : trace.events) {
@@ -85,7 +117,7 @@ public final class ChromeTrace implements DeviceObserver {
         between = ",\n";
       }
     }
-    return out.append("\n]}\n").toString();
+    out.append("\n]}\n");
   }
 
   // ---- writing -----------------------------------------------------------------------------------------------------
@@ -100,7 +132,7 @@ public final class ChromeTrace implements DeviceObserver {
     if (finished) {
       return;
     }
-    if (events.size() >= MAX_EVENTS && !phase.equals("E")) {
+    if (events.size() >= mostEvents && !phase.equals("E")) {
       missing++;
       return;
     }
@@ -110,8 +142,9 @@ public final class ChromeTrace implements DeviceObserver {
   private String event(String phase, int track, long nowNanos, @Nullable String name, String more) {
     StringBuilder out = new StringBuilder(120);
     out.append("{\"ph\":\"").append(phase).append("\",\"pid\":").append(process).append(",\"tid\":").append(track);
-    out.append(",\"ts\":").append(nowNanos / 1_000);
-    long rest = nowNanos % 1_000;
+    long atNanos = nowNanos - zeroNanos;
+    out.append(",\"ts\":").append(atNanos / 1_000);
+    long rest = atNanos % 1_000;
     if (rest != 0) {
       out.append(String.format(Locale.ROOT, ".%03d", rest));
     }
@@ -148,7 +181,7 @@ public final class ChromeTrace implements DeviceObserver {
     if (inChannel) {
       add("E", CHANNEL, nowNanos, null, "");
     }
-    inChannel = now != null && events.size() < MAX_EVENTS;
+    inChannel = now != null && events.size() < mostEvents;
     if (inChannel) {
       add("B", CHANNEL, nowNanos, now, "");
     }
@@ -158,7 +191,7 @@ public final class ChromeTrace implements DeviceObserver {
     if (inState) {
       add("E", STATES, nowNanos, null, "");
     }
-    inState = now != null && events.size() < MAX_EVENTS;
+    inState = now != null && events.size() < mostEvents;
     if (inState) {
       add("B", STATES, nowNanos, now, "");
     }

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
+import io.github.xiaozhisim.device.ReplaceableObserver;
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Scheduler;
@@ -76,6 +77,7 @@ public final class LocalSession implements DeviceSession {
   private final SpeedWatch speed;
   private final ToolDesk tools;
   private final WishCheck wishes;
+  private final Tracing tracing;
   private final CountDownLatch off = new CountDownLatch(1);
   private final AtomicBoolean refreshing = new AtomicBoolean();
   /** What happened before anybody listened. */
@@ -102,9 +104,11 @@ public final class LocalSession implements DeviceSession {
     this.turns = equipment.accounts().of(scheduler, this::turnEnded);
     this.talk = new HandTalk(voice, turns, reporter::problem);
     this.speed = new SpeedWatch(this::sentCapturedNanos);
+    ReplaceableObserver traced = new ReplaceableObserver();
+    this.tracing = new Tracing(equipment.name(), scheduler, traced);
     voice.onFirstSound(speed::onFirstSound);
     DeviceObserver both =
-        DeviceObserver.both(reporter, DeviceObserver.both(turns, DeviceObserver.both(talk, speed)));
+        DeviceObserver.both(reporter, DeviceObserver.both(turns, DeviceObserver.both(talk, DeviceObserver.both(speed, traced))));
     equipment.screen().viewer(reporter);
     voice.heardBy(turns);
     this.device = new Device(equipment.board(), equipment.config(), both);
@@ -478,8 +482,27 @@ public final class LocalSession implements DeviceSession {
   }
 
   @Override
+  public void trace(@Nullable Path file) throws SessionException {
+    long missing = tracing.trace(device, file);
+    if (missing > 0) {
+      wish(() -> reporter.onNotice("the trace was full; " + missing + " later events are not in it"));
+    }
+  }
+
+  private void endTrace() {
+    try {
+      if (tracing.running()) {
+        trace(null);
+      }
+    } catch (SessionException e) {
+      log.warn("{}: {}", name(), e.getMessage());
+    }
+  }
+
+  @Override
   public void close() {
     endRecording();
+    endTrace();
     if (scheduler.inScheduler()) {
       switchOff();
       equipment.worker().execute(voice::close);

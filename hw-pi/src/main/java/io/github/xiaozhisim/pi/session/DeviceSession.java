@@ -98,9 +98,7 @@ public interface DeviceSession extends AutoCloseable {
    * @throws SessionException where that cannot be
    */
   default void trace(@Nullable Path file) throws SessionException {
-    if (file != null) {
-      throw new SessionException("this device cannot be traced from here");
-    }
+    throw new SessionException("this device cannot be traced from here; 'trace on' shows its messages");
   }
 
   /** Everything that can be set while it runs, with its value. */

@@ -6,11 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * A WAV file with two channels that are filled independently, each sample where it belongs in time. What lies further back
@@ -36,16 +32,8 @@ final class StereoFile implements AutoCloseable {
 
   /** @throws IOException also when there is such a file already */
   StereoFile(Path path) throws IOException {
-    file = FileChannel.open(path, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), forItsOwner(path));
+    file = PrivateFile.create(path);
     writeHeader();
-  }
-
-  /** Voices are nobody else's business. */
-  private static FileAttribute<?>[] forItsOwner(Path path) {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-        : new FileAttribute<?>[0];
   }
 
   /** The first place where something can still be put. */

@@ -7,6 +7,7 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.stress.fleet.Member;
 import io.github.xiaozhisim.stress.fleet.VirtualDevices;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public final class Traces implements VirtualDevices.Witnesses {
   /** Once everything stands still; {@code nowNanos} ends what is going on. */
   public void write(Path file, long nowNanos) throws IOException {
     byDevice.values().forEach(trace -> trace.finish(nowNanos));
-    Files.writeString(file, ChromeTrace.file(new ArrayList<>(byDevice.values())));
+    try (Writer out = Files.newBufferedWriter(file)) {
+      ChromeTrace.write(new ArrayList<>(byDevice.values()), out);
+    }
   }
 }
