@@ -3,6 +3,7 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.DeviceState;
+import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.board.BoardDefinition;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Scheduler;
@@ -142,7 +143,7 @@ public final class RealSession {
     voice.talking(
         (speaks, sinceNanos) -> {
           device.voiceDetected(speaks);
-          if (speaks && hardware.handsFree() && device.state() == DeviceState.IDLE && voice.quietSpeaker()) {
+          if (speaks && hardware.handsFree() && mayBeginByVoice(started, voice)) {
             voice.remember(sinceNanos - LEAD_NANOS);
             device.toggleChat();
           }
@@ -153,6 +154,13 @@ public final class RealSession {
     }
     started.start();
     voice.alwaysOpen(hardware.handsFree());
+  }
+
+  /** In manual mode nobody would end what begins without a key. */
+  private static boolean mayBeginByVoice(LocalSession session, CardVoice voice) {
+    return session.device().state() == DeviceState.IDLE
+        && voice.quietSpeaker()
+        && session.now().mode() != ListeningMode.MANUAL;
   }
 
   /** One of the two cards goes or comes. A conversation that nobody can hear, or speak in, is over. */

@@ -39,7 +39,9 @@ public final class DeviceCommand implements Callable<Integer> {
 
   @Option(
       names = "--talk",
-      description = "Begin a conversation as soon as the device can, as if its button had been pressed once.")
+      description = {
+        "Begin a conversation as soon as the device can, as if its button had been pressed once; not with --mode manual."
+      })
   private boolean talk;
 
   /** What is written down of conversations. */
@@ -76,7 +78,11 @@ public final class DeviceCommand implements Callable<Integer> {
     DeviceJournal journal = new DeviceJournal(out, systemd, words, clock);
     long startNanos = clock.nowNanos();
     CountDownLatch stopped = new CountDownLatch(1);
-    OperatedDevice device = new DeviceSetup(options, environment).open(true, builtIn.behaviour(1));
+    DeviceSetup setup = new DeviceSetup(options, environment);
+    if (talk) {
+      setup.refuseManual("--talk");
+    }
+    OperatedDevice device = setup.open(true, builtIn.behaviour(1));
     Thread farewell =
         new Thread(
             () -> {

@@ -57,9 +57,8 @@ final class DeviceOptions {
   @Option(
       names = "--framing",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Binary framing 1, 2 or 3; with --ota the answer decides (default: ${DEFAULT-VALUE}).")
-  int framing = 1;
+      description = "Binary framing 1, 2 or 3; with --ota the answer decides (default: 1; 2 with --aec server).")
+  @Nullable Integer framing;
 
   @Option(
       names = "--board",
@@ -110,7 +109,7 @@ final class DeviceOptions {
 
   @Option(
       names = "--hands-free",
-      description = "A conversation begins when somebody speaks, without any key; needs a real microphone.")
+      description = "A conversation begins when somebody speaks, without any key; not with --mode manual.")
   boolean handsFree;
 
   @Option(

@@ -34,6 +34,9 @@ final class DeviceSetup {
   /** A person waits: a server that comes late is asked again soon. */
   private static final int BOOT_RETRY_MILLIS = 2_000;
 
+  /** The framing whose packets carry time stamps. // firmware: BinaryProtocol2 */
+  private static final int TIME_STAMPS = 2;
+
   private static final String PASSING_MAC = "02:00:00:00:00:01";
   private static final String PASSING_CLIENT = "5d1f6d3c-8a41-4f0e-9c55-2b7e3f1a9d04";
 
@@ -127,8 +130,13 @@ final class DeviceSetup {
     if (options.server != null && options.ota != null) {
       throw CliFailure.usage("--server and --ota exclude each other; with --ota the answer names the server");
     }
-    if (options.framing < 1 || options.framing > 3) {
-      throw CliFailure.usage("--framing is 1, 2 or 3, not " + options.framing);
+    int framing = framing();
+    if (framing < 1 || framing > 3) {
+      throw CliFailure.usage("--framing is 1, 2 or 3, not " + framing);
+    }
+    if (options.aec == EchoCancellation.SERVER && framing != TIME_STAMPS) {
+      throw CliFailure.usage(
+          "--aec server needs time stamps, which only --framing " + TIME_STAMPS + " carries; leave out --framing " + framing);
     }
     if (options.server != null) {
       check("--server", options.server, Set.of("ws", "wss"), "ws://HOST:PORT/PATH or wss://HOST/PATH");
@@ -141,6 +149,22 @@ final class DeviceSetup {
     }
     if (options.aec != EchoCancellation.OFF && options.mode == ListeningMode.MANUAL) {
       throw CliFailure.usage("--aec is for a device that listens while it speaks; in --mode manual it never does");
+    }
+    if (options.handsFree) {
+      refuseManual("--hands-free");
+    }
+  }
+
+  /** The framing that a server named by hand is talked to with. */
+  int framing() {
+    Integer given = options.framing;
+    return given != null ? given : options.aec == EchoCancellation.SERVER ? TIME_STAMPS : 1;
+  }
+
+  /** For what begins to listen by itself: there is nobody who could let a key go. */
+  void refuseManual(String option) throws CliFailure {
+    if (options.mode == ListeningMode.MANUAL) {
+      throw CliFailure.usage(option + " and --mode manual exclude each other: nobody would end what begins without a key");
     }
   }
 
@@ -190,7 +214,7 @@ final class DeviceSetup {
     URI server = options.server;
     if (server != null) {
       settings.putString("websocket", "url", server.toString());
-      settings.putInt("websocket", "version", options.framing);
+      settings.putInt("websocket", "version", framing());
       if (given == null) {
         settings.remove("websocket", "token");
       } else {

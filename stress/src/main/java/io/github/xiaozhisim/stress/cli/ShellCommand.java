@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.pi.board.DeviceFolder;
+import io.github.xiaozhisim.pi.session.PrivateFile;
 import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.shell.Script;
 import io.github.xiaozhisim.pi.shell.Shell;
@@ -150,10 +151,12 @@ final class ShellCommand implements Callable<Integer> {
     }
   }
 
-  /** Where lines are kept for the next time; nowhere when that folder cannot be made. */
-  private static @Nullable Path history(Map<String, String> environment) {
+  /** Where lines are kept for the next time, read by nobody else; nowhere when that cannot be had. */
+  static @Nullable Path history(Map<String, String> environment) {
     try {
-      return Files.createDirectories(DeviceFolder.usual(environment)).resolve(HISTORY);
+      Path file = Files.createDirectories(DeviceFolder.usual(environment)).resolve(HISTORY);
+      PrivateFile.claim(file);
+      return file;
     } catch (IOException e) {
       return null; // a shell without a memory is better than none
     }
