@@ -19,6 +19,9 @@ final class PlaybackPump implements Beat.Step {
   /** Silence behind the last sound, so that stopping cuts nothing off. */
   private static final int QUIET_MILLIS = 40;
 
+  /** A card that has not moved for so long behind the end of a sound has run dry and waits until it holds more. */
+  private static final long HUNGRY_NANOS = 50_000_000L;
+
   private static final long BEAT_NANOS = 10_000_000L;
   /** Nothing to play, for which this thread is woken anyway. */
   private static final long IDLE_NANOS = 100_000_000L;
@@ -253,7 +256,7 @@ final class PlaybackPump implements Beat.Step {
             case SILENT -> 0;
             case SOUNDING -> soundReady(to);
             case ENDING -> to.pending();
-            case QUIET -> silenceMissing(to);
+            case QUIET -> silenceMissing(to, nowNanos);
           };
       if (state == State.SOUNDING && ready == 0) {
         if (to.position.certainlyLeft(nowNanos) > to.samples(DRY_MILLIS)) {
@@ -298,9 +301,13 @@ final class PlaybackPump implements Beat.Step {
   }
 
   /**
-   * Silence is kept short, as the next sound has to wait for its end; some servers do not begin before they are full.
+   * Silence is kept short, as the next sound has to wait for its end. But sound servers do not begin before they are
+   * full, and one that ran dry just before the last few milliseconds were written waits for more with those in hand.
    */
-  private int silenceMissing(Speaker to) {
+  private int silenceMissing(Speaker to, long nowNanos) {
+    if (nowNanos - progressNanos > HUNGRY_NANOS) {
+      return to.line.capacity();
+    }
     long written = to.position.written();
     long wantedSilence = Math.max(heard + to.samples(QUIET_MILLIS), to.line.capacity());
     return (int) Math.max(0, wantedSilence - written);

@@ -20,6 +20,7 @@ final class CardInTest implements Lines {
   private boolean pluggedIn = true;
   private boolean still;
   private boolean ownVolume;
+  private int leastMillis;
   private String trouble = "";
   int opened;
   int closed;
@@ -43,6 +44,12 @@ final class CardInTest implements Lines {
 
   CardInTest withVolume() {
     ownVolume = true;
+    return this;
+  }
+
+  /** One that has run dry does not play again before it holds so much, as sound servers do. */
+  CardInTest playingOnlyFrom(int millis) {
+    leastMillis = millis;
     return this;
   }
 
@@ -96,6 +103,7 @@ final class CardInTest implements Lines {
     private int length;
     private long played;
     private boolean running;
+    private boolean dry;
     private int starts;
     private long playedNanos = clock.nowNanos();
     private final List<Long> dryNanos = new ArrayList<>();
@@ -131,15 +139,20 @@ final class CardInTest implements Lines {
       running = false;
       length = (int) played;
       starts++;
+      dry = false;
     }
 
     private int queued() {
       long now = clock.nowNanos();
-      if (running && !still) {
+      if (dry) {
+        playedNanos = now;
+      }
+      if (running && !still && !dry) {
         long due = (now - playedNanos) * playbackRateHz / 1_000_000_000L;
         if (due >= length - played) {
           if (length > 0 && due > length - played) {
             dryNanos.add(now);
+            dry = leastMillis > 0;
           }
           played = length;
           playedNanos = now;
@@ -160,6 +173,7 @@ final class CardInTest implements Lines {
       heard = heard.length < length + taken ? Arrays.copyOf(heard, 2 * (length + taken)) : heard;
       System.arraycopy(mono, offset, heard, length, Math.max(0, taken));
       length += taken;
+      dry &= length - played < playbackRateHz * leastMillis / 1_000;
       return taken;
     }
 

@@ -128,6 +128,27 @@ class SoundCardOutputTest {
     assertThat(speaking.drains).isEqualTo(1);
   }
 
+  /** The thread is late just when the last milliseconds are due, so they come to a card that has run dry. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 80})
+  void shouldPlayTheEndAlsoToACardThatHasRunDryAndWaitsForMore(int leastMillis) {
+    card.playingOnlyFrom(leastMillis);
+    open();
+    say(600);
+    scheduler.runForMillis(570);
+    beat.stallMillis(60);
+    scheduler.runForMillis(350);
+
+    assertThat(speaking.drains).isEqualTo(1);
+    say(300);
+    scheduler.runForMillis(2_000);
+    assertThat(news).isEmpty();
+    assertThat(speaking.drains).isEqualTo(2);
+    assertThat(output.counters().opened()).isEqualTo(1);
+    int first = Tone.firstLoud(heard(), LOUD);
+    assertThat(first).as("the second sound is there").isNotNegative();
+  }
+
   @Test
   void shouldNotCountThePauseBetweenTwoSentences() {
     open();
