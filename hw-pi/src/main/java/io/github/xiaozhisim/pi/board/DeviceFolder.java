@@ -9,6 +9,7 @@ import io.github.xiaozhisim.hal.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ public final class DeviceFolder {
 
   private static final String LOCK = "lock";
   private static final String FILE = "settings.json";
-  private static final String NAMESPACE = "board";
-  private static final String MAC_KEY = "mac";
+  private static final String MAC_FILE = "mac";
+  private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
   private static final int MAC_BYTES = 6;
   /** Made up, and not a group's. */
   private static final int LOCAL_UNICAST = 0x02;
@@ -116,27 +118,40 @@ public final class DeviceFolder {
 
   /**
    * Who the device is: the address of the machine's own network card, as the chip's is burnt in; on a machine without one
-   * an address that is made once and kept.
+   * an address that is made once and kept, also when the settings are erased.
    *
    * @param given another address to use, or null
    * @throws IllegalArgumentException with a sentence, when {@code given} is no such address
+   * @throws UncheckedIOException with a sentence, when the folder cannot keep who the device is
    */
   public Identity identity(@Nullable String given, ThisMachine machine, Clock clock) {
     String mac = given != null ? given.strip().toLowerCase(Locale.ROOT) : machine.macAddress();
     SplittableRandom random = new Seeds(clock.wallMillis()).stream(String.valueOf(mac), clock.nowNanos());
-    return StoredIdentity.of(settings, mac == null ? storedMac(random) : mac, null, random);
+    return StoredIdentity.of(settings, mac == null ? keptMac(random) : mac, null, random);
   }
 
-  private String storedMac(SplittableRandom random) {
-    String stored = settings.getString(NAMESPACE, MAC_KEY);
-    if (stored != null) {
-      return stored;
+  /** Beside the settings and not in them: an address is the hardware's, and erasing a device does not change it. */
+  private String keptMac(SplittableRandom random) {
+    Path file = folder.resolve(MAC_FILE);
+    try {
+      if (Files.exists(file)) {
+        String kept = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (!MAC.matcher(kept).matches()) {
+          throw new IOException("it holds none; delete it and another is made");
+        }
+        return kept;
+      }
+      byte[] bytes = new byte[MAC_BYTES];
+      random.nextBytes(bytes);
+      bytes[0] = LOCAL_UNICAST;
+      String made = HexFormat.ofDelimiter(":").formatHex(bytes);
+      Files.writeString(file, made + "\n");
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the device's address cannot be had from " + file + " (" + e.getMessage()
+              + "), or name another folder with --state",
+          e);
     }
-    byte[] bytes = new byte[MAC_BYTES];
-    random.nextBytes(bytes);
-    bytes[0] = LOCAL_UNICAST;
-    String made = HexFormat.ofDelimiter(":").formatHex(bytes);
-    settings.putString(NAMESPACE, MAC_KEY, made);
-    return made;
   }
 }

@@ -58,6 +58,15 @@ class DeviceFolderTest {
   }
 
   @Test
+  void shouldSayWhereAnAddressIsKeptThatIsNone() throws IOException {
+    Files.writeString(state.resolve("mac"), "");
+
+    assertThatThrownBy(() -> DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(state.resolve("mac") + " (it holds none; delete it");
+  }
+
+  @Test
   void shouldTakeAnAddressThatIsGiven() {
     assertThat(DeviceFolder.at(state).identity("02:11:22:33:AA:ff", ThisMachine.NONE, CLOCK).deviceId())
         .isEqualTo("02:11:22:33:aa:ff");
