@@ -1,8 +1,10 @@
 package io.github.xiaozhisim.transport;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+@ContractOf({NettyNetwork.class, MqttChannel.class})
 class AutoMqttTest extends NettyMqttContract {
 
   private static NettyTransport transport;

@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.transport;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.SchedulerContract;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+@ContractOf(value = EventLoopScheduler.class, hidden = "io.github.xiaozhisim.transport.TickWheel$Node")
 class AutoSchedulerTest extends SchedulerContract {
 
   private static NettyTransport transport;

@@ -1,8 +1,10 @@
 package io.github.xiaozhisim.transport;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+@ContractOf({NettyNetwork.class, NettyUdpSocket.class})
 class AutoUdpTest extends NettyUdpContract {
 
   private static NettyTransport transport;

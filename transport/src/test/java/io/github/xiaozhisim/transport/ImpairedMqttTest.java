@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.transport;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.transport.impaired.ImpairedNetwork;
 import java.util.SplittableRandom;
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** MQTT over a network with delay and jitter keeps the promises of a board's network. */
+@ContractOf(value = ImpairedNetwork.class, hidden = "io.github.xiaozhisim.transport.impaired.ImpairedMqtt")
 class ImpairedMqttTest extends NettyMqttContract {
 
   private static NettyTransport transport;

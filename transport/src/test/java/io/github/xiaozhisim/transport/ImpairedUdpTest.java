@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.transport;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.transport.impaired.ImpairedNetwork;
 import io.github.xiaozhisim.transport.impaired.Impairment;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** UDP over a network with delay keeps the promises of a board's network. */
+@ContractOf(value = ImpairedNetwork.class, hidden = "io.github.xiaozhisim.transport.impaired.ImpairedUdp")
 class ImpairedUdpTest extends NettyUdpContract {
 
   /** Jitter would let datagrams overtake each other, which the contract does not expect. */

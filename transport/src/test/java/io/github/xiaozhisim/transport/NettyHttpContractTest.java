@@ -2,6 +2,7 @@ package io.github.xiaozhisim.transport;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.HttpContract;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** HTTP over a real loopback port keeps the promises of a board's network. */
+@ContractOf(NettyNetwork.class)
 class NettyHttpContractTest extends HttpContract {
 
   private final NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, TlsSettings.verified());

@@ -1,12 +1,14 @@
 package io.github.xiaozhisim.transport;
 
 import io.github.xiaozhisim.hal.ClockContract;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The one real clock keeps the promises of a board's, as an event loop hands it out. */
+@ContractOf(SystemClock.class)
 class SystemClockContractTest extends ClockContract {
 
   private static NettyTransport transport;

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.virtual.FileSettings;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.BoardContract;
 import io.github.xiaozhisim.hal.BoardInfo;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.ui.Display;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The board as a whole keeps its promises. */
+@ContractOf(TemplateBoard.class)
 class TemplateBoardTest extends BoardContract {
 
   private final Loop loop = new Loop();

@@ -11,6 +11,7 @@ import io.github.xiaozhisim.device.virtual.VirtualMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.BoardContract;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each built-in board, with virtual parts, keeps the promises of a board. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("names")
+@ContractOf(VirtualBoard.class)
 class BuiltInBoardsContractTest extends BoardContract {
 
   private static final Clip SILENCE =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.audio.PcmInput;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** A microphone whose driver never rests keeps its promises. */
+@ContractOf(HandedOverInput.class)
 class HandedOverInputTest extends PcmInputContract {
 
   private static final long BLOCK_NANOS = 10_000_000;

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.hal.ui.DisplayContract;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** A display of lines keeps the promises of one with pixels. */
+@ContractOf(LineDisplay.class)
 class LineDisplayTest extends DisplayContract {
 
   private final SimScheduler scheduler = new SimScheduler();

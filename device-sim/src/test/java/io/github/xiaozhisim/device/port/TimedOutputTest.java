@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** A loudspeaker that only knows the time keeps its promises, and hands on what it was given. */
+@ContractOf(TimedOutput.class)
 class TimedOutputTest extends PcmOutputContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.SettingsContract;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings in a file keep the promises of those on a chip, over a restart of the program as well. */
+@ContractOf(FileSettings.class)
 class FileSettingsTest extends SettingsContract {
 
   @TempDir private Path folder;

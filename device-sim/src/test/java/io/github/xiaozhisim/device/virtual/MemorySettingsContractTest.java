@@ -2,11 +2,13 @@ package io.github.xiaozhisim.device.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.SettingsContract;
 import org.junit.jupiter.api.Test;
 
 /** Settings in memory keep the promises of those on a chip, but for the restart of the machine. */
+@ContractOf(MemorySettings.class)
 class MemorySettingsContractTest extends SettingsContract {
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.HttpContract;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
@@ -7,6 +8,7 @@ import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import java.util.function.BooleanSupplier;
 
 /** The wire in memory keeps the promises of a real one. */
+@ContractOf(SimNetwork.class)
 class SimNetworkHttpContractTest extends HttpContract {
 
   private final SimScheduler scheduler = new SimScheduler();

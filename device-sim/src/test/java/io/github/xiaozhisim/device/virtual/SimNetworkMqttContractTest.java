@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.MqttContract;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.HttpRequest;
@@ -10,6 +11,7 @@ import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import java.util.function.BooleanSupplier;
 
 /** Mqtt in memory keeps the promises of the real one. */
+@ContractOf({SimNetwork.class, SimMqttConnection.class})
 class SimNetworkMqttContractTest extends MqttContract {
 
   private final SimScheduler scheduler = new SimScheduler();

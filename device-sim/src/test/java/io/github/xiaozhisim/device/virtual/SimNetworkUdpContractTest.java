@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.UdpContract;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.HttpRequest;
@@ -11,6 +12,7 @@ import io.github.xiaozhisim.hal.network.UdpEndpoint;
 import java.util.function.BooleanSupplier;
 
 /** Udp in memory keeps the promises of the real one. */
+@ContractOf({SimNetwork.class, SimUdpSocket.class})
 class SimNetworkUdpContractTest extends UdpContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.WebSocketContract;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.HttpRequest;
@@ -9,6 +10,7 @@ import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import java.util.function.BooleanSupplier;
 
 /** The wire in memory keeps the promises of a real one. */
+@ContractOf({SimNetwork.class, SimConnection.class})
 class SimNetworkWebSocketContractTest extends WebSocketContract {
 
   private final SimScheduler scheduler = new SimScheduler();

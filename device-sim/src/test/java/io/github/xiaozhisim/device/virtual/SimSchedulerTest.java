@@ -2,10 +2,12 @@ package io.github.xiaozhisim.device.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.SchedulerContract;
 import java.util.function.BooleanSupplier;
 
+@ContractOf({SimScheduler.class, SimTimer.class})
 class SimSchedulerTest extends SchedulerContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -1,10 +1,12 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.IdentityContract;
 import java.util.SplittableRandom;
 
 /** Identities that are kept in the settings are the same after every start. */
+@ContractOf(StoredIdentity.class)
 class StoredIdentityContractTest extends IdentityContract {
 
   private final MemorySettings settings = new MemorySettings();

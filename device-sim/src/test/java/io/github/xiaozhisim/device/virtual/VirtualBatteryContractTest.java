@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Battery;
 import io.github.xiaozhisim.hal.ui.BatteryContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual battery keeps the promises of a real one. */
+@ContractOf(VirtualBattery.class)
 class VirtualBatteryContractTest extends BatteryContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Button;
 import io.github.xiaozhisim.hal.ui.ButtonContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual key keeps the promises of a real one. */
+@ContractOf(VirtualButton.class)
 class VirtualButtonContractTest extends ButtonContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Camera;
 import io.github.xiaozhisim.hal.ui.CameraContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual camera keeps the promises of a real one. */
+@ContractOf(VirtualCamera.class)
 class VirtualCameraContractTest extends CameraContract {
 
   private final SimScheduler scheduler = new SimScheduler();

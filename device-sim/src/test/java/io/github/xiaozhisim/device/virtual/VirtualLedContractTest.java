@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Led;
 import io.github.xiaozhisim.hal.ui.LedContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual light keeps the promises of a real one. */
+@ContractOf(VirtualLed.class)
 class VirtualLedContractTest extends LedContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.BoardInfo.NetworkKind;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.LinkContract;
 import io.github.xiaozhisim.hal.network.Link;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What virtual boards say of their connection is what a real one of each kind could say. */
 @ParameterizedClass
 @EnumSource(NetworkKind.class)
+@ContractOf(VirtualLink.class)
 class VirtualLinkContractTest extends LinkContract {
 
   private final NetworkKind kind;

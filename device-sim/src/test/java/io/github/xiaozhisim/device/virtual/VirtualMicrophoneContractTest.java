@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.device.speech.Clip;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Payload;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.OpusInput;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The virtual microphone keeps the promises of a codec chip. */
+@ContractOf(VirtualMicrophone.class)
 class VirtualMicrophoneContractTest extends OpusInputContract {
 
   private final SimScheduler scheduler = new SimScheduler();

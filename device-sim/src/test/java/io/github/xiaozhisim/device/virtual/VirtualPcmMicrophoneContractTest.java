@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 import io.github.xiaozhisim.hal.audio.PcmInputContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual sound card keeps the promises of a real one: capture. */
+@ContractOf(VirtualPcmMicrophone.class)
 class VirtualPcmMicrophoneContractTest extends PcmInputContract {
 
   private final SimScheduler scheduler = new SimScheduler();

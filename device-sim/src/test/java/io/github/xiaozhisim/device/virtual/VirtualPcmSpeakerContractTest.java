@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
 import io.github.xiaozhisim.hal.audio.PcmOutputContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual sound card keeps the promises of a real one: playback. */
+@ContractOf(VirtualPcmSpeaker.class)
 class VirtualPcmSpeakerContractTest extends PcmOutputContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -1,12 +1,14 @@
 package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.BoardInfo.DisplayInfo;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Display;
 import io.github.xiaozhisim.hal.ui.DisplayContract;
 import java.util.function.BooleanSupplier;
 
 /** The screen that nobody looks at keeps the promises of a real one. */
+@ContractOf(VirtualScreen.class)
 class VirtualScreenContractTest extends DisplayContract {
 
   private final SimScheduler scheduler = new SimScheduler();

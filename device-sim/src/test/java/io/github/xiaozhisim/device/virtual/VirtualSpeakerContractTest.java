@@ -1,11 +1,13 @@
 package io.github.xiaozhisim.device.virtual;
 
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.OpusOutput;
 import io.github.xiaozhisim.hal.audio.OpusOutputContract;
 import java.util.function.BooleanSupplier;
 
 /** The virtual loudspeaker keeps the promises of a real one. */
+@ContractOf(VirtualSpeaker.class)
 class VirtualSpeakerContractTest extends OpusOutputContract {
 
   private final SimScheduler scheduler = new SimScheduler();

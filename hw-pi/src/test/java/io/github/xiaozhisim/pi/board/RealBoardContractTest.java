@@ -8,6 +8,7 @@ import io.github.xiaozhisim.device.virtual.VirtualPcmMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualPcmSpeaker;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.BoardContract;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.HttpListener;
@@ -25,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The board that this machine is keeps the promises of a board. */
+@ContractOf(RealBoard.class)
 class RealBoardContractTest extends BoardContract {
 
   @TempDir static Path root;

@@ -6,6 +6,7 @@ import io.github.xiaozhisim.device.board.Pins;
 import io.github.xiaozhisim.device.board.Pins.KeyPin;
 import io.github.xiaozhisim.device.board.Pins.Pull;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Button;
 import io.github.xiaozhisim.hal.ui.ButtonContract;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** A key on a pin that Pi4J pretends. Its pins are low at first: what that means is chosen by the key's wiring. */
+@ContractOf(GpioButton.class)
 class GpioButtonContractTest extends ButtonContract {
 
   private static final int BCM = 17;

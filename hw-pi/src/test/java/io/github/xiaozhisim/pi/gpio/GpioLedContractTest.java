@@ -9,6 +9,7 @@ import io.github.xiaozhisim.device.board.Pins.Plain;
 import io.github.xiaozhisim.device.board.Pins.PwmPin;
 import io.github.xiaozhisim.device.board.Pins.Strip;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Led;
 import io.github.xiaozhisim.hal.ui.LedContract;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
 /** Each kind of light, on pins that Pi4J pretends. */
+@ContractOf(LightShow.class)
 class GpioLedContractTest {
 
   @Nested

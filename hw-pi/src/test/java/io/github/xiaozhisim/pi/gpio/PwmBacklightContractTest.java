@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.xiaozhisim.device.board.Pins.PwmPin;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.BacklightContract;
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** A screen's light on a pin that Pi4J pretends. */
+@ContractOf(PwmBacklight.class)
 class PwmBacklightContractTest extends BacklightContract {
 
   private final SimScheduler scheduler = new SimScheduler();

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.pi.sound;
 
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.hal.ContractOf;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 import io.github.xiaozhisim.hal.audio.PcmInputContract;
@@ -8,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Nested;
 
 /** The microphone on a sound card keeps its promises, whatever card there is; in virtual time. */
+@ContractOf(SoundCardInput.class)
 class SoundCardInputContractTest {
 
   private abstract static class InVirtualTime extends PcmInputContract {
