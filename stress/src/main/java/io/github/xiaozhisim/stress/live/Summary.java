@@ -50,13 +50,13 @@ public final class Summary {
     }
     RunResult.Silent silent = run.devices().silent();
     if (silent.devices() > 0 && (finished == 0 || run.failed() == 0)) {
-      return interrupted + stayed(silent) + (finished == 0 ? "" : " All " + Numbers.count(finished, "turn") + " were answered.");
+      return interrupted + stayed(silent) + (finished == 0 ? "" : answered(" All ", " The one turn", finished, "") + ".");
     }
     if (finished == 0) {
       return interrupted + "No turn was finished; give the run more time.";
     }
     if (run.failed() == 0) {
-      return interrupted + "All well: all " + Numbers.count(finished, "turn") + " of " + devices + " were answered.";
+      return interrupted + "All well: " + answered("all ", "the one turn", finished, " of " + devices) + ".";
     }
     return interrupted
         + Numbers.count(run.failed())
@@ -67,6 +67,10 @@ public final class Summary {
         + " of "
         + devices
         + " connected).";
+  }
+
+  private static String answered(String all, String only, long turns, String whose) {
+    return turns == 1 ? only + whose + " was answered" : all + Numbers.count(turns, "turn") + whose + " were answered";
   }
 
   private static String stayed(RunResult.Silent silent) {

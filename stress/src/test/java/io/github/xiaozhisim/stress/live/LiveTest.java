@@ -71,6 +71,7 @@ class LiveTest {
   void shouldBeginTheSummaryWithTheVerdict() {
     assertThat(Summary.verdict(Runs.of(100, 100, 412, 0, false)))
         .isEqualTo("All well: all 412 turns of 100 devices were answered.");
+    assertThat(Summary.verdict(Runs.of(2, 2, 1, 0, false))).isEqualTo("All well: the one turn of 2 devices was answered.");
     assertThat(Summary.verdict(Runs.some())).isEqualTo("1 of 4 turns were not answered (2 of 2 devices connected).");
     assertThat(Summary.verdict(Runs.of(5, 0, 0, 0, false))).startsWith("Nothing could connect");
     assertThat(Summary.verdict(Runs.silent(19_000, 19_000, 0)))
