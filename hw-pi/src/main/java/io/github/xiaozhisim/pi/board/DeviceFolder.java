@@ -9,7 +9,6 @@ import io.github.xiaozhisim.hal.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +17,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,9 @@ public final class DeviceFolder {
 
   private static final String LOCK = "lock";
   private static final String FILE = "settings.json";
-  private static final String MAC_FILE = "mac";
-  private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+  private static final String HARDWARE_FILE = "hardware.json";
+  private static final String NAMESPACE = "board";
+  private static final String MAC_KEY = "mac";
   private static final int MAC_BYTES = 6;
   /** Made up, and not a group's. */
   private static final int LOCAL_UNICAST = 0x02;
@@ -122,7 +121,7 @@ public final class DeviceFolder {
    *
    * @param given another address to use, or null
    * @throws IllegalArgumentException with a sentence, when {@code given} is no such address
-   * @throws UncheckedIOException with a sentence, when the folder cannot keep who the device is
+   * @throws UncheckedIOException with a sentence, when what was kept cannot be read, or this cannot be written
    */
   public Identity identity(@Nullable String given, ThisMachine machine, Clock clock) {
     String mac = given != null ? given.strip().toLowerCase(Locale.ROOT) : machine.macAddress();
@@ -132,26 +131,21 @@ public final class DeviceFolder {
 
   /** Beside the settings and not in them: an address is the hardware's, and erasing a device does not change it. */
   private String keptMac(SplittableRandom random) {
-    Path file = folder.resolve(MAC_FILE);
-    try {
-      if (Files.exists(file)) {
-        String kept = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-        if (!MAC.matcher(kept).matches()) {
-          throw new IOException("it holds none; delete it and another is made");
-        }
-        return kept;
-      }
-      byte[] bytes = new byte[MAC_BYTES];
-      random.nextBytes(bytes);
-      bytes[0] = LOCAL_UNICAST;
-      String made = HexFormat.ofDelimiter(":").formatHex(bytes);
-      Files.writeString(file, made + "\n");
-      return made;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the device's address cannot be had from " + file + " (" + e.getMessage()
-              + "), or name another folder with --state",
-          e);
+    FileSettings hardware = new FileSettings(folder.resolve(HARDWARE_FILE));
+    String kept = hardware.getString(NAMESPACE, MAC_KEY);
+    if (kept != null) {
+      return kept;
     }
+    String earlier = settings.getString(NAMESPACE, MAC_KEY); // where it once was
+    String mac = earlier == null ? madeUp(random) : earlier;
+    hardware.putString(NAMESPACE, MAC_KEY, mac);
+    return mac;
+  }
+
+  private static String madeUp(SplittableRandom random) {
+    byte[] bytes = new byte[MAC_BYTES];
+    random.nextBytes(bytes);
+    bytes[0] = LOCAL_UNICAST;
+    return HexFormat.ofDelimiter(":").formatHex(bytes);
   }
 }

@@ -58,12 +58,22 @@ class DeviceFolderTest {
   }
 
   @Test
-  void shouldSayWhereAnAddressIsKeptThatIsNone() throws IOException {
-    Files.writeString(state.resolve("mac"), "");
+  void shouldKeepAnAddressThatWasOnceKeptInTheSettings() {
+    DeviceFolder folder = DeviceFolder.at(state);
+    folder.settings().putString("board", "mac", "02:aa:bb:cc:dd:ee");
+
+    assertThat(folder.identity(null, ThisMachine.NONE, CLOCK).deviceId()).isEqualTo("02:aa:bb:cc:dd:ee");
+    folder.settings().erase();
+    assertThat(DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK).deviceId()).isEqualTo("02:aa:bb:cc:dd:ee");
+  }
+
+  @Test
+  void shouldSayWhichFileCannotBeRead() throws IOException {
+    Files.writeString(state.resolve("hardware.json"), "{");
 
     assertThatThrownBy(() -> DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(state.resolve("mac") + " (it holds none; delete it");
+        .hasMessageContaining(state.resolve("hardware.json") + " cannot be read");
   }
 
   @Test

@@ -205,6 +205,8 @@ final class DeviceSetup {
           : folder.identity(options.mac, real ? ThisMachine.HERE : ThisMachine.NONE, SystemClock.INSTANCE);
     } catch (IllegalArgumentException e) {
       throw CliFailure.usage("--mac: " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 
