@@ -53,7 +53,9 @@ final class TerminalConsole implements Console {
    * @param talk what the space bar is at an empty line
    */
   static TerminalConsole open(@Nullable Path history, TalkKey talk, Commands commands) throws IOException {
-    Terminal terminal = TerminalBuilder.builder().name("xiaozhi").system(true).dumb(true).build();
+    // Nothing is asked of the terminal: an answer that comes late, over a slow line, would stand in the line being typed.
+    Terminal terminal =
+        TerminalBuilder.builder().name("xiaozhi").system(true).dumb(true).graphemeCluster(false).build();
     Prompt prompt = new Prompt(terminal);
     // Whoever types don't, means it: a quote is a quote only around a word, and nothing escapes anything.
     DefaultParser parser = new DefaultParser();
