@@ -61,8 +61,18 @@ final class CodecPower {
     }
   }
 
+  /** The device is off; so is its codec. */
   void stop() {
     timer.cancel();
+    reading = false;
+    if (inputOn) {
+      inputOn = false;
+      input.enabled(false);
+    }
+    if (outputOn) {
+      outputOn = false;
+      output.enabled(false);
+    }
   }
 
   private void watch() {

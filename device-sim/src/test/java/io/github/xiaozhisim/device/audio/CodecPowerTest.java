@@ -52,6 +52,19 @@ class CodecPowerTest {
     assertThat(switched).containsExactly("0 input on", "0 output on", "76000 input off", "76000 output off");
   }
 
+  @Test
+  void shouldTurnOffWhatIsOnWhenTheDeviceGoesOff() {
+    CodecPower power = new CodecPower(scheduler, new Input(), new Output(false));
+    power.stop();
+    assertThat(switched).isEmpty();
+
+    power.reading(true);
+    power.writing();
+    power.stop();
+    scheduler.runForMillis(60_000);
+    assertThat(switched).containsExactly("0 input on", "0 output on", "0 input off", "0 output off");
+  }
+
   private void note(String what) {
     switched.add(scheduler.clock().nowNanos() / 1_000_000 + " " + what);
   }

@@ -41,6 +41,7 @@ final class CardVoice implements Voice {
   private TurnWatch watch = TurnWatch.NONE;
   private Talking talking = (voice, sinceNanos) -> {};
   private @Nullable String deaf;
+  private @Nullable String mute;
   private long voicedFromNanos;
   private long voicedUntilNanos;
   private boolean remembered;
@@ -94,6 +95,11 @@ final class CardVoice implements Voice {
     }
   }
 
+  @Override
+  public boolean remembering() {
+    return microphone.remembering();
+  }
+
   /** Hears the room also while the device does not listen. */
   void alwaysOpen(boolean on) {
     microphone.alwaysOpen(on);
@@ -141,6 +147,16 @@ final class CardVoice implements Voice {
   @Override
   public @Nullable String deaf() {
     return deaf;
+  }
+
+  /** The same of the loudspeaker's. */
+  void mute(@Nullable String why) {
+    mute = why;
+  }
+
+  @Override
+  public @Nullable String mute() {
+    return mute;
   }
 
   @Override

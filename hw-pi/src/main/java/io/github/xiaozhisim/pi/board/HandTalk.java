@@ -25,6 +25,7 @@ final class HandTalk implements DeviceObserver, SpeechListener {
   private @Nullable Device device;
   private @Nullable Wanted wanted;
   private boolean capturing;
+  private boolean toldMute;
 
   private static final class Wanted {
     private final Speech speech;
@@ -142,6 +143,7 @@ final class HandTalk implements DeviceObserver, SpeechListener {
     if (to == DeviceState.IDLE && operated != null && !operated.channelOpen()) {
       turns.onConversationEnded(nowNanos);
     }
+    tellMute(to);
     Wanted now = wanted;
     if (now == null) {
       return;
@@ -151,6 +153,17 @@ final class HandTalk implements DeviceObserver, SpeechListener {
       done(); // the server has heard enough
     } else if (to == DeviceState.IDLE) {
       fail(now.begun ? "the conversation ended before all of it had been said" : "the device did not begin to listen");
+    }
+  }
+
+  /** Once in each conversation, which goes on: what is answered can be read. */
+  private void tellMute(DeviceState to) {
+    String mute = voice.mute();
+    if (to == DeviceState.IDLE) {
+      toldMute = false;
+    } else if (to == DeviceState.SPEAKING && mute != null && !toldMute) {
+      toldMute = true;
+      problems.accept(mute);
     }
   }
 

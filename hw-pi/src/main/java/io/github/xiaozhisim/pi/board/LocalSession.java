@@ -103,7 +103,7 @@ public final class LocalSession implements DeviceSession {
     this.reporter = new EventReporter(scheduler.clock(), this::tell);
     this.turns = equipment.accounts().of(scheduler, this::turnEnded);
     this.talk = new HandTalk(voice, turns, reporter::problem);
-    this.speed = new SpeedWatch(this::sentCapturedNanos);
+    this.speed = new SpeedWatch(this::sentCapturedNanos, voice::remembering);
     ReplaceableObserver traced = new ReplaceableObserver();
     this.tracing = new Tracing(equipment.name(), scheduler, traced);
     voice.onFirstSound(speed::onFirstSound);

@@ -66,6 +66,12 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
     remembers = memory != null;
   }
 
+  /** Whether what the device hears now has been said before. */
+  boolean remembering() {
+    SoundMemory kept = memory;
+    return kept != null && kept.replays();
+  }
+
   void tap(@Nullable SoundTap to) {
     tap = to;
   }

@@ -173,9 +173,14 @@ public final class RealSession {
     }
 
     private void note(@Nullable String why) {
-      CardVoice hearing = voice;
-      if (microphone && hearing != null) {
-        hearing.deaf(why);
+      CardVoice now = voice;
+      if (now == null) {
+        return;
+      }
+      if (microphone) {
+        now.deaf(why);
+      } else {
+        now.mute(why);
       }
     }
 

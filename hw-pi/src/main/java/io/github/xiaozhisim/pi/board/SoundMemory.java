@@ -43,6 +43,11 @@ final class SoundMemory {
     lastPieceNanos = lastNanos - PACE_NANOS;
   }
 
+  /** Whether the present has not been reached yet. */
+  boolean replays() {
+    return next >= 0;
+  }
+
   /** Nobody listens any more. */
   void stop() {
     next = -1;

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,6 +16,7 @@ final class SpeedWatch implements DeviceObserver {
   private static final int LONGEST_MILLIS = 2_000;
 
   private final LongSupplier sentCapturedNanos;
+  private final BooleanSupplier remembering;
   private final AtomicLongArray toWire = new AtomicLongArray(LONGEST_MILLIS + 1);
   private final AtomicLongArray toSound = new AtomicLongArray(LONGEST_MILLIS + 1);
   private boolean waitsForPacket;
@@ -23,14 +25,20 @@ final class SpeedWatch implements DeviceObserver {
   private boolean sounded;
   private long soundNanos;
 
-  /** @param sentCapturedNanos when the last sample of the frame that was sent last was heard */
-  SpeedWatch(LongSupplier sentCapturedNanos) {
+  /**
+   * @param sentCapturedNanos when the last sample of the frame that was sent last was heard
+   * @param remembering whether what is sent now was said a while ago, by intention
+   */
+  SpeedWatch(LongSupplier sentCapturedNanos, BooleanSupplier remembering) {
     this.sentCapturedNanos = sentCapturedNanos;
+    this.remembering = remembering;
   }
 
   @Override
   public void onAudioSent(int bytes, long nowNanos) {
-    note(toWire, nowNanos - sentCapturedNanos.getAsLong());
+    if (!remembering.getAsBoolean()) {
+      note(toWire, nowNanos - sentCapturedNanos.getAsLong());
+    }
   }
 
   @Override

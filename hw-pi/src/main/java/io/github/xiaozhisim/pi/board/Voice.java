@@ -41,8 +41,18 @@ interface Voice {
   /** Also told when something sounds after silence. */
   default void onFirstSound(LongConsumer told) {}
 
+  /** Whether the device hears now what was said before it listened. */
+  default boolean remembering() {
+    return false;
+  }
+
   /** Why nothing can be heard, in a sentence for people; null where there is a microphone that works. */
   default @Nullable String deaf() {
+    return null;
+  }
+
+  /** Why nothing that is played can be heard, likewise. */
+  default @Nullable String mute() {
     return null;
   }
 

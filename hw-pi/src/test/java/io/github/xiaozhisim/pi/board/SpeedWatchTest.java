@@ -9,7 +9,8 @@ class SpeedWatchTest {
   private static final long MILLI = 1_000_000L;
 
   private long capturedNanos;
-  private final SpeedWatch watch = new SpeedWatch(() -> capturedNanos);
+  private boolean remembering;
+  private final SpeedWatch watch = new SpeedWatch(() -> capturedNanos, () -> remembering);
 
   @Test
   void shouldCountWhatAFrameWaitsBeforeItIsSent() {
@@ -20,5 +21,16 @@ class SpeedWatchTest {
     }
 
     assertThat(watch.speed().toWire()).isEqualTo(new DeviceSpeed.Figure(20, 3, 3, 700));
+  }
+
+  @Test
+  void shouldNotCountWhatWasSaidBeforeTheDeviceListened() {
+    capturedNanos = 1_000 * MILLI;
+    remembering = true;
+    watch.onAudioSent(100, 3_000 * MILLI);
+    remembering = false;
+    watch.onAudioSent(100, 1_005 * MILLI);
+
+    assertThat(watch.speed().toWire()).isEqualTo(new DeviceSpeed.Figure(1, 5, 5, 5));
   }
 }
