@@ -41,7 +41,7 @@ final class CardThread implements Beat {
     while (await(waitNanos)) {
       try {
         waitNanos = step.step(clock.nowNanos());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // without its thread a card would be silent for ever, and nobody told
         log.error("{} failed and goes on", name, e);
         waitNanos = AFTER_A_BUG_NANOS;
       }

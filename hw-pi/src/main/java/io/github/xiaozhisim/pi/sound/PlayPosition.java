@@ -79,9 +79,9 @@ final class PlayPosition {
     return (nowNanos - startNanos) / 1_000 * rateHz / 1_000_000;
   }
 
-  /** For how long it has been silent because nothing was written in time; 0 while something sounds. */
+  /** For how long it has been silent by the clock, because nothing was written in time; 0 while something sounds. */
   long dryNanos(long nowNanos) {
-    return heard < written ? 0 : Math.max(0, nowNanos - startNanos - nanos(written));
+    return Math.max(0, nowNanos - startNanos - nanos(written));
   }
 
   private long nanos(long samples) {

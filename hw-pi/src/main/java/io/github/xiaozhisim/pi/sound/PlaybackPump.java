@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlaybackPump implements Beat.Step {
 
-  /** So little left to hear, and no more sound comes: the end. */
-  private static final int DRY_MILLIS = 15;
+  /** So little left to hear, and no more sound comes: the end. Enough that a thread that is late can still fade it. */
+  private static final int DRY_MILLIS = 30;
 
   /** Silence behind the last sound, so that stopping cuts nothing off. */
   private static final int QUIET_MILLIS = 40;
@@ -29,6 +29,9 @@ final class PlaybackPump implements Beat.Step {
   private static final long SHORTEST_NANOS = 3_000_000L;
   /** A shorter hole is within what clock and card differ anyway. */
   private static final long NOTICED_NANOS = 1_000_000L;
+
+  /** After so long without a look the clock knows better than a card what is left: some tell what they held before. */
+  private static final long AWAY_NANOS = 30_000_000L;
 
   private static final long REST_NANOS = 1_000_000_000L;
 
@@ -67,6 +70,7 @@ final class PlaybackPump implements Beat.Step {
   private long dryAt;
   private long endMark;
   private long steppedNanos;
+  private long awayNanos;
   private long progress;
   private long progressNanos;
 
@@ -177,9 +181,9 @@ final class PlaybackPump implements Beat.Step {
   /** A card that plays takes more after a while, and it is always given more. */
   private boolean standsStill(Speaker to, int room, long nowNanos) {
     long all = 2 * to.position.written() + room;
-    boolean stalled = nowNanos - steppedNanos > STALLED_NANOS;
+    awayNanos = nowNanos - steppedNanos;
     steppedNanos = nowNanos;
-    if (all != progress || stalled) {
+    if (all != progress || awayNanos > STALLED_NANOS) {
       progress = all;
       progressNanos = nowNanos;
     }
@@ -214,7 +218,8 @@ final class PlaybackPump implements Beat.Step {
 
   private void noticeUnderrun(Speaker to, long nowNanos) {
     boolean missed = state == State.SOUNDING && !(to.line instanceof SilentPlayback);
-    long dry = missed ? to.position.dryNanos(nowNanos) : 0;
+    boolean through = heard >= to.position.written() || awayNanos > AWAY_NANOS;
+    long dry = missed && through ? to.position.dryNanos(nowNanos) : 0;
     if (dry > NOTICED_NANOS && to.position.written() != dryAt) {
       dryAt = to.position.written();
       counts.underruns.incrementAndGet();
@@ -243,6 +248,7 @@ final class PlaybackPump implements Beat.Step {
     to.begin();
     heard = 0;
     progressNanos = clock.nowNanos();
+    steppedNanos = progressNanos;
   }
 
   private void fill(Speaker to, int roomBefore, long nowNanos) {

@@ -17,8 +17,11 @@ public record SoundSettings(@Nullable String card, int bufferMillis) {
   /** With much more some systems accept sound at once and lose it. */
   static final int MOST_MILLIS = 1_000;
 
-  /** The least with which a busy machine of two processors played without a gap: see docs/sound.md. */
-  static final int USUAL_MILLIS = 120;
+  /**
+   * Unless somebody wishes another: the least with which a busy machine of two processors played without a gap. See
+   * docs/sound.md.
+   */
+  public static final int USUAL_MILLIS = 120;
 
   public SoundSettings {
     if (bufferMillis < LEAST_MILLIS || bufferMillis > MOST_MILLIS) {

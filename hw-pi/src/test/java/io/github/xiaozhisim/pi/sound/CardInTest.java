@@ -21,6 +21,7 @@ final class CardInTest implements Lines {
   private boolean still;
   private boolean ownVolume;
   private int leastMillis;
+  private boolean tellsLate;
   private String trouble = "";
   int opened;
   int closed;
@@ -50,6 +51,12 @@ final class CardInTest implements Lines {
   /** One that has run dry does not play again before it holds so much, as sound servers do. */
   CardInTest playingOnlyFrom(int millis) {
     leastMillis = millis;
+    return this;
+  }
+
+  /** It says what its room was when it was asked before, as sound servers do whose own thread has not run since. */
+  CardInTest tellingLate() {
+    tellsLate = true;
     return this;
   }
 
@@ -105,6 +112,7 @@ final class CardInTest implements Lines {
     private boolean running;
     private boolean dry;
     private int starts;
+    private int toldRoom = -1;
     private long playedNanos = clock.nowNanos();
     private final List<Long> dryNanos = new ArrayList<>();
 
@@ -125,7 +133,10 @@ final class CardInTest implements Lines {
 
     @Override
     public int room() {
-      return pluggedIn ? capacity() - queued() : 0;
+      int room = pluggedIn ? capacity() - queued() : 0;
+      int before = toldRoom;
+      toldRoom = room;
+      return tellsLate && running && before >= 0 ? Math.min(room, before) : room;
     }
 
     @Override

@@ -94,7 +94,7 @@ class SoundCardOutputTest {
   void shouldHoldTheLastMillisecondsBackUntilNothingFollows() {
     open();
     scheduler.execute(() -> output.play(Tone.cosine(440, RATE_HZ, 60, 10_000), RATE_HZ * 60 / 1_000));
-    scheduler.runForMillis(30);
+    scheduler.runForMillis(20);
     assertThat(heard().length).isEqualTo(RATE_HZ * 55 / 1_000);
 
     scheduler.runForMillis(100);
@@ -113,6 +113,21 @@ class SoundCardOutputTest {
     SoundCounters counters = output.counters();
     assertThat(counters.underruns()).isEqualTo(1);
     assertThat(counters.underrunMillis()).isBetween(100L, 200L);
+    assertThat(speaking.drains).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {295, 300, 315, 325})
+  void shouldCountItAlsoWhenTheCardStillTellsWhatItHeldBefore(int afterMillis) {
+    card.tellingLate();
+    open();
+    say(1_000);
+    scheduler.runForMillis(afterMillis);
+    beat.stallMillis(200);
+    scheduler.runForMillis(2_000);
+
+    assertThat(output.counters().underruns()).isEqualTo(1);
+    assertThat(output.counters().underrunMillis()).isBetween(100L, 200L);
     assertThat(speaking.drains).isEqualTo(1);
   }
 

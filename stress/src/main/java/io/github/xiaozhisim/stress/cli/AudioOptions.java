@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.pi.sound.SoundSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,7 @@ final class AudioOptions {
   @Option(
       names = "--buffer",
       paramLabel = "MS",
-      defaultValue = "120",
+      defaultValue = "" + SoundSettings.USUAL_MILLIS,
       description = {
         "How much sound the card holds, 20 to 1000 (default: ${DEFAULT-VALUE}). Less is interrupted sooner, more survives",
         "  longer pauses of a busy machine."

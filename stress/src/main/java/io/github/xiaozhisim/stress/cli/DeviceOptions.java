@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
+import io.github.xiaozhisim.pi.sound.SoundSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,13 +97,13 @@ final class DeviceOptions {
   @Option(
       names = "--sound-buffer",
       paramLabel = "TIME",
-      defaultValue = "80ms",
+      defaultValue = SoundSettings.USUAL_MILLIS + "ms",
       converter = Durations.Nanos.class,
       description = {
         "What is asked of the cards as their buffer, 20ms to 1s: less answers sooner, more survives a machine that is busy",
         "  with something else (default: ${DEFAULT-VALUE})."
       })
-  long soundBufferNanos = 80_000_000L;
+  long soundBufferNanos = SoundSettings.USUAL_MILLIS * 1_000_000L;
 
   @Option(names = "--no-pins", description = "Leave the board's keys and lights alone.")
   boolean noPins;
