@@ -10,18 +10,23 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Traces of one device, one after the other, while it lives. The device's thread only notes what happens; the file is made when a
  * trace begins and filled when it ends, by the thread that asks for it.
  */
 final class Tracing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tracing.class);
 
   /** Some 20 minutes of talking, and little enough for a small heap. */
   private static final int MOST_EVENTS = 100_000;
@@ -55,17 +60,13 @@ final class Tracing {
     if (begun == null && before == null) {
       throw new SessionException("nothing is traced; 'trace FILE.json' begins it");
     }
-    onDevice(
-        () -> {
-          long nowNanos = scheduler.clock().nowNanos();
-          if (before != null) {
-            before.trace().finish(nowNanos);
-          }
-          if (begun != null) {
-            begun.trace().of(device, nowNanos);
-          }
-          observer.replace(begun == null ? null : begun.trace());
-        });
+    try {
+      onDevice(() -> change(device, before, begun));
+    } catch (SessionException e) {
+      running.compareAndSet(begun, before); // the device has not noticed
+      discard(begun);
+      throw e;
+    }
     if (before == null) {
       return 0;
     }
@@ -75,6 +76,31 @@ final class Tracing {
       throw new SessionException("the trace in " + before.file() + " is not whole: " + e.getMessage());
     }
     return before.trace().missing();
+  }
+
+  private void change(Device device, @Nullable Begun before, @Nullable Begun begun) {
+    if (running.get() == begun) { // else it was given up
+      long nowNanos = scheduler.clock().nowNanos();
+      if (before != null) {
+        before.trace().finish(nowNanos);
+      }
+      if (begun != null) {
+        begun.trace().of(device, nowNanos);
+      }
+      observer.replace(begun == null ? null : begun.trace());
+    }
+  }
+
+  private static void discard(@Nullable Begun begun) {
+    if (begun == null) {
+      return;
+    }
+    try {
+      begun.out().close();
+      Files.delete(begun.file());
+    } catch (IOException e) {
+      LOG.debug("an empty trace stays behind: {}", begun.file(), e);
+    }
   }
 
   /** Whether there is something to end. */

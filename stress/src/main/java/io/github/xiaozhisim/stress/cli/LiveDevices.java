@@ -1,11 +1,14 @@
 package io.github.xiaozhisim.stress.cli;
 
+import io.github.xiaozhisim.stress.fleet.Fact;
 import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Follower;
 import io.github.xiaozhisim.stress.fleet.Member;
 import io.github.xiaozhisim.stress.fleet.Presence;
 import io.github.xiaozhisim.stress.fleet.Roster;
+import io.github.xiaozhisim.stress.fleet.Touch;
 import io.github.xiaozhisim.stress.measure.State;
+import io.github.xiaozhisim.stress.operate.FactText;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnWork;
 import io.github.xiaozhisim.stress.web.Happening;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -99,20 +103,21 @@ final class LiveDevices implements Workers {
     fleet.follow(
         device,
         new Follower() {
+          private @Nullable Turn ended;
+
           @Override
-          public void on(Kind kind, long nowNanos, String english, String chinese) {
-            to.accept(happening(kind, nowNanos, english, chinese));
+          public void on(Kind kind, long nowNanos, String english, String chinese, Fact fact) {
+            Map<String, String> members =
+                fact instanceof Fact.TurnEnded && ended != null ? FactText.of(fact, ended) : FactText.of(fact);
+            to.accept(happening(kind, nowNanos, english, chinese, members));
           }
 
           @Override
           public void turnEnded(Turn turn) {
-            hand.turnEnded(device, turn);
+            ended = turn;
           }
         });
-    return () -> {
-      fleet.unfollow(device);
-      hand.forget(device);
-    };
+    return () -> fleet.unfollow(device);
   }
 
   @Override
@@ -129,7 +134,14 @@ final class LiveDevices implements Workers {
     return number > 0 && number <= roster.capacity();
   }
 
-  private Happening happening(Follower.Kind kind, long nowNanos, String english, String chinese) {
+  @Override
+  public void hold(int number, boolean yes) {
+    if (isThere(number)) {
+      fleet.touch(number - 1, new Touch.Hold(yes));
+    }
+  }
+
+  private Happening happening(Follower.Kind kind, long nowNanos, String english, String chinese, Map<String, String> fact) {
     long sinceNanos = nowNanos - startNanos;
     Happening.Kind shown =
         switch (kind) {
@@ -141,6 +153,6 @@ final class LiveDevices implements Workers {
           case ERROR -> Happening.Kind.ERROR;
           case GONE -> Happening.Kind.GONE;
         };
-    return new Happening(sinceNanos, startedWallMillis + sinceNanos / 1_000_000, shown, english, chinese);
+    return new Happening(sinceNanos, startedWallMillis + sinceNanos / 1_000_000, shown, english, chinese, fact);
   }
 }

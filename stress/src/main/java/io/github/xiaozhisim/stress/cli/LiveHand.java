@@ -1,17 +1,12 @@
 package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.device.protocol.Json;
-import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.stress.fleet.Fleet;
 import io.github.xiaozhisim.stress.fleet.Presence;
 import io.github.xiaozhisim.stress.fleet.Touch;
-import io.github.xiaozhisim.stress.operate.TurnAccounts;
-import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.web.Workers;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,33 +26,15 @@ final class LiveHand {
   private static final String BUSY = "the devices have no time for that just now; try again";
 
   private final Fleet fleet;
-  private final Map<Integer, TurnAccount> lastTurns = new ConcurrentHashMap<>();
 
   LiveHand(Fleet fleet) {
     this.fleet = fleet;
   }
 
-  /** Of a device that is followed; on its thread. */
-  void turnEnded(int device, Turn turn) {
-    lastTurns.put(device, TurnAccounts.of(turn, true));
-  }
-
-  /** Nobody follows it any more. */
-  void forget(int device) {
-    lastTurns.remove(device);
-  }
-
   Workers.Answer ask(int device, String about) throws InterruptedException {
-    return switch (about) {
-      case "now" -> now(result(fleet.look(device), LOOP_MILLIS));
-      case "turn" -> {
-        TurnAccount last = lastTurns.get(device);
-        yield last == null
-            ? new Workers.Refused("no turn has ended since this device is followed")
-            : new Workers.Granted(Json.MAPPER.writeValueAsString(last));
-      }
-      default -> new Workers.Refused("a device tells now and turn, not " + about);
-    };
+    return about.equals("now")
+        ? now(result(fleet.look(device), LOOP_MILLIS))
+        : new Workers.Refused("a device tells now, not " + about);
   }
 
   private static Workers.Answer now(@Nullable Optional<Presence> found) {
@@ -91,8 +68,6 @@ final class LiveHand {
 
   private static @Nullable Touch touch(String wish, String words) {
     return switch (wish) {
-      case "hold" -> new Touch.Hold(true);
-      case "let-go" -> new Touch.Hold(false);
       case "say" -> new Touch.Say(words);
       case "type" -> words.isBlank() ? null : new Touch.Type(words);
       case "press" -> new Touch.Press();
@@ -111,6 +86,7 @@ final class LiveHand {
       case null -> new Workers.Refused(BUSY);
       case DONE -> new Workers.Granted("");
       case IN_TURN -> new Workers.NotYet("the device is in a turn; wait for its end");
+      case SOON -> new Workers.NotYet("the device is busy: it boots, connects or hangs up; wait a moment");
       case NOT_NOW -> new Workers.Refused("the device is not in a state for that");
       case NO_SENTENCE -> new Workers.Refused(
           "devices of a fleet say sentences of the fleet or of the program, and not '" + words + "'");

@@ -15,8 +15,8 @@ interface Commentary {
 
   default void turnBegins(Turn turn, boolean typed, long nowNanos) {}
 
-  /** With its outcome. */
-  default void turnEnds(Turn turn, long nowNanos) {}
+  /** With its outcome; {@code byHand}: somebody else had the user take it. */
+  default void turnEnds(Turn turn, boolean byHand, long nowNanos) {}
 
   default void moved(DeviceState from, DeviceState to, long nowNanos) {}
 
@@ -37,7 +37,6 @@ interface Commentary {
   default void hearsGap(long lengthNanos, long nowNanos) {}
 
   default void heardAll(long nowNanos) {}
-
 
   /** @param where a word before the sentence, or nothing */
   default void wrong(String where, String what, long nowNanos) {}

@@ -139,7 +139,10 @@ final class Dispatch {
     Line from = own.waiting.isEmpty() ? orphans() : own;
     Long intended = from == null ? null : from.waiting.poll();
     if (intended == null) {
-      own.free.add(talker);
+      if (!talker.inLine) {
+        talker.inLine = true;
+        own.free.add(talker);
+      }
       return;
     }
     waiting--;
@@ -179,6 +182,7 @@ final class Dispatch {
     recorder.add(TurnCount.ARRIVALS, 1);
     Line line = line(place + arrived++ * loops);
     for (Talker talker = line.free.poll(); talker != null; talker = line.free.poll()) {
+      talker.inLine = false;
       if (talker.isFree()) {
         talker.converse(intendedNanos);
         return;

@@ -14,8 +14,9 @@ public interface Follower {
    * @param nowNanos by the devices' clock
    * @param english as people read it; what came from a server may be anything, cut to some hundred characters
    * @param chinese the same
+   * @param fact the same for programs, as far as they need it
    */
-  void on(Kind kind, long nowNanos, String english, String chinese);
+  void on(Kind kind, long nowNanos, String english, String chinese, Fact fact);
 
   /** A turn has ended; {@link #on} says the same in words. */
   default void turnEnded(Turn turn) {}

@@ -17,14 +17,23 @@ final class HandOnUser {
     if (user.hasLeft()) {
       return Outcome.NOBODY;
     }
-    if (!user.canBeTouched()) {
+    if (touch instanceof Touch.Hold(boolean yes)) { // also of one that only comes to take part
+      return done(() -> user.hold(yes));
+    }
+    boolean turn = touch instanceof Touch.Say || touch instanceof Touch.Type; // says by itself when there can be one
+    if (!user.canBeTouched() && !turn) {
       return Outcome.NOT_NOW;
     }
-    Handset device = user.device();
     return switch (touch) {
-      case Touch.Hold(boolean yes) -> done(() -> user.hold(yes));
       case Touch.Say(String sentence) -> say(user, sentence);
       case Touch.Type(String words) -> user.takeTurn(new Words.Typed(List.of(words)));
+      default -> touch(user, user.device(), touch);
+    };
+  }
+
+  private static Outcome touch(User user, Handset device, Touch touch) {
+    return switch (touch) {
+      case Touch.Hold _, Touch.Say _, Touch.Type _ -> throw new IllegalArgumentException("not done to a device: " + touch);
       case Touch.Press() -> done(device::pressToTalk);
       case Touch.Release() -> done(device::releaseToTalk);
       case Touch.Button() -> done(device::toggleChat);

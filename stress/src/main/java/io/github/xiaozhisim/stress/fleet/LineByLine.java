@@ -36,7 +36,7 @@ final class LineByLine implements Commentary {
   }
 
   @Override
-  public void turnEnds(Turn turn, long nowNanos) {
+  public void turnEnds(Turn turn, boolean byHand, long nowNanos) {
     TurnOutcome outcome = turn.outcome();
     if (outcome == null) {
       return;
@@ -50,14 +50,17 @@ final class LineByLine implements Commentary {
       chinese += "，说完 " + millis(firstSoundNanos) + " 后听到第一声";
     }
     String why = turn.error().isEmpty() ? "" : ": " + turn.error();
-    say(outcome.isGood() || outcome.isCut() ? Kind.USER : Kind.ERROR, nowNanos, english + why, chinese + why);
+    Kind kind = outcome.isGood() || outcome.isCut() ? Kind.USER : Kind.ERROR;
+    say(kind, nowNanos, english + why, chinese + why, new Fact.TurnEnded(turn.number(), byHand));
   }
 
   @Override
   public void moved(DeviceState from, DeviceState to, long nowNanos) {
     State before = TurnWork.state(from);
     State now = TurnWork.state(to);
-    say(Kind.STATE, nowNanos, before.meaning() + " → " + now.meaning(), before.chinese() + " → " + now.chinese());
+    String english = before.meaning() + " → " + now.meaning();
+    String chinese = before.chinese() + " → " + now.chinese();
+    say(Kind.STATE, nowNanos, english, chinese, new Fact.Moved(from, to));
   }
 
   @Override
@@ -72,12 +75,12 @@ final class LineByLine implements Commentary {
 
   @Override
   public void sent(String kind, long nowNanos) {
-    same(Kind.OUT, nowNanos, kind);
+    same(Kind.OUT, nowNanos, kind, new Fact.Sent(kind));
   }
 
   @Override
   public void received(ServerMessage message, long nowNanos) {
-    same(Kind.IN, nowNanos, inWords(message));
+    same(Kind.IN, nowNanos, inWords(message), new Fact.Received(quoteless(message.kind()), about(message)));
   }
 
   @Override
@@ -87,7 +90,7 @@ final class LineByLine implements Commentary {
 
   @Override
   public void hasSpoken(long nowNanos) {
-    say(Kind.USER, nowNanos, "has finished speaking", "说完了");
+    say(Kind.USER, nowNanos, "has finished speaking", "说完了", new Fact.Spoken());
   }
 
   @Override
@@ -107,20 +110,24 @@ final class LineByLine implements Commentary {
 
   @Override
   public void wrong(String where, String what, long nowNanos) {
-    same(Kind.ERROR, nowNanos, quoteless(where.isEmpty() ? what : where + ": " + what));
+    same(Kind.ERROR, nowNanos, quoteless(where.isEmpty() ? what : where + ": " + what), Fact.NONE);
   }
 
   @Override
   public void gone(long nowNanos) {
-    same(Kind.GONE, nowNanos, "");
+    same(Kind.GONE, nowNanos, "", Fact.NONE);
   }
 
-  private void same(Kind kind, long nowNanos, String text) {
-    say(kind, nowNanos, text, text);
+  private void same(Kind kind, long nowNanos, String text, Fact fact) {
+    say(kind, nowNanos, text, text, fact);
   }
 
   private void say(Kind kind, long nowNanos, String english, String chinese) {
-    follower.on(kind, nowNanos, english, chinese);
+    say(kind, nowNanos, english, chinese, Fact.NONE);
+  }
+
+  private void say(Kind kind, long nowNanos, String english, String chinese, Fact fact) {
+    follower.on(kind, nowNanos, english, chinese, fact);
   }
 
   private static String inWords(ServerMessage message) {
@@ -135,6 +142,23 @@ final class LineByLine implements Commentary {
       case ServerMessage.Malformed malformed -> "not a message: " + quoteless(malformed.why());
       default -> quoteless(message.kind());
     };
+  }
+
+  /** What a message says, without its kind. */
+  private static String about(ServerMessage message) {
+    String text =
+        switch (message) {
+          case ServerMessage.Stt stt -> stt.text();
+          case ServerMessage.Llm llm -> llm.emotion();
+          case ServerMessage.SentenceStart sentence -> sentence.text();
+          case ServerMessage.Alert alert -> alert.message();
+          case ServerMessage.SystemCommand system -> system.command();
+          case ServerMessage.Mcp mcp -> mcp.payload() == null ? "" : mcp.payload().path("method").asString("");
+          case ServerMessage.Unknown unknown -> unknown.type();
+          case ServerMessage.Malformed malformed -> malformed.why();
+          default -> "";
+        };
+    return text == null ? "" : quoteless(text);
   }
 
   private static String spaced(@Nullable String text) {

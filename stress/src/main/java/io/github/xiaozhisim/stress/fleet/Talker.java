@@ -14,6 +14,9 @@ final class Talker extends User {
 
   private final ListeningMode mode;
 
+  /** Waits for a conversation; the dispatch's own note, so that it holds each device once. */
+  boolean inLine;
+
   /** Turns that the conversation has yet, the running one included. */
   private int turnsLeft;
 
@@ -45,12 +48,20 @@ final class Talker extends User {
 
   private void becomeFree() {
     become(Doing.FREE);
-    host.onFree(this);
+    onLetGo();
+  }
+
+  /** One that is held has no conversation of its own until it is let go. */
+  @Override
+  void onLetGo() {
+    if (isFree()) {
+      host.onFree(this);
+    }
   }
 
   /** Can have a conversation now. */
   boolean isFree() {
-    return doing() == Doing.FREE;
+    return doing() == Doing.FREE && !held();
   }
 
   /** Begins a conversation, or as soon as it can; {@code intendedNanos} is when that was meant to happen. */

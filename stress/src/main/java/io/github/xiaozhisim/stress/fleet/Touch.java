@@ -43,7 +43,9 @@ public sealed interface Touch {
     DONE,
     /** It is in the middle of a turn, which has to end first. */
     IN_TURN,
-    /** Not in the state for it: it boots, waits, leaves. */
+    /** It is busy with something that is over soon: it boots, connects, hangs up. */
+    SOON,
+    /** Not in the state for it: it takes no part, or leaves. */
     NOT_NOW,
     /** There is no such sentence. */
     NO_SENTENCE,

@@ -48,6 +48,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   private boolean resting;
   private boolean held;
   private @Nullable Words dictated;
+  private boolean turnByHand;
 
   /** What a user is doing, or waiting for. */
   enum Doing {
@@ -230,16 +231,34 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     if (!yes && !host.paused()) {
       resume();
     }
+    if (!yes) {
+      onLetGo();
+    }
   }
+
+  final boolean held() {
+    return held;
+  }
+
+  /** Nobody holds it any more. */
+  void onLetGo() {}
 
   /** A turn with these words now, as somebody says who has a hand on the device. */
   final Touch.Outcome takeTurn(Words words) {
     if (inTurn()) {
       return Touch.Outcome.IN_TURN;
     }
-    boolean idle = doing == Doing.THINKING || doing == Doing.HELD_BACK || doing == Doing.STAYING;
-    if (!idle || isDone()) {
+    if (isDone()) {
       return Touch.Outcome.NOT_NOW;
+    }
+    switch (doing) {
+      case THINKING, HELD_BACK, FREE, STAYING -> {}
+      case BOOTING, WAITING_FOR_SILENCE, HANGING_UP, WAITING_TO_CONNECT, OPENING, REOPENING, IN_TURN -> {
+        return Touch.Outcome.SOON;
+      }
+      case RESTING, GONE -> {
+        return Touch.Outcome.NOT_NOW;
+      }
     }
     dictated = words;
     ledger.event("a turn by hand");
@@ -334,7 +353,8 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     }
     intendedNanos = intended;
     boolean dictatedNow = dictated != null;
-    if ((host.paused() || held) && !dictatedNow && !host.open()) { // in the open model, what has come is served
+    boolean paused = host.paused() && !host.open(); // in the open model, what has come is served
+    if ((paused || held) && !dictatedNow) {
       become(Doing.HELD_BACK);
       return;
     }
@@ -366,6 +386,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   private RunningTurn newTurn(long intended) {
     long interruptNanos = interruptNanos();
     Words words = dictated == null ? persona.words() : dictated;
+    turnByHand = dictated != null;
     dictated = null;
     return switch (words) {
       case Words.Spoken(List<Clip> clips) -> {
@@ -434,7 +455,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     Turn ended = running().turn();
     running().end();
     ledger.end(outcome, why, nowNanos);
-    commentary().turnEnds(ended, nowNanos);
+    commentary().turnEnds(ended, turnByHand, nowNanos);
     follow(null);
     device().hush();
   }

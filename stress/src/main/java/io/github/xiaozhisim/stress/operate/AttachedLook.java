@@ -9,12 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How a device elsewhere is, as far as it has been told. Any thread; what is told at once may be seen bit by bit. */
+/** How a device elsewhere is, as far as it has been told. Told on one thread, seen by any, bit by bit. */
 final class AttachedLook {
 
   private static final int USUAL_VOLUME = 70;
 
   private volatile DeviceState state = DeviceState.UNKNOWN;
+
+  /** Since then each change is told, and what is asked for may be older. */
+  private boolean moved;
+
   private volatile ListeningMode mode = ListeningMode.AUTO;
   private volatile boolean channelOpen;
   private volatile int volumePercent = USUAL_VOLUME;
@@ -24,7 +28,9 @@ final class AttachedLook {
 
   /** What the page answers to {@code now}. */
   void told(JsonNode now) {
-    state = HappeningEvents.state(now.path("state").asString("")).orElse(DeviceState.UNKNOWN);
+    if (!moved) {
+      state = FactText.state(now.path("state").asString("")).orElse(DeviceState.UNKNOWN);
+    }
     channelOpen = now.path("connected").asBoolean(false);
     int turns = now.path("turns").asInt(0);
     status = now.path("persona").asString("") + ", " + turns + (turns == 1 ? " turn" : " turns");
@@ -37,7 +43,10 @@ final class AttachedLook {
 
   void saw(SessionEvent event) {
     switch (event) {
-      case SessionEvent.StateChanged change -> state = change.to();
+      case SessionEvent.StateChanged change -> {
+        state = change.to();
+        moved = true;
+      }
       case SessionEvent.Emotion face -> emotion = face.name();
       case SessionEvent.TurnEnded end -> lastTurn = end.turn();
       default -> {}

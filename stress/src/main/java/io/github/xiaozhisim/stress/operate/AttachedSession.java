@@ -5,26 +5,34 @@ import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.session.PlainText;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.Utterance;
+import io.github.xiaozhisim.stress.fleet.Fact;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,39 +49,54 @@ public final class AttachedSession implements DeviceSession {
   /** The page is asked no more often how the device is. */
   private static final long ASK_EVERY_NANOS = 200_000_000L;
 
-  /** A turn of its user's may be under way, which ends before another begins. */
-  private static final long TURN_PATIENCE_NANOS = 60_000_000_000L;
+  private static final long GOODBYE_SECONDS = 1;
+  private static final int MOST_EARLY_EVENTS = 256;
+  private static final String HOLD = "hold";
+  private static final String LET_GO = "let-go";
 
-  private static final long TRY_AGAIN_NANOS = 250_000_000L;
-  private static final int MOST_LISTED = 50;
+  private static final String LET_GO_ALREADY = "the device has been left to its user";
 
   /** A device in the list of a fleet. */
   public record Listed(int number, String name, String state, String note) {}
 
   private final LivePageClient page;
-  private final Scheduler scheduler;
   private final Clock clock;
   private final Listed device;
+
+  /** Under which the page knows whose hold is whose. */
+  private final String holder;
+
   private final InputStream lines;
   private final AtomicBoolean asking = new AtomicBoolean();
-  private final AtomicReference<@Nullable CompletableFuture<Void>> saying = new AtomicReference<>();
-  private final AtomicBoolean turnByHand = new AtomicBoolean();
   private final AttachedTools tools;
-  private volatile Consumer<SessionEvent> listener = event -> {};
+  private final AttachedTurns turns;
+
   private final AttachedLook look = new AttachedLook();
+
+  /** Whoever listens is told on this thread, one event after the other; what follows is its own. */
+  private final ExecutorService teller =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("attached-events").daemon().factory());
+
+  private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
+  private @Nullable Consumer<SessionEvent> listener;
+
+  /** What was asked for and has no answer yet. */
+  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+
   private volatile long askedNanos;
   private volatile boolean held = true;
   private volatile boolean closed;
 
   private AttachedSession(LivePageClient page, Scheduler scheduler, Listed device) throws SessionException {
     this.page = page;
-    this.scheduler = scheduler;
     this.clock = scheduler.clock();
     this.device = device;
-    this.tools = new AttachedTools(page, device.number());
-    this.lines = page.follow(device.number());
+    this.holder = "shell-" + ProcessHandle.current().pid() + "-" + clock.nowNanos(); // nobody else's on this machine
+    this.tools = new AttachedTools(page, device.number(), this::later);
+    this.turns = new AttachedTurns(page, device.number(), scheduler);
+    this.lines = page.follow(device.number(), holder);
     Thread.ofPlatform().name("attached").daemon().start(this::listen);
-    touch("hold", "");
+    touch(HOLD, holder);
     refresh();
     tools.readVolume(look::volume);
   }
@@ -88,36 +111,12 @@ public final class AttachedSession implements DeviceSession {
    */
   public static AttachedSession open(URI uri, String which, Scheduler scheduler) throws SessionException {
     LivePageClient page = new LivePageClient(uri);
-    List<Listed> fitting = which.matches("\\d+") ? list(page, "") : list(page, which);
-    Optional<Listed> device =
-        which.matches("\\d+")
-            ? Optional.of(new Listed(Integer.parseInt(which), "device " + which, "", ""))
-            : fitting.stream().findFirst();
-    if (device.isEmpty()) {
-      throw new SessionException("no device of the fleet fits '" + which + "'; 'devices' in the shell lists them");
-    }
-    Listed named = fitting.stream().filter(one -> one.number() == device.get().number()).findFirst().orElse(device.get());
-    return new AttachedSession(page, scheduler, named);
+    return new AttachedSession(page, scheduler, FleetList.find(page, which));
   }
 
-  /** The devices of the fleet, the first {@link #MOST_LISTED}. */
+  /** The devices of the fleet, the first of them. */
   public List<Listed> others() throws SessionException {
-    return list(page, "");
-  }
-
-  private static List<Listed> list(LivePageClient page, String part) throws SessionException {
-    String query = "/devices?limit=" + MOST_LISTED + "&q=" + URLEncoder.encode(part, StandardCharsets.UTF_8);
-    List<Listed> listed = new ArrayList<>();
-    for (JsonNode one : page.json(query).path("devices")) {
-      JsonNode state = one.path("state");
-      listed.add(
-          new Listed(
-              one.path("id").asInt(0),
-              one.path("name").asString(""),
-              state.isObject() ? state.path("label").asString("") : state.asString(""),
-              one.path("note").asString("")));
-    }
-    return listed;
+    return FleetList.fitting(page, "");
   }
 
   /** The number of the device in its fleet, from 1. */
@@ -138,50 +137,68 @@ public final class AttachedSession implements DeviceSession {
       // over: said below
     }
     if (!closed) {
-      tell(new SessionEvent.Problem(clock.nowNanos(), "the device is gone: it has left, or the run of the fleet is over"));
-      look.gone();
-      hasSpoken(new SessionException("the device is gone"));
+      problem("the device is gone: it has left, or the run of the fleet is over");
+      later(look::gone);
+      turns.allSaid(new SessionException("the device is gone"));
     }
   }
 
   private void happened(JsonNode line) {
-    String kind = line.path("dir").asString("");
-    String text = line.path("text").asString("");
+    String words = line.path("text").asString("");
+    Fact fact = FactText.read(line.path("fact"));
     long nowNanos = clock.nowNanos();
-    boolean ended = HappeningEvents.endsTurn(kind, text);
-    if (ended || HappeningEvents.endsSpeech(kind, text)) {
-      hasSpoken(null);
-    }
-    if (ended) {
-      if (turnByHand.getAndSet(false)) {
-        page.ask(device.number(), "turn").thenAccept(this::turnEnded);
-      } else {
-        tell(new SessionEvent.Notice(nowNanos, "its user: " + text));
+    switch (fact) {
+      case Fact.Spoken _ -> turns.allSaid(null);
+      case Fact.TurnEnded(int number, boolean byHand) when byHand -> {
+        TurnAccount turn = FactText.account(line.path("fact"));
+        if (turn != null) {
+          tell(new SessionEvent.TurnEnded(nowNanos, turn));
+        }
+        turns.allSaid(null);
       }
+      case Fact.TurnEnded _ -> tell(new SessionEvent.Notice(nowNanos, "its user: " + PlainText.of(words)));
+      default -> {}
     }
-    for (SessionEvent event : HappeningEvents.of(nowNanos, kind, text)) {
+    for (SessionEvent event : HappeningEvents.of(nowNanos, line.path("dir").asString(""), words, fact)) {
       tell(event);
     }
     refresh();
   }
 
-  private void hasSpoken(@Nullable SessionException instead) {
-    CompletableFuture<Void> said = saying.getAndSet(null);
-    if (said != null && instead == null) {
-      said.complete(null);
-    } else if (said != null) {
-      said.completeExceptionally(instead);
-    }
-  }
-
-  private void turnEnded(String json) {
-    TurnAccount turn = Json.MAPPER.readValue(json, TurnAccount.class);
-    tell(new SessionEvent.TurnEnded(clock.nowNanos(), turn));
+  private void problem(String sentence) {
+    tell(new SessionEvent.Problem(clock.nowNanos(), sentence));
   }
 
   private void tell(SessionEvent event) {
-    look.saw(event);
-    listener.accept(event);
+    later(
+        () -> {
+          look.saw(event);
+          if (listener != null) {
+            listener.accept(event);
+          } else if (early.size() < MOST_EARLY_EVENTS) {
+            early.add(event);
+          }
+        });
+  }
+
+  /** On the thread of the events, unless this is closed. */
+  private void later(Runnable task) {
+    try {
+      teller.execute(task);
+    } catch (RejectedExecutionException e) {
+      return; // closed meanwhile: nobody waits for it any more
+    }
+  }
+
+  /** There is an answer in the end, whatever happens. */
+  private <T> CompletableFuture<T> answer() {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    unanswered.add(answer);
+    answer.whenComplete((done, failure) -> unanswered.remove(answer));
+    if (closed) {
+      answer.completeExceptionally(new SessionException(LET_GO_ALREADY));
+    }
+    return answer;
   }
 
   private void refresh() {
@@ -192,7 +209,7 @@ public final class AttachedSession implements DeviceSession {
               (json, failure) -> {
                 asking.set(false);
                 if (failure == null) {
-                  look.told(Json.MAPPER.readTree(json));
+                  later(() -> look.told(Json.MAPPER.readTree(json)));
                 }
               });
     }
@@ -211,13 +228,8 @@ public final class AttachedSession implements DeviceSession {
 
   private void tellIfWrong(@Nullable Throwable failure) {
     if (failure != null) {
-      tell(new SessionEvent.Problem(clock.nowNanos(), sentence(failure)));
+      problem(LivePageClient.sentence(failure));
     }
-  }
-
-  static String sentence(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return String.valueOf(cause.getMessage());
   }
 
   @Override
@@ -235,7 +247,12 @@ public final class AttachedSession implements DeviceSession {
 
   @Override
   public void listener(Consumer<SessionEvent> to) {
-    listener = to;
+    later(
+        () -> {
+          listener = to;
+          early.forEach(to);
+          early.clear();
+        });
   }
 
   @Override
@@ -250,18 +267,18 @@ public final class AttachedSession implements DeviceSession {
 
   @Override
   public void press() {
-    touch("press", "");
+    problem("nobody speaks into this device's microphone; say and text take a turn");
   }
 
   @Override
   public void release() {
-    touch("release", "");
+    press();
   }
 
   @Override
   public CompletionStage<Void> say(Utterance what) {
     return switch (what) {
-      case Utterance.BuiltIn(String words) -> takeTurn("say", words);
+      case Utterance.BuiltIn(String words) -> turns.take("say", words, answer());
       case Utterance.Recording(var file) -> CompletableFuture.failedFuture(
           new SessionException("a device of a fleet says sentences that ship with the program, not " + file));
     };
@@ -269,32 +286,7 @@ public final class AttachedSession implements DeviceSession {
 
   @Override
   public void type(String words) {
-    takeTurn("type", words).whenComplete((done, failure) -> tellIfWrong(failure));
-  }
-
-  /** As soon as the device is free for one. */
-  private CompletableFuture<Void> takeTurn(String wish, String words) {
-    CompletableFuture<Void> begun = new CompletableFuture<>();
-    tryTurn(wish, words, begun, clock.nowNanos() + TURN_PATIENCE_NANOS);
-    return begun;
-  }
-
-  private void tryTurn(String wish, String words, CompletableFuture<Void> begun, long untilNanos) {
-    page.touch(device.number(), wish, words)
-        .whenComplete(
-            (answer, failure) -> {
-              boolean later = failure != null && failure.getCause() instanceof LivePageClient.NotYetException;
-              if (failure == null) {
-                turnByHand.set(true);
-                saying.set(begun); // until it has been said
-              } else if (later && !closed && clock.nowNanos() < untilNanos) {
-                scheduler.execute(
-                    () -> scheduler.after(TRY_AGAIN_NANOS, () -> tryTurn(wish, words, begun, untilNanos)));
-              } else {
-                begun.completeExceptionally(new SessionException(sentence(failure)));
-              }
-              refresh();
-            });
+    turns.take("type", words, answer()).whenComplete((done, failure) -> tellIfWrong(failure));
   }
 
   @Override
@@ -315,22 +307,33 @@ public final class AttachedSession implements DeviceSession {
   @Override
   public void volume(int percent) {
     ObjectNode arguments = Json.MAPPER.createObjectNode().put("volume", percent);
-    tools.call("self.audio_speaker.set_volume", arguments, answer -> tools.readVolume(look::volume));
+    tools.call(
+        "self.audio_speaker.set_volume",
+        arguments,
+        answer -> {
+          if (answer.failed()) {
+            problem("the volume stays as it is: " + answer.text());
+          } else {
+            look.volume(percent);
+          }
+        });
   }
 
   @Override
   public void mode(ListeningMode mode) {
-    tell(new SessionEvent.Problem(clock.nowNanos(), "who ends listening is a matter of the fleet: start it with --mode"));
+    problem("who ends listening is a matter of the fleet: start it with --mode");
   }
 
   @Override
   public CompletionStage<List<ToolText>> tools() {
-    return tools.list();
+    CompletableFuture<List<ToolText>> list = answer();
+    tools.list(list);
+    return list;
   }
 
   @Override
   public CompletionStage<String> call(String tool, String arguments) {
-    CompletableFuture<String> answered = new CompletableFuture<>();
+    CompletableFuture<String> answered = answer();
     ObjectNode given;
     try {
       given = (ObjectNode) Json.MAPPER.readTree(arguments.isBlank() ? "{}" : arguments);
@@ -370,11 +373,11 @@ public final class AttachedSession implements DeviceSession {
     switch (name + " " + value) {
       case "user on" -> {
         held = false;
-        touch("let-go", "");
+        touch(LET_GO, holder);
       }
       case "user off" -> {
         held = true;
-        touch("hold", "");
+        touch(HOLD, holder);
       }
       default -> {
         if (!name.equals("volume") || !value.matches("\\d{1,3}") || Integer.parseInt(value) > 100) {
@@ -385,15 +388,25 @@ public final class AttachedSession implements DeviceSession {
     }
   }
 
-  /** Leaves the device to its user. */
+  /** Leaves the device to its user; so does the page when it does not hear of it, as soon as the connection breaks. */
   @Override
   public void close() {
     closed = true;
     try {
-      lines.close(); // the page sees that nobody follows any more, and lets the device go
+      page.touch(device.number(), LET_GO, holder).get(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // the run is over, or the page finds out by itself
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      lines.close();
     } catch (IOException e) {
       // gone already
     }
-    tools.close();
+    turns.close();
+    SessionException why = new SessionException(LET_GO_ALREADY);
+    unanswered.forEach(answer -> answer.completeExceptionally(why));
+    teller.shutdown();
   }
 }

@@ -6,54 +6,46 @@ import io.github.xiaozhisim.pi.board.ToolDesk;
 import io.github.xiaozhisim.pi.session.DeviceSession.ToolText;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What servers may do with a device elsewhere, asked through its fleet's page. Any thread; answers come on a thread of its own. */
-final class AttachedTools implements AutoCloseable {
+/**
+ * What servers may do with a device elsewhere, asked through its fleet's page. Any thread; answers come on the thread that is
+ * handed in.
+ */
+final class AttachedTools {
 
   private final LivePageClient page;
   private final int device;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("attached-tools").daemon().factory());
+  private final Executor thread;
   private final ToolDesk desk = new ToolDesk(this::ask);
 
-  AttachedTools(LivePageClient page, int device) {
+  /** @param thread where answers are worked on */
+  AttachedTools(LivePageClient page, int device, Executor thread) {
     this.page = page;
     this.device = device;
+    this.thread = thread;
   }
 
   private void ask(JsonNode request, Consumer<String> answer) {
     page.touch(device, "mcp", request.toString())
         .whenComplete(
-            (json, failure) -> later(() -> answer.accept(failure == null ? json : refusal(failure))));
+            (json, failure) -> thread.execute(() -> answer.accept(failure == null ? json : refusal(failure))));
   }
 
   private static String refusal(Throwable failure) {
-    return "{\"error\":{\"message\":" + Json.quote(AttachedSession.sentence(failure)) + "}}";
+    return "{\"error\":{\"message\":" + Json.quote(LivePageClient.sentence(failure)) + "}}";
   }
 
-  private void later(Runnable task) {
-    try {
-      thread.execute(task);
-    } catch (RejectedExecutionException e) {
-      return; // closed meanwhile: nobody waits for it any more
-    }
-  }
-
-  CompletableFuture<List<ToolText>> list() {
-    CompletableFuture<List<ToolText>> list = new CompletableFuture<>();
-    later(() -> desk.list(list));
-    return list;
+  void list(CompletableFuture<List<ToolText>> list) {
+    thread.execute(() -> desk.list(list));
   }
 
   void call(String tool, ObjectNode arguments, Consumer<ToolAnswer> done) {
-    later(() -> desk.call(tool, arguments, done));
+    thread.execute(() -> desk.call(tool, arguments, done));
   }
 
   /** Finds out how loud the device is. */
@@ -67,10 +59,5 @@ final class AttachedTools implements AutoCloseable {
             speaker.path("volume").asIntOpt().ifPresent(percent);
           }
         });
-  }
-
-  @Override
-  public void close() {
-    thread.shutdownNow();
   }
 }

@@ -119,10 +119,20 @@ final class LivePageClient {
             });
   }
 
-  /** Lines of what happens to a device, until the stream is closed or the run is over. */
-  InputStream follow(int device) throws SessionException {
+  /** Why something failed, for people. */
+  static String sentence(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+
+  /**
+   * Lines of what happens to a device, until the stream is closed or the run is over.
+   *
+   * @param as a name nobody else has, under which the device can be held as long as the stream is open
+   */
+  InputStream follow(int device, String as) throws SessionException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(page.resolve("/device/" + device)).build(); // lasts as long as the run
+      HttpRequest request = HttpRequest.newBuilder(page.resolve("/device/" + device + "?as=" + as)).build(); // lasts with the run
       HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
       if (answer.statusCode() != WELL) {
         throw new SessionException("no device of the fleet has the number " + device);

@@ -39,9 +39,11 @@ final class Conversation {
     audience.tell(line);
   }
 
-  /** Gives all lines that are kept, and from now on each that comes. */
-  synchronized void join(Listener listener) {
-    listener.tell(Event.all(kept)); // one place in its queue, however many they are
+  /** Gives each line that comes from now on; {@code past}: and before that all that are kept. */
+  synchronized void join(Listener listener, boolean past) {
+    if (past) {
+      listener.tell(Event.all(kept)); // one place in its queue, however many they are
+    }
     audience.join(listener);
   }
 
@@ -63,6 +65,10 @@ final class Conversation {
     line.put("dir", happening.kind().label());
     line.put("text", happening.english());
     line.put("zh", happening.chinese());
+    if (!happening.fact().isEmpty()) {
+      ObjectNode fact = line.putObject("fact");
+      happening.fact().forEach(fact::put);
+    }
     return line.toString();
   }
 }

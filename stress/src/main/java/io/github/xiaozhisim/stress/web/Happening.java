@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.web;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One line of a conversation.
@@ -10,8 +11,14 @@ import java.util.Locale;
  * @param kind who does what to whom
  * @param english as people read it
  * @param chinese the same
+ * @param fact the same for programs, as members of an object; empty where nothing goes beyond the words
  */
-public record Happening(long atNanos, long wallMillis, Kind kind, String english, String chinese) {
+public record Happening(
+    long atNanos, long wallMillis, Kind kind, String english, String chinese, Map<String, String> fact) {
+
+  public Happening {
+    fact = Map.copyOf(fact);
+  }
 
   /** Where a line stands in a conversation. */
   public enum Kind {

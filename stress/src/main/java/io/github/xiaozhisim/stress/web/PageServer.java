@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,13 @@ public final class PageServer implements AutoCloseable {
   private static final long SILENCE_MILLIS = 15_000;
   private static final long GOODBYE_MILLIS = 2_000;
   private static final int BACKLOG = 64;
+
+  /** The connection of somebody who is gone shows only when something is sent. */
+  private static final long HOLDER_SILENCE_MILLIS = 2_000;
+
   private static final Pattern FOLLOWED = Pattern.compile("/device/[^/]*");
+  private static final Pattern HELD = Pattern.compile("/device/(\\d{1,9})/(hold|let-go)");
+  private static final Pattern NAME = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
 
@@ -135,6 +142,8 @@ public final class PageServer implements AutoCloseable {
         listen(request);
       } else if (request.method().equals("GET") && FOLLOWED.matcher(request.path()).matches()) {
         follow(request, request.number(request.path().substring("/device/".length())));
+      } else if (request.method().equals("POST") && HELD.matcher(request.path()).matches()) {
+        hold(request);
       } else {
         answers.answer(request);
       }
@@ -165,15 +174,31 @@ public final class PageServer implements AutoCloseable {
       return;
     }
     Listener listener = new Listener();
+    String name = request.parameter("as", "");
+    boolean named = NAME.matcher(name).matches();
     try {
-      if (conversations.join(number, listener) == null) {
+      if (conversations.join(number, listener, named ? name : "") == null) {
         request.answer(404, Answers.NOBODY);
       } else {
-        request.stream(listener, SILENCE_MILLIS);
+        request.stream(listener, named ? HOLDER_SILENCE_MILLIS : SILENCE_MILLIS);
       }
     } finally {
       conversations.leave(number, listener);
       streams.release();
+    }
+  }
+
+  /** {@code POST /device/7/hold?words=NAME}, by who follows it with {@code GET /device/7?as=NAME}. */
+  private void hold(Request request) throws IOException {
+    Matcher held = HELD.matcher(request.path());
+    boolean done =
+        held.matches()
+            && conversations.hold(
+                request.number(held.group(1)), request.parameter("words", ""), held.group(2).equals("hold"));
+    if (done) {
+      request.done();
+    } else {
+      request.answer(409, "only who follows it may hold it; follow it with /device/NUMBER?as=NAME first");
     }
   }
 

@@ -43,6 +43,12 @@ public interface Workers {
     return new Refused("nothing can be done with them from here");
   }
 
+  /**
+   * From now on, or no more, one of them begins nothing of its own: somebody follows it who has laid a hand on it. Returns at
+   * once.
+   */
+  default void hold(int number, boolean yes) {}
+
   /** What comes of asking or touching. */
   sealed interface Answer {}
 

@@ -30,6 +30,7 @@ class FollowingTest {
   private final SimScheduler scheduler = new SimScheduler();
   private final Ears ears = Ears.onTheSpot();
   private final List<String> lines = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
   private final List<String> chinese = new ArrayList<>();
   private final Fleet fleet = fleet();
 
@@ -127,7 +128,8 @@ class FollowingTest {
     assertThat(present.getFirst().persona()).isEqualTo("chat");
   }
 
-  private void note(Follower.Kind kind, long nowNanos, String english, String other) {
+  private void note(Follower.Kind kind, long nowNanos, String english, String other, Fact fact) {
+    facts.add(fact);
     lines.add(kind + " " + english);
     chinese.add(kind + " " + other);
   }

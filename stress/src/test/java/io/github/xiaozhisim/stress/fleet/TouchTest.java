@@ -9,6 +9,9 @@ import io.github.xiaozhisim.device.speech.Corpus;
 import io.github.xiaozhisim.device.virtual.Seeds;
 import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
+import io.github.xiaozhisim.stress.arrivals.Constant;
+import io.github.xiaozhisim.stress.arrivals.Schedule;
+import io.github.xiaozhisim.stress.arrivals.Spacing;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.turn.Journal;
@@ -33,11 +36,11 @@ class TouchTest {
   private final SimScheduler scheduler = new SimScheduler();
   private final Ears ears = Ears.onTheSpot();
   private final List<Turn> turns = new ArrayList<>();
-  private final Fleet fleet = fleet();
+  private final Fleet fleet = fleet(null);
 
   @BeforeEach
   void switchOn() {
-    fleet.follow(0, (kind, nowNanos, english, chinese) -> {});
+    fleet.follow(0, (kind, nowNanos, english, chinese, fact) -> {});
     fleet.start();
     scheduler.runForMillis(1_000);
   }
@@ -48,13 +51,21 @@ class TouchTest {
   }
 
   private Touch.@Nullable Outcome touch(int device, Touch touch) {
-    CompletableFuture<Touch.Outcome> answer = fleet.touch(device, touch);
+    return touch(fleet, device, touch);
+  }
+
+  private Touch.@Nullable Outcome touch(Fleet of, int device, Touch touch) {
+    CompletableFuture<Touch.Outcome> answer = of.touch(device, touch);
     scheduler.runForMillis(1);
     return answer.getNow(null);
   }
 
   private Presence look() {
-    CompletableFuture<Optional<Presence>> answer = fleet.look(0);
+    return look(fleet);
+  }
+
+  private Presence look(Fleet of) {
+    CompletableFuture<Optional<Presence>> answer = of.look(0);
     scheduler.runForMillis(1);
     return answer.getNow(Optional.empty()).orElseThrow();
   }
@@ -75,6 +86,38 @@ class TouchTest {
     touch(0, new Touch.Hold(false));
     scheduler.runForMillis(60_000);
     assertThat(turns).isNotEmpty();
+  }
+
+  @Test
+  void shouldHoldAUserWhoIsOnlyComing() {
+    Fleet late = fleet(null);
+    late.start();
+    late.touch(0, new Touch.Hold(true)); // it boots
+    scheduler.runForMillis(60_000);
+
+    assertThat(look(late).turns()).isZero();
+    assertThat(touch(late, 0, new Touch.Type("good morning"))).isEqualTo(Touch.Outcome.DONE);
+  }
+
+  @Test
+  void shouldKeepConversationsThatComeFromADeviceThatIsHeldAndGiveItTurnsByHand() {
+    Fleet open = fleet(new OpenModel(Schedule.of(new Constant(1), Spacing.REGULAR, 1), Spacing.REGULAR, 100));
+    open.start();
+    scheduler.runForMillis(500);
+    open.touch(0, new Touch.Hold(true));
+    scheduler.runForMillis(60_000);
+    int before = look(open).turns();
+    scheduler.runForMillis(60_000);
+    assertThat(look(open).turns()).as("though one comes each second").isEqualTo(before);
+
+    assertThat(touch(open, 0, new Touch.Type("good morning"))).isEqualTo(Touch.Outcome.DONE);
+    scheduler.runForMillis(30_000);
+    assertThat(look(open).turns()).isEqualTo(before + 1);
+    assertThat(touch(open, 0, new Touch.Type("good evening"))).isEqualTo(Touch.Outcome.DONE);
+    scheduler.runForMillis(30_000);
+    open.touch(0, new Touch.Hold(false));
+    scheduler.runForMillis(60_000);
+    assertThat(look(open).turns()).as("left to itself").isGreaterThan(before + 3);
   }
 
   @Test
@@ -165,12 +208,13 @@ class TouchTest {
     assertThat(touch(7, new Touch.Press())).isEqualTo(Touch.Outcome.NOBODY);
   }
 
-  private Fleet fleet() {
+  private Fleet fleet(@Nullable OpenModel open) {
     Scenario scenario =
         Scenario.of(
                 new Scenario.Target.Ota(URI.create("http://127.0.0.1:8000/xiaozhi/ota/")),
                 1,
                 Population.of(Persona.chatting(ENGLISH, Span.ofMillis(500, 600))))
+            .withOpen(open)
             .withExtent(new Extent(0, 0, 0))
             .withRampUp(new RampUp(1, 0))
             .withEquipment(Equipment.usual());

@@ -10,6 +10,7 @@ import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.Utterance;
 import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.fleet.Fact;
 import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.web.Happening;
 import io.github.xiaozhisim.stress.web.PageServer;
@@ -22,7 +23,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class AttachedSessionTest {
 
+  private static final String ACCOUNT =
+      "{\"number\":4,\"said\":\"en-time\",\"understood\":\"\",\"outcome\":\"answered\",\"good\":true,"
+          + "\"stages\":[{\"label\":\"model\",\"meaning\":\"\",\"millis\":400.0}],\"firstSoundMillis\":812.0,"
+          + "\"totalMillis\":\"NaN\",\"gaps\":0,\"notes\":[]}";
+
   private final MadeUpFleet fleet = new MadeUpFleet();
   private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
   private final NettyTransport loop = NettyTransport.open(TransportKind.NIO, 1, TlsSettings.verified());
@@ -48,7 +56,7 @@ class AttachedSessionTest {
     page = PageServer.open(0, "0123456789abcdef", fleet, new NoLoad(), fleet);
     session = AttachedSession.open(page.uri(), "2", loop.scheduler(0));
     session.listener(events::add);
-    await().until(() -> fleet.wishes.contains("2 hold ") && fleet.following != null);
+    await().until(() -> fleet.held && fleet.following != null);
   }
 
   @AfterEach
@@ -58,10 +66,14 @@ class AttachedSessionTest {
     loop.close();
   }
 
-  private void happens(Happening.Kind kind, String text) {
+  private void happens(Happening.Kind kind, Fact fact) {
     Consumer<Happening> to = fleet.following;
     assertThat(to).isNotNull();
-    to.accept(new Happening(0, 0, kind, text, text));
+    Map<String, String> members = new HashMap<>(FactText.of(fact));
+    if (fact instanceof Fact.TurnEnded) {
+      members.put("account", ACCOUNT);
+    }
+    to.accept(new Happening(0, 0, kind, "in words", "如是说", members));
   }
 
   @Test
@@ -74,8 +86,8 @@ class AttachedSessionTest {
 
   @Test
   void shouldTellWhatHappensToIt() {
-    happens(Happening.Kind.STATE, "listening → speaking");
-    happens(Happening.Kind.IN, "stt “hello”");
+    happens(Happening.Kind.STATE, new Fact.Moved(DeviceState.LISTENING, DeviceState.SPEAKING));
+    happens(Happening.Kind.IN, new Fact.Received("stt", "hello"));
 
     await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Understood(var at, var text) && text.equals("hello")));
     assertThat(events).hasAtLeastOneElementOfType(SessionEvent.StateChanged.class);
@@ -86,13 +98,9 @@ class AttachedSessionTest {
     var said = session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture();
     await().until(() -> fleet.wishes.contains("2 say en-time"));
     assertThat(said).as("before it has been said").isNotDone();
-    await()
-        .until(
-            () -> {
-              happens(Happening.Kind.USER, "has finished speaking");
-              return said.isDone();
-            });
-    happens(Happening.Kind.USER, "turn 4 answered, first sound after 812 ms");
+    happens(Happening.Kind.USER, new Fact.Spoken());
+    said.get(5, TimeUnit.SECONDS);
+    happens(Happening.Kind.USER, new Fact.TurnEnded(4, true));
 
     await().until(() -> session.lastTurn().isPresent());
     assertThat(fleet.wishes).contains("2 say en-time");
@@ -103,10 +111,58 @@ class AttachedSessionTest {
 
   @Test
   void shouldTellTurnsOfItsUserApartFromItsOwn() {
-    happens(Happening.Kind.USER, "turn 3 answered");
+    happens(Happening.Kind.USER, new Fact.TurnEnded(3, false));
 
-    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.contains("turn 3")));
+    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.equals("its user: in words")));
     assertThat(events).doesNotHaveAnyElementsOfTypes(SessionEvent.TurnEnded.class);
+  }
+
+  @Test
+  void shouldNotMissATurnThatIsOverBeforeThePageAnswers() throws Exception {
+    fleet.happensBeforeTheAnswer =
+        () -> {
+          happens(Happening.Kind.USER, new Fact.Spoken());
+          happens(Happening.Kind.USER, new Fact.TurnEnded(4, true));
+          await().until(() -> session.lastTurn().isPresent());
+        };
+
+    session.type("hello");
+
+    await().until(() -> events.stream().anyMatch(SessionEvent.TurnEnded.class::isInstance));
+    assertThat(events).noneMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.startsWith("its user"));
+  }
+
+  @Test
+  void shouldTellWhatHappenedBeforeAnybodyListened() throws Exception {
+    try (AttachedSession other = AttachedSession.open(page.uri(), "2", loop.scheduler(0))) {
+      other.abort();
+      await().until(() -> fleet.wishes.contains("2 abort "));
+      List<SessionEvent> heard = new CopyOnWriteArrayList<>();
+      other.listener(heard::add);
+
+      await().untilAsserted(() -> assertThat(heard).anyMatch(event -> event instanceof SessionEvent.Problem));
+    }
+    assertThat(fleet.held).as("by the first one").isTrue();
+  }
+
+  @Test
+  void shouldLeaveNobodyWaitingWhenItIsClosed() {
+    var said = session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture();
+    session.close();
+
+    for (var answer : List.of(said, session.call("self.lamp", "{}"), session.tools(), session.say(new Utterance.BuiltIn("x")))) {
+      assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS)).hasRootCauseInstanceOf(SessionException.class);
+    }
+  }
+
+  @Test
+  void shouldSayThatNobodySpeaksIntoItsMicrophone() {
+    session.press();
+
+    await().until(() -> !events.isEmpty());
+    assertThat(events).singleElement().isInstanceOfSatisfying(
+        SessionEvent.Problem.class, problem -> assertThat(problem.text()).startsWith("nobody speaks into this device's microphone"));
+    assertThat(fleet.wishes).doesNotContain("2 press ");
   }
 
   @Test
@@ -144,27 +200,28 @@ class AttachedSessionTest {
     session.set("user", "on");
     session.set("user", "off");
 
-    await().until(() -> fleet.wishes.contains("2 let-go "));
+    await().untilAsserted(() -> assertThat(fleet.wishes).containsSubsequence("2 held", "2 let go", "2 held"));
     assertThatThrownBy(() -> session.set("colour", "red")).isInstanceOf(SessionException.class).hasMessageContaining("user on|off");
   }
 
   @Test
   void shouldSayThatTheDeviceIsGone() {
-    happens(Happening.Kind.GONE, "");
+    happens(Happening.Kind.GONE, Fact.NONE);
 
     await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Problem(var at, var text) && text.startsWith("the device is gone")));
   }
 
   @Test
-  void shouldStopFollowingWhenItIsClosed() {
+  void shouldLetTheDeviceGoAtOnceAndStopFollowingWhenItIsClosed() {
     session.close();
+    assertThat(fleet.held).isFalse();
 
     await()
         .until(
             () -> {
               Consumer<Happening> still = fleet.following;
               if (still != null) { // that a stream is closed shows when something is sent
-                still.accept(new Happening(0, 0, Happening.Kind.OUT, "ping", "ping"));
+                still.accept(new Happening(0, 0, Happening.Kind.OUT, "ping", "ping", Map.of()));
               }
               return still == null;
             });
@@ -190,6 +247,8 @@ class AttachedSessionTest {
     final List<String> wishes = new CopyOnWriteArrayList<>();
     volatile @Nullable Consumer<Happening> following;
     volatile int busy;
+    volatile boolean held;
+    volatile Runnable happensBeforeTheAnswer = () -> {};
 
     @Override
     public void writePage(Writer out, String token) throws IOException {
@@ -220,16 +279,20 @@ class AttachedSessionTest {
 
     @Override
     public Answer ask(int number, String about) {
-      return new Granted(
-          about.equals("now")
-              ? "{\"state\":\"listening\",\"mode\":\"auto\",\"connected\":true,\"turns\":3,\"persona\":\"chat\"}"
-              : "{\"number\":4,\"said\":\"en-time\",\"understood\":\"\",\"outcome\":\"answered\",\"good\":true,"
-                  + "\"stages\":[{\"label\":\"model\",\"meaning\":\"\",\"millis\":400.0}],\"firstSoundMillis\":812.0,"
-                  + "\"totalMillis\":\"NaN\",\"gaps\":0,\"notes\":[]}");
+      return new Granted("{\"state\":\"listening\",\"mode\":\"auto\",\"connected\":true,\"turns\":3,\"persona\":\"chat\"}");
+    }
+
+    @Override
+    public void hold(int number, boolean yes) {
+      held = yes;
+      wishes.add(number + (yes ? " held" : " let go"));
     }
 
     @Override
     public Answer touch(int number, String wish, String words) {
+      if (wish.equals("type")) { // a server that answers before the page does
+        happensBeforeTheAnswer.run();
+      }
       wishes.add(number + " " + wish + " " + words);
       if (wish.equals("say") && busy > 0) {
         busy--;

@@ -9,12 +9,14 @@ import io.github.xiaozhisim.stress.measure.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +110,8 @@ class PageServerTest {
     InputStream stream = stream("device/2");
     await().until(() -> !run.followed.isEmpty());
 
-    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.IN, "tts start", "tts start"));
-    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.GONE, "", ""));
+    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.IN, "tts start", "tts start", Map.of()));
+    run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.GONE, "", "", Map.of()));
 
     assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).contains("\"tts start\"").contains("event: end");
     await().until(run.followed::isEmpty);
@@ -137,6 +139,22 @@ class PageServerTest {
         HttpRequest.newBuilder(server.uri().resolve("device/1/press")).POST(HttpRequest.BodyPublishers.noBody()).build();
     assertThat(send(foreign).statusCode()).isEqualTo(403);
     assertThat(run.done).isEmpty();
+  }
+
+  @Test
+  void shouldLetGoWhatSomebodyHeldWhoWasKilled() throws Exception {
+    try (Socket killed = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      String request = "GET /device/2?as=me HTTP/1.1\r\nHost: 127.0.0.1:" + server.uri().getPort() + "\r\n\r\n";
+      killed.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> !run.followed.isEmpty());
+      assertThat(post("device/2/hold?words=you").statusCode()).as("somebody else").isEqualTo(409);
+      assertThat(post("device/2/hold?words=me").statusCode()).isEqualTo(204);
+      assertThat(run.done).containsExactly("2 held");
+    } // all that a killed process does
+
+    await().untilAsserted(() -> assertThat(run.done).containsExactly("2 held", "2 let go"));
+    assertThat(post("device/2/hold?words=me").statusCode()).as("what it sent and came late").isEqualTo(409);
+    await().until(run.followed::isEmpty);
   }
 
   @Test
@@ -270,6 +288,11 @@ class PageServerTest {
     @Override
     public Answer ask(int number, String about) {
       return new Granted("{\"about\":\"" + about + "\"}");
+    }
+
+    @Override
+    public void hold(int number, boolean yes) {
+      done.add(number + (yes ? " held" : " let go"));
     }
 
     @Override
