@@ -11,7 +11,7 @@ interface Host {
 
   ConnectPace pace();
 
-  /** No turn is to begin for now; whoever wanted to is told to {@linkplain User#resume go on} later. */
+  /** No turn is to begin for now; whoever wanted to is told to {@linkplain TurnTaker#resume go on} later. */
   boolean paused();
 
   /** Conversations come to the devices, and not from their users. */

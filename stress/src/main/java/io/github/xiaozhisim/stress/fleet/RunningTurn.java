@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A turn from its first word to its outcome: speaks or types, notes when what happened, has patience with each stage
  * for as long as the scenario says, and finds how it ended. Lives from when a user begins to talk until it has told the
- * user {@linkplain User#finish the outcome}, once. On the device's thread; packets of sound pass it by.
+ * user {@linkplain TurnTaker#finish the outcome}, once. On the device's thread; packets of sound pass it by.
  */
 final class RunningTurn {
 
@@ -27,7 +27,7 @@ final class RunningTurn {
   /** How long a server gets to say that it stopped an answer that nobody heard begin. */
   private static final long STOP_LIMIT_NANOS = 1_000_000_000L;
 
-  private final User user;
+  private final TurnTaker user;
   private final Timeouts limits;
   private final Turn turn;
   private final @Nullable Clip clip;
@@ -44,7 +44,7 @@ final class RunningTurn {
    * @param clip what is said, or null where something is typed
    * @param text what is typed, or null where something is said
    */
-  RunningTurn(User user, Turn turn, @Nullable Clip clip, @Nullable String text, long interruptNanos) {
+  RunningTurn(TurnTaker user, Turn turn, @Nullable Clip clip, @Nullable String text, long interruptNanos) {
     this.user = user;
     this.limits = user.host.scenario().timeouts();
     this.turn = turn;

@@ -2,115 +2,43 @@ package io.github.xiaozhisim.stress.fleet;
 
 import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.DeviceState;
-import io.github.xiaozhisim.device.speech.Clip;
-import io.github.xiaozhisim.hal.Clock;
-import io.github.xiaozhisim.hal.Timer;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.stress.turn.Mark;
 import io.github.xiaozhisim.stress.turn.Turn;
 import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
-import java.util.List;
-import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user of one device: switches it on, waits for its place where connecting is paced, takes turns, leaves. What lies
- * between two turns is the matter of {@link Talker} and {@link SilentUser}, what lies within one that of
- * {@link RunningTurn}. Everything on the device's thread, with one timer: a user waits for one thing at a time.
+ * The user of one device: switches it on, waits for its place where connecting is paced, {@linkplain TurnTaker takes turns},
+ * leaves. What lies between two turns is the matter of {@link Talker} and {@link SilentUser}. On the device's thread.
  */
-public abstract sealed class User extends Watcher implements ConnectPace.Caller permits Talker, SilentUser {
-
-  private static final long FIRST_BACKOFF_NANOS = 1_000_000_000L;
-  private static final long LAST_BACKOFF_NANOS = 30 * FIRST_BACKOFF_NANOS;
+public abstract sealed class User extends TurnTaker permits Talker, SilentUser {
 
   /** A server that said nothing for so long hangs. */
   private static final long HANGING_NANOS = 5_000_000_000L;
 
-  /** What a device needs to hang up. */
-  private static final long HANGING_UP_NANOS = 50_000_000L;
+  /** To wait before a device is asked again that did not get idle. */
+  private static final long NEXT_ATTEMPT_NANOS = 1_000_000_000L;
 
-  final Host host;
-  final Persona persona;
-  private final Clock clock;
-  private final Timer timer;
-
-  private @Nullable Handset handset;
-  private @Nullable SplittableRandom random;
   private @Nullable String bootProblem;
-  private Doing doing = Doing.BOOTING;
-  private long intendedNanos;
-  private int failuresInRow;
   private boolean switchedOn;
-  private boolean closing;
   private boolean resting;
-  private boolean held;
-  private @Nullable Words dictated;
-  private boolean turnByHand;
-
-  /** What a user is doing, or waiting for. */
-  enum Doing {
-    BOOTING,
-    THINKING,
-    /** Wants to talk, but the device is speaking unasked. */
-    WAITING_FOR_SILENCE,
-    IN_TURN,
-    /** Wants to talk, but nobody is to begin for now. */
-    HELD_BACK,
-    /** The conversation is over, and the channel closes. */
-    HANGING_UP,
-    /** Has a device that is free for a conversation. */
-    FREE,
-    /** Takes no part for now: one too many. */
-    RESTING,
-    /** Must connect for what it wants to do, and waits for its place in the queue. */
-    WAITING_TO_CONNECT,
-    /** Silent: the channel is being opened. */
-    OPENING,
-    /** Silent: it will be opened again after a pause. */
-    REOPENING,
-    /** Silent, with a channel. */
-    STAYING,
-    GONE
-  }
 
   User(Host host, Persona persona, Ledger ledger) {
-    super(ledger);
-    this.host = host;
-    this.persona = persona;
-    this.clock = host.scheduler().clock();
-    this.timer = host.scheduler().timer(this::onTimer);
+    super(host, persona, ledger);
   }
-
-  // What kinds of users do differently.
 
   /** The device can be used. */
   abstract void beginWith(long nowNanos);
-
-  /** A turn is over, and was not the last; {@code overNanos} is when the user had heard all that it wanted to hear. */
-  abstract void goOn(long overNanos, TurnOutcome outcome);
-
-  /** The device has hung up after a conversation that was over then. */
-  abstract void onHungUp(long overNanos);
-
-  /** The turn to connect has come, for what this user was about to do. */
-  void connect() {
-    begin(now());
-  }
-
-  /** No turn begins any more. */
-  boolean isDone() {
-    return closing;
-  }
 
   // From switching on to leaving.
 
   /** Switches the device on; {@code arrivalNanos} is when that was meant to happen. */
   void start(Handset device, long arrivalNanos) {
-    handset = device;
-    intendedNanos = arrivalNanos;
+    use(device);
+    intend(arrivalNanos);
     boolean asks = host.scenario().target() instanceof Scenario.Target.Ota;
     if (!asks || mayConnectAtOnce()) {
       switchOn();
@@ -119,42 +47,28 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   private void switchOn() {
     switchedOn = true;
-    become(Doing.BOOTING, intendedNanos + host.scenario().timeouts().bootNanos());
+    become(Doing.BOOTING, intendedNanos() + host.scenario().timeouts().bootNanos());
     device().switchOn();
-  }
-
-  /** True when it may; else {@link #mayConnect} will be called. */
-  final boolean mayConnectAtOnce() {
-    return host.pace().enter(this);
-  }
-
-  final void waitToConnect() {
-    become(Doing.WAITING_TO_CONNECT);
   }
 
   /** The wait is over: what follows is as if it were wanted only now. */
   @Override
   public final boolean mayConnect() {
-    if (doing == Doing.BOOTING && !switchedOn) {
-      intendedNanos = now();
+    if (doing() == Doing.BOOTING && !switchedOn) {
+      intend(now());
       switchOn();
       return true;
     }
-    if (doing != Doing.WAITING_TO_CONNECT) {
+    if (doing() != Doing.WAITING_TO_CONNECT) {
       return false;
     }
     connect();
-    return doing != Doing.GONE && doing != Doing.WAITING_FOR_SILENCE;
-  }
-
-  /** No new turn from now on. */
-  final void lastTurn() {
-    closing = true;
+    return doing() != Doing.GONE && doing() != Doing.WAITING_FOR_SILENCE;
   }
 
   /** The end, as soon as a turn that runs has ended by itself. */
   final void close() {
-    closing = true;
+    lastTurn();
     if (!inTurn()) {
       leave();
     }
@@ -162,7 +76,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   /** A running turn is over at once, as aborted; the device has still to leave. */
   final void abortTurn(String why) {
-    closing = true;
+    lastTurn();
     if (inTurn()) {
       end(TurnOutcome.ABORTED, why, now());
       become(Doing.THINKING);
@@ -177,7 +91,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     Turn turn = running().turn();
     long sinceNanos = Math.max(lastHeardNanos(), Math.max(turn.at(Mark.ACTUAL_START), turn.at(Mark.LAST_VOICED)));
     if (now() - sinceNanos >= HANGING_NANOS) {
-      closing = true;
+      lastTurn();
       end(TurnOutcome.timedOut(turn.stage()), "no answer until the run was over, and its grace period", now());
       become(Doing.THINKING);
     }
@@ -188,8 +102,17 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   /** One too many: ends its turn, hangs up and takes no part until it {@linkplain #comeBack comes back}. */
   final void rest() {
     resting = true;
-    if (!inTurn() && doing != Doing.BOOTING && doing != Doing.GONE) {
+    if (!inTurn() && doing() != Doing.BOOTING && doing() != Doing.GONE) {
       fallAsleep();
+    }
+  }
+
+  @Override
+  final void goOnOrRest(long overNanos, TurnOutcome outcome) {
+    if (resting) {
+      fallAsleep();
+    } else {
+      goOn(overNanos, outcome);
     }
   }
 
@@ -201,80 +124,29 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   /** Takes part again; {@code nanos} is when that was meant to happen. */
   final void comeBack(long nanos) {
     resting = false;
-    if (doing == Doing.RESTING) {
-      intendedNanos = nanos;
+    if (doing() == Doing.RESTING) {
+      intend(nanos);
       beginWith(now());
-    }
-  }
-
-  /** Whoever was held back may begin now. */
-  final void resume() {
-    if (doing == Doing.HELD_BACK && !held) {
-      think(now() + persona.think().drawNanos(random()) / 2); // not all at one moment
     }
   }
 
   /** Whether somebody else may lay a hand on the device: it is on, and has a user who takes part. */
   final boolean canBeTouched() {
-    return switch (doing) {
+    return switch (doing()) {
       case BOOTING, RESTING, GONE -> false;
       default -> true;
     };
   }
 
-  /** Takes no turns of its own, as long as {@code yes} is the last that was said. */
-  final void hold(boolean yes) {
-    if (held != yes) {
-      ledger.event(yes ? "held by hand: its user takes no turns of its own" : "left to its user again");
-    }
-    held = yes;
-    if (!yes && !host.paused()) {
-      resume();
-    }
-    if (!yes) {
-      onLetGo();
-    }
-  }
-
-  final boolean held() {
-    return held;
-  }
-
-  /** Nobody holds it any more. */
-  void onLetGo() {}
-
-  /** A turn with these words now, as somebody says who has a hand on the device. */
-  final Touch.Outcome takeTurn(Words words) {
-    if (inTurn()) {
-      return Touch.Outcome.IN_TURN;
-    }
-    if (isDone()) {
-      return Touch.Outcome.NOT_NOW;
-    }
-    switch (doing) {
-      case THINKING, HELD_BACK, FREE, STAYING -> {}
-      case BOOTING, WAITING_FOR_SILENCE, HANGING_UP, WAITING_TO_CONNECT, OPENING, REOPENING, IN_TURN -> {
-        return Touch.Outcome.SOON;
-      }
-      case RESTING, GONE -> {
-        return Touch.Outcome.NOT_NOW;
-      }
-    }
-    dictated = words;
-    ledger.event("a turn by hand");
-    beginTurn(now());
-    return Touch.Outcome.DONE;
-  }
-
   /** The connection breaks, in the middle of whatever is going on, and not by the server's fault. */
   final void loseConnection() {
-    switch (doing) {
+    switch (doing()) {
       case GONE, RESTING, BOOTING -> {}
       case IN_TURN -> {
         long nowNanos = now();
         end(TurnOutcome.ABORTED, "the connection was cut on purpose", nowNanos);
         hangUp();
-        failuresInRow++;
+        failed();
         goOnOrRest(nowNanos, TurnOutcome.ABORTED);
       }
       default -> {
@@ -291,7 +163,7 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
 
   /** The power fails and comes back: the device boots anew. {@code anew} puts it together once more. */
   final void losePower(Supplier<Handset> anew) {
-    if (doing == Doing.GONE || doing == Doing.RESTING || handset == null) {
+    if (doing() == Doing.GONE || doing() == Doing.RESTING || !hasDevice()) {
       return;
     }
     if (inTurn()) {
@@ -305,164 +177,44 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
     start(anew.get(), now());
   }
 
+  @Override
   void leave() {
-    if (doing == Doing.GONE) {
+    if (doing() == Doing.GONE) {
       return;
     }
-    if (doing == Doing.BOOTING && bootProblem != null) {
+    if (doing() == Doing.BOOTING && bootProblem != null) {
       // It never got as far as a turn: say so as a turn, or the report would show nothing at all.
-      ledger.begin(intendedNanos, now(), "");
+      ledger.begin(intendedNanos(), now(), "");
       ledger.end(TurnOutcome.REFUSED, "the device could not boot: " + bootProblem, now());
     }
     become(Doing.GONE);
     ledger.left(now());
     commentary().gone(now());
-    if (handset != null) {
-      handset.switchOff();
+    if (hasDevice()) {
+      device().switchOff();
     }
     host.onLeft();
   }
 
+  @Override
   void onTimer() {
-    switch (doing) {
+    switch (doing()) {
       case BOOTING -> {
         if (bootProblem == null) {
           bootProblem = "it was not ready within " + Timeouts.inWords(host.scenario().timeouts().bootNanos());
         }
         leave();
       }
-      case THINKING -> beginTurn(intendedNanos);
+      case THINKING -> beginTurn(intendedNanos());
       case WAITING_FOR_SILENCE -> {
         ledger.event("hung up: the device did not get idle");
         hangUp();
-        become(Doing.THINKING, now() + FIRST_BACKOFF_NANOS);
+        become(Doing.THINKING, now() + NEXT_ATTEMPT_NANOS);
       }
       case IN_TURN -> running().onPatienceOver(lastHeardNanos());
-      case HANGING_UP -> onHungUp(intendedNanos);
+      case HANGING_UP -> onHungUp(intendedNanos());
       case HELD_BACK, FREE, RESTING, WAITING_TO_CONNECT, OPENING, REOPENING, STAYING, GONE -> {}
     }
-  }
-
-  // Turns.
-
-  /** Takes a turn, as soon as it may connect if it must; {@code intended} is when that was meant to happen. */
-  final void beginTurn(long intended) {
-    if (isDone()) {
-      leave();
-      return;
-    }
-    intendedNanos = intended;
-    boolean dictatedNow = dictated != null;
-    boolean paused = host.paused() && !host.open(); // in the open model, what has come is served
-    if ((paused || held) && !dictatedNow) {
-      become(Doing.HELD_BACK);
-      return;
-    }
-    if (!device().channelOpen() && !mayConnectAtOnce()) {
-      waitToConnect();
-      return;
-    }
-    begin(intended);
-  }
-
-  void begin(long intended) {
-    if (isDone()) {
-      leave();
-      return;
-    }
-    intendedNanos = intended;
-    DeviceState state = device().state();
-    if (state != DeviceState.IDLE && state != DeviceState.LISTENING) {
-      become(Doing.WAITING_FOR_SILENCE, now() + host.scenario().timeouts().ttsNanos());
-      return;
-    }
-    doing = Doing.IN_TURN;
-    RunningTurn turn = newTurn(intended);
-    follow(turn);
-    commentary().turnBegins(turn.turn(), turn.isTyped(), now());
-    turn.begin(intended, capturing());
-  }
-
-  private RunningTurn newTurn(long intended) {
-    long interruptNanos = interruptNanos();
-    Words words = dictated == null ? persona.words() : dictated;
-    turnByHand = dictated != null;
-    dictated = null;
-    return switch (words) {
-      case Words.Spoken(List<Clip> clips) -> {
-        Clip clip = clips.get(random().nextInt(clips.size()));
-        yield new RunningTurn(this, ledger.begin(intended, now(), clip.name()), clip, null, interruptNanos);
-      }
-      case Words.Typed(List<String> texts) -> {
-        String text = texts.size() == 1 ? texts.getFirst() : texts.get(random().nextInt(texts.size()));
-        yield new RunningTurn(this, ledger.begin(intended, now(), text), null, text, interruptNanos);
-      }
-    };
-  }
-
-  private long interruptNanos() {
-    Interruption interruption = persona.interruption();
-    if (interruption == null || random().nextDouble() >= interruption.share()) {
-      return Turn.UNSET;
-    }
-    return interruption.after().drawNanos(random());
-  }
-
-  /** The running turn is over. */
-  final void finish(TurnOutcome outcome, String why) {
-    long nowNanos = now();
-    boolean answered = outcome == TurnOutcome.ANSWERED;
-    long overNanos = answered ? running().heardAllNanos(nowNanos) : nowNanos;
-    end(outcome, why, nowNanos);
-    boolean failed =
-        switch (outcome) {
-          case ANSWERED, INTERRUPTED, NOTHING_HEARD -> false;
-          default -> true;
-        };
-    failuresInRow = failed ? failuresInRow + 1 : 0;
-    if (isDone()) {
-      leave();
-      return;
-    }
-    if (failed) {
-      hangUp();
-    }
-    goOnOrRest(overNanos, outcome);
-  }
-
-  private void goOnOrRest(long overNanos, TurnOutcome outcome) {
-    if (resting) {
-      fallAsleep();
-    } else {
-      goOn(overNanos, outcome);
-    }
-  }
-
-  /** Ends the connection; the device needs a moment for it. */
-  final void hangUp() {
-    device().hangUp();
-    ledger.channelGone(now());
-  }
-
-  /** The conversation is over; {@link #onHungUp} follows. */
-  final void endConversation(long overNanos) {
-    hangUp();
-    intendedNanos = overNanos;
-    become(Doing.HANGING_UP, now() + HANGING_UP_NANOS);
-  }
-
-  private void end(TurnOutcome outcome, String why, long nowNanos) {
-    Turn ended = running().turn();
-    running().end();
-    ledger.end(outcome, why, nowNanos);
-    commentary().turnEnds(ended, turnByHand, nowNanos);
-    follow(null);
-    device().hush();
-  }
-
-  final void think(long untilNanos) {
-    intendedNanos = untilNanos;
-    become(Doing.THINKING, untilNanos);
   }
 
   // What somebody sees who looks at this one.
@@ -477,83 +229,12 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
         ledger.device(), device.state(), ledger.turns(), inTurn(), persona.name(), mode(), device.channelOpen());
   }
 
-  // What all of it needs.
-
-  final Doing doing() {
-    return doing;
-  }
-
-  /** From now on, until something happens. */
-  final void become(Doing next) {
-    doing = next;
-    timer.cancel();
-  }
-
-  /** From now on, until {@link #onTimer} at the latest. */
-  final void become(Doing next, long untilNanos) {
-    doing = next;
-    timer.arm(untilNanos);
-  }
-
-  /** Goes on with what it is doing, until then at the latest; takes the place of an earlier limit. */
-  final void waitUntil(long nanos) {
-    timer.arm(nanos);
-  }
-
-  /** When what comes next is meant to happen. */
-  final long intendedNanos() {
-    return intendedNanos;
-  }
-
-  final void intend(long atNanos) {
-    intendedNanos = atNanos;
-  }
-
-  final void failed() {
-    failuresInRow++;
-  }
-
-  final void succeeded() {
-    failuresInRow = 0;
-  }
-
-  /** How long to stay away after failures; 0 when the last attempt went well. */
-  final long backoffNanos() {
-    if (failuresInRow == 0) {
-      return 0;
-    }
-    return Math.min(LAST_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << Math.min(10, failuresInRow - 1));
-  }
-
-  /** What looks like chance; a user who is never asked to choose needs none. */
-  final SplittableRandom random() {
-    SplittableRandom stream = random;
-    if (stream == null) {
-      stream = host.scenario().seeds().stream("talker", ledger.device());
-      random = stream;
-    }
-    return stream;
-  }
-
-  final Handset device() {
-    return Objects.requireNonNull(handset, "not started");
-  }
-
-  final long now() {
-    return clock.nowNanos();
-  }
-
   // What of all that the device tells makes a user do something else.
 
   @Override
-  final boolean hasLeft() {
-    return doing == Doing.GONE;
-  }
-
-  @Override
   public final void onReady(long nowNanos) {
-    if (doing == Doing.BOOTING) {
-      ledger.ready(intendedNanos, nowNanos);
+    if (doing() == Doing.BOOTING) {
+      ledger.ready(intendedNanos(), nowNanos);
       if (resting) {
         become(Doing.RESTING);
       } else {
@@ -576,14 +257,6 @@ public abstract sealed class User extends Watcher implements ConnectPace.Caller 
   public final void onBootProblem(String what, long nowNanos) {
     super.onBootProblem(what, nowNanos);
     bootProblem = what;
-  }
-
-  @Override
-  public final void onStateChanged(DeviceState from, DeviceState to, long nowNanos) {
-    super.onStateChanged(from, to, nowNanos);
-    if (doing == Doing.WAITING_FOR_SILENCE && (to == DeviceState.IDLE || to == DeviceState.LISTENING)) {
-      beginTurn(intendedNanos);
-    }
   }
 
   @Override

@@ -22,7 +22,7 @@ abstract sealed class Watcher
         VirtualMicrophone.SpeechListener,
         VirtualMicrophone.PacingListener,
         VirtualSpeaker.SpeakerListener
-    permits User {
+    permits Busy {
 
   final Ledger ledger;
   private @Nullable RunningTurn running;
