@@ -3,10 +3,7 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.hal.BoardInfo.EchoCancellation;
 import io.github.xiaozhisim.pi.sound.SoundSettings;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,46 +11,7 @@ import picocli.CommandLine.Option;
 /** One device that a person operates: options shared by the commands that have one. See {@link DeviceSetup}. */
 final class DeviceOptions {
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      converter = Addresses.class,
-      description = "WebSocket server, ws://HOST:PORT/PATH or wss://…; no OTA request.")
-  @Nullable URI server;
-
-  @Option(
-      names = "--ota",
-      paramLabel = "URL",
-      converter = Addresses.class,
-      description = {
-        "OTA address, http://… or https://…; its answer names the server. Without --ota and --server the device talks to a",
-        "  server built in."
-      })
-  @Nullable URI ota;
-
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "What the server wants to see in Authorization; better in a file or in XIAOZHI_TOKEN.")
-  @Nullable String token;
-
-  @Option(names = "--token-file", paramLabel = "FILE", description = "A file whose first line is the token.")
-  @Nullable Path tokenFile;
-
-  @Option(
-      names = "--header",
-      paramLabel = "'NAME: VALUE'",
-      description = "Another header of the WebSocket request; repeatable.")
-  List<String> headers = new ArrayList<>();
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "Trust the certificate authorities in this PEM file, and no others.")
-  @Nullable Path ca;
-
-  @Option(names = "--insecure", description = "Accept any certificate. For test machines only.")
-  boolean insecure;
+  @Mixin AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--framing",

@@ -19,13 +19,9 @@ import io.github.xiaozhisim.transport.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns {@link DeviceOptions} into a device that lives: checks them, finds out who it is, switches it on. */
@@ -52,7 +48,7 @@ final class DeviceSetup {
 
   /** Whether the device talks to a server of this program's. */
   boolean builtIn() {
-    return options.server == null && options.ota == null;
+    return options.access.namesNone();
   }
 
   /** Whether something was said that only a device with a sound card of this machine can do. */
@@ -81,7 +77,7 @@ final class DeviceSetup {
             config(),
             !builtIn(),
             spelling.instruct(behaviour),
-            tls(options.ca, options.insecure));
+            options.access.tls());
     try {
       return real
           ? OperatedDevice.real(
@@ -106,7 +102,7 @@ final class DeviceSetup {
   /** The same checks as before switching on, and nothing is opened. */
   Plan plan() throws CliFailure {
     check();
-    return new Plan(board(true), config(), token(), tls(options.ca, options.insecure));
+    return new Plan(board(true), config(), options.access.token(), options.access.tls());
   }
 
   /**
@@ -127,9 +123,7 @@ final class DeviceSetup {
   }
 
   private void check() throws CliFailure {
-    if (options.server != null && options.ota != null) {
-      throw CliFailure.usage("--server and --ota exclude each other; with --ota the answer names the server");
-    }
+    options.access.check();
     int framing = framing();
     if (framing < 1 || framing > 3) {
       throw CliFailure.usage("--framing is 1, 2 or 3, not " + framing);
@@ -137,15 +131,6 @@ final class DeviceSetup {
     if (options.aec == EchoCancellation.SERVER && framing != TIME_STAMPS) {
       throw CliFailure.usage(
           "--aec server needs time stamps, which only --framing " + TIME_STAMPS + " carries; leave out --framing " + framing);
-    }
-    if (options.server != null) {
-      check("--server", options.server, Set.of("ws", "wss"), "ws://HOST:PORT/PATH or wss://HOST/PATH");
-    }
-    if (options.ota != null) {
-      check("--ota", options.ota, Set.of("http", "https"), "http://HOST:PORT/xiaozhi/ota/");
-    }
-    if (options.ca != null && options.insecure) {
-      throw CliFailure.usage("--ca and --insecure exclude each other");
     }
     if (options.aec != EchoCancellation.OFF && options.mode == ListeningMode.MANUAL) {
       throw CliFailure.usage("--aec is for a device that listens while it speaks; in --mode manual it never does");
@@ -165,13 +150,6 @@ final class DeviceSetup {
   void refuseManual(String option) throws CliFailure {
     if (options.mode == ListeningMode.MANUAL) {
       throw CliFailure.usage(option + " and --mode manual exclude each other: nobody would end what begins without a key");
-    }
-  }
-
-  private static void check(String option, URI uri, Set<String> schemes, String form) throws CliFailure {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!schemes.contains(scheme) || uri.getHost() == null) {
-      throw CliFailure.usage(option + " '" + Redaction.url(uri.toString()) + "' cannot be used; write it like " + form);
     }
   }
 
@@ -212,8 +190,8 @@ final class DeviceSetup {
 
   /** A server given by hand is kept where the device keeps the one that OTA names. */
   private void tellServer(Settings settings) throws CliFailure {
-    String given = token();
-    URI server = options.server;
+    String given = options.access.token();
+    URI server = options.access.server;
     if (server != null) {
       settings.putString("websocket", "url", server.toString());
       settings.putInt("websocket", "version", framing());
@@ -230,7 +208,7 @@ final class DeviceSetup {
     return DeviceConfig.defaults()
         .withDialect(spelling.dialect())
         .withFidelity(spelling.fidelity())
-        .withOtaUrl(options.ota)
+        .withOtaUrl(options.access.ota)
         .withDefaultMode(options.mode == null ? usual : options.mode)
         .withServerEchoCancellation(options.aec == EchoCancellation.SERVER)
         .withBootRetryMillis(BOOT_RETRY_MILLIS)
@@ -240,39 +218,11 @@ final class DeviceSetup {
   }
 
   private Map<String, String> headers() throws CliFailure {
-    Map<String, String> headers = new LinkedHashMap<>(FleetSetup.headers(options.headers));
-    String given = token();
-    if (given != null && options.server == null) { // the boot answer replaces the settings
+    Map<String, String> headers = new LinkedHashMap<>(options.access.headers());
+    String given = options.access.token();
+    if (given != null && options.access.server == null) { // the boot answer replaces the settings
       headers.putIfAbsent("Authorization", given.contains(" ") ? given : "Bearer " + given);
     }
     return headers;
-  }
-
-  private @Nullable String token() throws CliFailure {
-    if (options.token != null && options.tokenFile != null) {
-      throw CliFailure.usage("--token and --token-file exclude each other");
-    }
-    return options.tokenFile != null ? firstLine(options.tokenFile) : options.token;
-  }
-
-  static String firstLine(Path file) throws CliFailure {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      String first = lines.isEmpty() ? "" : lines.getFirst().strip();
-      if (first.isEmpty()) {
-        throw CliFailure.usage("--token-file " + file + ": its first line is empty");
-      }
-      return first;
-    } catch (IOException e) {
-      throw CliFailure.usage("--token-file " + file + " cannot be read");
-    }
-  }
-
-  static TlsSettings tls(@Nullable Path ca, boolean insecure) throws CliFailure {
-    try {
-      return insecure ? TlsSettings.insecure() : ca != null ? TlsSettings.withCa(ca) : TlsSettings.verified();
-    } catch (IOException e) {
-      throw CliFailure.usage(String.valueOf(e.getMessage()));
-    }
   }
 }

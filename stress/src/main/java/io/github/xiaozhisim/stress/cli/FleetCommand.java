@@ -2,9 +2,7 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.stress.fleet.Ears;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -55,19 +53,8 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
   @Mixin
   PlanOptions plan = new PlanOptions();
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      converter = Addresses.class,
-      description = "WebSocket server, ws://HOST:PORT/PATH or wss://…; no OTA request.")
-  @Nullable URI server;
-
-  @Option(
-      names = "--ota",
-      paramLabel = "URL",
-      converter = Addresses.class,
-      description = "OTA address, http://… or https://…; its answer names the server.")
-  @Nullable URI ota;
+  @Mixin
+  AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--duration",
@@ -99,34 +86,10 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
   TalkOptions talk = new TalkOptions();
 
   @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "Authorization of all devices; better in a file or in XIAOZHI_TOKEN.")
-  @Nullable String token;
-
-  @Option(names = "--token-file", paramLabel = "FILE", description = "A file whose first line is the token.")
-  @Nullable Path tokenFile;
-
-  @Option(
-      names = "--header",
-      paramLabel = "'NAME: VALUE'",
-      description = "Another header of the WebSocket request; repeatable.")
-  List<String> headers = new ArrayList<>();
-
-  @Option(
       names = "--identities",
       paramLabel = "FILE",
       description = "CSV with device_id,client_id[,token], one device a line; all of them unless --devices says fewer.")
   @Nullable Path identities;
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "Trust the certificate authorities in this PEM file, and no others.")
-  @Nullable Path ca;
-
-  @Option(names = "--insecure", description = "Accept any certificate. For test machines only.")
-  boolean insecure;
 
   @Option(
       names = "--tls-resumption",
@@ -231,7 +194,7 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
     if (oldEnvironment || oldConfig != null) {
       return runTranslated();
     }
-    String hint = server == null && ota == null ? OldEnvironment.hint(Main.environment(spec)) : null;
+    String hint = access.namesNone() ? OldEnvironment.hint(Main.environment(spec)) : null;
     if (hint != null) {
       spec.commandLine().getErr().println("xiaozhi: " + hint);
       spec.commandLine().getErr().flush();
@@ -264,7 +227,7 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
 
   /** Options of the built-in server mean nothing where another one is used; silence would mislead. */
   final void refuseServerOptionsWithoutServer() throws CliFailure {
-    if (server == null && ota == null) {
+    if (access.namesNone()) {
       return;
     }
     ParseResult parsed = spec.commandLine().getParseResult();
@@ -274,7 +237,7 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
           throw CliFailure.usage(
               option.longestName()
                   + " is for the built-in server, but "
-                  + (server != null ? "--server" : "--ota")
+                  + (access.server != null ? "--server" : "--ota")
                   + " names another one; give it to 'xiaozhi serve' there, or leave one of them out");
         }
       }

@@ -23,13 +23,10 @@ import java.io.Console;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the options of {@link FleetCommand} into a run: checks them, opens what is needed, and closes it again. */
@@ -43,7 +40,7 @@ final class FleetSetup {
 
   FleetSetup(FleetCommand options, Map<String, String> environment) throws CliFailure {
     this.options = options;
-    this.talk = new TalkSetup(options.talk, environment, options.server == null && options.ota == null);
+    this.talk = new TalkSetup(options.talk, environment, options.access.namesNone());
     this.environment = environment;
   }
 
@@ -59,7 +56,7 @@ final class FleetSetup {
     transportKind();
     talk.behaviour(options.builtIn);
     Scenario.Target anywhere = target == null ? new Scenario.Target.Server(URI.create("ws://built.in/")) : target;
-    return scenario(anywhere, devices, talk.utterances(), token(), headers());
+    return scenario(anywhere, devices, talk.utterances(), options.access.token(), options.access.headers());
   }
 
   /** What the fleet does; with phases it begins with as many devices as the first one says. */
@@ -114,8 +111,8 @@ final class FleetSetup {
     checkNumbers();
     talk.checkNumbers();
     Impairments impairments = options.line.impairments(0);
-    Map<String, String> headers = headers();
-    String token = token();
+    Map<String, String> headers = options.access.headers();
+    String token = options.access.token();
     List<Clip> utterances = talk.utterances();
     TlsSettings tls = tls();
     TransportKind kind = transportKind();
@@ -140,7 +137,7 @@ final class FleetSetup {
     ClockOptions.Known clock = options.clock.find(SystemClock.INSTANCE);
     try (NettyTransport transport = open(kind, tls, sources, loops(target));
         EmbeddedServer embedded = target == null ? EmbeddedServer.start(kind, behaviour) : null;
-        Monitor monitor = options.watch.open(SystemRoot.THIS_MACHINE, options.server);
+        Monitor monitor = options.watch.open(SystemRoot.THIS_MACHINE, options.access.server);
         TurnJournal report = TurnJournal.create(talk.reportFolder(transport.scheduler(0).clock().wallMillis()))) {
       Scenario.Target where = target != null ? target : builtIn(embedded);
       Scenario scenario = kindOfRun.adapt(scenario(where, devices, utterances, token, headers));
@@ -188,25 +185,15 @@ final class FleetSetup {
   }
 
   private Scenario.@Nullable Target target() throws CliFailure {
-    if (options.server != null && options.ota != null) {
-      throw CliFailure.usage("--server and --ota exclude each other; with --ota the answer names the server");
+    AccessOptions access = options.access;
+    access.check();
+    if (access.server != null) {
+      return new Scenario.Target.Server(access.server);
     }
-    if (options.server != null) {
-      check("--server", options.server, Set.of("ws", "wss"), "ws://HOST:PORT/PATH or wss://HOST/PATH");
-      return new Scenario.Target.Server(options.server);
-    }
-    if (options.ota != null) {
-      check("--ota", options.ota, Set.of("http", "https"), "http://HOST:PORT/xiaozhi/ota/");
-      return new Scenario.Target.Ota(options.ota);
+    if (access.ota != null) {
+      return new Scenario.Target.Ota(access.ota);
     }
     return null;
-  }
-
-  private static void check(String option, URI uri, Set<String> schemes, String form) throws CliFailure {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!schemes.contains(scheme) || uri.getHost() == null) {
-      throw CliFailure.usage(option + " '" + Redaction.url(uri.toString()) + "' cannot be used; write it like " + form);
-    }
   }
 
   private Roster roster() throws CliFailure {
@@ -249,57 +236,10 @@ final class FleetSetup {
     if (options.loops < 0 || options.loops > 256) {
       throw CliFailure.usage("--loops " + options.loops + " makes no sense; 1 to the number of processors does");
     }
-    if (options.ca != null && options.insecure) {
-      throw CliFailure.usage("--ca and --insecure exclude each other");
-    }
-  }
-
-  private Map<String, String> headers() throws CliFailure {
-    return headers(options.headers);
-  }
-
-  /** Headers as they are given on the command line, in their order. */
-  static Map<String, String> headers(List<String> given) throws CliFailure {
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String header : given) {
-      int colon = header.indexOf(':');
-      String name = colon < 0 ? "" : header.substring(0, colon).strip();
-      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || header.chars().anyMatch(c -> c == '\r' || c == '\n')) {
-        throw CliFailure.usage("--header needs the form 'Name: value' on one line");
-      }
-      headers.put(name, header.substring(colon + 1).strip());
-    }
-    return headers;
-  }
-
-  private @Nullable String token() throws CliFailure {
-    if (options.token != null && options.tokenFile != null) {
-      throw CliFailure.usage("--token and --token-file exclude each other");
-    }
-    if (options.tokenFile != null) {
-      try {
-        String first = Files.readString(options.tokenFile).lines().findFirst().orElse("").strip();
-        if (first.isEmpty()) {
-          throw CliFailure.usage("--token-file " + options.tokenFile + ": its first line is empty");
-        }
-        return first;
-      } catch (IOException e) {
-        throw CliFailure.usage("--token-file " + options.tokenFile + " cannot be read");
-      }
-    }
-    return options.token;
   }
 
   private TlsSettings tls() throws CliFailure {
-    try {
-      if (options.insecure) {
-        return TlsSettings.insecure().withResumption(options.tlsResumption);
-      }
-      TlsSettings trusting = options.ca != null ? TlsSettings.withCa(options.ca) : TlsSettings.verified();
-      return trusting.withResumption(options.tlsResumption);
-    } catch (IOException e) {
-      throw CliFailure.usage(String.valueOf(e.getMessage()));
-    }
+    return options.access.tls().withResumption(options.tlsResumption);
   }
 
   private TransportKind transportKind() throws CliFailure {
