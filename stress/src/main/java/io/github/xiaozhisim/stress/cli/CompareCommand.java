@@ -7,8 +7,6 @@ import io.github.xiaozhisim.stress.report.Report;
 import io.github.xiaozhisim.stress.report.ReportFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -76,10 +74,10 @@ final class CompareCommand implements Callable<Integer> {
         print(out, comparison);
       }
       if (html != null) {
-        try (Writer to = Files.newBufferedWriter(html)) {
-          ComparisonPage.writeHtml(to, names(), first, second, comparison);
-        }
-        out.println("\npage: " + html);
+        WholeFile.write(html, to -> ComparisonPage.writeHtml(to, names(), first, second, comparison));
+        PrintWriter said = json ? spec.root().commandLine().getErr() : out; // what is for programs stays whole
+        said.println("\npage: " + html);
+        said.flush();
       }
       out.flush();
       return ExitCodes.WELL;

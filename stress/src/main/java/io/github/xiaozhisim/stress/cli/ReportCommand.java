@@ -6,9 +6,7 @@ import io.github.xiaozhisim.stress.report.ReportFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +113,7 @@ final class ReportCommand implements Callable<Integer> {
         out.flush();
       } else {
         Path file = output == null ? folder.resolve(format.file) : Path.of(output);
-        replace(file, report);
+        WholeFile.write(file, to -> write(report, to));
         out.println(file + (report.unfinished() ? " (the run did not come to its end)" : ""));
         out.flush();
       }
@@ -135,17 +133,6 @@ final class ReportCommand implements Callable<Integer> {
     }
     List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
     return new MergedReport(folders, clockOffsets, command).write(where);
-  }
-
-  /** An earlier file stays until the new one is whole. */
-  private void replace(Path file, Report report) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".part");
-    try (Writer to = Files.newBufferedWriter(next)) {
-      write(report, to);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be written: " + ReportFolder.reason(e), e);
-    }
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void write(Report report, Writer to) throws IOException {

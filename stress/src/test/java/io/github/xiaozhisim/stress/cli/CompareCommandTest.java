@@ -75,4 +75,22 @@ class CompareCommandTest {
     assertThat(compare("--html", page.toString())).isZero();
     assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("\"comparison\"");
   }
+
+  @Test
+  void shouldKeepWhatIsForProgramsFreeOfWhatIsForPeople() {
+    Path page = runs.resolve("beside.html");
+    assertThat(compare("--json", "--html", page.toString())).isZero();
+    assertThat(new JsonMapper().readTree(out.toString()).has("comparison")).isTrue();
+    assertThat(err.toString()).contains("page: " + page);
+  }
+
+  @Test
+  void shouldKeepAnEarlierPageWhereTheNewOneCannotBeWritten() throws IOException {
+    Path page = runs.resolve("earlier.html");
+    Files.writeString(page, "earlier");
+    Files.createDirectory(runs.resolve("earlier.html.part")); // where the new one would be written
+    assertThat(compare("--html", page.toString())).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains(page + " cannot be written");
+    assertThat(page).hasContent("earlier");
+  }
 }
