@@ -29,11 +29,14 @@ final class HandTalk implements DeviceObserver, SpeechListener {
 
   private static final class Wanted {
     private final Speech speech;
+    private final ListeningMode usual;
     private final CompletableFuture<Void> done;
+    private boolean waitsForChannel;
     private boolean begun;
 
-    Wanted(Speech speech, CompletableFuture<Void> done) {
+    Wanted(Speech speech, ListeningMode usual, CompletableFuture<Void> done) {
       this.speech = speech;
+      this.usual = usual;
       this.done = done;
     }
   }
@@ -64,12 +67,21 @@ final class HandTalk implements DeviceObserver, SpeechListener {
         return;
       }
     }
-    Wanted now = new Wanted(speech, done);
+    Wanted now = new Wanted(speech, usual, done);
+    now.waitsForChannel = state == DeviceState.CONNECTING;
     wanted = now;
     turns.onTurn(speech.words(), speech.speechMillis());
     if (capturing) {
       begin(now);
-    } else if (usual == ListeningMode.MANUAL && (state == DeviceState.IDLE || state == DeviceState.SPEAKING)) {
+    } else {
+      listen(operated, usual);
+    }
+  }
+
+  /** Has the device listen, where it does not do so anyway. */
+  private static void listen(Device operated, ListeningMode usual) {
+    DeviceState state = operated.state();
+    if (usual == ListeningMode.MANUAL && (state == DeviceState.IDLE || state == DeviceState.SPEAKING)) {
       operated.pressToTalk();
     } else if (state == DeviceState.IDLE) {
       operated.toggleChat();
@@ -151,6 +163,9 @@ final class HandTalk implements DeviceObserver, SpeechListener {
     if (to == DeviceState.SPEAKING && now.begun && !capturing) {
       voice.hush();
       done(); // the server has heard enough
+    } else if (to == DeviceState.IDLE && now.waitsForChannel && operated != null && operated.channelOpen()) {
+      now.waitsForChannel = false; // it was opened for nothing else
+      listen(operated, now.usual);
     } else if (to == DeviceState.IDLE) {
       fail(now.begun ? "the conversation ended before all of it had been said" : "the device did not begin to listen");
     }

@@ -53,7 +53,7 @@ final class HostNetwork implements Network {
   }
 
   private void look() {
-    timer.arm(timer.deadlineNanos() + LOOK_EVERY_NANOS);
+    timer.arm(Math.max(scheduler.clock().nowNanos(), timer.deadlineNanos() + LOOK_EVERY_NANOS));
     boolean now = there.getAsBoolean();
     Consumer<Event> told = device;
     if (now != connected && told != null) {

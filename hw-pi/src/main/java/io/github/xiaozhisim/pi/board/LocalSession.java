@@ -56,6 +56,7 @@ public final class LocalSession implements DeviceSession {
    * @param name for people
    * @param screen the board's display, which also tells the session
    * @param accounts who reckons latencies
+   * @param beside also observes the device
    * @param worker where what takes time is done: reading and encoding speech
    */
   record Equipment(
@@ -65,6 +66,7 @@ public final class LocalSession implements DeviceSession {
       Voice voice,
       SessionScreen screen,
       TurnWatch.Factory accounts,
+      DeviceObserver beside,
       Executor worker) {}
 
   private final Equipment equipment;
@@ -107,11 +109,11 @@ public final class LocalSession implements DeviceSession {
     ReplaceableObserver traced = new ReplaceableObserver();
     this.tracing = new Tracing(equipment.name(), scheduler, traced);
     voice.onFirstSound(speed::onFirstSound);
-    DeviceObserver both =
-        DeviceObserver.both(reporter, DeviceObserver.both(turns, DeviceObserver.both(talk, DeviceObserver.both(speed, traced))));
+    DeviceObserver others = DeviceObserver.both(speed, DeviceObserver.both(equipment.beside(), traced));
+    DeviceObserver all = DeviceObserver.both(reporter, DeviceObserver.both(turns, DeviceObserver.both(talk, others)));
     equipment.screen().viewer(reporter);
     voice.heardBy(turns);
-    this.device = new Device(equipment.board(), equipment.config(), both);
+    this.device = new Device(equipment.board(), equipment.config(), all);
     talk.of(device);
     this.tools = new ToolDesk(device::ask);
     this.wishes = new WishCheck(device, reporter);

@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.board.BoardDefinition;
+import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
@@ -52,6 +53,7 @@ public final class RealSession {
   private static final long LEAD_NANOS = 300_000_000L;
 
   private final Hardware hardware;
+  private final VoiceStart voiceStart = new VoiceStart();
   private @Nullable LocalSession session;
   private @Nullable CardVoice voice;
 
@@ -128,12 +130,14 @@ public final class RealSession {
                 machine::ip));
     String name = kind.key() + " " + identity.deviceId();
     LocalSession session =
-        new LocalSession(new LocalSession.Equipment(name, board, config, voice, screen, accounts, worker));
-    parts.begin(session, voice, kind, settings);
+        new LocalSession(
+            new LocalSession.Equipment(name, board, config, voice, screen, accounts, parts.voiceStart, worker));
+    parts.begin(session, voice, kind, settings, scheduler.clock());
     return session;
   }
 
-  private void begin(LocalSession started, CardVoice voice, BoardDefinition kind, Settings settings) {
+  private void begin(
+      LocalSession started, CardVoice voice, BoardDefinition kind, Settings settings, Clock clock) {
     session = started;
     this.voice = voice;
     Device device = started.device();
@@ -143,7 +147,7 @@ public final class RealSession {
     voice.talking(
         (speaks, sinceNanos) -> {
           device.voiceDetected(speaks);
-          if (speaks && hardware.handsFree() && mayBeginByVoice(started, voice)) {
+          if (speaks && hardware.handsFree() && mayBeginByVoice(started, voice, clock.nowNanos())) {
             voice.remember(sinceNanos - LEAD_NANOS);
             device.toggleChat();
           }
@@ -157,8 +161,9 @@ public final class RealSession {
   }
 
   /** In manual mode nobody would end what begins without a key. */
-  private static boolean mayBeginByVoice(LocalSession session, CardVoice voice) {
+  private boolean mayBeginByVoice(LocalSession session, CardVoice voice, long nowNanos) {
     return session.device().state() == DeviceState.IDLE
+        && voiceStart.may(nowNanos)
         && voice.quietSpeaker()
         && session.now().mode() != ListeningMode.MANUAL;
   }

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.pi.board;
 
 import io.github.xiaozhisim.device.DeviceConfig;
+import io.github.xiaozhisim.device.DeviceObserver;
 import io.github.xiaozhisim.device.board.BoardDefinition;
 import io.github.xiaozhisim.device.virtual.VirtualBoard;
 import io.github.xiaozhisim.hal.Identity;
@@ -39,7 +40,8 @@ public final class VirtualSession {
     String name = kind.key() + " " + identity.deviceId();
     LocalSession session =
         new LocalSession(
-            new LocalSession.Equipment(name, board, config, voice, screen, accounts, worker));
+            new LocalSession.Equipment(
+                name, board, config, voice, screen, accounts, new DeviceObserver() {}, worker));
     session.start();
     return session;
   }

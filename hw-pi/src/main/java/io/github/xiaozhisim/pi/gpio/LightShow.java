@@ -71,7 +71,8 @@ final class LightShow implements Led {
     }
     Timer armed = timer;
     if (goesOn && armed != null) {
-      armed.arm(armed.deadlineNanos() + pattern.periodMillis() * 1_000_000L);
+      // after a pause of the machine the steps that it took are not made up for
+      armed.arm(Math.max(scheduler.clock().nowNanos(), armed.deadlineNanos() + pattern.periodMillis() * 1_000_000L));
     }
   }
 

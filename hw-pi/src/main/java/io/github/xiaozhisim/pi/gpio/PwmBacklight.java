@@ -54,7 +54,7 @@ final class PwmBacklight implements Backlight {
     dimmer.shine((double) brightness / MAX_PERCENT);
     Timer ramp = timer;
     if (brightness != target && ramp != null) {
-      ramp.arm(ramp.deadlineNanos() + STEP_NANOS);
+      ramp.arm(Math.max(scheduler.clock().nowNanos(), ramp.deadlineNanos() + STEP_NANOS));
     }
   }
 }

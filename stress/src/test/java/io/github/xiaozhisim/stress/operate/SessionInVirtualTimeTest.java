@@ -125,6 +125,19 @@ class SessionInVirtualTimeTest {
     assertThat(turns()).extracting(TurnAccount::outcome).containsExactly("answered");
   }
 
+  @Test
+  void shouldSayWhatWasAskedForWhileTheDeviceStillConnects() {
+    LocalSession session = started(ListeningMode.AUTO);
+    session.connect();
+    scheduler.runForMillis(1);
+    assertThat(state(session)).isEqualTo(DeviceState.CONNECTING);
+    CompletionStage<Void> said = session.say(SAID);
+    scheduler.runForMillis(20_000);
+
+    assertThat(said.toCompletableFuture()).isCompleted();
+    assertThat(turns()).extracting(TurnAccount::outcome).containsExactly("answered");
+  }
+
   private <T extends SessionEvent> List<T> events(Class<T> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
@@ -244,7 +257,7 @@ class SessionInVirtualTimeTest {
     CompletionStage<Void> said = session.say(SAID);
     scheduler.runForMillis(20_000);
 
-    assertThat(said).isCompleted();
+    assertThat(said.toCompletableFuture()).isCompleted();
     assertThat(events(SessionEvent.Understood.class)).extracting(SessionEvent.Understood::text)
         .containsExactly(SENTENCE.transcript());
     assertThat(events(SessionEvent.Spoken.class)).isNotEmpty();
