@@ -9,8 +9,8 @@ import io.github.xiaozhisim.hal.audio.PcmOutput;
 import io.github.xiaozhisim.pi.session.SoundTap;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A person at a real microphone and loudspeaker, and what is said by hand beside. On the device's thread. */
@@ -47,9 +47,9 @@ final class CardVoice implements Voice {
   private boolean remembered;
 
   /**
-   * @param latencyNanos how long a block takes from the hand-over to the ear
+   * @param beginnings takes who is to be told when what was handed to the silent loudspeaker begins to sound
    */
-  CardVoice(PcmInput input, PcmOutput output, Clock clock, LongSupplier latencyNanos, Cards cards) {
+  CardVoice(PcmInput input, PcmOutput output, Clock clock, Consumer<LongConsumer> beginnings, Cards cards) {
     this.microphone =
         new MixedInput(
             input,
@@ -67,7 +67,7 @@ final class CardVoice implements Voice {
                 watch.onVoice(fromNanos, untilNanos);
               }
             });
-    this.speaker = new HeardOutput(output, clock, latencyNanos);
+    this.speaker = new HeardOutput(output, clock, beginnings);
     this.cards = cards;
   }
 

@@ -6,20 +6,19 @@ import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
 import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.SoundTap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loudspeaker that tells what a listener hears: the first sound of an answer, holes in it, what was cut off, how loud. The
- * times are those at which the sound leaves the card. On the scheduler's thread, {@link #dbfs} and {@link #volumePercent} on
- * any; nothing is allocated per block.
+ * A loudspeaker that tells what a listener hears: the first sound of an answer, holes in it, what was cut off, how loud.
+ * When a sound begins is what the card says; the rest follows from how long it is. On the scheduler's thread,
+ * {@link #dbfs} and {@link #volumePercent} on any; nothing is allocated per block.
  */
 final class HeardOutput implements PcmOutput {
 
   private final PcmOutput card;
   private final Clock clock;
-  private final LongSupplier latencyNanos;
   private SpeakerListener heardBy = new SpeakerListener() {};
   private @Nullable SoundTap tap;
   private LongConsumer firstSound = nanos -> {};
@@ -27,15 +26,22 @@ final class HeardOutput implements PcmOutput {
   private boolean soon;
   private boolean everHeard;
   private boolean heardAnything;
+  /** Handed over to a silent card, which has not said yet that it sounds. */
+  private boolean beginning;
+  private long expectedNanos;
+  /** What the card took for it the last time. */
+  private long usuallyNanos;
+  /** Of the sound before the one that begins. */
+  private long lastEndNanos;
   private long soundEndNanos;
   private volatile double dbfs = Snapshot.SILENCE;
   private volatile int volumePercent = 100;
 
-  /** @param latencyNanos how long a block handed to a silent card takes until it begins to sound */
-  HeardOutput(PcmOutput card, Clock clock, LongSupplier latencyNanos) {
+  /** @param beginnings takes who is to be told when what was handed to the silent card begins to sound */
+  HeardOutput(PcmOutput card, Clock clock, Consumer<LongConsumer> beginnings) {
     this.card = card;
     this.clock = clock;
-    this.latencyNanos = latencyNanos;
+    beginnings.accept(this::begins);
   }
 
   void heardBy(SpeakerListener someone) {
@@ -86,6 +92,7 @@ final class HeardOutput implements PcmOutput {
           @Override
           public void onDrained() {
             dbfs = Snapshot.SILENCE;
+            beginning = false;
             heardBy.onSilent(soundEndNanos);
             to.onDrained();
           }
@@ -94,22 +101,36 @@ final class HeardOutput implements PcmOutput {
 
   @Override
   public void play(short[] samples, int length) {
-    boolean silent = card.drained();
-    long startNanos = silent ? clock.nowNanos() + latencyNanos.getAsLong() : soundEndNanos;
-    card.play(samples, length);
-    everHeard = true;
-    if (!heardAnything) {
-      heardAnything = true;
-      heardBy.onFirstSound(startNanos);
-      firstSound.accept(startNanos);
-    } else if (startNanos - soundEndNanos >= VirtualSpeaker.AUDIBLE_GAP_NANOS) {
-      heardBy.onGap(soundEndNanos, startNanos);
+    if (card.drained()) {
+      beginning = true;
+      lastEndNanos = soundEndNanos;
+      expectedNanos = clock.nowNanos() + usuallyNanos;
+      soundEndNanos = expectedNanos;
     }
+    long startNanos = soundEndNanos;
     soundEndNanos = startNanos + length * 1_000_000_000L / rateHz();
+    everHeard = true;
+    card.play(samples, length);
     dbfs = Level.dbfs(samples, 0, length, 1);
     SoundTap recording = tap;
     if (recording != null) {
       recording.speaker(samples, length, rateHz(), startNanos);
+    }
+  }
+
+  private void begins(long nanos) {
+    if (!beginning) {
+      return;
+    }
+    beginning = false;
+    soundEndNanos += nanos - expectedNanos;
+    usuallyNanos = Math.max(0, usuallyNanos + nanos - expectedNanos);
+    if (!heardAnything) {
+      heardAnything = true;
+      heardBy.onFirstSound(nanos);
+      firstSound.accept(nanos);
+    } else if (nanos - lastEndNanos >= VirtualSpeaker.AUDIBLE_GAP_NANOS) {
+      heardBy.onGap(lastEndNanos, nanos);
     }
   }
 
@@ -118,6 +139,7 @@ final class HeardOutput implements PcmOutput {
     long lostNanos = card.drained() ? 0 : soundEndNanos - clock.nowNanos();
     card.flush();
     heardAnything = false;
+    beginning = false;
     soundEndNanos = Math.min(soundEndNanos, clock.nowNanos());
     dbfs = Snapshot.SILENCE;
     if (lostNanos > 0) {

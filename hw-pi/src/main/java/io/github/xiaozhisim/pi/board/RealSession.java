@@ -88,7 +88,7 @@ public final class RealSession {
             microphone,
             loudspeaker,
             scheduler.clock(),
-            loudspeaker::latencyNanos,
+            loudspeaker::beginnings,
             new CardVoice.Cards() {
               @Override
               public SoundCounters microphone() {

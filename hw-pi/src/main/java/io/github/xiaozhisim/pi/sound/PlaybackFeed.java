@@ -4,6 +4,7 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class PlaybackFeed {
   static final class Block {
     short[] samples = new short[0];
     int length;
+    /** The device had nothing else to be heard when it handed it over. */
+    boolean first;
   }
 
   private final Scheduler scheduler;
@@ -45,7 +48,10 @@ final class PlaybackFeed {
   private long samples;
   private int heard;
   private int epoch;
+  private boolean begun;
+  private long begunNanos;
   private boolean toldSoon;
+  private LongConsumer beginnings = nanos -> {};
   private AudioOutput.@Nullable Listener listener;
 
   PlaybackFeed(Scheduler scheduler, int rateHz) {
@@ -57,6 +63,10 @@ final class PlaybackFeed {
 
   void listener(AudioOutput.Listener to) {
     listener = to;
+  }
+
+  void beginnings(LongConsumer to) {
+    beginnings = to;
   }
 
   boolean hasRoom() {
@@ -89,6 +99,7 @@ final class PlaybackFeed {
       }
       System.arraycopy(from, 0, block.samples, 0, length);
       block.length = length;
+      block.first = blocks == 0;
       waiting.add(block);
       lengths[(oldest + blocks) % MOST_BLOCKS] = length;
       blocks++;
@@ -107,6 +118,7 @@ final class PlaybackFeed {
       blocks = 0;
       samples = 0;
       heard = 0;
+      begun = false;
     } finally {
       lock.unlock();
     }
@@ -116,11 +128,15 @@ final class PlaybackFeed {
     while (true) {
       int before;
       boolean last;
+      tellOfBeginning();
       lock.lock();
       try {
-        if (heard == 0) {
+        if (heard == 0 && !begun) {
           toldSoon = false;
           return;
+        }
+        if (begun) {
+          continue;
         }
         heard--;
         samples -= lengths[oldest];
@@ -137,6 +153,20 @@ final class PlaybackFeed {
           to.onDrained();
         }
       }
+    }
+  }
+
+  private void tellOfBeginning() {
+    boolean now;
+    lock.lock();
+    try {
+      now = begun;
+      begun = false;
+    } finally {
+      lock.unlock();
+    }
+    if (now) {
+      beginnings.accept(begunNanos);
     }
   }
 
@@ -176,6 +206,26 @@ final class PlaybackFeed {
       spare.add(block);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A block that was the first after silence began to be heard at {@code nanos}; as {@link #heard}. */
+  void begun(int known, long nanos) {
+    boolean tellNow;
+    lock.lock();
+    try {
+      if (known != epoch) {
+        return;
+      }
+      begun = true;
+      begunNanos = nanos;
+      tellNow = !toldSoon;
+      toldSoon = true;
+    } finally {
+      lock.unlock();
+    }
+    if (tellNow) {
+      scheduler.execute(telling);
     }
   }
 

@@ -41,6 +41,8 @@ final class PlaybackPump implements Beat.Step {
   /** This thread did not run for so long: the card is not to blame. */
   private static final long STALLED_NANOS = 200_000_000L;
 
+  private static final long NOWHERE = -1;
+
   private enum State {
     /** The card is stopped. */
     SILENT,
@@ -68,6 +70,8 @@ final class PlaybackPump implements Beat.Step {
   private int epoch;
   private long heard;
   private long dryAt;
+  /** At which written sample a sound begins that has not been heard yet. */
+  private long beginsAt = NOWHERE;
   private long endMark;
   private long steppedNanos;
   private long awayNanos;
@@ -127,6 +131,7 @@ final class PlaybackPump implements Beat.Step {
       return 0;
     }
     heard = to.position.heard(to.line.capacity() - room, nowNanos);
+    tellOfBeginning(to, nowNanos);
     tellOfBlocksHeard();
     noticeUnderrun(to, nowNanos);
     fill(to, room, nowNanos);
@@ -152,6 +157,7 @@ final class PlaybackPump implements Beat.Step {
   private void forget() {
     speaker = null;
     state = State.SILENT;
+    beginsAt = NOWHERE;
     marks.clear();
     level.reset();
   }
@@ -200,12 +206,21 @@ final class PlaybackPump implements Beat.Step {
   /** The line is stopped or no more: what went into it counts as heard. */
   private void writeOff() {
     feed.heard(epoch, marks.size());
+    beginsAt = NOWHERE;
     marks.clear();
     level.reset();
     state = State.SILENT;
   }
 
   // ---- what has been heard -----------------------------------------------------------------------------------------
+
+  /** Not before the last look, however much the card claims to have played since. */
+  private void tellOfBeginning(Speaker to, long nowNanos) {
+    if (beginsAt != NOWHERE && heard > beginsAt) {
+      feed.begun(epoch, nowNanos - Math.min(awayNanos, to.nanos(heard - beginsAt)));
+      beginsAt = NOWHERE;
+    }
+  }
 
   private void tellOfBlocksHeard() {
     int count = 0;
@@ -234,6 +249,7 @@ final class PlaybackPump implements Beat.Step {
       return;
     }
     epoch = now;
+    beginsAt = NOWHERE;
     marks.clear();
     if (state == State.SOUNDING) {
       to.cut();
@@ -301,6 +317,9 @@ final class PlaybackPump implements Beat.Step {
       return false;
     }
     boolean first = state == State.SILENT;
+    if (block.first) {
+      beginsAt = first ? 0 : to.position.written() + to.pending();
+    }
     marks.add(to.take(block.samples, block.length, first));
     feed.giveBack(block);
     return true;

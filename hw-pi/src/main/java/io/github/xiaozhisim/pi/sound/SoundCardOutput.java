@@ -2,6 +2,7 @@ package io.github.xiaozhisim.pi.sound;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.PcmOutput;
+import java.util.function.LongConsumer;
 
 /**
  * A loudspeaker on a sound card of this machine. It takes {@value PlaybackFeed#AHEAD_MILLIS} ms of sound ahead; the
@@ -68,6 +69,15 @@ public final class SoundCardOutput implements PcmOutput, AutoCloseable {
   @Override
   public void listener(Listener to) {
     feed.listener(to);
+  }
+
+  /**
+   * Who is told, on the scheduler, when what was handed over to a silent loudspeaker begins to be heard: the moment, by
+   * the card's own count of what it has played. Before {@code onDrained} of that sound, and not at all where it is
+   * thrown away before. What lies behind the card, a sound server's sink or a loudspeaker by radio, does not show in it.
+   */
+  public void beginnings(LongConsumer told) {
+    feed.beginnings(told);
   }
 
   @Override

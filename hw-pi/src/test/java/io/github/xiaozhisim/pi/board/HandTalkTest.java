@@ -18,7 +18,7 @@ class HandTalkTest {
   private final SimScheduler scheduler = new SimScheduler();
   private final List<String> problems = new ArrayList<>();
   private final CardVoice voice =
-      new CardVoice(new Microphone(), new Loudspeaker(), scheduler.clock(), () -> 0, new NoCards());
+      new CardVoice(new Microphone(), new Loudspeaker(), scheduler.clock(), told -> {}, new NoCards());
   private final HandTalk talk = new HandTalk(voice, TurnWatch.NONE, problems::add);
 
   private void states(DeviceState... states) {

@@ -27,6 +27,6 @@ class HeardOutputContractTest extends PcmOutputContract {
   @Override
   protected PcmOutput open() {
     return new HeardOutput(
-        new VirtualPcmSpeaker(scheduler, 24_000, (samples, startNanos) -> {}), scheduler.clock(), () -> 0);
+        new VirtualPcmSpeaker(scheduler, 24_000, (samples, startNanos) -> {}), scheduler.clock(), told -> {});
   }
 }

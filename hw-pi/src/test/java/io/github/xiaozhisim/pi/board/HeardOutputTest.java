@@ -2,12 +2,14 @@ package io.github.xiaozhisim.pi.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.device.virtual.VirtualPcmSpeaker;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker.SpeakerListener;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +20,14 @@ class HeardOutputTest {
 
   private final SimScheduler scheduler = new SimScheduler();
   private final List<String> told = new ArrayList<>();
+  /** What the card takes until it sounds. */
+  private int cardMillis = 5;
+  private LongConsumer beginnings;
   private final HeardOutput output =
       new HeardOutput(
-          new VirtualPcmSpeaker(scheduler, RATE_HZ, (samples, startNanos) -> {}), scheduler.clock(), () -> 5_000_000);
+          new VirtualPcmSpeaker(scheduler, RATE_HZ, (samples, startNanos) -> sounds(startNanos)),
+          scheduler.clock(),
+          told -> beginnings = told);
 
   HeardOutputTest() {
     output.heardBy(
@@ -52,6 +59,11 @@ class HeardOutputTest {
         });
   }
 
+  private void sounds(long startNanos) {
+    long nanos = startNanos + cardMillis * 1_000_000L;
+    scheduler.timer(() -> beginnings.accept(nanos)).arm(nanos);
+  }
+
   private static long millis(long nanos) {
     return nanos / 1_000_000;
   }
@@ -67,9 +79,39 @@ class HeardOutputTest {
   void shouldReckonTheFirstSoundFromItsBeginningHoweverLongTheBlocks(int blockMillis) {
     long now = millis(scheduler.clock().nowNanos());
     play(blockMillis);
+    assertThat(told).as("not before the card says so").isEmpty();
+    scheduler.runForMillis(10);
 
     assertThat(told).containsExactly("first " + (now + 5));
     assertThat(output.dbfs()).isBetween(-13.0, -12.0);
+  }
+
+  @Test
+  void shouldCountWhatTheCardHoldsIntoTheTimeFromAPacketToItsSound() {
+    cardMillis = 100;
+    SpeedWatch speed = new SpeedWatch(() -> 0, () -> false);
+    output.onFirstSound(speed::onFirstSound);
+    for (int answer = 1; answer <= 3; answer++) {
+      output.flush();
+      speed.onMessageReceived(new ServerMessage.TtsStart(), 10, scheduler.clock().nowNanos());
+      speed.onAudioReceived(100, true, scheduler.clock().nowNanos());
+      play(60);
+      play(60);
+      scheduler.runForMillis(1_000);
+    }
+
+    assertThat(speed.speed().toSound()).isEqualTo(new DeviceSpeed.Figure(3, 100, 100, 100));
+  }
+
+  @Test
+  void shouldKeepTheNextSoundsInTheirPlaceWhenTheCardWasSlower() {
+    cardMillis = 40;
+    play(60);
+    scheduler.runForMillis(50);
+    play(60);
+    scheduler.runForMillis(70);
+
+    assertThat(millis(output.silentForNanos())).as("40 + 120 - 120 ms are left").isEqualTo(-40);
   }
 
   @Test
@@ -80,6 +122,7 @@ class HeardOutputTest {
     play(60);
     scheduler.runForMillis(220);
     play(60);
+    scheduler.runForMillis(10);
 
     assertThat(told).filteredOn(line -> line.startsWith("gap")).containsExactly("gap 100");
   }
@@ -91,6 +134,7 @@ class HeardOutputTest {
     scheduler.runForMillis(30);
     output.flush();
     play(60);
+    scheduler.runForMillis(10);
 
     assertThat(told).filteredOn(line -> !line.startsWith("first")).containsExactly("cut 95");
     assertThat(told).filteredOn(line -> line.startsWith("first")).hasSize(2);

@@ -46,7 +46,7 @@ class RealBoardContractTest extends BoardContract {
               new MixedInput(
                   new VirtualPcmMicrophone(scheduler, 16_000, 1), scheduler.clock(), MixedInputTest.NOBODY),
               new HeardOutput(
-                  new VirtualPcmSpeaker(scheduler, 24_000, (samples, nanos) -> {}), scheduler.clock(), () -> 0),
+                  new VirtualPcmSpeaker(scheduler, 24_000, (samples, nanos) -> {}), scheduler.clock(), told -> {}),
               new SessionScreen(Display.NONE),
               Led.NONE,
               null,

@@ -22,6 +22,7 @@ final class CardInTest implements Lines {
   private boolean ownVolume;
   private int leastMillis;
   private boolean tellsLate;
+  private int delayMillis;
   private String trouble = "";
   int opened;
   int closed;
@@ -57,6 +58,12 @@ final class CardInTest implements Lines {
   /** It says what its room was when it was asked before, as sound servers do whose own thread has not run since. */
   CardInTest tellingLate() {
     tellsLate = true;
+    return this;
+  }
+
+  /** It holds what it is given for so long before the first of it sounds. */
+  CardInTest soundingAfter(int millis) {
+    delayMillis = millis;
     return this;
   }
 
@@ -142,7 +149,7 @@ final class CardInTest implements Lines {
     @Override
     public void start() {
       running = true;
-      playedNanos = clock.nowNanos();
+      playedNanos = clock.nowNanos() + delayMillis * 1_000_000L;
     }
 
     @Override
@@ -158,7 +165,7 @@ final class CardInTest implements Lines {
       if (dry) {
         playedNanos = now;
       }
-      if (running && !still && !dry) {
+      if (running && !still && !dry && now >= playedNanos) {
         long due = (now - playedNanos) * playbackRateHz / 1_000_000_000L;
         if (due >= length - played) {
           if (length > 0 && due > length - played) {

@@ -242,6 +242,42 @@ class SoundCardOutputTest {
     assertThat(speaking.drains).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20, 100})
+  void shouldTellWhenTheCardSaysThatASoundBeginsToBeHeard(int cardMillis) {
+    card.soundingAfter(cardMillis);
+    open();
+    List<Long> begun = new ArrayList<>();
+    output.beginnings(begun::add);
+    for (int sentence = 1; sentence <= 2; sentence++) {
+      long now = scheduler.clock().nowNanos();
+      say(600);
+      scheduler.runForMillis(1_500);
+
+      assertThat(begun).hasSize(sentence);
+      assertThat((begun.getLast() - now) / 1e6).isBetween((double) cardMillis, cardMillis + 11.0);
+    }
+    assertThat(speaking.drains).isEqualTo(2);
+    assertThat(output.counters().clean()).isTrue();
+  }
+
+  @Test
+  void shouldNotTellTheBeginningOfWhatIsFlushedBeforeItIsHeard() {
+    card.soundingAfter(100);
+    open();
+    List<Long> begun = new ArrayList<>();
+    output.beginnings(begun::add);
+    say(600);
+    scheduler.runForMillis(50);
+    scheduler.execute(speaking::flush);
+    scheduler.runForMillis(1_000);
+    assertThat(begun).isEmpty();
+
+    say(600);
+    scheduler.runForMillis(1_000);
+    assertThat(begun).hasSize(1);
+  }
+
   @Test
   void shouldMakeSamplesQuieterWhereTheCardHasNoVolumeOfItsOwn() {
     open();
