@@ -113,6 +113,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main(environment));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    HelpPage.layOut(line);
     line.setParameterExceptionHandler(new Mistakes(origins));
     line.setExecutionExceptionHandler(new Failures(origins));
     return line;

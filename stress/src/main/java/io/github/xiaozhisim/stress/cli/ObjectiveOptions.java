@@ -21,7 +21,8 @@ final class ObjectiveOptions {
         "  'first_sound.p95 < 1500ms over 60s'  any measure of the report: p50 to p99.9, mean, min, max",
         "  'failed < 1%%'                        of the turns that ended; also one outcome, 'timed-out-stt < 1%%'",
         "  'gaps.per_minute < 0.2'              any count of the report: per_minute, per_second, total",
-        "  Without 'over TIME' it must hold over the whole run, with it in each stretch of that length.",
+        "",
+        "Without 'over TIME' it must hold over the whole run, with it in each stretch of that length.",
         "  See stress/docs/objectives.md."
       })
   List<Objective> objectives = new ArrayList<>();

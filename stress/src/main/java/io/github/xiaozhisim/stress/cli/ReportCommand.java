@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Makes the report of a run from its folder: of an earlier run with this version's page, of one that was killed from what",
-      "it recorded until then, of one that still runs from what it has recorded until now. Of several runs that were made at",
-      "the same time, on one machine or on several, it makes one in a folder of its own: --to."
+      "Makes the report of a run from its folder, or one report of several runs. It can be an earlier run (with this",
+      "version's page), one that was killed (from what it recorded until then) or one that still runs. Of several runs that",
+      "were made at the same time, on one machine or on several, it makes one in a folder of its own: --to."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",

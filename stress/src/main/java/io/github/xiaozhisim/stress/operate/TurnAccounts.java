@@ -72,7 +72,11 @@ public final class TurnAccounts {
     if (turn.gaps() > 0) {
       notes.add(
           String.format(
-              Locale.ROOT, "the answer had %d audible gaps, %.0f ms in all", turn.gaps(), turn.gapNanos() / 1e6));
+              Locale.ROOT,
+              "the answer had %d audible gap%s, %.0f ms in all",
+              turn.gaps(),
+              turn.gaps() == 1 ? "" : "s",
+              turn.gapNanos() / 1e6));
     }
     if (turn.cutTails() > 0) {
       notes.add("the end of the answer was cut off");
