@@ -9,7 +9,7 @@ import java.util.List;
  * @param said what was said or typed, as far as known
  * @param understood what the server understood
  * @param outcome such as {@code answered} or {@code timed-out-stt}
- * @param good whether the user got an answer
+ * @param good whether the user got an answer, as much of it as was wanted
  * @param stages one after the other from the end of speech to the first sound; some may be missing
  * @param firstSoundMillis from the end of speech to the first sound, NaN without one
  * @param totalMillis from the end of speech to the end of the answer, NaN without one

@@ -8,11 +8,15 @@ import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.Snapshot;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.Utterance;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,10 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session that does what is wished for a little later, on a thread of its own, as a device does; and remembers it. Every
- * question is answered, unless told otherwise.
+ * question is answered, unless told otherwise. It keeps the promises of a session with a device.
  */
 final class Puppet implements DeviceSession {
 
+  /** Where the puppet lives. */
+  interface Stage {
+    /** Does this later, one thing at a time. */
+    void after(long millis, Runnable what);
+  }
+
+  private static final List<String> AEC = List.of("off", "server", "device");
   private static final long LATER_MILLIS = 20;
   private static final long ANSWER_MILLIS = 300;
 
@@ -38,29 +49,59 @@ final class Puppet implements DeviceSession {
   /** What it is asked how it is, so often. */
   final AtomicInteger looks = new AtomicInteger();
 
-  private volatile Consumer<SessionEvent> listener = event -> {};
+  private @Nullable Consumer<SessionEvent> listener;
+  private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
+  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private volatile String aec = "off";
+  private volatile boolean off;
   private volatile DeviceState state = DeviceState.IDLE;
   private volatile ListeningMode mode = ListeningMode.AUTO;
   private volatile boolean open;
   private volatile int volume = 70;
   private int turns;
-  private final ScheduledExecutorService device =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+  private final Stage stage;
+
+  /** In real time. */
+  Puppet() {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    this((millis, what) -> thread.schedule(what, millis, TimeUnit.MILLISECONDS));
+  }
+
+  Puppet(Stage stage) {
+    this.stage = stage;
+  }
 
   private void later(Runnable what) {
-    device.schedule(what, LATER_MILLIS, TimeUnit.MILLISECONDS);
+    stage.after(
+        LATER_MILLIS,
+        () -> {
+          if (!off) {
+            what.run();
+          }
+        });
   }
 
   private void whenAnswered(Runnable what) {
     int turn = turns;
-    device.schedule(
+    stage.after(
+        ANSWER_MILLIS,
         () -> {
-          if (turn == turns && state == DeviceState.SPEAKING) {
+          if (turn == turns && state == DeviceState.SPEAKING && !off) {
             what.run();
           }
-        },
-        ANSWER_MILLIS,
-        TimeUnit.MILLISECONDS);
+        });
+  }
+
+  /** An answer that comes in any case. */
+  private <T> CompletableFuture<T> owed() {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    if (off) {
+      answer.completeExceptionally(new SessionException("the device is off"));
+    } else {
+      unanswered.add(answer);
+    }
+    return answer;
   }
 
   static TurnAccount answered(int number, String said) {
@@ -80,8 +121,13 @@ final class Puppet implements DeviceSession {
         List.of());
   }
 
-  void tell(SessionEvent event) {
-    listener.accept(event);
+  synchronized void tell(SessionEvent event) {
+    Consumer<SessionEvent> to = listener;
+    if (to == null) {
+      early.add(event);
+    } else {
+      to.accept(event);
+    }
   }
 
   void become(DeviceState next) {
@@ -93,6 +139,7 @@ final class Puppet implements DeviceSession {
   private void turn(String said) {
     if (!serverIsThere) {
       tell(new SessionEvent.Problem(0, "no server at ws://127.0.0.1:9/: start one, or give another address"));
+      beIdle();
       return;
     }
     open = true;
@@ -100,6 +147,7 @@ final class Puppet implements DeviceSession {
     if (!answers) {
       endTurn(
           new TurnAccount(++turns, said, said, "timed-out-answer", false, List.of(), Double.NaN, Double.NaN, 0, List.of()));
+      beIdle();
       return;
     }
     become(DeviceState.SPEAKING);
@@ -111,9 +159,15 @@ final class Puppet implements DeviceSession {
         });
   }
 
+  private void beIdle() {
+    if (state != DeviceState.IDLE) {
+      become(DeviceState.IDLE);
+    }
+  }
+
   private void cutShort() {
     TurnAccount cut =
-        new TurnAccount(++turns, "", "", "interrupted", false, List.of(), Double.NaN, Double.NaN, 0, List.of());
+        new TurnAccount(++turns, "", "", "interrupted", true, List.of(), Double.NaN, Double.NaN, 0, List.of());
     become(DeviceState.IDLE);
     endTurn(cut);
   }
@@ -151,8 +205,11 @@ final class Puppet implements DeviceSession {
   }
 
   @Override
-  public void listener(Consumer<SessionEvent> to) {
+  public synchronized void listener(Consumer<SessionEvent> to) {
     listener = to;
+    for (SessionEvent event = early.poll(); event != null; event = early.poll()) {
+      to.accept(event);
+    }
   }
 
   @Override
@@ -197,7 +254,10 @@ final class Puppet implements DeviceSession {
     if (what instanceof Utterance.BuiltIn(String words) && words.contains("unknown")) {
       return CompletableFuture.failedFuture(new SessionException("no sentence '" + words + "' ships with the program"));
     }
-    CompletableFuture<Void> said = new CompletableFuture<>();
+    if (what instanceof Utterance.Recording(Path file) && !Files.exists(file)) {
+      return CompletableFuture.failedFuture(new SessionException(file + " does not exist"));
+    }
+    CompletableFuture<Void> said = owed();
     later(
         () -> {
           if (state == DeviceState.SPEAKING) {
@@ -242,6 +302,8 @@ final class Puppet implements DeviceSession {
         () -> {
           if (state == DeviceState.SPEAKING) {
             cutShort();
+          } else if (!open) {
+            refuse("there is nothing to abort: the device is not connected");
           }
         });
   }
@@ -249,7 +311,13 @@ final class Puppet implements DeviceSession {
   @Override
   public void hangUp() {
     wishes.add("hangUp");
-    later(() -> open = false);
+    later(
+        () -> {
+          if (!open) {
+            refuse("there is no connection to drop");
+          }
+          open = false;
+        });
   }
 
   @Override
@@ -266,18 +334,33 @@ final class Puppet implements DeviceSession {
 
   @Override
   public CompletionStage<List<ToolText>> tools() {
-    return CompletableFuture.completedFuture(
-        List.of(
-            new ToolText("self.get_device_status", "How the device is.", List.of()),
-            new ToolText("self.audio_speaker.set_volume", "Sets the volume.\nMore.", List.of("volume: integer, 0..100"))));
+    CompletableFuture<List<ToolText>> list = owed();
+    later(
+        () ->
+            list.complete(
+                List.of(
+                    new ToolText("self.get_device_status", "How the device is.", List.of()),
+                    new ToolText(
+                        "self.audio_speaker.set_volume", "Sets the volume.\nMore.", List.of("volume: integer, 0..100")))));
+    return list;
   }
 
   @Override
   public CompletionStage<String> call(String tool, String arguments) {
     wishes.add("call " + tool + " " + arguments);
-    return tool.startsWith("self.")
-        ? CompletableFuture.completedFuture("true")
-        : CompletableFuture.failedFuture(new SessionException("there is no tool " + tool));
+    CompletableFuture<String> answer = owed();
+    later(
+        () -> {
+          boolean failed = !tool.startsWith("self.") || !arguments.startsWith("{") || !arguments.endsWith("}");
+          String text = failed ? "there is no tool " + tool + " for " + arguments : "true";
+          tell(new SessionEvent.ToolCalled(0, tool, arguments, text, failed));
+          if (failed) {
+            answer.completeExceptionally(new SessionException(text));
+          } else {
+            answer.complete(text);
+          }
+        });
+    return answer;
   }
 
   @Override
@@ -287,7 +370,7 @@ final class Puppet implements DeviceSession {
 
   @Override
   public List<Setting> settings() {
-    return List.of(new Setting("aec", "off", "echo cancellation", List.of("off", "server", "device")));
+    return List.of(new Setting("aec", aec, "echo cancellation", AEC));
   }
 
   @Override
@@ -295,6 +378,10 @@ final class Puppet implements DeviceSession {
     if (!name.equals("aec")) {
       throw new SessionException("there is no setting " + name);
     }
+    if (!AEC.contains(value)) {
+      throw new SessionException("aec is one of " + AEC + ", not " + value);
+    }
+    aec = value;
     wishes.add("set " + name + " " + value);
   }
 
@@ -311,5 +398,9 @@ final class Puppet implements DeviceSession {
   @Override
   public void close() {
     wishes.add("close");
+    off = true;
+    open = false;
+    SessionException why = new SessionException("the device was switched off");
+    unanswered.forEach(answer -> answer.completeExceptionally(why));
   }
 }
