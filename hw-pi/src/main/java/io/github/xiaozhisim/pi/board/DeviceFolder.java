@@ -33,6 +33,7 @@ public final class DeviceFolder {
   private static final String HARDWARE_FILE = "hardware.json";
   private static final String NAMESPACE = "board";
   private static final String MAC_KEY = "mac";
+  private static final String MACHINE_KEY = "machine";
   private static final int MAC_BYTES = 6;
   /** Made up, and not a group's. */
   private static final int LOCAL_UNICAST = 0x02;
@@ -116,29 +117,36 @@ public final class DeviceFolder {
   }
 
   /**
-   * Who the device is: the address of the machine's own network card, as the chip's is burnt in; on a machine without one
-   * an address that is made once and kept, also when the settings are erased.
+   * Who the device is: by the address of the machine's own network card, as the chip's is burnt in; on a machine without
+   * one an address is made up. Once found it stays, whatever cards come and go and when the settings are erased, unless the
+   * folder has been carried to another machine.
    *
    * @param given another address to use, or null
    * @throws IllegalArgumentException with a sentence, when {@code given} is no such address
    * @throws UncheckedIOException with a sentence, when what was kept cannot be read, or this cannot be written
    */
   public Identity identity(@Nullable String given, ThisMachine machine, Clock clock) {
-    String mac = given != null ? given.strip().toLowerCase(Locale.ROOT) : machine.macAddress();
-    SplittableRandom random = new Seeds(clock.wallMillis()).stream(String.valueOf(mac), clock.nowNanos());
-    return StoredIdentity.of(settings, mac == null ? keptMac(random) : mac, null, random);
+    String own = given != null ? given.strip().toLowerCase(Locale.ROOT) : machine.macAddress();
+    SplittableRandom random = new Seeds(clock.wallMillis()).stream(String.valueOf(own), clock.nowNanos());
+    String mac = given != null && own != null ? own : keptMac(own, machine.serialNumber(), random);
+    return StoredIdentity.of(settings, mac, null, random);
   }
 
   /** Beside the settings and not in them: an address is the hardware's, and erasing a device does not change it. */
-  private String keptMac(SplittableRandom random) {
+  private String keptMac(@Nullable String own, String serial, SplittableRandom random) {
     FileSettings hardware = new FileSettings(folder.resolve(HARDWARE_FILE));
     String kept = hardware.getString(NAMESPACE, MAC_KEY);
-    if (kept != null) {
+    String of = hardware.getString(NAMESPACE, MACHINE_KEY);
+    boolean here = of == null || serial.isEmpty() || of.equals(serial);
+    if (kept != null && here) {
       return kept;
     }
     String earlier = settings.getString(NAMESPACE, MAC_KEY); // where it once was
-    String mac = earlier == null ? madeUp(random) : earlier;
+    String mac = own != null ? own : earlier != null && kept == null ? earlier : madeUp(random);
     hardware.putString(NAMESPACE, MAC_KEY, mac);
+    if (!serial.isEmpty()) {
+      hardware.putString(NAMESPACE, MACHINE_KEY, serial);
+    }
     return mac;
   }
 

@@ -35,6 +35,8 @@ public record ThisMachine(Path root) {
 
   private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
   private static final String NO_MAC = "00:00:00:00:00:00";
+  /** Of an address, in the kernel's {@code addr_assign_type}: the card's own. */
+  private static final String PERMANENT = "0";
   private static final double MILLI = 1_000;
 
   /** The name of its board: what kind of Raspberry Pi it is, or that it is none. */
@@ -51,14 +53,31 @@ public record ThisMachine(Path root) {
         : model.contains("Pi 3") || model.contains("Module 3") ? "raspberry-pi-3" : "raspberry-pi-4";
   }
 
-  /** The address of its first own network card, wired ones before wireless ones; null where there is none. */
+  /**
+   * The burnt-in address of its first own network card, wired ones before wireless ones; null where there is none. What a
+   * card uses at the moment may be a random one, above all a radio that looks for networks.
+   */
   public @Nullable String macAddress() {
     return cards()
-        .map(card -> read("sys/class/net/" + card + "/address"))
+        .map(this::burntIn)
         .filter(mac -> MAC.matcher(mac).matches() && !mac.equals(NO_MAC))
         .filter(mac -> (Integer.parseInt(mac.substring(0, 2), 16) & 1) == 0)
         .findFirst()
         .orElse(null);
+  }
+
+  private String burntIn(String card) {
+    String radio = read("sys/class/net/" + card + "/phy80211/macaddress");
+    if (!radio.isEmpty()) {
+      return radio;
+    }
+    String assigned = read("sys/class/net/" + card + "/addr_assign_type");
+    return assigned.isEmpty() || assigned.equals(PERMANENT) ? read("sys/class/net/" + card + "/address") : "";
+  }
+
+  /** What a Raspberry Pi has of its own and no other has; empty where nothing is said. */
+  public String serialNumber() {
+    return read("proc/device-tree/serial-number").replace("\0", "").strip();
   }
 
   /** Cards with a device behind them: no loopback, bridges or tunnels. */

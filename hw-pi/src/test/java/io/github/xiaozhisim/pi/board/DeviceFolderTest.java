@@ -20,7 +20,11 @@ class DeviceFolderTest {
   @TempDir Path state;
 
   private ThisMachine machine(String mac) throws IOException {
-    Path card = state.resolve("root/sys/class/net/eth0");
+    return machine(mac, "eth0");
+  }
+
+  private ThisMachine machine(String mac, String name) throws IOException {
+    Path card = state.resolve("root/sys/class/net/" + name);
     Files.createDirectories(card.resolve("device"));
     Files.writeString(card.resolve("address"), mac + "\n");
     return new ThisMachine(state.resolve("root"));
@@ -65,6 +69,33 @@ class DeviceFolderTest {
     assertThat(folder.identity(null, ThisMachine.NONE, CLOCK).deviceId()).isEqualTo("02:aa:bb:cc:dd:ee");
     folder.settings().erase();
     assertThat(DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK).deviceId()).isEqualTo("02:aa:bb:cc:dd:ee");
+  }
+
+  @Test
+  void shouldStayWithItsAddressWhateverCardsComeAndGo() throws IOException {
+    machine("dc:a6:32:00:00:01");
+    ThisMachine machine = machine("dc:a6:32:00:00:02", "wlan0");
+    Files.createDirectories(state.resolve("root/sys/class/net/wlan0/wireless"));
+    assertThat(DeviceFolder.at(state).identity(null, machine, CLOCK).deviceId()).isEqualTo("dc:a6:32:00:00:01");
+
+    Files.delete(state.resolve("root/sys/class/net/eth0/device"));
+    assertThat(DeviceFolder.at(state).identity(null, machine, CLOCK).deviceId()).isEqualTo("dc:a6:32:00:00:01");
+  }
+
+  @Test
+  void shouldBeAnotherDeviceWhenItsFolderIsCarriedToAnotherMachine() throws IOException {
+    Path serial = state.resolve("root/proc/device-tree/serial-number");
+    Files.createDirectories(serial.getParent());
+    Files.writeString(serial, "10000000aaaaaaaa\0");
+    DeviceFolder.at(state).identity(null, machine("dc:a6:32:00:00:01"), CLOCK);
+
+    Files.writeString(serial, "10000000bbbbbbbb\0");
+    ThisMachine another = machine("dc:a6:32:00:00:02");
+    assertThat(DeviceFolder.at(state).identity(null, another, CLOCK).deviceId()).isEqualTo("dc:a6:32:00:00:02");
+    assertThat(DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK).deviceId())
+        .as("nothing says that it is another")
+        .isEqualTo("dc:a6:32:00:00:02");
+    assertThat(DeviceFolder.at(state).identity(null, another, CLOCK).deviceId()).isEqualTo("dc:a6:32:00:00:02");
   }
 
   @Test

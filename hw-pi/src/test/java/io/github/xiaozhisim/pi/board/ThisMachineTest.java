@@ -81,6 +81,19 @@ class ThisMachineTest {
   }
 
   @Test
+  void shouldTakeTheBurntInAddressAndNotTheOneInUse() throws IOException {
+    card("wlan0", "da:f1:00:11:22:33", true, true);
+    file("sys/class/net/wlan0/phy80211/macaddress", "dc:a6:32:00:00:02\n");
+    assertThat(machine.macAddress()).as("a radio that looks for networks").isEqualTo("dc:a6:32:00:00:02");
+
+    card("eth0", "da:f1:00:44:55:66", true, false);
+    file("sys/class/net/eth0/addr_assign_type", "3\n");
+    assertThat(machine.macAddress()).as("set by somebody").isEqualTo("dc:a6:32:00:00:02");
+    file("sys/class/net/eth0/addr_assign_type", "0\n");
+    assertThat(machine.macAddress()).isEqualTo("da:f1:00:44:55:66");
+  }
+
+  @Test
   void shouldSeeItsNetworkComeAndGo() throws IOException {
     card("wlan0", "dc:a6:32:00:00:02", true, true);
     route("lo", "0000007F");

@@ -83,7 +83,9 @@ final class DeviceOptions {
   @Option(
       names = "--mac",
       paramLabel = "MAC",
-      description = "The device's address, such as 02:00:00:12:34:56 (default: that of the machine's network card).")
+      description =
+          "The device's address, such as 02:00:00:12:34:56 (default: the one that the machine's network card had at the"
+              + " first start).")
   @Nullable String mac;
 
   @Mixin DialectOptions spelling = new DialectOptions();
