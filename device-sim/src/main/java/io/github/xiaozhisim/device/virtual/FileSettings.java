@@ -27,7 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FileSettings implements Settings {
 
+  /** Writes the whole of the settings; in place of {@link FileSettings#replace}, for who has another thread do that. */
+  @FunctionalInterface
+  public interface Store {
+    /** @throws UncheckedIOException with a sentence that says what to do, when it cannot be written */
+    void write(Path file, byte[] content);
+  }
+
   private final Path file;
+  private final Store store;
   private final MemorySettings values = new MemorySettings();
   private final TreeSet<String> namespaces = new TreeSet<>();
 
@@ -37,7 +45,13 @@ public final class FileSettings implements Settings {
    * @throws UncheckedIOException when it cannot be read or does not hold settings; the message says what to do
    */
   public FileSettings(Path file) {
+    this(file, FileSettings::replace);
+  }
+
+  /** The same; each change goes to {@code store}, and is there for who reads in any case. */
+  public FileSettings(Path file, Store store) {
     this.file = file;
+    this.store = store;
     try {
       read(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
@@ -127,15 +141,23 @@ public final class FileSettings implements Settings {
         }
       }
     }
-    byte[] bytes = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    store.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+  }
+
+  /**
+   * Writes {@code content} beside the file and moves it into its place; durable when it returns.
+   *
+   * @throws UncheckedIOException with a sentence, when it cannot be written
+   */
+  public static void replace(Path file, byte[] content) {
     try {
-      replace(bytes);
+      moveInto(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException("the settings cannot be written to " + file + ": " + e.getMessage(), e);
     }
   }
 
-  private void replace(byte[] bytes) throws IOException {
+  private static void moveInto(Path file, byte[] bytes) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder != null) {

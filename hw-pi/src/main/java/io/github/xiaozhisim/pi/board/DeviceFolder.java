@@ -17,6 +17,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class DeviceFolder {
 
   private final Path folder;
   private final FileSettings settings;
+  private final WriteBehind store = new WriteBehind();
 
   private DeviceFolder(Path folder) {
     this.folder = folder;
@@ -51,7 +54,7 @@ public final class DeviceFolder {
               + "); name another with --state",
           e);
     }
-    this.settings = new FileSettings(folder.resolve(FILE));
+    this.settings = new FileSettings(folder.resolve(FILE), store);
   }
 
   /**
@@ -109,6 +112,20 @@ public final class DeviceFolder {
 
   public Path folder() {
     return folder;
+  }
+
+  /**
+   * From now on changes of the settings are written by {@code writer}, so that the device's thread never waits for the disk.
+   *
+   * @param onProblem is told in a sentence, on a thread of {@code writer}'s, when they cannot be
+   */
+  public void writeBehind(Executor writer, Consumer<String> onProblem) {
+    store.begin(writer, onProblem);
+  }
+
+  /** Writes what is not written yet; returns when it is. Any thread. */
+  public void flush() {
+    store.flush();
   }
 
   /** For one device, on its thread. */

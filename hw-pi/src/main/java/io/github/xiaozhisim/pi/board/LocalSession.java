@@ -190,6 +190,11 @@ public final class LocalSession implements DeviceSession {
         });
   }
 
+  /** Tells who listens that something is wrong that the device itself cannot know of. Any thread. */
+  public void problem(String sentence) {
+    scheduler.execute(() -> reporter.problem(sentence));
+  }
+
   @Override
   public String name() {
     return equipment.name();
@@ -458,6 +463,9 @@ public final class LocalSession implements DeviceSession {
 
   @Override
   public void record(@Nullable Path wav) throws SessionException {
+    if (wav == null && recording.get() == null) {
+      throw new SessionException("nothing is recorded; 'record FILE.wav' begins it");
+    }
     ConversationRecording begun;
     try {
       begun = wav == null ? null : ConversationRecording.begin(wav, scheduler.clock().nowNanos());
@@ -477,7 +485,9 @@ public final class LocalSession implements DeviceSession {
 
   private void endRecording() {
     try {
-      record(null);
+      if (recording.get() != null) {
+        record(null);
+      }
     } catch (SessionException e) {
       log.warn("{}: {}", name(), e.getMessage());
     }

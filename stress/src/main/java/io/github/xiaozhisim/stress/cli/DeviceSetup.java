@@ -60,23 +60,29 @@ final class DeviceSetup {
    * Switches the device on.
    *
    * @param real on this machine's sound card and pins; else on a virtual board
-   * @param behaviour of the built-in server
+   * @param builtIn how the built-in server behaves
    */
-  OperatedDevice open(boolean real, ServerBehaviour behaviour) throws CliFailure {
+  OperatedDevice open(boolean real, ServerOptions builtIn) throws CliFailure {
     check();
+    ServerBehaviour behaviour = behaviour(builtIn);
     BoardDefinition kind = board(real);
     boolean passing = !real && builtIn() && options.state == null; // nobody will know it again
     DeviceFolder folder = passing ? null : folder(real);
     Settings settings = folder == null ? new MemorySettings() : folder.settings();
-    tellServer(settings);
+    try {
+      tellServer(settings);
+    } catch (UncheckedIOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
     OperatedDevice.Wish wish =
         new OperatedDevice.Wish(
             kind,
             identity(folder, real),
             settings,
+            folder,
             config(),
             !builtIn(),
-            spelling.instruct(behaviour),
+            behaviour,
             options.access.tls());
     try {
       return real
@@ -112,6 +118,14 @@ final class DeviceSetup {
    */
   Identity whoIsThisMachine() throws CliFailure {
     return identity(folder(true), true);
+  }
+
+  private ServerBehaviour behaviour(ServerOptions builtIn) throws CliFailure {
+    try {
+      return spelling.instruct(builtIn.behaviour(1));
+    } catch (IllegalArgumentException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private SoundSettings sound(@Nullable String card) throws CliFailure {

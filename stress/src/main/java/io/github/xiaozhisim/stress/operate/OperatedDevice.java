@@ -8,6 +8,7 @@ import io.github.xiaozhisim.hal.Identity;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Settings;
 import io.github.xiaozhisim.hal.network.Network;
+import io.github.xiaozhisim.pi.board.DeviceFolder;
 import io.github.xiaozhisim.pi.board.LocalSession;
 import io.github.xiaozhisim.pi.board.RealSession;
 import io.github.xiaozhisim.pi.board.ThisMachine;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class OperatedDevice implements AutoCloseable {
    * @param kind what the device is
    * @param identity who it is
    * @param settings what it keeps over a restart; holds where to go, unless it asks
+   * @param folder where the settings lie, or null where they last no longer than the device
    * @param config how it is built; asks where its address says, or the built-in server
    * @param server whether {@code settings} or {@code config} name a server; else one is built in
    * @param behaviour of the built-in server
@@ -52,6 +55,7 @@ public final class OperatedDevice implements AutoCloseable {
       BoardDefinition kind,
       Identity identity,
       Settings settings,
+      @Nullable DeviceFolder folder,
       DeviceConfig config,
       boolean server,
       ServerBehaviour behaviour,
@@ -60,11 +64,18 @@ public final class OperatedDevice implements AutoCloseable {
   private final NettyTransport transport;
   private final @Nullable EmbeddedServer embedded;
   private final LocalSession session;
+  private final @Nullable DeviceFolder folder;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private OperatedDevice(NettyTransport transport, @Nullable EmbeddedServer embedded, LocalSession session) {
+  private OperatedDevice(
+      NettyTransport transport, @Nullable EmbeddedServer embedded, LocalSession session, @Nullable DeviceFolder folder) {
     this.transport = transport;
     this.embedded = embedded;
     this.session = session;
+    this.folder = folder;
+    if (folder != null) { // from here on sound is played
+      folder.writeBehind(ForkJoinPool.commonPool(), session::problem);
+    }
   }
 
   /** Makes a session on its scheduler's thread. */
@@ -164,7 +175,7 @@ public final class OperatedDevice implements AutoCloseable {
       DeviceConfig config = embedded == null ? wish.config() : wish.config().withOtaUrl(embedded.ota());
       GpioPanel panel = GpioPanel.open(pins, scheduler); // takes its time, so not on the loop
       LocalSession session = onLoop(scheduler, () -> maker.start(scheduler, transport.network(0), config, panel));
-      return new OperatedDevice(transport, embedded, session);
+      return new OperatedDevice(transport, embedded, session, wish.folder());
     } catch (RuntimeException e) {
       transport.close();
       if (embedded != null) {
@@ -196,9 +207,16 @@ public final class OperatedDevice implements AutoCloseable {
     return embedded == null ? null : embedded.ota();
   }
 
+  /** Once is enough; a second call returns at once. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     session.close();
+    if (folder != null) {
+      folder.flush();
+    }
     transport.close();
     if (embedded != null) {
       embedded.close();

@@ -68,6 +68,7 @@ class SoundCardConversationTest {
             Boards.find("linux-pc"),
             new Identity("02:00:00:00:00:02", "b3a2f1d0-6c1e-4f8a-8a53-1d0c9b7e6f25", null),
             new MemorySettings(),
+            null,
             DeviceConfig.defaults().withOtaUrl(server.ota()).withOrderlyClose(true),
             true,
             ServerBehaviour.defaults(),
