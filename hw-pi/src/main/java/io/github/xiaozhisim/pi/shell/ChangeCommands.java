@@ -94,6 +94,9 @@ final class ChangeCommands {
   }
 
   private static void set(Order order, Desk desk) throws ShellFailure, InterruptedException {
+    if (order.words().size() == 2 && desk.waits(order) && changesAsACommandDoes(order, desk)) {
+      return;
+    }
     if (order.words().size() == 2) {
       try {
         desk.session().set(order.word(0), order.word(1));
@@ -115,6 +118,29 @@ final class ChangeCommands {
       line.add(one.values().isEmpty() ? "" : " (" + String.join(", ", one.values()) + ")", Shown.FAINT);
       desk.screen().say(line.done());
     }
+  }
+
+  /** What has a command of its own is waited for as that command does; what is wrong is left to the session to say. */
+  private static boolean changesAsACommandDoes(Order order, Desk desk) throws ShellFailure, InterruptedException {
+    Order alone = Order.parse(order.textAfter(0));
+    switch (order.word(0)) {
+      case "volume" -> {
+        if (!alone.word(0).matches("\\d{1,3}") || Integer.parseInt(alone.word(0)) > LOUDEST) {
+          return false;
+        }
+        volume(alone, desk);
+      }
+      case "mode" -> {
+        if (Arrays.stream(ListeningMode.values()).noneMatch(mode -> mode.wireName().equals(alone.word(0)))) {
+          return false;
+        }
+        mode(alone, desk);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Choice> settings(List<String> before, Desk desk) {

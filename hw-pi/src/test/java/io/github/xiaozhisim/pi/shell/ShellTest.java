@@ -315,6 +315,8 @@ class ShellTest {
   void shouldChangeTheVolumeBeforeTheNextLine() {
     assertThat(run("volume 30", "expect volume 30", "volume +10", "volume +10", "expect volume 50", "mode manual", "expect mode manual"))
         .isZero();
+    assertThat(run("set volume 30", "expect volume 30", "set mode auto", "expect mode auto")).as("by set, too").isZero();
+    assertThat(run("set volume loud")).isEqualTo(1);
   }
 
   @Test

@@ -73,7 +73,7 @@ public final class DeviceCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> environment = Main.environment(spec);
     Clock clock = SystemClock.INSTANCE;
-    boolean systemd = environment.containsKey("JOURNAL_STREAM");
+    boolean systemd = JournalStream.isStandardOutput(environment);
     boolean words = log == null ? !systemd : log == Log.WORDS;
     DeviceJournal journal = new DeviceJournal(out, systemd, words, clock);
     long startNanos = clock.nowNanos();
@@ -82,7 +82,8 @@ public final class DeviceCommand implements Callable<Integer> {
     if (talk) {
       setup.refuseManual("--talk");
     }
-    OperatedDevice device = setup.open(true, builtIn.behaviour(1));
+    Rivals.refuseServerOptions(spec, options.access);
+    OperatedDevice device = setup.open(true, builtIn);
     Thread farewell =
         new Thread(
             () -> {

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options of {@code xiaozhi fleet}; what they mean together is decided in {@link FleetSetup}. */
@@ -227,20 +225,6 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
 
   /** Options of the built-in server mean nothing where another one is used; silence would mislead. */
   final void refuseServerOptionsWithoutServer() throws CliFailure {
-    if (access.namesNone()) {
-      return;
-    }
-    ParseResult parsed = spec.commandLine().getParseResult();
-    for (Map.Entry<String, CommandSpec> mixin : spec.mixins().entrySet()) {
-      for (OptionSpec option : mixin.getValue().options()) {
-        if (option.names()[0].startsWith("--") && Rivals.isOfBuiltInServer(option) && parsed.hasMatchedOption(option.longestName())) {
-          throw CliFailure.usage(
-              option.longestName()
-                  + " is for the built-in server, but "
-                  + (access.server != null ? "--server" : "--ota")
-                  + " names another one; give it to 'xiaozhi serve' there, or leave one of them out");
-        }
-      }
-    }
+    Rivals.refuseServerOptions(spec, access);
   }
 }

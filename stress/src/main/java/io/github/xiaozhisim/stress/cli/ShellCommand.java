@@ -103,8 +103,10 @@ final class ShellCommand implements Callable<Integer> {
       throw CliFailure.usage("--device is a device of a fleet, and needs --attach with the address of its live page");
     }
     DeviceSetup setup = new DeviceSetup(options, environment);
+    Rivals.refuseServerOptions(spec, options.access);
     boolean real = sound || setup.wantsSoundCard();
-    try (OperatedDevice device = setup.open(real, builtIn.behaviour(1))) {
+    try (OperatedDevice device = setup.open(real, builtIn);
+        Farewell farewell = Farewell.of(device::close)) {
       Surroundings around = new LocalSurroundings(options, real, environment);
       return run(new Shell(device.session(), around, device.scheduler()), lines, environment);
     }
@@ -112,7 +114,8 @@ final class ShellCommand implements Callable<Integer> {
 
   private int attached(URI page, @Nullable Script lines, Map<String, String> environment) throws CliFailure {
     try (NettyTransport loop = NettyTransport.open(TransportKind.AUTO, 1, TlsSettings.verified());
-        AttachedSession session = AttachedSession.open(page, which, loop.scheduler(0))) {
+        AttachedSession session = AttachedSession.open(page, which, loop.scheduler(0));
+        Farewell farewell = Farewell.of(session::close)) {
       return run(new Shell(session, new FleetSurroundings(session), loop.scheduler(0)), lines, environment);
     } catch (SessionException e) {
       throw new CliFailure(ExitCodes.NOTHING_CONNECTED, String.valueOf(e.getMessage()));

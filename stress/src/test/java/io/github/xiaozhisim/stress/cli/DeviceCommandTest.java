@@ -44,6 +44,28 @@ class DeviceCommandTest {
   }
 
   @Test
+  void shouldSayInASentenceWhatIsWrongAboutTheBuiltInServer() {
+    assertThat(refused("shell", "--workers", "-1")).contains("--workers is at least 0, not -1");
+    assertThat(refused("device", "--workers", "-1")).contains("--workers is at least 0, not -1");
+    assertThat(refused("shell", "--server", "ws://127.0.0.1:9/", "--asr", "5s"))
+        .contains("--asr is for the built-in server, but --server names another one");
+    assertThat(refused("device", "--ota", "http://127.0.0.1:9/", "--asr", "5s"))
+        .contains("--asr is for the built-in server, but --ota names another one");
+  }
+
+  @Test
+  void shouldWriteForTheJournalOnlyWhereTheOutputIsTheJournal(@TempDir Path folder) throws Exception {
+    Path output = Files.createFile(folder.resolve("output"));
+    Path other = Files.createFile(folder.resolve("other"));
+    String named = Files.getAttribute(output, "unix:dev") + ":" + Files.getAttribute(output, "unix:ino");
+
+    assertThat(JournalStream.is(output, Map.of("JOURNAL_STREAM", named))).isTrue();
+    assertThat(JournalStream.is(other, Map.of("JOURNAL_STREAM", named))).as("inherited by a terminal").isFalse();
+    assertThat(JournalStream.is(output, Map.of())).isFalse();
+    assertThat(JournalStream.is(folder.resolve("missing"), Map.of("JOURNAL_STREAM", "8:1"))).isFalse();
+  }
+
+  @Test
   void shouldTakeTheFramingWithTimeStampsByItself() throws Exception {
     DeviceOptions options = new DeviceOptions();
     options.aec = EchoCancellation.SERVER;
