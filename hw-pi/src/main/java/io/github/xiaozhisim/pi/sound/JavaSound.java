@@ -44,12 +44,18 @@ final class JavaSound implements Lines {
       cards.add(
           new SoundCard(
               cards.size() + 1,
-              info.getName().strip(),
+              name(info),
               description(info),
               !offered(mixer, Direction.CAPTURE).isEmpty(),
               !offered(mixer, Direction.PLAYBACK).isEmpty()));
     }
     return cards;
+  }
+
+  /** Where the system gives a device no name but its address, as {@code  [default]}, the address is its name. */
+  private static String name(Mixer.Info info) {
+    String name = info.getName().strip();
+    return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
   }
 
   /** Without the JDK's own words, and without commas that part nothing. */

@@ -4,7 +4,7 @@ package io.github.xiaozhisim.pi.sound;
  * One sound card, as programs can open it.
  *
  * @param number from 1, in the order in which the system lists them; may change when cards come and go
- * @param name as the system has it, such as {@code default [default]} or {@code Device [plughw:1,0]}
+ * @param name as the system has it, such as {@code default} or {@code Device [plughw:1,0]}
  * @param description what the driver says of it
  * @param captures whether it has a microphone
  * @param plays whether it has a loudspeaker

@@ -28,7 +28,7 @@ public interface SoundCardListener {
   /**
    * It works, for the first time or again.
    *
-   * @param card what it is and how it is used, such as {@code loudspeaker default [default], 24000 Hz, mono, 16 bit}
+   * @param card what it is and how it is used, such as {@code loudspeaker default, 24000 Hz, mono, 16 bit}
    */
   void back(String card);
 }

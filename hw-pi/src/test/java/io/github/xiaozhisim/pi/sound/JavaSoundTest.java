@@ -158,7 +158,7 @@ class JavaSoundTest {
   void shouldListCardsWithoutTheWordsOfTheLibrary() {
     JavaSound sound = new JavaSound(() -> List.of(uncheckedCard("  [default]", List.of(ANYTHING), List.of())));
 
-    assertThat(sound.cards()).containsExactly(new SoundCard(1, "[default]", "A card", true, true));
+    assertThat(sound.cards()).containsExactly(new SoundCard(1, "default", "A card", true, true));
   }
 
   @Test

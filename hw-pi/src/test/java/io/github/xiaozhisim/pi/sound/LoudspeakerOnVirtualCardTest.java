@@ -110,13 +110,13 @@ class LoudspeakerOnVirtualCardTest {
     } finally {
       PulseCard.giveBack();
     }
-    assertThat(news.getFirst()).startsWith("gone: the loudspeaker [default]");
+    assertThat(news.getFirst()).startsWith("gone: the loudspeaker default");
     time.runUntil(() -> speaking.drains == 1);
 
     time.runUntil(() -> news.size() == 2);
     short[] heard = recorded(Tone.cosine(440, RATE_HZ, 600, 10_000));
 
     assertThat(Tone.lastLoud(heard, LOUD) - Tone.firstLoud(heard, LOUD)).isGreaterThan(48 * 590);
-    assertThat(news.getLast()).startsWith("back: loudspeaker [default], ");
+    assertThat(news.getLast()).startsWith("back: loudspeaker default, ");
   }
 }

@@ -86,10 +86,10 @@ class MicrophoneOnVirtualCardTest {
     } finally {
       PulseCard.giveBack();
     }
-    assertThat(news.getFirst()).startsWith("gone: the microphone [default]");
+    assertThat(news.getFirst()).startsWith("gone: the microphone default");
     time.runUntil(() -> news.size() == 2);
     voice = PulseCard.say(Tone.cosine(440, 16_000, 1_000, 10_000));
     time.runUntil(() -> input.level() > -20);
-    assertThat(news.getLast()).startsWith("back: microphone [default]");
+    assertThat(news.getLast()).startsWith("back: microphone default");
   }
 }

@@ -33,12 +33,12 @@ class AudioCommandTest {
     List<String> lines =
         AudioCommand.Listing.lines(
             List.of(
-                new SoundCard(1, "[default]", "", true, true),
+                new SoundCard(1, "default", "", true, true),
                 new SoundCard(2, "Headphones [plughw:0,0]", "bcm2835 Headphones", false, true)));
 
     assertThat(lines)
         .containsExactly(
-            "  1  hears  plays  [default]",
+            "  1  hears  plays  default",
             "  2         plays  Headphones [plughw:0,0]  (bcm2835 Headphones)");
     assertThat(AudioCommand.Listing.lines(List.of())).singleElement().asString().startsWith("no sound card: connect one");
   }
