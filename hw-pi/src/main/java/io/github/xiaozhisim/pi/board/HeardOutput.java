@@ -138,6 +138,10 @@ final class HeardOutput implements PcmOutput {
   public void flush() {
     long lostNanos = card.drained() ? 0 : soundEndNanos - clock.nowNanos();
     card.flush();
+    SoundTap recording = tap;
+    if (recording != null) {
+      recording.speakerFlushed(clock.nowNanos());
+    }
     heardAnything = false;
     beginning = false;
     soundEndNanos = Math.min(soundEndNanos, clock.nowNanos());

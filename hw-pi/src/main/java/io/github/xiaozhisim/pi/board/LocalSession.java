@@ -480,6 +480,13 @@ public final class LocalSession implements DeviceSession {
       } catch (IOException e) {
         throw new SessionException("the recording is not whole: " + e.getMessage());
       }
+      long lostMillis = before.lostMillis();
+      if (lostMillis > 0) {
+        wish(
+            () ->
+                reporter.onNotice(
+                    "the recording lacks " + lostMillis + " ms of sound: more came at once than the disk took"));
+      }
     }
   }
 

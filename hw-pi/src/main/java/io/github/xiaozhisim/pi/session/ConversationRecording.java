@@ -29,7 +29,7 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
   private final long zeroNanos;
   private final BlockingQueue<Block> free = new ArrayBlockingQueue<>(WAITING_BLOCKS);
   private final BlockingQueue<Block> waiting = new ArrayBlockingQueue<>(WAITING_BLOCKS + 1);
-  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong lostNanos = new AtomicLong();
   private final Thread writer;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable IOException failure;
@@ -102,7 +102,7 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
       Block block = free.poll();
       int part = Math.min(BLOCK_SAMPLES, length - from);
       if (block == null) {
-        lost.addAndGet(part);
+        lostNanos.addAndGet(nanos(part, rateHz));
         continue;
       }
       System.arraycopy(samples, from, block.samples, 0, part);
@@ -115,9 +115,9 @@ public final class ConversationRecording implements SoundTap, AutoCloseable {
     }
   }
 
-  /** Samples that were lost because the disk was too slow. */
-  public long lost() {
-    return lost.get();
+  /** How much sound was lost because more came at once than could wait for the disk; any thread. */
+  public long lostMillis() {
+    return (lostNanos.get() + 999_999) / 1_000_000;
   }
 
   private static long nanos(int samples, int rateHz) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * A WAV file with two channels that are filled independently, each sample where it belongs in time. What lies further back
- * than {@link #OPEN_SECONDS} is in the file for good. One thread.
+ * than {@link #OPEN_SECONDS} is in the file for good, and can be played whatever becomes of the program. One thread.
  */
 final class StereoFile implements AutoCloseable {
 
@@ -28,6 +28,8 @@ final class StereoFile implements AutoCloseable {
   private final short[][] open = new short[SIDES][ROOM];
   private final ByteBuffer frames = ByteBuffer.allocate(RATE_HZ * FRAME_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long written;
+  /** As the header says. */
+  private long lengthTold;
   private long end;
 
   /** @throws IOException also when there is such a file already */
@@ -87,6 +89,9 @@ final class StereoFile implements AutoCloseable {
       writeAll(frames.flip());
       written += count;
     }
+    if (written - lengthTold >= RATE_HZ) {
+      writeHeader();
+    }
   }
 
   private void writeAll(ByteBuffer bytes) throws IOException {
@@ -96,6 +101,7 @@ final class StereoFile implements AutoCloseable {
   }
 
   private void writeHeader() throws IOException {
+    lengthTold = written;
     long bytes = Math.min(written * FRAME_BYTES, Integer.MAX_VALUE - HEADER_BYTES);
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt((int) bytes + HEADER_BYTES - 8);

@@ -158,15 +158,17 @@ final class PlaybackFeed {
 
   private void tellOfBeginning() {
     boolean now;
+    long nanos;
     lock.lock();
     try {
       now = begun;
+      nanos = begunNanos;
       begun = false;
     } finally {
       lock.unlock();
     }
     if (now) {
-      beginnings.accept(begunNanos);
+      beginnings.accept(nanos);
     }
   }
 

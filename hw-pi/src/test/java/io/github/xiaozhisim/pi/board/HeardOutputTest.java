@@ -7,6 +7,7 @@ import io.github.xiaozhisim.device.virtual.SimScheduler;
 import io.github.xiaozhisim.device.virtual.VirtualPcmSpeaker;
 import io.github.xiaozhisim.device.virtual.VirtualSpeaker.SpeakerListener;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.pi.session.SoundTap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -138,6 +139,31 @@ class HeardOutputTest {
 
     assertThat(told).filteredOn(line -> !line.startsWith("first")).containsExactly("cut 95");
     assertThat(told).filteredOn(line -> line.startsWith("first")).hasSize(2);
+  }
+
+  @Test
+  void shouldTellTheRecordingWhatIsThrownAway() {
+    output.tap(
+        new SoundTap() {
+          @Override
+          public void microphone(short[] samples, int length, int rateHz, long endNanos) {}
+
+          @Override
+          public void speaker(short[] samples, int length, int rateHz, long startNanos) {
+            told.add("played " + length * 1_000 / rateHz);
+          }
+
+          @Override
+          public void speakerFlushed(long nowNanos) {
+            told.add("flushed " + millis(nowNanos));
+          }
+        });
+    play(60);
+    scheduler.runForMillis(30);
+    long now = millis(scheduler.clock().nowNanos());
+    output.flush();
+
+    assertThat(told).contains("played 60").endsWith("flushed " + now, "cut 35");
   }
 
   @Test
