@@ -25,7 +25,7 @@ public record Blame(Part part, double before, double after, double failed) {
   /** Null where no part stands out. */
   static @Nullable Blame of(Step calm, Step missed, List<Part> parts) {
     boolean aboutFailures =
-        missed.standings().stream()
+        !missed.complete() || missed.standings().stream()
             .filter(standing -> !standing.isMet())
             .anyMatch(each -> each.objective().subject() instanceof Subject.Share
                 || each.objective().subject() instanceof Subject.Ended);

@@ -86,14 +86,16 @@ public final class Climb {
   public boolean look(Slice slice) {
     long nowNanos = slice.untilNanos();
     Hold holding = hold;
-    if (holding != null && (phase == Phase.HOLDING || phase == Phase.DRAINING)) {
+    if (holding != null) {
       holding.look(slice);
     }
     switch (phase) {
       case GATHERING -> gather(nowNanos);
       case SETTLING -> {
         if (nowNanos - sinceNanos >= tempo.settleNanos()) {
-          hold = new Hold(trying(), crowd.isComplete(), nowNanos, holdNanos(), objectives, vocabulary, parts);
+          if (holding != null) {
+            holding.begin(crowd.isComplete(), nowNanos);
+          }
           enter(Phase.HOLDING, nowNanos);
         }
       }
@@ -172,6 +174,7 @@ public final class Climb {
       case Search.Move.Try trial -> {
         cameFrom = load.model() == Load.Model.OPEN ? 0 : load.level();
         gaveUpWaiting = false;
+        hold = new Hold(trial, holdNanos(), objectives, vocabulary, parts);
         enter(Phase.GATHERING, nowNanos);
         gather(nowNanos);
         load.resume();
@@ -211,7 +214,8 @@ public final class Climb {
 
   /** How the objectives stand at the level that is being judged; empty between levels. */
   public List<Standing> standings() {
-    return hold == null ? List.of() : hold.standings();
+    Hold holding = hold;
+    return holding == null || !holding.hasBegun() ? List.of() : holding.standings();
   }
 
   /** What was tried so far, in order. */

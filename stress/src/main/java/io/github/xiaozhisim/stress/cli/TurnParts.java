@@ -16,6 +16,7 @@ final class TurnParts {
               "空闲设备（见 --devices）",
               TurnMeasure.WAIT,
               List.of(TurnOutcome.NO_DEVICE)),
+          new Part("boot", "booting (OTA)", "开机（OTA）", TurnMeasure.BOOT, List.of()),
           new Part(
               "network",
               "connecting",

@@ -38,6 +38,14 @@ public interface Measure {
     return false;
   }
 
+  /**
+   * Of getting ready for work, such as opening a connection: measured when somebody comes, so that a long stretch of a
+   * run may hold none of it, and that is neither good nor bad.
+   */
+  default boolean isOfOpening() {
+    return chart() == Chart.CONNECTING;
+  }
+
   /** Charts of durations; measures of one chart lie over each other. */
   enum Chart {
     /** What people notice: the first chart of all. */

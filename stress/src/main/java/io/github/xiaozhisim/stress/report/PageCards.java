@@ -42,7 +42,7 @@ final class PageCards {
     for (Measure measure : vocabulary.measures()) {
       Stats stats = Stats.of(timeline.total(measure));
       if (measure.chart() == Measure.Chart.HEADLINE && stats.count() > 0) {
-        String others = String.format(Locale.ROOT, "p50 %.0f, p99 %.0f ms", stats.p50(), stats.p99());
+        String others = String.format(Locale.ROOT, "p50 %,.0f, p99 %,.0f ms", stats.p50(), stats.p99());
         card(cards, measure.objective() + ".p95", new Words(measure.meaning() + ", p95", measure.chinese() + "，p95"),
             stats.p95(), "ms", "plain", new Words(others, others));
       }

@@ -68,6 +68,11 @@ final class RunFacts {
     if (unfinished) {
       return new Words("The run did not come to its end. Until then: " + how.en(), "测试没有正常结束。截至当时：" + how.zh());
     }
+    if (run.goals().stoppedEarly()) {
+      return new Words(
+          "Stopped early, since an objective could not be met any more. Until then: " + how.en(),
+          "目标已不可能达成，测试提前结束。截至当时：" + how.zh());
+    }
     return run.interrupted() ? new Words("Interrupted. " + how.en(), "已中断。" + how.zh()) : how;
   }
 
@@ -96,7 +101,9 @@ final class RunFacts {
     Words waits = waits(run);
     if (run.failed() == 0) {
       return new Words(
-          String.format(Locale.ROOT, "All %,d turns of %,d devices were answered%s.", finished, devices, waits.en()),
+          finished == 1
+              ? "The one turn that was finished was answered" + waits.en() + "."
+              : String.format(Locale.ROOT, "All %,d turns of %,d devices were answered%s.", finished, devices, waits.en()),
           String.format(Locale.ROOT, "%,d 台设备的 %,d 轮对话全部得到回答%s。", devices, finished, waits.zh()));
     }
     return new Words(

@@ -194,6 +194,7 @@ public final class Turn {
     return switch (measure) {
       case CONNECT -> has(Mark.CONNECT_START) ? between(Mark.ACTUAL_START, Mark.CONNECTED) : UNSET;
       case HELLO -> between(Mark.CONNECTED, Mark.HELLO_DONE);
+      case OPEN -> has(Mark.CONNECT_START) ? between(Mark.ACTUAL_START, Mark.HELLO_DONE) : UNSET;
       case ENDPOINT -> endpoint();
       case ASR -> asr();
       case STT -> between(Mark.LAST_VOICED, Mark.STT);

@@ -17,6 +17,8 @@ public enum TurnMeasure implements Measure {
   CONNECT("connect_ms", "connect and upgrade", "连接与升级", Chart.CONNECTING),
   /** From 101 to the server's hello. */
   HELLO("hello_ms", "upgrade to server hello", "升级到服务器 hello", Chart.CONNECTING),
+  /** Both together: from the beginning of a turn until the device may listen; only turns that opened a channel. */
+  OPEN("open_ms", "connect and hello, until it listens", "连接到服务器 hello", Chart.CONNECTING),
   /** From the end of speech until the turn was taken as ended: by the device (manual) or by the server's VAD (auto). */
   ENDPOINT("endpoint_ms", "end of speech to end of turn (VAD wait)", "说完到判定说完（VAD 等待）", Chart.STAGES),
   /** From the end of the turn to stt: {@code stt_ms} without {@code endpoint_ms}. */
@@ -61,11 +63,6 @@ public enum TurnMeasure implements Measure {
     this.meaning = meaning;
     this.chinese = chinese;
     this.chart = chart;
-  }
-
-  /** Of opening a channel: always measured, also in a warm-up, which is when most channels are opened. */
-  boolean ofOpening() {
-    return this == CONNECT || this == HELLO;
   }
 
   @Override

@@ -77,8 +77,8 @@ public final class TurnRecorder {
       add(TurnCount.TURNS_WARMING_UP, 1);
     }
     for (TurnMeasure measure : MEASURES) {
-      if (measure == TurnMeasure.GAP || !(measured || measure.ofOpening())) {
-        continue;
+      if (measure == TurnMeasure.GAP || !(measured || measure.isOfOpening())) {
+        continue; // channels are opened in the warm-up more than ever
       }
       long nanos = turn.nanos(measure);
       if (nanos != Turn.UNSET) {

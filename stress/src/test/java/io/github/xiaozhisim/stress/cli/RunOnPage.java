@@ -40,25 +40,29 @@ public final class RunOnPage {
                         "--accept-degraded", "--live", String.valueOf(page.getPort()), "--report",
                         folder.resolve("report").toString()));
     try (HttpClient browser = HttpClient.newHttpClient()) {
-      String told =
-          Awaitility.await()
-              .atMost(1, TimeUnit.MINUTES)
-              .ignoreException(ConnectException.class) // not there yet
-              .until(() -> get(browser, page.resolve("metrics")), enough);
-      Matcher token = TOKEN.matcher(get(browser, page));
-      if (!token.find()) {
-        throw new IOException("the page has no token");
+      try {
+        return Awaitility.await()
+            .atMost(1, TimeUnit.MINUTES)
+            .ignoreException(ConnectException.class) // not there yet
+            .until(() -> get(browser, page.resolve("metrics")), enough);
+      } finally {
+        stop(browser, page); // also where it never was enough: nobody must come upon a fleet of ours later
+        run.join(TimeUnit.MINUTES.toMillis(1));
       }
-      HttpRequest stop =
-          HttpRequest.newBuilder(page.resolve("stop"))
-              .header("X-Xiaozhi-Token", token.group(1))
-              .POST(HttpRequest.BodyPublishers.noBody())
-              .build();
-      browser.send(stop, HttpResponse.BodyHandlers.discarding());
-      return told;
-    } finally {
-      run.join(TimeUnit.MINUTES.toMillis(1));
     }
+  }
+
+  private static void stop(HttpClient browser, URI page) throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(get(browser, page));
+    if (!token.find()) {
+      throw new IOException("the page has no token");
+    }
+    HttpRequest stop =
+        HttpRequest.newBuilder(page.resolve("stop"))
+            .header("X-Xiaozhi-Token", token.group(1))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    browser.send(stop, HttpResponse.BodyHandlers.discarding());
   }
 
   private static int freePort() throws IOException {

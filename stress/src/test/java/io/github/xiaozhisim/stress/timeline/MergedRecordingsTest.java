@@ -92,6 +92,35 @@ class MergedRecordingsTest {
   }
 
   @Test
+  void shouldAddUpADozenMachinesThatBeganAndEndedAtTimesOfTheirOwn() throws IOException {
+    int machines = 12;
+    SplittableRandom random = new SplittableRandom(11);
+    List<MergedRecordings.Part> parts = new ArrayList<>();
+    Requests one = new Requests(); // what a single machine would have measured
+    long answered = 0;
+    for (int machine = 0; machine < machines; machine++) {
+      int seconds = 5 + 7 * machine;
+      double[][] waits = new double[seconds][];
+      for (int i = 0; i < seconds; i++) {
+        waits[i] = random.doubles(random.nextInt(200), 1, 8_000).toArray();
+        answered += waits[i].length;
+      }
+      long offMillis = random.nextLong(-5_000, 5_000);
+      long beganMillis = WALL_MILLIS + random.nextLong(20_000);
+      Doing asks = (requests, second) -> {
+        for (double wait : waits[second]) {
+          requests.answered(wait);
+          one.answered(wait);
+        }
+      };
+      parts.add(part(record("machine-" + machine, beganMillis - offMillis, offMillis, seconds, asks)));
+    }
+    MergedRecordings merged = MergedRecordings.of(parts);
+    assertThat(timeline(merged).stats(Wait.FIRST_TOKEN)).isEqualTo(one.second().durations(Wait.FIRST_TOKEN).stats());
+    assertThat(slices(merged).stream().mapToLong(slice -> slice.outcome(End.DONE)).sum()).isEqualTo(answered).isGreaterThan(30_000);
+  }
+
+  @Test
   void shouldLoseNoPieceOfWorkHoweverTheSecondsLie() throws IOException {
     Path left = record("left", WALL_MILLIS, 0, 20, (requests, second) -> answer(requests, second));
     Path right = record("right", WALL_MILLIS + 333, 0, 20, (requests, second) -> answer(requests, 7));
