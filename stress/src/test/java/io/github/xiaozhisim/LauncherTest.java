@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which options the launcher starts Java with: here a Java that only says them, one on each line. */
 @Timeout(60)
@@ -57,6 +59,12 @@ class LauncherTest {
   void shouldGiveAFleetASmallPlaceForNewObjects() throws Exception {
     assertThat(options("fleet", "")).contains("-XX:+UseSerialGC", "-Xmn32m");
     assertThat(options("serve", "")).contains("-XX:+UseSerialGC").doesNotContain("-Xmn32m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"device", "shell", "audio", "doctor"})
+  void shouldCompileQuicklyWhatRunsOnABoard(String command) throws Exception {
+    assertThat(options(command, "")).contains("-XX:TieredStopAtLevel=1");
   }
 
   @Test
