@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.operate;
 
 import io.github.xiaozhisim.device.speech.Corpus;
+import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
@@ -35,8 +36,9 @@ public final class EmbeddedServer implements AutoCloseable {
     NettyTransport transport = NettyTransport.open(kind, loops, TlsSettings.verified());
     try {
       Corpus corpus = Corpus.builtIn();
+      Clock clock = transport.scheduler(0).clock();
       EmulatedServer emulated =
-          new EmulatedServer(behaviour, transport.scheduler(0).clock(), corpus.answers(), corpus.utterances());
+          new EmulatedServer(behaviour, clock, corpus.answers(), corpus.utterances()).toThePoint(clock);
       emulated.rehearse(); // the first devices are heard as quickly as the last
       GatewayPorts gateway =
           behaviour.ota().wire() == Wire.MQTT

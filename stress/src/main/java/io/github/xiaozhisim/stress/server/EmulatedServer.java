@@ -43,7 +43,7 @@ public final class EmulatedServer implements ServerEndpoint {
    * @param known clips it recognises and then calls by their transcript
    */
   public EmulatedServer(ServerBehaviour behaviour, Clock clock, List<Clip> answers, List<Clip> known) {
-    this(behaviour, clock, new Answers(answers), List.copyOf(known), 0, new Hearing.Shared(new KnownSpeech(known)));
+    this(behaviour, clock, new Answers(answers, List.of()), List.copyOf(known), 0, new Hearing.Shared(new KnownSpeech(known)));
   }
 
   private EmulatedServer(
@@ -77,6 +77,11 @@ public final class EmulatedServer implements ServerEndpoint {
    */
   public EmulatedServer sibling(Clock clock, long devicesBefore) {
     return new EmulatedServer(behaviour, clock, answers, known, devicesBefore, hearing);
+  }
+
+  /** The same server, which answers what was asked where it can: for people. For a fleet, the lot decides. */
+  public EmulatedServer toThePoint(Clock clock) {
+    return new EmulatedServer(behaviour, clock, answers.to(known), known, 0, hearing);
   }
 
   /**

@@ -100,11 +100,11 @@ final class Session {
     return Objects.requireNonNull(out, "not open yet");
   }
 
-  /** What is said to a turn of this kind. */
-  List<Clip> answerTo(Turn.Kind kind, @Nullable String language) {
+  /** What is said to these words in a turn of this kind. */
+  List<Clip> answerTo(Turn.Kind kind, String words, @Nullable String language) {
     return kind == Turn.Kind.GREETING
         ? server.answers().greeting(language)
-        : server.answers().choose(language, behaviour().answering().sentences(), chance.choices());
+        : server.answers().choose(words, language, behaviour().answering().sentences(), chance.choices());
   }
 
   /** A turn is being thought about: the moment for the device's tools. */

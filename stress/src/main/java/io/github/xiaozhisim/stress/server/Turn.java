@@ -213,7 +213,7 @@ final class Turn implements Answer.Listener {
     }
     step = Step.SPOKEN;
     Answer sending =
-        new Answer(session, session.answerTo(kind, language), behaviour.answering(), this);
+        new Answer(session, session.answerTo(kind, text, language), behaviour.answering(), this);
     answer = sending;
     sending.begin(dueNanos);
   }
