@@ -17,7 +17,7 @@ final class CapturePump implements Beat.Step {
   private static final int PIECE_MILLIS = 20;
   private static final long BEAT_NANOS = 10_000_000L;
   private static final long REST_NANOS = 1_000_000_000L;
-  /** So long a card may be silent before it counts as gone, and opening may take before there is silence instead. */
+  /** So long a card may be silent before it counts as gone. */
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   /** Less than this is the jitter of cards and threads, and no loss. */
@@ -25,15 +25,13 @@ final class CapturePump implements Beat.Step {
 
   private final int rateHz;
   private final CaptureFeed feed;
-  private final LineKeeper<CaptureLine> keeper;
-  private final Clock clock;
+  private final LineOrSilence<CaptureLine> lines;
   private final CardCounts counts;
   private final SoundLevel level;
   private volatile boolean on;
   private volatile boolean muted;
 
   private boolean wanted;
-  private long wantedNanos;
   private long steppedNanos;
   private @Nullable Microphone microphone;
   private short[] converted = new short[0];
@@ -72,8 +70,7 @@ final class CapturePump implements Beat.Step {
       SoundLevel level) {
     this.rateHz = rateHz;
     this.feed = feed;
-    this.keeper = keeper;
-    this.clock = clock;
+    this.lines = new LineOrSilence<>(keeper, () -> new SilentCapture(clock, rateHz));
     this.counts = counts;
     this.level = level;
   }
@@ -95,7 +92,6 @@ final class CapturePump implements Beat.Step {
     }
     if (!wanted) {
       wanted = true;
-      wantedNanos = nowNanos;
       steppedNanos = nowNanos;
     }
     Microphone from = microphone(nowNanos);
@@ -109,7 +105,7 @@ final class CapturePump implements Beat.Step {
     }
     int available = from.line.available();
     if (available == CardLine.FAILED || nowNanos - from.heardNanos > PATIENCE_NANOS) {
-      keeper.lost(nowNanos, "the microphone " + from.line.describe() + " has gone away: no more sound comes from it;"
+      lines.lost(nowNanos, "the microphone " + from.line.describe() + " has gone away: no more sound comes from it;"
           + " connect it again or choose another one, it is looked for once a second");
       microphone = null;
       return 0;
@@ -126,9 +122,7 @@ final class CapturePump implements Beat.Step {
     wanted = false;
     microphone = null;
     level.reset();
-    if (!keeper.missing() || keeper.back(nowNanos)) {
-      keeper.release();
-    }
+    lines.rest(nowNanos);
     return REST_NANOS;
   }
 
@@ -136,21 +130,15 @@ final class CapturePump implements Beat.Step {
   void end(long nowNanos) {
     on = false;
     rest(nowNanos);
-    keeper.end();
+    lines.end();
   }
 
   private @Nullable Microphone microphone(long nowNanos) {
-    CaptureLine line = keeper.line(nowNanos);
-    Microphone now = microphone;
+    CaptureLine line = lines.line(nowNanos);
     if (line == null) {
-      if (now != null && now.line instanceof SilentCapture) {
-        return now;
-      }
-      if (!keeper.missing() && nowNanos - wantedNanos < PATIENCE_NANOS) {
-        return null;
-      }
-      line = new SilentCapture(clock, rateHz);
+      return null;
     }
+    Microphone now = microphone;
     if (now == null || now.line != line) {
       now = new Microphone(line, nowNanos);
       renewResampler(now);

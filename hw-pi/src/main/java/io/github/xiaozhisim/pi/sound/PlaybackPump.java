@@ -35,7 +35,7 @@ final class PlaybackPump implements Beat.Step {
 
   private static final long REST_NANOS = 1_000_000_000L;
 
-  /** So long blocks wait for a card that is being opened; then they are played to nobody. */
+  /** A card that has not moved for so long has gone. */
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   /** This thread did not run for so long: the card is not to blame. */
@@ -55,7 +55,7 @@ final class PlaybackPump implements Beat.Step {
 
   private final int rateHz;
   private final PlaybackFeed feed;
-  private final LineKeeper<PlaybackLine> keeper;
+  private final LineOrSilence<PlaybackLine> lines;
   private final Clock clock;
   private final CardCounts counts;
   private final SoundLevel level;
@@ -63,8 +63,6 @@ final class PlaybackPump implements Beat.Step {
   private volatile boolean on;
   private volatile int volumePercent = Speaker.VOLUME_AS_IT_IS;
 
-  private boolean wanted;
-  private long wantedNanos;
   private @Nullable Speaker speaker;
   private State state = State.SILENT;
   private int epoch;
@@ -87,7 +85,7 @@ final class PlaybackPump implements Beat.Step {
       SoundLevel level) {
     this.rateHz = rateHz;
     this.feed = feed;
-    this.keeper = keeper;
+    this.lines = new LineOrSilence<>(keeper, () -> new SilentPlayback(clock, rateHz));
     this.clock = clock;
     this.counts = counts;
     this.level = level;
@@ -107,10 +105,6 @@ final class PlaybackPump implements Beat.Step {
   public long step(long stepNanos) {
     if (!on && state == State.SILENT && feed.drained()) {
       return rest(stepNanos);
-    }
-    if (!wanted) {
-      wanted = true;
-      wantedNanos = stepNanos;
     }
     Speaker to = speaker(stepNanos);
     if (to == null) {
@@ -140,18 +134,15 @@ final class PlaybackPump implements Beat.Step {
 
   /** Nobody needs the card; only one that is missing is still looked for. */
   private long rest(long nowNanos) {
-    wanted = false;
     forget();
-    if (!keeper.missing() || keeper.back(nowNanos)) {
-      keeper.release();
-    }
+    lines.rest(nowNanos);
     return REST_NANOS;
   }
 
   /** Gives the card back, for good. */
   void end(long nowNanos) {
     forget();
-    keeper.end();
+    lines.end();
   }
 
   private void forget() {
@@ -165,17 +156,11 @@ final class PlaybackPump implements Beat.Step {
   // ---- which line --------------------------------------------------------------------------------------------------
 
   private @Nullable Speaker speaker(long nowNanos) {
-    PlaybackLine line = keeper.line(nowNanos);
-    Speaker now = speaker;
+    PlaybackLine line = lines.line(nowNanos);
     if (line == null) {
-      if (now != null && now.line instanceof SilentPlayback) {
-        return now;
-      }
-      if (!keeper.missing() && nowNanos - wantedNanos < PATIENCE_NANOS) {
-        return null;
-      }
-      line = new SilentPlayback(clock, rateHz);
+      return null;
     }
+    Speaker now = speaker;
     if (now == null || now.line != line) {
       writeOff();
       now = new Speaker(line, rateHz, level, clock);
@@ -197,7 +182,7 @@ final class PlaybackPump implements Beat.Step {
   }
 
   private void lose(Speaker to, long nowNanos) {
-    keeper.lost(nowNanos, "the loudspeaker " + to.line.describe() + " has gone away: it takes no more sound; connect it"
+    lines.lost(nowNanos, "the loudspeaker " + to.line.describe() + " has gone away: it takes no more sound; connect it"
         + " again or choose another one, it is looked for once a second");
     writeOff();
     speaker = null;
@@ -232,7 +217,7 @@ final class PlaybackPump implements Beat.Step {
   }
 
   private void noticeUnderrun(Speaker to, long nowNanos) {
-    boolean missed = state == State.SOUNDING && !(to.line instanceof SilentPlayback);
+    boolean missed = state == State.SOUNDING && !lines.isSilence(to.line);
     boolean through = heard >= to.position.written() || awayNanos > AWAY_NANOS;
     long dry = missed && through ? to.position.dryNanos(nowNanos) : 0;
     if (dry > NOTICED_NANOS && to.position.written() != dryAt) {

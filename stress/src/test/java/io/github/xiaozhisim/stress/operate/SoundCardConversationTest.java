@@ -151,7 +151,7 @@ class SoundCardConversationTest {
           int number = turn;
           await("listening", () -> assertThat(session.now().hears()).isTrue());
           speak(Clips.samples(said.get(turn - 1), MICROPHONE_HZ));
-          await("turn " + turn + " of " + events, () -> assertThat(turns()).hasSize(number));
+          await("turn " + turn, () -> assertThat(turns()).as(() -> "of " + events).hasSize(number));
         }
       } finally {
         cardsKeptTime = session.microphone().clean() && session.loudspeaker().clean();
