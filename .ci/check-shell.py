@@ -132,6 +132,16 @@ def the_end(terminal):
     terminal.keep("end")
 
 
+def ctrl_d(terminal):
+    """Leaves nothing of itself below what comes next."""
+    terminal.line("clear; " + XIAOZHI + " shell; echo left with $?")
+    terminal.wait(r"^xiaozhi> *$", START_SECONDS, terminal.screen)
+    terminal.status(r"○ idle .*vol \d+ %")
+    terminal.keys("C-d")
+    terminal.wait("^left with 0$")
+    terminal.until("clean", lambda screen: [line for line in screen if line][-1] in ("$", "#"))
+
+
 def plain(terminal):
     """Where the terminal can do nothing."""
     terminal.line("clear; TERM=dumb " + XIAOZHI + " shell; echo dumb ended with $?")
@@ -150,7 +160,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="xiaozhi-shell-") as folder:
         terminal = Terminal(100, 30, folder, screens)
         try:
-            for part in (conversation, typing, space_bar, narrow, the_end, plain):
+            for part in (conversation, typing, space_bar, narrow, the_end, ctrl_d, plain):
                 part(terminal)
                 print(f"shell: {part.__name__.replace('_', ' ')}: right")
         except Wrong as wrong:

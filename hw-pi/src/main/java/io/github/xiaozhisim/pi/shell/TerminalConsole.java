@@ -20,6 +20,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,8 @@ final class TerminalConsole implements Console {
     try {
       return prompt.readLine(dumb ? PROMPT : new AttributedStringBuilder().append(PROMPT, Shown.STRONG).toAnsi(terminal));
     } catch (EndOfFileException e) {
+      terminal.puts(InfoCmp.Capability.clr_eos); // how the device was stands below a line that was not ended
+      terminal.flush();
       return null;
     } catch (UserInterruptException e) {
       if (e.getPartialLine().isEmpty()) {

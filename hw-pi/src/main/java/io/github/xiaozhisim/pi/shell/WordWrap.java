@@ -17,6 +17,9 @@ final class WordWrap {
   /** A word longer than this part of a line is torn: text without blanks, such as Chinese, is. */
   private static final double LONGEST_WORD = 0.3;
 
+  /** No line begins with one of these: they belong to what stands before. */
+  private static final String CLOSING = "，。！？；：、）》」』”’…,.!?;:)";
+
   private WordWrap() {}
 
   static List<AttributedString> wrap(AttributedString line, int columns) {
@@ -52,7 +55,8 @@ final class WordWrap {
         return at;
       }
     }
-    return Math.max(1, fitting);
+    boolean closes = fitting < text.length() && CLOSING.indexOf(text.charAt(fitting)) >= 0;
+    return Math.max(1, closes ? fitting - 1 : fitting);
   }
 
   /** Where the text of the line begins: behind the last gap of two blanks in its left half. */

@@ -34,6 +34,12 @@ class WordWrapTest {
   }
 
   @Test
+  void shouldBeginNoLineWithWhatEndsASentence() {
+    assertThat(wrapped("    1.00  you      我想听一个关于小兔子，和大灰狼的故事。", 40))
+        .containsExactly("    1.00  you      我想听一个关于小兔", "                   子，和大灰狼的故事。");
+  }
+
+  @Test
   void shouldEndWithEveryLineAndWidth() {
     String line = "  name    " + "word ".repeat(40) + "x".repeat(120);
     for (int columns = 1; columns < 200; columns++) {
