@@ -19,7 +19,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,10 +46,10 @@ public final class AttachedSession implements DeviceSession {
   private static final long ASK_EVERY_NANOS = 200_000_000L;
 
   private static final long GOODBYE_SECONDS = 1;
-  private static final int MOST_EARLY_EVENTS = 256;
   private static final String HOLD = "hold";
   private static final String LET_GO = "let-go";
 
+  private static final String GONE = "the device is gone";
   private static final String LET_GO_ALREADY = "the device has been left to its user";
 
   /** A device in the list of a fleet. */
@@ -73,18 +69,14 @@ public final class AttachedSession implements DeviceSession {
 
   private final AttachedLook look = new AttachedLook();
 
-  /** Whoever listens is told on this thread, one event after the other; what follows is its own. */
-  private final ExecutorService teller =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("attached-events").daemon().factory());
-
-  private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
-  private @Nullable Consumer<SessionEvent> listener;
+  private final EventTeller teller = new EventTeller();
 
   /** What was asked for and has no answer yet. */
   private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
 
   private volatile long askedNanos;
   private volatile boolean held = true;
+  private volatile boolean gone;
   private volatile boolean closed;
 
   private AttachedSession(LivePageClient page, Scheduler scheduler, Listed device) throws SessionException {
@@ -92,11 +84,11 @@ public final class AttachedSession implements DeviceSession {
     this.clock = scheduler.clock();
     this.device = device;
     this.holder = "shell-" + ProcessHandle.current().pid() + "-" + clock.nowNanos(); // nobody else's on this machine
-    this.tools = new AttachedTools(page, device.number(), this::later);
+    this.tools = new AttachedTools(page, device.number(), teller::later);
     this.turns = new AttachedTurns(page, device.number(), scheduler);
     this.lines = page.follow(device.number(), holder);
     Thread.ofPlatform().name("attached").daemon().start(this::listen);
-    touch(HOLD, holder);
+    hold();
     refresh();
     tools.readVolume(look::volume);
   }
@@ -138,8 +130,11 @@ public final class AttachedSession implements DeviceSession {
     }
     if (!closed) {
       problem("the device is gone: it has left, or the run of the fleet is over");
-      later(look::gone);
-      turns.allSaid(new SessionException("the device is gone"));
+      teller.later(look::gone);
+      SessionException why = new SessionException(GONE);
+      gone = true;
+      turns.end(why);
+      unanswered.forEach(answer -> answer.completeExceptionally(why));
     }
   }
 
@@ -170,24 +165,7 @@ public final class AttachedSession implements DeviceSession {
   }
 
   private void tell(SessionEvent event) {
-    later(
-        () -> {
-          look.saw(event);
-          if (listener != null) {
-            listener.accept(event);
-          } else if (early.size() < MOST_EARLY_EVENTS) {
-            early.add(event);
-          }
-        });
-  }
-
-  /** On the thread of the events, unless this is closed. */
-  private void later(Runnable task) {
-    try {
-      teller.execute(task);
-    } catch (RejectedExecutionException e) {
-      return; // closed meanwhile: nobody waits for it any more
-    }
+    teller.tell(event, look::saw);
   }
 
   /** There is an answer in the end, whatever happens. */
@@ -195,6 +173,9 @@ public final class AttachedSession implements DeviceSession {
     CompletableFuture<T> answer = new CompletableFuture<>();
     unanswered.add(answer);
     answer.whenComplete((done, failure) -> unanswered.remove(answer));
+    if (gone) {
+      answer.completeExceptionally(new SessionException(GONE));
+    }
     if (closed) {
       answer.completeExceptionally(new SessionException(LET_GO_ALREADY));
     }
@@ -209,7 +190,7 @@ public final class AttachedSession implements DeviceSession {
               (json, failure) -> {
                 asking.set(false);
                 if (failure == null) {
-                  later(() -> look.told(Json.MAPPER.readTree(json)));
+                  teller.later(() -> look.told(Json.MAPPER.readTree(json)));
                 }
               });
     }
@@ -217,13 +198,24 @@ public final class AttachedSession implements DeviceSession {
 
   // What goes to it.
 
-  private CompletableFuture<String> touch(String wish, String words) {
-    return page.touch(device.number(), wish, words)
-        .whenComplete(
-            (answer, failure) -> {
-              tellIfWrong(failure);
-              refresh();
+  private void hold() {
+    held = true;
+    touch(HOLD, holder)
+        .exceptionally(
+            failure -> {
+              held = false;
+              return "";
             });
+  }
+
+  private CompletableFuture<String> touch(String wish, String words) {
+    CompletableFuture<String> done =
+        gone ? CompletableFuture.failedFuture(new SessionException(GONE)) : page.touch(device.number(), wish, words);
+    return done.whenComplete(
+        (answer, failure) -> {
+          tellIfWrong(failure);
+          refresh();
+        });
   }
 
   private void tellIfWrong(@Nullable Throwable failure) {
@@ -247,12 +239,7 @@ public final class AttachedSession implements DeviceSession {
 
   @Override
   public void listener(Consumer<SessionEvent> to) {
-    later(
-        () -> {
-          listener = to;
-          early.forEach(to);
-          early.clear();
-        });
+    teller.listener(to);
   }
 
   @Override
@@ -376,8 +363,7 @@ public final class AttachedSession implements DeviceSession {
         touch(LET_GO, holder);
       }
       case "user off" -> {
-        held = true;
-        touch(HOLD, holder);
+        hold();
       }
       default -> {
         if (!name.equals("volume") || !value.matches("\\d{1,3}") || Integer.parseInt(value) > 100) {
@@ -404,9 +390,9 @@ public final class AttachedSession implements DeviceSession {
     } catch (IOException e) {
       // gone already
     }
-    turns.close();
     SessionException why = new SessionException(LET_GO_ALREADY);
+    turns.end(why);
     unanswered.forEach(answer -> answer.completeExceptionally(why));
-    teller.shutdown();
+    teller.close();
   }
 }

@@ -20,7 +20,7 @@ final class AttachedTurns {
   private final Scheduler scheduler;
   private final AtomicReference<@Nullable CompletableFuture<Void>> saying = new AtomicReference<>();
   private final AtomicInteger saidSoFar = new AtomicInteger();
-  private volatile boolean closed;
+  private volatile @Nullable SessionException over;
 
   AttachedTurns(LivePageClient page, int device, Scheduler scheduler) {
     this.page = page;
@@ -36,6 +36,11 @@ final class AttachedTurns {
    * @return {@code said}
    */
   CompletableFuture<Void> take(String wish, String words, CompletableFuture<Void> said) {
+    SessionException why = over;
+    if (why != null) {
+      said.completeExceptionally(why);
+      return said;
+    }
     tryTurn(wish, words, said, scheduler.clock().nowNanos() + PATIENCE_NANOS);
     return said;
   }
@@ -51,7 +56,7 @@ final class AttachedTurns {
                 if (saidSoFar.get() != saidBefore) { // and that was told before the page answered
                   allSaid(null);
                 }
-              } else if (later && !closed && scheduler.clock().nowNanos() < untilNanos) {
+              } else if (later && over == null && scheduler.clock().nowNanos() < untilNanos) {
                 scheduler.execute(
                     () -> scheduler.after(TRY_AGAIN_NANOS, () -> tryTurn(wish, words, said, untilNanos)));
               } else {
@@ -71,8 +76,9 @@ final class AttachedTurns {
     }
   }
 
-  /** Nothing is tried any more. */
-  void close() {
-    closed = true;
+  /** No turn is taken any more, and none is waited for. */
+  void end(SessionException why) {
+    over = why;
+    allSaid(why);
   }
 }

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The devices of a fleet as its live page lists them. Waits for the page; any thread but the page's own. */
@@ -24,13 +25,24 @@ final class FleetList {
   static Listed find(LivePageClient page, String which) throws SessionException {
     if (which.matches("\\d{1,9}")) {
       int number = Integer.parseInt(which);
-      Listed unlisted = new Listed(number, "device " + number, "", ""); // beyond the first: whoever follows it finds out
-      return fitting(page, "").stream().filter(one -> one.number() == number).findFirst().orElse(unlisted);
+      Optional<Listed> listed = fitting(page, "").stream().filter(one -> one.number() == number).findFirst();
+      return listed.isPresent() ? listed.get() : unlisted(page, number);
     }
     return fitting(page, which).stream()
         .findFirst()
         .orElseThrow(
             () -> new SessionException("no device of the fleet fits '" + which + "'; the live page lists them"));
+  }
+
+  /** One beyond those that are listed. */
+  private static Listed unlisted(LivePageClient page, int number) throws SessionException {
+    try {
+      page.fetch("/device/" + number + "/now");
+    } catch (SessionException e) {
+      throw new SessionException(
+          "device " + number + " is not here: not switched on yet, or gone already; the live page lists those that are");
+    }
+    return new Listed(number, "device " + number, "", "");
   }
 
   /** Those whose name, address, state or kind of user holds {@code part}, the first {@link #MOST_LISTED}. */

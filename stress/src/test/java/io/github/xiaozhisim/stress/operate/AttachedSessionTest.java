@@ -209,6 +209,10 @@ class AttachedSessionTest {
     happens(Happening.Kind.GONE, Fact.NONE);
 
     await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Problem(var at, var text) && text.startsWith("the device is gone")));
+    for (var answer : List.of(session.say(new Utterance.BuiltIn("en-time")), session.tools(), session.call("self.lamp", "{}"))) {
+      assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS)).hasRootCauseMessage("the device is gone");
+    }
+    assertThat(fleet.wishes).doesNotContain("2 say en-time");
   }
 
   @Test
@@ -239,7 +243,7 @@ class AttachedSessionTest {
         .hasMessageStartingWith("no fleet's live page is at http://127.0.0.1:9/");
     assertThatThrownBy(() -> AttachedSession.open(page.uri(), "99", loop.scheduler(0)))
         .isInstanceOf(SessionException.class)
-        .hasMessageContaining("99");
+        .hasMessage("device 99 is not here: not switched on yet, or gone already; the live page lists those that are");
   }
 
   /** Two devices, of which nothing is there but what the page asks for. */
@@ -279,6 +283,9 @@ class AttachedSessionTest {
 
     @Override
     public Answer ask(int number, String about) {
+      if (number > 2) {
+        return new Nobody();
+      }
       return new Granted("{\"state\":\"listening\",\"mode\":\"auto\",\"connected\":true,\"turns\":3,\"persona\":\"chat\"}");
     }
 
