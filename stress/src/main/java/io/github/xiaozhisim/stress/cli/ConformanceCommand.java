@@ -91,10 +91,11 @@ final class ConformanceCommand implements Callable<Integer> {
     if (!trace) {
       failed.forEach(verdict -> out.print(traced(verdict)));
     }
+    long numbers = entries.stream().map(Entry::id).distinct().count();
     out.printf(
-        Locale.ROOT, "%n%d cases of %d numbers, played %d times: %s%n",
+        Locale.ROOT, "%n%d cases of %s, played %d times: %s%n",
         entries.size(),
-        entries.stream().map(Entry::id).distinct().count(),
+        numbers == 1 ? "one number" : numbers + " numbers",
         played,
         failed.isEmpty() ? style.good("all pass") : style.bad(failed.size() + " fail"));
     out.flush();

@@ -13,7 +13,6 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code xiaozhi} command. */
 @Command(
@@ -140,8 +139,7 @@ public final class Main implements Runnable {
     public int handleParseException(ParameterException mistake, String[] arguments) {
       CommandLine where = mistake.getCommandLine();
       PrintWriter err = where.getErr();
-      err.println("xiaozhi: " + origins.locate(String.valueOf(mistake.getMessage())));
-      UnmatchedArgumentException.printSuggestions(mistake, err);
+      err.println("xiaozhi: " + origins.locate(Mistake.sentence(mistake)));
       String name = where.getCommandName();
       err.println(name.equals("xiaozhi") ? "Try 'xiaozhi --help'." : "Try 'xiaozhi help " + name + "'.");
       err.flush();

@@ -112,7 +112,7 @@ class CommandLayersTest {
   @Test
   void shouldSayWhichVariableIsWrong() {
     assertThat(run(Map.of("XIAOZHI_DEVICES", "many"), "fleet")).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("'many' is not an int (--devices from XIAOZHI_DEVICES)");
+    assertThat(err.toString()).contains("'many' is not a whole number (--devices from XIAOZHI_DEVICES)");
   }
 
   @Test

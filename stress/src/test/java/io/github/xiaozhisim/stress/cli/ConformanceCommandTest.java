@@ -24,7 +24,7 @@ class ConformanceCommandTest {
     assertThat(run("conformance", "S05")).isZero();
     assertThat(out.toString())
         .containsPattern("S05 +the button while speaking aborts .* pass +pass")
-        .containsPattern("\\d+ cases of 1 numbers, played \\d+ times: all pass");
+        .containsPattern("\\d+ cases of one number, played \\d+ times: all pass");
   }
 
   @Test
