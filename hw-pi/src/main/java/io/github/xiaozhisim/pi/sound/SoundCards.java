@@ -47,6 +47,15 @@ public final class SoundCards {
     return choose(list(), wish, Direction.PLAYBACK);
   }
 
+  /**
+   * Whether there are cards, and none of them offers anything: another program had them when this one first looked, and Java keeps
+   * what it saw then. Only a new start of this program finds them.
+   */
+  public boolean hidden() {
+    List<SoundCard> cards = list();
+    return !cards.isEmpty() && cards.stream().noneMatch(card -> card.captures() || card.plays());
+  }
+
   Lines lines() {
     return lines;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.xiaozhisim.pi.sound.SoundCard.Direction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which card somebody means. */
@@ -46,6 +47,34 @@ class SoundCardsTest {
 
     assertThatThrownBy(() -> SoundCards.choose(taken, null, Direction.CAPTURE))
         .hasMessageStartingWith("the sound card 1, Device [plughw:1,0] is there and offers nothing: most likely another program");
+  }
+
+  @Test
+  void shouldTellThatOnlyANewStartFindsTheCards() {
+    SoundCard taken = new SoundCard(1, "Device [plughw:1,0]", "", false, false);
+
+    assertThat(new SoundCards(lines(List.of(taken))).hidden()).isTrue();
+    assertThat(new SoundCards(lines(List.of(taken, HEADPHONES))).hidden()).as("one is there").isFalse();
+    assertThat(new SoundCards(lines(List.of())).hidden()).as("none is there, but may come").isFalse();
+  }
+
+  private static Lines lines(List<SoundCard> cards) {
+    return new Lines() {
+      @Override
+      public List<SoundCard> cards() {
+        return cards;
+      }
+
+      @Override
+      public CaptureLine openCapture(@Nullable String card, int rateHz, int bufferMillis) throws SoundException {
+        throw new SoundException("nothing is opened here");
+      }
+
+      @Override
+      public PlaybackLine openPlayback(@Nullable String card, int rateHz, int bufferMillis) throws SoundException {
+        throw new SoundException("nothing is opened here");
+      }
+    };
   }
 
   @Test

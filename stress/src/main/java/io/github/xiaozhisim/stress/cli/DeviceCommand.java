@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.pi.board.LocalSession;
 import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.sound.SoundCards;
 import io.github.xiaozhisim.stress.operate.OperatedDevice;
 import io.github.xiaozhisim.transport.SystemClock;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,9 @@ import picocli.CommandLine.Spec;
       "  xiaozhi device --ota http://HOST:8002/xiaozhi/ota/ --hands-free",
       "      speak, and it answers",
       "  xiaozhi device --server ws://HOST:8000/xiaozhi/v1/ --microphone USB --loudspeaker USB",
-      "      straight to a WebSocket, on a certain sound card"
+      "      straight to a WebSocket, on a certain sound card",
+      "",
+      "Exit codes: 0 it was stopped; 2 wrong options; 75, as a service only: a new start is needed to find the sound card."
     })
 public final class DeviceCommand implements Callable<Integer> {
 
@@ -58,6 +62,9 @@ public final class DeviceCommand implements Callable<Integer> {
         "  output is the system's journal, which others can read)."
       })
   private @Nullable Log log;
+
+  /** As a service: how long cards that only a new start can find are waited for. */
+  private static final long HIDDEN_SECONDS = 30;
 
   @Option(names = "--figures", description = "At the end, say how quick the device was and what the sound cards missed.")
   private boolean figures;
@@ -104,15 +111,30 @@ public final class DeviceCommand implements Callable<Integer> {
       journal.say("no server is named, so one is built in: " + server);
     }
     session.listener(talk ? journal.andThenOnce(session::toggle) : journal);
+    int code = ExitCodes.WELL;
     try {
-      stopped.await();
+      if (systemd && SoundCards.ofThisMachine().hidden() && !stopped.await(HIDDEN_SECONDS, TimeUnit.SECONDS)) {
+        code = stillHidden(journal);
+      }
+      if (code == ExitCodes.WELL) {
+        stopped.await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      Runtime.getRuntime().removeShutdownHook(farewell);
-      device.close();
-      journal.close();
     }
-    return ExitCodes.WELL;
+    Runtime.getRuntime().removeShutdownHook(farewell);
+    device.close();
+    journal.close();
+    return code;
+  }
+
+  /** Nobody sits at a service who could start it again. */
+  private static int stillHidden(DeviceJournal journal) {
+    if (!SoundCards.ofThisMachine().hidden()) {
+      return ExitCodes.WELL;
+    }
+    journal.say("the sound card was another program's when this one first looked; this ends, for a new start to find it");
+    return ExitCodes.START_ANEW;
   }
 
   private static void sayFigures(OperatedDevice device, DeviceJournal journal, long aliveMillis) {

@@ -13,6 +13,10 @@ final class ExitCodes {
   static final int NOTHING_CONNECTED = 3;
   static final int INVALID = 4;
   static final int OBJECTIVE_MISSED = 5;
+
+  /** Nothing that options could mend, but a new start does. */
+  static final int START_ANEW = 75;
+
   static final int INTERRUPTED = 130;
 
   private ExitCodes() {}
