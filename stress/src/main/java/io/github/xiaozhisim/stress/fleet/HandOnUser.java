@@ -38,11 +38,21 @@ final class HandOnUser {
       case Touch.Release() -> done(device::releaseToTalk);
       case Touch.Button() -> done(device::toggleChat);
       case Touch.Wake(String word) -> done(() -> device.wake(word));
-      case Touch.Abort() -> device.state() == DeviceState.SPEAKING ? done(device::interrupt) : Outcome.NOT_NOW;
+      case Touch.Abort() -> device.state() == DeviceState.SPEAKING ? done(() -> stop(user)) : Outcome.NOT_NOW;
       case Touch.Connect() -> device.channelOpen() ? Outcome.NOT_NOW : done(device::openChannel);
-      case Touch.HangUp() -> done(user::loseConnection);
+      case Touch.HangUp() ->
+          device.channelOpen() || user.inTurn() ? done(user::loseConnection) : Outcome.NOT_NOW;
       case Touch.Ask ask -> done(() -> device.ask(ask.request(), ask.answer()));
     };
+  }
+
+  /** An answer that somebody stopped has not been answered to its end. */
+  private static void stop(User user) {
+    if (user.inTurn()) {
+      user.running().stop();
+    } else {
+      user.device().interrupt();
+    }
   }
 
   private static Outcome done(Runnable what) {

@@ -162,6 +162,15 @@ final class RunningTurn {
     }
   }
 
+  /** Somebody beside the user has heard enough. */
+  void stop() {
+    if (turn.has(Mark.TTS_STOP) || interrupted()) {
+      user.device().interrupt(); // what still plays out
+    } else {
+      interrupt();
+    }
+  }
+
   private void interrupt() {
     if (turn.has(Mark.TTS_STOP)) {
       return; // too late: it only plays out
