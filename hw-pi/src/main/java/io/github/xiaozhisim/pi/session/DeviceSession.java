@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread.</b> Every method may be called from any thread and returns at once; what it starts shows in {@link #now}
  * and in the events. What the device's state does not allow is ignored as on the device itself, and said as an event.
+ *
+ * <p>Whoever implements it keeps the promises of {@code DeviceSessionContract}, which is among the tests of this module.
  */
 public interface DeviceSession extends AutoCloseable {
 
