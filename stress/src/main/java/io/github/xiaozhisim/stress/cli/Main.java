@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet --server ws://127.0.0.1:8000/ --devices 500 --duration 2m",
       "      straight to a WebSocket, without asking",
       "  xiaozhi fleet --preset quick",
-      "      500 devices for a minute; 'xiaozhi scenario show' lists what else ships with the program",
+      "      up to 500 devices in two minutes; 'xiaozhi scenario show' lists the others",
       "  xiaozhi check --preset quick",
       "      whether this machine is fit for it",
       "  xiaozhi capacity --server ws://127.0.0.1:8000/ --objective 'first_sound.p95 < 1500ms'",

@@ -36,7 +36,7 @@ class BenchCommandTest {
       value = {
         "--rounds 0|at least 1",
         "--levels 1000,0|at least 1",
-        "--levels many|Invalid value",
+        "--levels many|'many' is not a whole number",
         "--compare no-such-file.json|cannot be read",
         "naps|naps",
         "target --port 70000|from 0 to 65535",

@@ -71,7 +71,7 @@ class CapacityCommandTest {
           --from 10 --most 5                          | --from and --most are whole numbers from 1 to 1000000, the smaller one first
           --from 0.5                                  | --from and --most are whole numbers
           --precision 0%                              | --precision is a share like 2%
-          --find people                               | expected one of [DEVICES, CONVERSATIONS]
+          --find people                               | there is no 'people'; there are devices, conversations
           --objective failed<1%~over~99s              | --hold is shorter than the window of the objective
           --server ws://127.0.0.1:1/ --workers 4      | --workers is for the built-in server, but --server names another one
           """)
