@@ -16,6 +16,17 @@ final class PlayPosition {
    */
   private static final int DRIFT_PER_THOUSAND = 1;
 
+  /** The lag of a card against the clock is the least in so long: counts come in steps, and sometimes late. */
+  private static final long WINDOW_NANOS = 250_000_000L;
+
+  /** Until a card has begun in earnest, its lag says nothing. */
+  private static final long SETTLED_NANOS = 500_000_000L;
+
+  /** A lag that has grown by more from one window to the next is silence that nobody has written. */
+  private static final long STOOD_NANOS = 40_000_000L;
+
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
   private final int rateHz;
   private long written;
   private long heard;
@@ -25,6 +36,15 @@ final class PlayPosition {
 
   private long pauseEndedNanos;
   private long lookedNanos;
+  private long windowNanos;
+  private long leastLag = UNKNOWN;
+  private long usualLag = UNKNOWN;
+  private long stoodNanos;
+  /** What the card said last: that it has something to play. */
+  private boolean claimsMore;
+  private boolean pauseTold;
+  /** So much of a standstill is in {@link #startNanos} already. */
+  private long waitedNanos;
 
   PlayPosition(int rateHz, long nowNanos) {
     this.rateHz = rateHz;
@@ -43,9 +63,17 @@ final class PlayPosition {
     // what follows a pause cannot have been heard before it was written
     long earliestNanos = nowNanos - nanos(written);
     if (earliestNanos > startNanos) {
+      if (claimsMore && !pauseTold && nowNanos - pauseEndedNanos > SETTLED_NANOS) {
+        waitedNanos += earliestNanos - startNanos; // it was not through, and took nothing
+      } else {
+        leastLag = UNKNOWN;
+        usualLag = UNKNOWN;
+        waitedNanos = 0;
+        pauseEndedNanos = nowNanos;
+        ahead = 0;
+      }
+      pauseTold = false;
       startNanos = earliestNanos;
-      pauseEndedNanos = nowNanos;
-      ahead = 0;
     }
     written += count;
   }
@@ -58,16 +86,55 @@ final class PlayPosition {
   long heard(int queued, long nowNanos) {
     long byCard = written - queued;
     long byClock = byClock(nowNanos);
+    claimsMore = queued > 0;
     if (nowNanos - pauseEndedNanos < FINDING_OUT_NANOS) {
       ahead = Math.max(ahead, byCard - byClock);
     } else if (byCard - ahead > byClock) {
       startNanos -= (nowNanos - lookedNanos) * DRIFT_PER_THOUSAND / 1_000;
+    }
+    if (byClock < written && nowNanos - pauseEndedNanos > SETTLED_NANOS) {
+      lookForStops(Math.max(0, byClock - byCard) + waitedNanos / 1_000 * rateHz / 1_000_000, nowNanos);
     }
     lookedNanos = nowNanos;
     // a count that has come to its end goes no further, however much of that end has still to be heard
     long counted = byCard >= written ? written : byCard - ahead;
     heard = Math.max(heard, Math.min(counted, byClock));
     return heard;
+  }
+
+  private void lookForStops(long lag, long nowNanos) {
+    if (leastLag == UNKNOWN) {
+      windowNanos = nowNanos;
+    }
+    leastLag = Math.min(leastLag, lag);
+    if (nowNanos - windowNanos < WINDOW_NANOS) {
+      return;
+    }
+    long grownNanos = usualLag == UNKNOWN ? 0 : nanos(leastLag - usualLag);
+    if (grownNanos > STOOD_NANOS) {
+      stoodNanos += grownNanos;
+      startNanos += Math.max(0, grownNanos - waitedNanos);
+      waitedNanos = 0;
+    } else {
+      long drifted = usualLag == UNKNOWN ? UNKNOWN : usualLag + rateHz * WINDOW_NANOS / 1_000_000_000L / 1_000 + 1;
+      usualLag = Math.min(leastLag, drifted);
+    }
+    leastLag = UNKNOWN;
+  }
+
+  /** The pause that lasts now is known: it is not told by {@link #takeStoodNanos}. */
+  void pauseTold() {
+    pauseTold = true;
+  }
+
+  /**
+   * For how long, since it was asked last, the card stood still though it had something to play: its sound server, or
+   * what carries samples there, did not run in time. Known half a second later.
+   */
+  long takeStoodNanos() {
+    long stood = stoodNanos;
+    stoodNanos = 0;
+    return stood;
   }
 
   /** How many samples are certainly left to hear: none, where the card may have begun at once and be through. */

@@ -222,9 +222,18 @@ final class PlaybackPump implements Beat.Step {
     long dry = missed && through ? to.position.dryNanos(nowNanos) : 0;
     if (dry > NOTICED_NANOS && to.position.written() != dryAt) {
       dryAt = to.position.written();
-      counts.underruns.incrementAndGet();
-      counts.underrunNanos.addAndGet(dry);
+      to.position.pauseTold();
+      countUnderrun(dry);
     }
+    long stood = to.position.takeStoodNanos();
+    if (missed && stood > 0) {
+      countUnderrun(stood);
+    }
+  }
+
+  private void countUnderrun(long nanos) {
+    counts.underruns.incrementAndGet();
+    counts.underrunNanos.addAndGet(nanos);
   }
 
   /** A flush: what the card holds is heard, as with the firmware's driver; what follows is faded out at once. */

@@ -160,6 +160,12 @@ final class CardInTest implements Lines {
       dry = false;
     }
 
+    /** Its sound server does not run for so long. */
+    void stumble(int millis) {
+      queued();
+      playedNanos += millis * 1_000_000L;
+    }
+
     private int queued() {
       long now = clock.nowNanos();
       if (dry) {

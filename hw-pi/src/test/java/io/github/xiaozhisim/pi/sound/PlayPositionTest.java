@@ -57,6 +57,19 @@ class PlayPositionTest {
   }
 
   @Test
+  void shouldTakeCountsThatComeInStepsAndLateForNoSilence() {
+    long told = 0;
+    for (int millis = 0; millis <= 60_000; millis += 10) {
+      boolean late = millis % 1_000 > 800;
+      told = late ? told : millis / 20 * 20;
+      position.wrote((int) (millis + 160 - position.written()), millis * MILLI);
+      position.heard((int) (position.written() - told), millis * MILLI);
+
+      assertThat(position.takeStoodNanos()).as("at %d ms", millis).isZero();
+    }
+  }
+
+  @Test
   void shouldFollowACardWhoseClockIsALittleFaster() {
     long written = 0;
     long heard = 0;

@@ -131,6 +131,21 @@ class SoundCardOutputTest {
     assertThat(speaking.drains).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {60, 140, 500})
+  void shouldCountWhatIsMissingWhereTheCardItselfDidNotRun(int millis) {
+    open();
+    say(4_000);
+    scheduler.runForMillis(1_500);
+    card.loudspeaker.stumble(millis);
+    scheduler.runForMillis(4_000);
+
+    assertThat(output.counters().underruns()).isEqualTo(1);
+    assertThat(output.counters().underrunMillis()).isBetween(millis - 15L, millis + 15L);
+    assertThat(news).isEmpty();
+    assertThat(speaking.drains).isEqualTo(1);
+  }
+
   @Test
   void shouldNotTakeALongStallForACardThatIsGone() {
     open();
