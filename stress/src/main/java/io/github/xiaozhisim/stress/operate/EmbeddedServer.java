@@ -31,14 +31,25 @@ public final class EmbeddedServer implements AutoCloseable {
     this.gateway = gateway;
   }
 
+  /** For a fleet: which answer comes is drawn by lot. */
   public static EmbeddedServer start(TransportKind kind, ServerBehaviour behaviour) throws IOException {
+    return start(kind, behaviour, false);
+  }
+
+  /** For a person, who is answered what was asked, where that is among the answers. */
+  public static EmbeddedServer toThePoint(TransportKind kind, ServerBehaviour behaviour) throws IOException {
+    return start(kind, behaviour, true);
+  }
+
+  private static EmbeddedServer start(TransportKind kind, ServerBehaviour behaviour, boolean toThePoint)
+      throws IOException {
     int loops = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     NettyTransport transport = NettyTransport.open(kind, loops, TlsSettings.verified());
     try {
       Corpus corpus = Corpus.builtIn();
       Clock clock = transport.scheduler(0).clock();
-      EmulatedServer emulated =
-          new EmulatedServer(behaviour, clock, corpus.answers(), corpus.utterances()).toThePoint(clock);
+      EmulatedServer byLot = new EmulatedServer(behaviour, clock, corpus.answers(), corpus.utterances());
+      EmulatedServer emulated = toThePoint ? byLot.toThePoint(clock) : byLot;
       emulated.rehearse(); // the first devices are heard as quickly as the last
       GatewayPorts gateway =
           behaviour.ota().wire() == Wire.MQTT

@@ -168,7 +168,7 @@ public final class OperatedDevice implements AutoCloseable {
   }
 
   private static OperatedDevice open(Wish wish, @Nullable Pins pins, Maker maker) throws IOException {
-    EmbeddedServer embedded = wish.server() ? null : EmbeddedServer.start(TransportKind.AUTO, wish.behaviour());
+    EmbeddedServer embedded = wish.server() ? null : EmbeddedServer.toThePoint(TransportKind.AUTO, wish.behaviour());
     NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, wish.tls());
     try {
       EventLoopScheduler scheduler = transport.scheduler(0);
