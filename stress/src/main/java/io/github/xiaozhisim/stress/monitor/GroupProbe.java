@@ -15,8 +15,8 @@ final class GroupProbe implements Probe {
   private final Gauge memory;
   private final Gauge memoryShare;
   private final String who;
-  private final Rate used = new Rate();
-  private final Rate heldUp = new Rate();
+  private final CounterRate used = new CounterRate();
+  private final CounterRate heldUp = new CounterRate();
 
   /**
    * @param prefix of its names in files: {@code container}

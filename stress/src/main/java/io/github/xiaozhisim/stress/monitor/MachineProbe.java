@@ -30,12 +30,12 @@ final class MachineProbe implements Probe {
   private static final double ENOUGH_SEGMENTS = 100;
 
   private final SystemRoot root;
-  private final Rate received = new Rate();
-  private final Rate sent = new Rate();
-  private final Rate loopback = new Rate();
-  private final Rate retransmitted = new Rate();
-  private final Rate segments = new Rate();
-  private final Rate overflows = new Rate();
+  private final CounterRate received = new CounterRate();
+  private final CounterRate sent = new CounterRate();
+  private final CounterRate loopback = new CounterRate();
+  private final CounterRate retransmitted = new CounterRate();
+  private final CounterRate segments = new CounterRate();
+  private final CounterRate overflows = new CounterRate();
   private MachineFiles.Time before = new MachineFiles.Time(0, 0, 0);
 
   MachineProbe(SystemRoot root) {

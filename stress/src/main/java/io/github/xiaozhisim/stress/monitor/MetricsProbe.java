@@ -18,7 +18,7 @@ final class MetricsProbe implements Probe {
     CompletableFuture<String> page();
   }
 
-  private record Shown(Metric metric, Gauge gauge, Rate rate) {}
+  private record Shown(Metric metric, Gauge gauge, CounterRate rate) {}
 
   private final Fetch fetch;
   private final List<Shown> shown = new ArrayList<>();
@@ -34,7 +34,7 @@ final class MetricsProbe implements Probe {
   MetricsProbe(Fetch fetch, List<Metric> metrics, String prefix, String where) {
     this.fetch = fetch;
     this.where = where;
-    metrics.forEach(metric -> shown.add(new Shown(metric, metric.gauge(prefix), new Rate())));
+    metrics.forEach(metric -> shown.add(new Shown(metric, metric.gauge(prefix), new CounterRate())));
     this.down = new Gauge(prefix + "_no_answer", "server.down", "", where + ": no answer", where + "：无应答");
   }
 

@@ -31,8 +31,8 @@ final class ProcessProbe implements Probe {
   private final SystemRoot root;
   private final ProcessGauges gauges;
   private final Whereabouts whereabouts;
-  private final Rate received = new Rate();
-  private final Rate sent = new Rate();
+  private final CounterRate received = new CounterRate();
+  private final CounterRate sent = new CounterRate();
   private @Nullable ProcessFamily family;
   private Map<String, Long> ticksBefore = Map.of();
   private long beforeNanos;

@@ -37,7 +37,9 @@ final class PageCards {
     }
     if (ended > 0) {
       card(cards, "good", new Words("ended well", "成功率"), 100.0 * good / ended, "%", good == ended ? "good" : "bad",
-          new Words(good + " of " + ended + " " + vocabulary.work(), ended + " 次中 " + good + " 次"));
+          new Words(
+              String.format(Locale.ROOT, "%,d of %,d %s", good, ended, vocabulary.work()),
+              String.format(Locale.ROOT, "%,d 次中 %,d 次", ended, good)));
     }
     for (Measure measure : vocabulary.measures()) {
       Stats stats = Stats.of(timeline.total(measure));
@@ -64,7 +66,7 @@ final class PageCards {
 
   private void quality(ArrayNode cards, Count count, double minutes) {
     long sum = sums[count.ordinal()];
-    String rate = minutes > 0 ? String.format(Locale.ROOT, "%.2f", sum / minutes) : "0";
+    String rate = minutes > 0 ? String.format(Locale.ROOT, sum / minutes < 100 ? "%.2f" : "%,.0f", sum / minutes) : "0";
     card(cards, count.label(), new Words(count.meaning(), count.chinese()), sum, "", sum == 0 ? "good" : "warn",
         new Words(rate + " a minute", "每分钟 " + rate));
   }

@@ -48,7 +48,7 @@ final class Conversation {
   private final ServerCounters counters;
   private final Timer stalled;
 
-  private @Nullable Turn turn;
+  private @Nullable ServedTurn turn;
   private State state = State.IDLE;
   private Mode mode = Mode.NONE;
   private long lastSoundNanos;
@@ -67,8 +67,8 @@ final class Conversation {
     mode = wanted;
     ear.restart();
     stalled.cancel();
-    Turn current = turn;
-    if (current != null && current.kind() != Turn.Kind.SPEECH) {
+    ServedTurn current = turn;
+    if (current != null && current.kind() != ServedTurn.Kind.SPEECH) {
       return; // a device that was woken up says so, then begins to listen; the greeting goes on
     }
     cutShort();
@@ -106,14 +106,15 @@ final class Conversation {
   /** Greets, as after a wake word. */
   void welcome() {
     cutShort();
-    begin(new Turn(session, this, Turn.Kind.GREETING, "", null, 0));
+    begin(new ServedTurn(session, this, ServedTurn.Kind.GREETING, "", null, 0));
   }
 
   /** Text instead of speech: a wake word, or a question somebody typed. */
   void typed(String text) {
     cutShort();
     boolean greeted = how.isWakeWord(text.strip().toLowerCase(Locale.ROOT));
-    begin(new Turn(session, this, greeted ? Turn.Kind.GREETING : Turn.Kind.TEXT, text, Answers.languageOf(text), 0));
+    ServedTurn.Kind kind = greeted ? ServedTurn.Kind.GREETING : ServedTurn.Kind.TEXT;
+    begin(new ServedTurn(session, this, kind, text, Answers.languageOf(text), 0));
   }
 
   void abort() {
@@ -170,12 +171,12 @@ final class Conversation {
     state = State.SPEAKING;
   }
 
-  void onTurnOver(Turn which, boolean answered) {
+  void onTurnOver(ServedTurn which, boolean answered) {
     (answered ? counters.turnsAnswered : counters.turnsCutShort).increment();
     forget(which);
   }
 
-  void onTurnRejected(Turn which) {
+  void onTurnRejected(ServedTurn which) {
     counters.turnsRejected.increment();
     forget(which);
   }
@@ -194,10 +195,11 @@ final class Conversation {
             ? String.format(Locale.ROOT, "heard %.2f s of speech", heardMillis / 1000)
             : clip.transcript();
     ear.forgetSpeech();
-    begin(new Turn(session, this, Turn.Kind.SPEECH, text, clip == null ? null : clip.language(), heardMillis));
+    String language = clip == null ? null : clip.language();
+    begin(new ServedTurn(session, this, ServedTurn.Kind.SPEECH, text, language, heardMillis));
   }
 
-  private void begin(Turn next) {
+  private void begin(ServedTurn next) {
     stalled.cancel();
     counters.turnsHeard.increment();
     turn = next;
@@ -207,12 +209,12 @@ final class Conversation {
 
   /** Ends the turn under way, if there is one; the device is told when it was already listening to the answer. */
   private void cutShort() {
-    Turn current = turn;
+    ServedTurn current = turn;
     cutShort(current != null && current.ttsStarted());
   }
 
   private void cutShort(boolean sayStop) {
-    Turn current = turn;
+    ServedTurn current = turn;
     if (current == null) {
       return;
     }
@@ -224,7 +226,7 @@ final class Conversation {
     }
   }
 
-  private void forget(Turn which) {
+  private void forget(ServedTurn which) {
     if (turn == which) {
       turn = null;
       listenOn();

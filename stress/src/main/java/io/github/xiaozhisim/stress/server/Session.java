@@ -101,8 +101,8 @@ final class Session {
   }
 
   /** What is said to these words in a turn of this kind. */
-  List<Clip> answerTo(Turn.Kind kind, String words, @Nullable String language) {
-    return kind == Turn.Kind.GREETING
+  List<Clip> answerTo(ServedTurn.Kind kind, String words, @Nullable String language) {
+    return kind == ServedTurn.Kind.GREETING
         ? server.answers().greeting(language)
         : server.answers().choose(words, language, behaviour().answering().sentences(), chance.choices());
   }

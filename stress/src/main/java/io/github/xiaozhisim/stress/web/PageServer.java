@@ -45,7 +45,7 @@ public final class PageServer implements AutoCloseable {
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final Guard guard;
-  private final Answers answers;
+  private final Replies answers;
   private final Audience audience = new Audience();
   private final Conversations conversations;
   private final Semaphore streams = new Semaphore(STREAMS);
@@ -53,7 +53,7 @@ public final class PageServer implements AutoCloseable {
   private PageServer(HttpServer server, Guard guard, Shown shown, Load load, Workers workers) {
     this.server = server;
     this.guard = guard;
-    this.answers = new Answers(shown, load, workers, guard.token());
+    this.answers = new Replies(shown, load, workers, guard.token());
     this.conversations = new Conversations(workers);
     this.threads =
         new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), PageServer::thread);
@@ -178,7 +178,7 @@ public final class PageServer implements AutoCloseable {
     boolean named = NAME.matcher(name).matches();
     try {
       if (conversations.join(number, listener, named ? name : "") == null) {
-        request.answer(404, Answers.NOBODY);
+        request.answer(404, Replies.NOBODY);
       } else {
         request.stream(listener, named ? HOLDER_SILENCE_MILLIS : SILENCE_MILLIS);
       }

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers requests that are over when they are answered. On the server's threads. */
-final class Answers {
+final class Replies {
 
   private static final int MOST_LISTED = 1_000;
   private static final String USUALLY_LISTED = "200";
@@ -25,7 +25,7 @@ final class Answers {
   private final Workers workers;
   private final String token;
 
-  Answers(Shown shown, Load load, Workers workers, String token) {
+  Replies(Shown shown, Load load, Workers workers, String token) {
     this.shown = shown;
     this.load = load;
     this.workers = workers;

@@ -1,7 +1,7 @@
 package io.github.xiaozhisim.stress.monitor;
 
 /** How fast a counter of the system grows. */
-final class Rate {
+final class CounterRate {
 
   private long lastNanos;
   private double last = Double.NaN;

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Faults that change the sending live here; what a listener hears of them is said at {@link FaultKind}.
  */
-final class Answer {
+final class PacedAnswer {
 
   /** Hears what becomes of an answer. */
   interface Listener {
@@ -44,7 +44,7 @@ final class Answer {
   private boolean stopping;
   private boolean ended;
 
-  Answer(Session session, List<Clip> clips, ServerBehaviour.Answering how, Listener listener) {
+  PacedAnswer(Session session, List<Clip> clips, ServerBehaviour.Answering how, Listener listener) {
     this.session = session;
     this.clips = clips;
     this.faults = session.faults();

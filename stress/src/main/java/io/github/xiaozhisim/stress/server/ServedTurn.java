@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * of the turn is decided or, if all workers are busy, when one becomes free. The worker is free again when the last
  * packet has been sent.
  */
-final class Turn implements Answer.Listener {
+final class ServedTurn implements PacedAnswer.Listener {
 
   /** What began the turn. */
   enum Kind {
@@ -39,14 +39,14 @@ final class Turn implements Answer.Listener {
   private final Timer timer;
 
   private Capacity.@Nullable Ticket worker;
-  private @Nullable Answer answer;
+  private @Nullable PacedAnswer answer;
   private Step step = Step.STT;
   private long dueNanos;
   private long waitedNanos;
   private boolean ttsStarted;
   private boolean over;
 
-  Turn(
+  ServedTurn(
       Session session,
       Conversation conversation,
       Kind kind,
@@ -93,7 +93,7 @@ final class Turn implements Answer.Listener {
     }
     over = true;
     timer.cancel();
-    Answer sending = answer;
+    PacedAnswer sending = answer;
     if (sending != null) {
       sending.cancel();
     }
@@ -212,8 +212,8 @@ final class Turn implements Answer.Listener {
       ttsStart();
     }
     step = Step.SPOKEN;
-    Answer sending =
-        new Answer(session, session.answerTo(kind, text, language), behaviour.answering(), this);
+    PacedAnswer sending =
+        new PacedAnswer(session, session.answerTo(kind, text, language), behaviour.answering(), this);
     answer = sending;
     sending.begin(dueNanos);
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A turn from the first sound to the last: when it ends, what is said and when. */
-class TurnTest {
+class ServedTurnTest {
 
   private final SimScheduler time = new SimScheduler();
   private ServerBehaviour behaviour =
