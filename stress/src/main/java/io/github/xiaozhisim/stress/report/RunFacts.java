@@ -123,7 +123,7 @@ final class RunFacts {
       if (each.getKey().chart() == Measure.Chart.HEADLINE && each.getValue().count() > 0) {
         String seconds = String.format(Locale.ROOT, "%.2f", each.getValue().p95() / 1000);
         return new Words(
-            "; 95 %% of the waits (%s) were within %s s".formatted(each.getKey().meaning(), seconds),
+            "; 95\u00a0%% of the waits (%s) were within %s\u00a0s".formatted(each.getKey().meaning(), seconds),
             "；95%% 的等待（%s）在 %s 秒以内".formatted(each.getKey().chinese(), seconds));
       }
     }
