@@ -3,13 +3,10 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.device.Device;
 import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.DeviceObserver;
-import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.device.ReplaceableObserver;
-import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Scheduler;
-import io.github.xiaozhisim.pi.session.ConversationRecording;
 import io.github.xiaozhisim.pi.session.DeviceSession;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.SessionException;
@@ -18,7 +15,6 @@ import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.TurnWatch;
 import io.github.xiaozhisim.pi.session.Utterance;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,13 +27,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -78,20 +71,15 @@ public final class LocalSession implements DeviceSession {
   private final HandTalk talk;
   private final SpeedWatch speed;
   private final ToolDesk tools;
-  private final WishCheck wishes;
+  private final Wishes wishes;
   private final Tracing tracing;
+  private final Recordings recordings;
   private final CountDownLatch off = new CountDownLatch(1);
   private final AtomicBoolean refreshing = new AtomicBoolean();
   /** What happened before anybody listened. */
   private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
   private @Nullable Consumer<SessionEvent> listener;
-  private final AtomicReference<@Nullable ConversationRecording> recording = new AtomicReference<>();
-  private volatile ListeningMode usualMode;
-  private volatile ListeningMode presentMode;
-  private volatile DeviceState state = DeviceState.UNKNOWN;
-  private volatile boolean channelOpen;
-  private volatile boolean hears;
-  private volatile @Nullable TurnAccount lastTurn;
+  private final Look look;
   private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
   private boolean ended;
 
@@ -100,14 +88,14 @@ public final class LocalSession implements DeviceSession {
     this.equipment = equipment;
     this.scheduler = equipment.board().scheduler();
     this.voice = equipment.voice();
-    this.usualMode = equipment.config().defaultMode();
-    this.presentMode = usualMode;
+    this.look = new Look(voice, equipment.screen(), equipment.config().defaultMode());
     this.reporter = new EventReporter(scheduler.clock(), this::tell);
     this.turns = equipment.accounts().of(scheduler, this::turnEnded);
     this.talk = new HandTalk(voice, turns, reporter::problem);
     this.speed = new SpeedWatch(this::sentCapturedNanos, voice::remembering);
     ReplaceableObserver traced = new ReplaceableObserver();
     this.tracing = new Tracing(equipment.name(), scheduler, traced);
+    this.recordings = new Recordings(scheduler, voice);
     voice.onFirstSound(speed::onFirstSound);
     DeviceObserver others = DeviceObserver.both(speed, DeviceObserver.both(equipment.beside(), traced));
     DeviceObserver all = DeviceObserver.both(reporter, DeviceObserver.both(turns, DeviceObserver.both(talk, others)));
@@ -116,7 +104,7 @@ public final class LocalSession implements DeviceSession {
     this.device = new Device(equipment.board(), equipment.config(), all);
     talk.of(device);
     this.tools = new ToolDesk(device::ask);
-    this.wishes = new WishCheck(device, reporter);
+    this.wishes = new Wishes(device, turns, reporter);
   }
 
   private long sentCapturedNanos() {
@@ -148,22 +136,17 @@ public final class LocalSession implements DeviceSession {
   }
 
   private void turnEnded(TurnAccount turn) {
-    lastTurn = turn;
+    look.turnEnded(turn);
     tell(new SessionEvent.TurnEnded(scheduler.clock().nowNanos(), turn));
   }
 
   /** Notes how the device is, for other threads. */
   private void look() {
     if (ended) {
-      state = DeviceState.UNKNOWN;
-      channelOpen = false;
-      hears = false;
-      return;
+      look.off();
+    } else {
+      look.note(device);
     }
-    state = device.state();
-    channelOpen = device.channelOpen();
-    hears = device.hears();
-    presentMode = device.mode();
   }
 
   private void wish(Runnable what) {
@@ -209,19 +192,7 @@ public final class LocalSession implements DeviceSession {
             look();
           });
     }
-    DeviceState now = state;
-    TurnAccount last = lastTurn;
-    return new Snapshot(
-        now,
-        now == DeviceState.LISTENING || now == DeviceState.SPEAKING ? presentMode : usualMode,
-        channelOpen,
-        hears,
-        voice.volumePercent(),
-        equipment.screen().emotion(),
-        equipment.screen().status(),
-        voice.microphoneDbfs(),
-        voice.speakerDbfs(),
-        last == null ? Double.NaN : last.firstSoundMillis());
+    return look.snapshot();
   }
 
   /** How quick the device was so far; measured on a sound card only. Any thread. */
@@ -252,42 +223,22 @@ public final class LocalSession implements DeviceSession {
 
   @Override
   public void connect() {
-    wish(
-        () -> {
-          if (wishes.mayConnect()) {
-            device.openChannel();
-          }
-        });
+    wish(wishes::connect);
   }
 
   @Override
   public void toggle() {
-    wish(
-        () -> {
-          if (wishes.mayToggle()) {
-            device.toggleChat();
-          }
-        });
+    wish(wishes::toggle);
   }
 
   @Override
   public void press() {
-    wish(
-        () -> {
-          if (wishes.mayPress()) {
-            device.pressToTalk();
-          }
-        });
+    wish(wishes::press);
   }
 
   @Override
   public void release() {
-    wish(
-        () -> {
-          if (wishes.mayRelease()) {
-            device.releaseToTalk();
-          }
-        });
+    wish(wishes::release);
   }
 
   @Override
@@ -313,56 +264,28 @@ public final class LocalSession implements DeviceSession {
     if (ended) {
       said.completeExceptionally(new SessionException("the device is off"));
     } else {
-      talk.say(speech, usualMode, said);
+      talk.say(speech, look.usualMode(), said);
     }
   }
 
   @Override
   public void type(String words) {
-    wish(
-        () -> {
-          if (wishes.mayType()) {
-            turns.onTurn(words, Double.NaN);
-            device.sayText(words);
-          }
-        });
+    wish(() -> wishes.type(words));
   }
 
   @Override
   public void wake(String word) {
-    wish(
-        () -> {
-          if (wishes.mayWake()) {
-            if (device.state() == DeviceState.IDLE) {
-              turns.onTurn(word, Double.NaN); // else it interrupts or hangs up
-            }
-            if (device.wakeWordDetection()) {
-              device.wakeWord(word);
-            } else {
-              device.wake(word);
-            }
-          }
-        });
+    wish(() -> wishes.wake(word));
   }
 
   @Override
   public void abort() {
-    wish(
-        () -> {
-          if (wishes.mayAbort()) {
-            device.abort();
-          }
-        });
+    wish(wishes::abort);
   }
 
   @Override
   public void hangUp() {
-    wish(
-        () -> {
-          if (wishes.mayHangUp()) {
-            device.hangUp();
-          }
-        });
+    wish(wishes::hangUp);
   }
 
   @Override
@@ -372,7 +295,7 @@ public final class LocalSession implements DeviceSession {
 
   @Override
   public void mode(ListeningMode mode) {
-    usualMode = mode;
+    look.usualMode(mode);
     wish(() -> device.usualMode(mode));
   }
 
@@ -388,7 +311,7 @@ public final class LocalSession implements DeviceSession {
     CompletableFuture<String> answered = new CompletableFuture<>();
     ObjectNode given;
     try {
-      given = object(arguments);
+      given = Given.object(arguments);
     } catch (SessionException e) {
       answered.completeExceptionally(e);
       return answered;
@@ -410,28 +333,16 @@ public final class LocalSession implements DeviceSession {
     return answered;
   }
 
-  private static ObjectNode object(String arguments) throws SessionException {
-    try {
-      JsonNode given = Json.MAPPER.readTree(arguments.isBlank() ? "{}" : arguments);
-      if (given instanceof ObjectNode members) {
-        return members;
-      }
-    } catch (JacksonException e) {
-      // told below, as anything else that is no object
-    }
-    throw new SessionException("arguments are a JSON object such as {\"volume\":60}, not " + arguments.strip());
-  }
-
   @Override
   public Optional<TurnAccount> lastTurn() {
-    return Optional.ofNullable(lastTurn);
+    return Optional.ofNullable(look.lastTurn());
   }
 
   @Override
   public List<Setting> settings() {
     List<String> modes = List.of("auto", "manual", "realtime");
     return List.of(
-        new Setting("mode", usualMode.wireName(), "who ends listening, from the next conversation on", modes),
+        new Setting("mode", look.usualMode().wireName(), "who ends listening, from the next conversation on", modes),
         new Setting("volume", Integer.toString(voice.volumePercent()), "of the loudspeaker, 0 to 100", List.of()));
   }
 
@@ -439,60 +350,26 @@ public final class LocalSession implements DeviceSession {
   public void set(String name, String value) throws SessionException {
     String given = value.strip().toLowerCase(Locale.ROOT);
     switch (name.strip().toLowerCase(Locale.ROOT)) {
-      case "mode" -> mode(modeNamed(given));
-      case "volume" -> volume(percent(given));
+      case "mode" -> mode(Given.mode(given));
+      case "volume" -> volume(Given.percent(given));
       default -> throw new SessionException("there is no setting '" + name + "'; there are mode and volume");
     }
   }
 
-  private static ListeningMode modeNamed(String given) throws SessionException {
-    for (ListeningMode mode : ListeningMode.values()) {
-      if (mode.wireName().equals(given)) {
-        return mode;
-      }
-    }
-    throw new SessionException("mode is auto, manual or realtime, not '" + given + "'");
-  }
-
-  private static int percent(String given) throws SessionException {
-    if (given.matches("\\d{1,3}") && Integer.parseInt(given) <= 100) {
-      return Integer.parseInt(given);
-    }
-    throw new SessionException("volume is a whole number from 0 to 100, not '" + given + "'");
-  }
-
   @Override
   public void record(@Nullable Path wav) throws SessionException {
-    if (wav == null && recording.get() == null) {
-      throw new SessionException("nothing is recorded; 'record FILE.wav' begins it");
-    }
-    ConversationRecording begun;
-    try {
-      begun = wav == null ? null : ConversationRecording.begin(wav, scheduler.clock().nowNanos());
-    } catch (IOException e) {
-      throw new SessionException(wav + " cannot be written (" + e.getMessage() + "); name another file");
-    }
-    scheduler.execute(() -> voice.tap(begun));
-    ConversationRecording before = recording.getAndSet(begun);
-    if (before != null) {
-      try {
-        before.close();
-      } catch (IOException e) {
-        throw new SessionException("the recording is not whole: " + e.getMessage());
-      }
-      long lostMillis = before.lostMillis();
-      if (lostMillis > 0) {
-        wish(
-            () ->
-                reporter.onNotice(
-                    "the recording lacks " + lostMillis + " ms of sound: more came at once than the disk took"));
-      }
+    long lostMillis = recordings.record(wav);
+    if (lostMillis > 0) {
+      wish(
+          () ->
+              reporter.onNotice(
+                  "the recording lacks " + lostMillis + " ms of sound: more came at once than the disk took"));
     }
   }
 
   private void endRecording() {
     try {
-      if (recording.get() != null) {
+      if (recordings.running()) {
         record(null);
       }
     } catch (SessionException e) {
