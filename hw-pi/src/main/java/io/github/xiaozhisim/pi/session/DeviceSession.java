@@ -37,10 +37,15 @@ public interface DeviceSession extends AutoCloseable {
   /** The chat button: begins, interrupts or ends a conversation. */
   void toggle();
 
-  /** Push-to-talk. */
+  /** Push-to-talk; see {@link #hasTalkKey}. */
   void press();
 
   void release();
+
+  /** Whether somebody can speak into it while {@link #press} is held; else that is refused, and said as an event. */
+  default boolean hasTalkKey() {
+    return true;
+  }
 
   /**
    * A whole turn that says something instead of what the microphone hears. The session begins to listen where the device

@@ -71,7 +71,8 @@ public final class Shell {
 
   private void greet(Screen screen) throws InterruptedException {
     screen.say(new Shown().add("xiaozhi shell", Shown.STRONG).add("  " + session.name()).done());
-    screen.say(Shown.line("Hold the space bar to talk, or type: help lists all commands, Tab completes.", Shown.FAINT));
+    String key = session.hasTalkKey() ? "Hold the space bar to talk, or type" : "Say and text take a turn";
+    screen.say(Shown.line(key + ": help lists all commands, Tab completes.", Shown.FAINT));
   }
 
   /** Ctrl-C may come at any moment, and ends nothing but what it comes into. */

@@ -61,8 +61,9 @@ final class AttachedLook {
     return volumePercent;
   }
 
+  /** It will not come back: in this state nobody waits for it to boot. */
   void gone() {
-    state = DeviceState.UNKNOWN;
+    state = DeviceState.FATAL_ERROR;
     channelOpen = false;
   }
 

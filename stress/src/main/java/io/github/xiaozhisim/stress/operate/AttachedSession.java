@@ -46,7 +46,6 @@ public final class AttachedSession implements DeviceSession {
   private static final long ASK_EVERY_NANOS = 200_000_000L;
 
   private static final long GOODBYE_SECONDS = 1;
-  private static final String HOLD = "hold";
   private static final String LET_GO = "let-go";
 
   private static final String GONE = "the device is gone";
@@ -200,12 +199,7 @@ public final class AttachedSession implements DeviceSession {
 
   private void hold() {
     held = true;
-    touch(HOLD, holder)
-        .exceptionally(
-            failure -> {
-              held = false;
-              return "";
-            });
+    touch("hold", holder).whenComplete((done, failure) -> held = failure == null && held);
   }
 
   private CompletableFuture<String> touch(String wish, String words) {
@@ -260,6 +254,11 @@ public final class AttachedSession implements DeviceSession {
   @Override
   public void release() {
     press();
+  }
+
+  @Override
+  public boolean hasTalkKey() {
+    return false;
   }
 
   @Override

@@ -157,6 +157,7 @@ class AttachedSessionTest {
 
   @Test
   void shouldSayThatNobodySpeaksIntoItsMicrophone() {
+    assertThat(session.hasTalkKey()).isFalse();
     session.press();
 
     await().until(() -> !events.isEmpty());
@@ -213,6 +214,7 @@ class AttachedSessionTest {
       assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS)).hasRootCauseMessage("the device is gone");
     }
     assertThat(fleet.wishes).doesNotContain("2 say en-time");
+    assertThat(session.now().state()).as("nothing to wait for").isEqualTo(DeviceState.FATAL_ERROR);
   }
 
   @Test
