@@ -24,7 +24,10 @@ final class AudioTraffic {
     this.link = link;
   }
 
-  /** Sends what waits, as far as the network takes it. The state is not asked. // firmware: up to 3 packets follow a stop */
+  /**
+   * Sends what waits, as far as the network takes it. The state is not asked.
+   * // firmware: up to 3 packets follow a stop
+   */
   void send() {
     AudioChannel channel = link.channel();
     SendQueue queue = parts.audio().sendQueue();

@@ -208,7 +208,9 @@ final class Conversation {
     }
   }
 
-  /** The wake word was heard while the device spoke: the answer is cut short. // firmware: HandleWakeWordDetectedEvent */
+  /**
+   * The wake word was heard while the device spoke: the answer is cut short. // firmware: HandleWakeWordDetectedEvent
+   */
   void wokenWhileSpeaking() {
     abort("wake_word_detected");
     parts.audio().sendQueue().clear(false); // firmware: no leftovers for the server

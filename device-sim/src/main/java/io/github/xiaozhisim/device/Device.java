@@ -13,13 +13,13 @@ import tools.jackson.databind.JsonNode;
  * One device: the firmware's behaviour on a board. Whoever owns it presses its buttons here and sees what it does
  * through a {@link DeviceObserver}.
  *
- * <p><b>Thread.</b> All methods on the board's scheduler. Inputs only queue; what they do happens in a later pass of the
- * main loop, as on the chip, where two quick clicks are one.
+ * <p><b>Thread.</b> All methods on the board's scheduler. Inputs only queue; what they do happens in a later pass of
+ * the main loop, as on the chip, where two quick clicks are one.
  *
- * <p><b>Life.</b> {@link #start} boots; {@link DeviceObserver#onReady} tells when it can talk; {@link #shutdown} ends it
- * for good. A server's mistakes are told to the observer and survived; only in strict fidelity some crash the device, as
- * they crash the firmware. After a crash, and when it is told to restart, it boots anew on the same board, with nothing
- * left but its settings.
+ * <p><b>Life.</b> {@link #start} boots; {@link DeviceObserver#onReady} tells when it can talk; {@link #shutdown} ends
+ * it for good. A server's mistakes are told to the observer and survived; only in strict fidelity some crash the
+ * device, as they crash the firmware. After a crash, and when it is told to restart, it boots anew on the same board,
+ * with nothing left but its settings.
  */
 public final class Device implements DeviceInputs {
 
@@ -117,9 +117,9 @@ public final class Device implements DeviceInputs {
   }
 
   /**
-   * A whole turn as text, without sound: opens the channel if needed and sends {@code listen detect}, which servers take
-   * as what was said. Ignored unless idle or listening. The firmware's user interface has no such input; the message is
-   * the one it sends after a wake word.
+   * A whole turn as text, without sound: opens the channel if needed and sends {@code listen detect}, which servers
+   * take as what was said. Ignored unless idle or listening. The firmware's user interface has no such input; the
+   * message is the one it sends after a wake word.
    */
   public void sayText(String text) {
     application.inputs().sayText(text);
@@ -203,8 +203,8 @@ public final class Device implements DeviceInputs {
   }
 
   /**
-   * As {@link #shutdown}, but a WebSocket is closed with a Close frame, so that a server does not take the end of a fleet
-   * for thousands of broken connections. No real device does this: its power is cut.
+   * As {@link #shutdown}, but a WebSocket is closed with a Close frame, so that a server does not take the end of a
+   * fleet for thousands of broken connections. No real device does this: its power is cut.
    */
   public void signOff() {
     ended = true;
@@ -228,7 +228,10 @@ public final class Device implements DeviceInputs {
     return application.channelOpen();
   }
 
-  /** Whether the microphone is heard for the server, which begins a moment after {@code listening} while sound plays out. */
+  /**
+   * Whether the microphone is heard for the server, which begins a moment after {@code listening} while sound plays
+   * out.
+   */
   public boolean hears() {
     return application.audio().voiceProcessing();
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param helloTimeoutMillis for the server's hello (firmware: 10 s)
  * @param httpTimeoutMillis for one HTTP exchange (firmware: 30 s)
  * @param bootRetryMillis first wait after a failed OTA request, doubled each time (firmware: 10 s)
- * @param keepsAskingAtBoot whether a server that is away is asked once a minute without end, for a device whose plug nobody
- *     pulls (firmware: ten times, then it goes on with what is stored)
+ * @param keepsAskingAtBoot whether a server that is away is asked once a minute without end, for a device whose plug
+ *     nobody pulls (firmware: ten times, then it goes on with what is stored)
  * @param restartAfterUpgrade whether a device that has downloaded a firmware restarts and calls itself the new version;
  *     the firmware does, but a fleet of one version is better compared
  * @param abortTimeoutMillis how long a robust device waits for {@code tts stop} after {@code abort}

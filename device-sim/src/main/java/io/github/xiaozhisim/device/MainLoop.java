@@ -47,8 +47,8 @@ final class MainLoop {
 
   /**
    * Raises an event and handles it at once, unless a pass is running or the loop is blocked. For callers that are the
-   * last thing their scheduler task does (a packet is ready, a message has arrived): what arrived is then handled before
-   * the next arrival is looked at, so that order on the wire is order in the device.
+   * last thing their scheduler task does (a packet is ready, a message has arrived): what arrived is then handled
+   * before the next arrival is looked at, so that order on the wire is order in the device.
    */
   void raiseNow(DeviceEvent event) {
     bits |= event.bit();

@@ -6,8 +6,8 @@ import io.github.xiaozhisim.hal.ui.Backlight;
 import io.github.xiaozhisim.hal.ui.Battery;
 
 /**
- * Lets an idle board sleep and turn itself off. Counts seconds in which it may sleep; made only for boards that ever do.
- * // firmware: class PowerSaveTimer
+ * Lets an idle board sleep and turn itself off. Counts seconds in which it may sleep; made only for boards that ever
+ * do. // firmware: class PowerSaveTimer
  */
 final class PowerSaving {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells everything to whom it was given last, for observers that come and go while the device lives; to nobody at first. On the
- * device's thread. A test checks that no method is forgotten.
+ * Tells everything to whom it was given last, for observers that come and go while the device lives; to nobody at
+ * first. On the device's thread. A test checks that no method is forgotten.
  */
 public final class ReplaceableObserver implements DeviceObserver {
 

@@ -100,8 +100,8 @@ final class ServerMessages {
   }
 
   /**
-   * Queues what is to be done about a message. // firmware: what was queued by an opening that then failed runs after it;
-   * a robust device forgets that
+   * Queues what is to be done about a message.
+   * // firmware: what was queued by an opening that then failed runs after it; a robust device forgets that
    */
   private void queue(Runnable action) {
     if (parts.loop().blocked() && parts.config().robust()) {

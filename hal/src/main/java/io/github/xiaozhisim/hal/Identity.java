@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Who a device is towards a server. Tokens are signed over the exact spelling, so the same strings must be used in
  * every request. A value; any thread.
  *
- * <p>The names are wanted when a device connects, and there are thousands of devices: so numbers are kept, and the names
- * are spelt when somebody asks.
+ * <p>The names are wanted when a device connects, and there are thousands of devices: so numbers are kept, and the
+ * names are spelt when somebody asks.
  */
 public final class Identity {
 

@@ -4,11 +4,11 @@ package io.github.xiaozhisim.hal;
  * The one thread a device lives on, and its timers: an event loop in a fleet, one thread on a Raspberry Pi, a priority
  * queue in virtual time.
  *
- * <p><b>Promises.</b> Tasks and timers run one after the other, never nested, and each sees what the one before
- * wrote. Tasks run in the order in which one thread handed them in. Timers that fall due together run in the order of
- * their deadlines; with equal deadlines, in the order in which they were armed. A timer never fires early. A deadline
- * in the past counts as it is: it goes before later ones, also before those that were armed earlier; only what an action
- * arms in the past while timers fire may come after the timers that fell due with that action. A task that throws is
+ * <p><b>Promises.</b> Tasks and timers run one after the other, never nested, and each sees what the one before wrote.
+ * Tasks run in the order in which one thread handed them in. Timers that fall due together run in the order of their
+ * deadlines; with equal deadlines, in the order in which they were armed. A timer never fires early. A deadline in the
+ * past counts as it is: it goes before later ones, also before those that were armed earlier; only what an action arms
+ * in the past while timers fire may come after the timers that fell due with that action. A task that throws is
  * reported to the scheduler's owner and does not stop the others.
  */
 public interface Scheduler {

@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What a device keeps over a restart, in namespaces as the firmware's non-volatile storage has them
  * ({@code wifi}, {@code board}, {@code mqtt}, {@code websocket}, {@code audio}, {@code display}, …).
  *
- * <p>A value is a string or a 32-bit integer; reading a key as the other type gives nothing, as on the chip. Writes
- * are durable when the method returns (for a file: written and renamed) or throw {@link java.io.UncheckedIOException}; where
- * storage is so slow that sound would break off meanwhile, another thread may write them a moment later, the newest at last and
- * all of them before the device is off.
- * Keys are at most 15 characters and values at most 4000 bytes of UTF-8: a longer one is refused with {@link
- * IllegalArgumentException} and nothing changes.
+ * <p>A value is a string or a 32-bit integer; reading a key as the other type gives nothing, as on the chip. Writes are
+ * durable when the method returns (for a file: written and renamed) or throw {@link java.io.UncheckedIOException};
+ * where storage is so slow that sound would break off meanwhile, another thread may write them a moment later, the
+ * newest at last and all of them before the device is off. Keys are at most 15 characters and values at most 4000 bytes
+ * of UTF-8: a longer one is refused with {@link IllegalArgumentException} and nothing changes.
  */
 public interface Settings {
 

@@ -4,8 +4,8 @@ package io.github.xiaozhisim.transport;
 public interface ConnectionListener {
 
   /**
-   * A TCP connection is up; it took {@code nanos} from the first SYN, and that was {@code repeated} because nobody answered
-   * it for a second. (Where the system does not tell, the time does: then a late loop may look the same.)
+   * A TCP connection is up; it took {@code nanos} from the first SYN, and that was {@code repeated} because nobody
+   * answered it for a second. (Where the system does not tell, the time does: then a late loop may look the same.)
    */
   default void onConnected(long nanos, boolean repeated) {}
 

@@ -9,9 +9,9 @@ import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way of a ready frame into an epoll socket, for when nothing waits before it: one system call, no object, and
- * none of Netty's objects looked at, which for thousands of connections are never in the processor's caches. What does
- * not fit at once goes the ordinary way through the channel.
+ * The short way of a ready frame into an epoll socket, for when nothing waits before it: one system call, no object,
+ * and none of Netty's objects looked at, which for thousands of connections are never in the processor's caches. What
+ * does not fit at once goes the ordinary way through the channel.
  */
 final class DirectWrite {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one direction of a WebSocket into messages, strictly by RFC 6455, for client and server alike; in
- * the firmware's manner with all that the firmware lets pass ({@link Manner#FIRMWARE}). Nothing is allocated for a frame
- * that arrives whole and unfragmented; a half frame waits in a buffer that goes away as soon as it is complete, so an
- * idle connection holds none.
+ * the firmware's manner with all that the firmware lets pass ({@link Manner#FIRMWARE}). Nothing is allocated for a
+ * frame that arrives whole and unfragmented; a half frame waits in a buffer that goes away as soon as it is complete,
+ * so an idle connection holds none.
  *
  * <p>UTF-8 of text is not checked: what a peer sends as text is for the reader of the message to judge.
  */

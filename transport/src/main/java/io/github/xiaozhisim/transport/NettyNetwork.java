@@ -169,8 +169,8 @@ public final class NettyNetwork implements Network {
   }
 
   /**
-   * The system gave no socket, for want of descriptors or memory. Such a channel belongs to no loop: it can neither be closed
-   * nor awaited, and the future tells its failure on a thread of Netty's own.
+   * The system gave no socket, for want of descriptors or memory. Such a channel belongs to no loop: it can neither be
+   * closed nor awaited, and the future tells its failure on a thread of Netty's own.
    */
   static boolean isStillborn(ChannelFuture connecting) {
     return connecting.isDone() && !connecting.isSuccess() && !connecting.channel().isRegistered();

@@ -77,8 +77,8 @@ public final class NettyTransport implements AutoCloseable {
    * The same, with clients that connect from given addresses, one after the other: each pair of addresses has its own
    * ports, some 28,000.
    *
-   * @param sources addresses of this machine; those that are not of the server's kind (IPv4, IPv6) are passed over; empty:
-   *     the system chooses
+   * @param sources addresses of this machine; those that are not of the server's kind (IPv4, IPv6) are passed over;
+   *     empty: the system chooses
    */
   public static NettyTransport open(TransportKind kind, int loops, TlsSettings tls, List<InetAddress> sources) {
     if (!kind.isAvailable()) {
@@ -136,8 +136,8 @@ public final class NettyTransport implements AutoCloseable {
   }
 
   /**
-   * Waits until every socket of the clients has been closed, for {@code millis} at most; gives how many are still open. Not
-   * to be called on a loop.
+   * Waits until every socket of the clients has been closed, for {@code millis} at most; gives how many are still open.
+   * Not to be called on a loop.
    */
   public int awaitClosed(long millis) {
     return openSockets.awaitNone(millis);

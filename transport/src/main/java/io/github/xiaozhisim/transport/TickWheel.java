@@ -29,7 +29,9 @@ final class TickWheel {
 
   /** Whoever moves the wheel. */
   interface Driver {
-    /** Asks for one call of {@link TickWheel#advance} at {@code nanos} or soon after; replaces what was asked before. */
+    /**
+     * Asks for one call of {@link TickWheel#advance} at {@code nanos} or soon after; replaces what was asked before.
+     */
     void wakeAt(long nanos);
   }
 

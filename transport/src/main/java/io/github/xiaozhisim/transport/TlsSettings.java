@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom clients trust when they speak TLS ({@code wss}, {@code https}), and whether they make use of earlier sessions. Any
- * thread.
+ * Whom clients trust when they speak TLS ({@code wss}, {@code https}), and whether they make use of earlier sessions.
+ * Any thread.
  */
 public final class TlsSettings {
 
@@ -67,9 +67,9 @@ public final class TlsSettings {
   }
 
   /**
-   * With {@code on}, a handshake is short where a session with the server is known from before, as between a browser and a
-   * site: all clients share 256 sessions for each server, for an hour, so that the first 256 handshakes are full. Without,
-   * as at first, each handshake is a full one. To be called before the first connection.
+   * With {@code on}, a handshake is short where a session with the server is known from before, as between a browser
+   * and a site: all clients share 256 sessions for each server, for an hour, so that the first 256 handshakes are full.
+   * Without, as at first, each handshake is a full one. To be called before the first connection.
    */
   public TlsSettings withResumption(boolean on) {
     return withResumption(on ? SESSIONS_IN_TURN : 0);

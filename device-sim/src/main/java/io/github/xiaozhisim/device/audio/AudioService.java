@@ -93,7 +93,10 @@ public final class AudioService implements AudioOutput.Listener, OpusInput.Sink 
     return detecting;
   }
 
-  /** The last 2 s before the wake word, in up to 33 packets; none where the board keeps none. // firmware: EncodeWakeWord */
+  /**
+   * The last 2 s before the wake word, in up to 33 packets; none where the board keeps none.
+   * // firmware: EncodeWakeWord
+   */
   public List<Payload> preRoll() {
     return keepsPreRoll ? capture.preRoll() : List.of();
   }

@@ -55,7 +55,8 @@ final class Capture {
   }
 
   /**
-   * Whether a wake word is waited for. Where the device itself encodes, it listens meanwhile and remembers the last 2 s.
+   * Whether a wake word is waited for. Where the device itself encodes, it listens meanwhile and remembers the last 2
+   * s.
    */
   void detect(boolean on) {
     if (on == detecting) {

@@ -7,8 +7,8 @@ import io.github.xiaozhisim.hal.audio.AudioOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the codec's input and output off when they have not been used for 15 s, and on again when they are; looks once a
- * second while one is on. // firmware: CheckAndUpdateAudioPowerState
+ * Turns the codec's input and output off when they have not been used for 15 s, and on again when they are; looks once
+ * a second while one is on. // firmware: CheckAndUpdateAudioPowerState
  */
 final class CodecPower {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * // firmware: audio_decode_queue_
  *
  * <p>The bytes are kept only where somebody will listen to them; a speaker that only keeps time is served with lengths.
- * A ring that comes with the first packet, small as long as they are played as they come, and goes when the device rests
- * ({@link #letGo}); in between it allocates nothing. Counts are ints: at 17 packets a second they last for years.
+ * A ring that comes with the first packet, small as long as they are played as they come, and goes when the device
+ * rests ({@link #letGo}); in between it allocates nothing. Counts are ints: at 17 packets a second they last for years.
  */
 final class DecodeQueue {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The way of a packet from the decode queue to either kind of speaker. Decoder and resampler exist only on boards that
  * need them.
  *
- * <p>The decoder of a robust device runs at a rate of its own: an Opus stream decodes at any Opus rate, and the rate in a
- * server's hello is not to be trusted (some echo the device's own). A strict one does what the hello says.
+ * <p>The decoder of a robust device runs at a rate of its own: an Opus stream decodes at any Opus rate, and the rate in
+ * a server's hello is not to be trusted (some echo the device's own). A strict one does what the hello says.
  */
 final class Playback {
 

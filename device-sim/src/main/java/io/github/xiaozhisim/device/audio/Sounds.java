@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sounds that ship with the project, made by {@code src/sounds/make-sounds.sh}: {@code exclamation}, {@code
- * low_battery}, {@code popup}, {@code success}, {@code vibration}, and spoken ones for each language: the digits, {@code
- * activation}, {@code err_pin}, {@code err_reg}, {@code upgrade}, {@code welcome}, {@code wificonfig}. A language that is
- * missing is American English. Read when first asked for, shared by all devices; any thread.
+ * The sounds that ship with the project, made by {@code src/sounds/make-sounds.sh}: {@code exclamation},
+ * {@code low_battery}, {@code popup}, {@code success}, {@code vibration}, and spoken ones for each language: the
+ * digits, {@code activation}, {@code err_pin}, {@code err_reg}, {@code upgrade}, {@code welcome}, {@code wificonfig}. A
+ * language that is missing is American English. Read when first asked for, shared by all devices; any thread.
  */
 public final class Sounds {
 

@@ -4,7 +4,9 @@ import io.github.xiaozhisim.hal.Payload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Up to 10 s of what the microphone hears, to be played back while Wi-Fi is set up. // firmware: audio_testing_queue_ */
+/**
+ * Up to 10 s of what the microphone hears, to be played back while Wi-Fi is set up. // firmware: audio_testing_queue_
+ */
 final class TestRecorder {
 
   /** firmware: AUDIO_TESTING_MAX_DURATION_MS / OPUS_FRAME_DURATION_MS */

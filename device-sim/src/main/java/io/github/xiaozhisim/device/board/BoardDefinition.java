@@ -109,8 +109,8 @@ public record BoardDefinition(
   }
 
   /**
-   * Fits the parts this kind has, and its tools, to a device's board; not the screen and the lights, which come from who
-   * wants to look at them.
+   * Fits the parts this kind has, and its tools, to a device's board; not the screen and the lights, which come from
+   * who wants to look at them.
    */
   public VirtualBoard fit(VirtualBoard board) {
     Scheduler scheduler = board.scheduler();

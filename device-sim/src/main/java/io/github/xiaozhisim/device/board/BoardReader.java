@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns a description that {@link BoardCheck} has nothing against into definitions, one for each variant. // firmware: a
- * board's config.json and config.h
+ * Turns a description that {@link BoardCheck} has nothing against into definitions, one for each variant.
+ * // firmware: a board's config.json and config.h
  */
 final class BoardReader {
 

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tools of one device's board, and the states they change. Made when a server first asks; on the device's thread. */
+/**
+ * The tools of one device's board, and the states they change. Made when a server first asks; on the device's thread.
+ */
 final class BoardTools {
 
   static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9_]*)}");

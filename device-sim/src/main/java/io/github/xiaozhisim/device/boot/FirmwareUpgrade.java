@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upgrade of the firmware, step by step, in the firmware's own time: the image is downloaded, its length is verified,
- * and it is thrown away. Whether the device then restarts and calls itself the new version is a matter of configuration.
- * // firmware: UpgradeFirmware
+ * An upgrade of the firmware, step by step, in the firmware's own time: the image is downloaded, its length is
+ * verified, and it is thrown away. Whether the device then restarts and calls itself the new version is a matter of
+ * configuration. // firmware: UpgradeFirmware
  */
 public final class FirmwareUpgrade {
 

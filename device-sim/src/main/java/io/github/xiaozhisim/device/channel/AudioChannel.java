@@ -101,8 +101,8 @@ public interface AudioChannel {
     void onSent(String kind, int bytes);
 
     /**
-     * Opening has dropped a connection that was still up. // firmware: its closed callback runs, and queues the change to
-     * idle behind the opening
+     * Opening has dropped a connection that was still up.
+     * // firmware: its closed callback runs, and queues the change to idle behind the opening
      */
     void onReplaced();
 

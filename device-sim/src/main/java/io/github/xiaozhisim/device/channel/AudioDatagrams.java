@@ -12,7 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
  * AES-128-CTR with the header as the first counter. Both directions, both sides; not for several threads.
  *
  * <p>The counter is kept here and its blocks go through AES in one call a packet, because a CTR cipher of the platform
- * would have to be set up anew for each: so sealing and opening allocate nothing. // firmware: SendAudio, udp_->OnMessage
+ * would have to be set up anew for each: so sealing and opening allocate nothing.
+ * // firmware: SendAudio, udp_->OnMessage
  */
 public final class AudioDatagrams {
 
@@ -98,8 +99,8 @@ public final class AudioDatagrams {
   }
 
   /**
-   * Looks at a datagram. When it is accepted, {@link #packet()} and {@link #timestampMillis()} tell what was in it until
-   * the next call. The buffer's position does not move.
+   * Looks at a datagram. When it is accepted, {@link #packet()} and {@link #timestampMillis()} tell what was in it
+   * until the next call. The buffer's position does not move.
    */
   public Verdict open(ByteBuffer datagram) {
     int start = datagram.position();

@@ -9,7 +9,10 @@ import io.github.xiaozhisim.hal.network.UdpSocket;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The sound of a session over UDP: one socket at a time, which keeps its address while keys may change. // firmware: udp_ */
+/**
+ * The sound of a session over UDP: one socket at a time, which keeps its address while keys may change.
+ * // firmware: udp_
+ */
 final class UdpAudio {
 
   /** Who is told. */

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All conformance cases, and how one is played. Stateless; a case may be played by any thread, each on its own stage. */
+/**
+ * All conformance cases, and how one is played. Stateless; a case may be played by any thread, each on its own stage.
+ */
 public final class Conformance {
 
   /** Classes with cases; each has a constructor without arguments and no state. */

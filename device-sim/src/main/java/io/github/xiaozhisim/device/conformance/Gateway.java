@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The other side of a case over MQTT and UDP: a broker and gateway that does only what the case tells it. Left alone it
- * accepts every client and answers a hello with {@link #HELLO}. Its encryption is the platform's own CTR cipher, so that
- * it shares no code with the device's.
+ * accepts every client and answers a hello with {@link #HELLO}. Its encryption is the platform's own CTR cipher, so
+ * that it shares no code with the device's.
  */
 public final class Gateway implements MqttEndpoint, UdpEndpoint {
 

@@ -4,7 +4,9 @@ import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 
 import io.github.xiaozhisim.hal.ui.Display.Role;
 
-/** Odd and hostile text messages: what the device's parser takes, what it passes over, and that a turn goes on after it. */
+/**
+ * Odd and hostile text messages: what the device's parser takes, what it passes over, and that a turn goes on after it.
+ */
 final class JsonCases {
 
   /** The message does nothing visible, is counted, and the conversation still works. */

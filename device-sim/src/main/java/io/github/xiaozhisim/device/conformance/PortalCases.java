@@ -1,6 +1,8 @@
 package io.github.xiaozhisim.device.conformance;
 
-/** The Wi-Fi portal beyond the specification's cases: the recorder's end, the buttons, leaving it, entering it early. */
+/**
+ * The Wi-Fi portal beyond the specification's cases: the recorder's end, the buttons, leaving it, entering it early.
+ */
 final class PortalCases {
 
   private static final String OTA = "D> POST /xiaozhi/ota/";

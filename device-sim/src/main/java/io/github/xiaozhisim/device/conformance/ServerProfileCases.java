@@ -170,7 +170,9 @@ final class ServerProfileCases {
     stage.expect("stage of the failure", failedAt(stage), ChannelFailure.Stage.UPGRADE);
   }
 
-  /** A board with a multicast address cannot be described here, since servers refuse it; the refusal itself can come. */
+  /**
+   * A board with a multicast address cannot be described here, since servers refuse it; the refusal itself can come.
+   */
   @Case("P09")
   void jvRefusesAnAddressItDoesNotLikeAndTheDeviceTriesAgain(Stage stage) {
     stage.peer().answersHttp(400, "{\"error\":\"Invalid device ID\"}");

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * them, and a {@link Timeline} of everything that is seen. One thread; time passes only in {@link #run} and in the
  * expectations.
  *
- * <p>A case sets the stage ({@link #lite}, {@link #config}, …), brings the device somewhere ({@link #idle}, {@link
- * #listening}, {@link #speaking}), does something, and says what it {@link #sees}. Entries seen before the last of these
- * are not expected again; whatever is left over at the end of a case fails it.
+ * <p>A case sets the stage ({@link #lite}, {@link #config}, …), brings the device somewhere ({@link #idle},
+ * {@link #listening}, {@link #speaking}), does something, and says what it {@link #sees}. Entries seen before the last
+ * of these are not expected again; whatever is left over at the end of a case fails it.
  */
 public final class Stage {
 
@@ -414,7 +414,9 @@ public final class Stage {
     expect("state", device().state().logName(), logName);
   }
 
-  /** A note was written since the case began to look, such as {@code violation frame.truncated} or {@code sound popup}. */
+  /**
+   * A note was written since the case began to look, such as {@code violation frame.truncated} or {@code sound popup}.
+   */
   public void expectNote(String text) {
     if (timeline.entries().stream().noneMatch(e -> e.kind() == Kind.NOTE && e.text().equals("~ " + text))) {
       throw failure("expected the note '" + text + "'");

@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a server may expect of a device on one connection: a hello comes first, every message is JSON with a type, and no
- * sound comes before the server was told of it.
+ * What a server may expect of a device on one connection: a hello comes first, every message is JSON with a type, and
+ * no sound comes before the server was told of it.
  */
 final class Etiquette {
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the story of a seed to a device: up to sixty things that users, servers and networks do to it, then everything is
- * well again and one good turn must work. A function of seed and fidelity; any number may run at once on different threads.
+ * Plays the story of a seed to a device: up to sixty things that users, servers and networks do to it, then everything
+ * is well again and one good turn must work. A function of seed and fidelity; any number may run at once on different
+ * threads.
  */
 public final class Explorer {
 

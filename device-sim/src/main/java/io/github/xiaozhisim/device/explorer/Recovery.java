@@ -4,8 +4,8 @@ import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.virtual.NetworkConditions;
 
 /**
- * After all the trouble everything is well again, and so must the device be: its user brings it back to idle with the one
- * button there is, and a whole turn works.
+ * After all the trouble everything is well again, and so must the device be: its user brings it back to idle with the
+ * one button there is, and a whole turn works.
  */
 final class Recovery {
 
@@ -190,8 +190,8 @@ final class Recovery {
   }
 
   /**
-   * A turn; a device that still holds a dead connection may fail once. What a mutated boot answer put into the settings,
-   * and a strict device that got stuck, need a power cycle.
+   * A turn; a device that still holds a dead connection may fail once. What a mutated boot answer put into the
+   * settings, and a strict device that got stuck, need a power cycle.
    */
   private void talk() {
     checkIdle();

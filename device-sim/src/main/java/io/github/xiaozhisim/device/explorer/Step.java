@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One thing that happens to a device. Its details come from a chance of its own, so that leaving out one step changes no
- * other.
+ * One thing that happens to a device. Its details come from a chance of its own, so that leaving out one step changes
+ * no other.
  *
  * @param afterNanos since the step before
  */

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what must hold at every moment, from what a device tells: transitions, bounds, what is said on which connection,
- * silence after the end.
+ * Checks what must hold at every moment, from what a device tells: transitions, bounds, what is said on which
+ * connection, silence after the end.
  */
 final class Watch implements DeviceObserver {
 

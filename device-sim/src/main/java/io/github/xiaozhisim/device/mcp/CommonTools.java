@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tools of a device: those that every one offers as far as its board has the parts, then the board's own, then those
- * for users. // firmware: AddCommonTools, AddUserOnlyTools
+ * The tools of a device: those that every one offers as far as its board has the parts, then the board's own, then
+ * those for users. // firmware: AddCommonTools, AddUserOnlyTools
  */
 public final class CommonTools {
 

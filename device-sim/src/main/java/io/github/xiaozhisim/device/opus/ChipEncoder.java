@@ -7,8 +7,8 @@ import io.github.jaredmdobson.concentus.OpusMode;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Makes Opus packets of other lengths than the firmware's 60 ms, as codec chips do that encode by themselves. Opus has no
- * frame of 30 ms, so a packet holds several frames of 10 ms. One encoder is one stream. Not for several threads.
+ * Makes Opus packets of other lengths than the firmware's 60 ms, as codec chips do that encode by themselves. Opus has
+ * no frame of 30 ms, so a packet holds several frames of 10 ms. One encoder is one stream. Not for several threads.
  */
 public final class ChipEncoder {
 

@@ -89,8 +89,8 @@ public final class OpusDecoder {
   }
 
   /**
-   * The codec gives silence for hybrid packets at every rate but 48 kHz (concentus 1.0.2). From the first such packet on
-   * a stream is therefore decoded at 48 kHz and its rate changed here; that makes it 1.5 ms later.
+   * The codec gives silence for hybrid packets at every rate but 48 kHz (concentus 1.0.2). From the first such packet
+   * on a stream is therefore decoded at 48 kHz and its rate changed here; that makes it 1.5 ms later.
    */
   private final class FullRate {
     private final io.github.jaredmdobson.concentus.OpusDecoder decoder = newDecoder(FULL_RATE_HZ);

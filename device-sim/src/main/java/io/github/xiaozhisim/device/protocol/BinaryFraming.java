@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  * 3  type:8=0  reserved:8  size:16   packet
  * </pre>
  *
- * <p>Reading looks at sizes only; version, type and reserved fields are ignored, as the firmware ignores them. Stateless
- * and usable by any thread and by both sides of the wire.
+ * <p>Reading looks at sizes only; version, type and reserved fields are ignored, as the firmware ignores them.
+ * Stateless and usable by any thread and by both sides of the wire.
  */
 public enum BinaryFraming {
   V1(1, 0),
@@ -133,11 +133,13 @@ public enum BinaryFraming {
   }
 
   /**
-   * As {@link #unwrap}, and as blindly as the firmware: the announced size is believed, what is missing of it is read from
-   * whatever lies behind the message (here: is missing), no packet at all is a packet, and in version 1 everything is one.
+   * As {@link #unwrap}, and as blindly as the firmware: the announced size is believed, what is missing of it is read
+   * from whatever lies behind the message (here: is missing), no packet at all is a packet, and in version 1 everything
+   * is one.
    *
-   * @return {@link Fault#NONE} when the buffer's position and limit are those of the packet, {@link Fault#TRUNCATED} where
-   *     the header itself is read beyond the message, {@link Fault#OVERSIZE} where more is announced than fits the memory
+   * @return {@link Fault#NONE} when the buffer's position and limit are those of the packet, {@link Fault#TRUNCATED}
+   *     where the header itself is read beyond the message, {@link Fault#OVERSIZE} where more is announced than fits
+   *     the memory
    */
   public Fault unwrapBlindly(ByteBuffer message, int memoryBytes) {
     int start = message.position();

@@ -56,8 +56,8 @@ public final class Json {
   }
 
   /**
-   * Whether anything but blanks follows the first object of a text that begins with one; nothing is allocated for a buffer
-   * on the heap. The device's parser passes over it. The buffer's position does not move.
+   * Whether anything but blanks follows the first object of a text that begins with one; nothing is allocated for a
+   * buffer on the heap. The device's parser passes over it. The buffer's position does not move.
    */
   public static boolean hasTextBehindObject(ByteBuffer utf8) {
     if (utf8.hasArray()) {
@@ -107,8 +107,8 @@ public final class Json {
 
   /**
    * Reads one object as the device's parser does, at every depth: the first of several equal keys wins (case is looked
-   * at by whoever looks a key up), a byte-order mark before and text behind the object are passed over, a string ends at
-   * {@code \u0000}, broken UTF-8 becomes U+FFFD. The buffer's position does not move.
+   * at by whoever looks a key up), a byte-order mark before and text behind the object are passed over, a string ends
+   * at {@code \u0000}, broken UTF-8 becomes U+FFFD. The buffer's position does not move.
    *
    * @throws NotAnObject for anything else, half a surrogate pair in any string included
    */

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * JSON as servers usually write it, read where it lies: no tree, no copy, no state. One pass proves that an object is
- * plain ({@link #start}); after that members are looked up by scanning, which for messages of a hundred bytes is cheaper
- * than to remember where they are.
+ * plain ({@link #start}); after that members are looked up by scanning, which for messages of a hundred bytes is
+ * cheaper than to remember where they are.
  *
  * <p>Plain is what needs no second thought: valid JSON, no control character in a string, no half a surrogate pair, no
- * number beyond what fits a long or reads exactly as a double, names in ASCII without escapes, nesting that is not deep.
- * Everything else, the malformed above all, is for {@link Json}, which says what is wrong with it; so this class need not
- * know how the device's parser bends the rules, only not to take what is bent.
+ * number beyond what fits a long or reads exactly as a double, names in ASCII without escapes, nesting that is not
+ * deep. Everything else, the malformed above all, is for {@link Json}, which says what is wrong with it; so this class
+ * need not know how the device's parser bends the rules, only not to take what is bent.
  *
  * <p>Works on arrays, because that is what is fast with a compiler that inlines little. Pure functions, for any thread.
  */

@@ -3,7 +3,10 @@ package io.github.xiaozhisim.device.protocol;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a server says, whatever the dialect. A mistake is a value ({@link Unknown}, {@link Malformed}), never an exception. */
+/**
+ * What a server says, whatever the dialect. A mistake is a value ({@link Unknown}, {@link Malformed}), never an
+ * exception.
+ */
 public sealed interface ServerMessage {
 
   /** Short name for logs and counters. */

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * What a toyai device says about itself in the query of its connection: names and order of the parameters, their
- * defaults, and the signature. Values that were configured win over those of the board. The application key is a secret:
- * it is hashed and never shown.
+ * defaults, and the signature. Values that were configured win over those of the board. The application key is a
+ * secret: it is hashed and never shown.
  */
 public final class ToyaiIdentity {
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits Opus packets that follow each other without lengths. A packet can only end where the next begins, that is where
- * the first byte of the file (TOC) comes again, or at the end of the file. Which of these places are ends is decided by
- * the packets themselves:
+ * Splits Opus packets that follow each other without lengths. A packet can only end where the next begins, that is
+ * where the first byte of the file (TOC) comes again, or at the end of the file. Which of these places are ends is
+ * decided by the packets themselves:
  *
  * <ul>
  *   <li>One SILK frame a packet (what devices send): {@link PacketEnd} tells from the range coder whether a packet ends
@@ -21,10 +21,10 @@ import java.util.List;
  *       all packets have the same length.
  * </ul>
  *
- * A file that cannot be split so is refused: a wrong packet is worse than none. Packets of one byte (silence that is not
- * transmitted) prove nothing by themselves; they are taken where everything around them fits, and are the weak spot: of
- * 5,000 packets tried, speech and silence, two were cut wrongly, both by one byte beside such a packet, where the two
- * ways sound the same. The search costs about 40 decodings for a packet, 30 ms for a second of speech.
+ * A file that cannot be split so is refused: a wrong packet is worse than none. Packets of one byte (silence that is
+ * not transmitted) prove nothing by themselves; they are taken where everything around them fits, and are the weak
+ * spot: of 5,000 packets tried, speech and silence, two were cut wrongly, both by one byte beside such a packet, where
+ * the two ways sound the same. The search costs about 40 decodings for a packet, 30 ms for a second of speech.
  */
 final class BareRun {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of raw Opus packets, without any container. Layouts with lengths are tried first: one fits only if it cuts the
- * file exactly, without a rest, into packets that are all valid Opus of the same length and channels; for two packets or
- * more an accident is out of the question. A file without lengths is left to {@link BareRun}.
+ * file exactly, without a rest, into packets that are all valid Opus of the same length and channels; for two packets
+ * or more an accident is out of the question. A file without lengths is left to {@link BareRun}.
  *
  * @param layout how the packets lie in the file
  * @param packets in order; each is exactly one packet

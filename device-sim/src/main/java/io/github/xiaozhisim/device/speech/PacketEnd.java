@@ -5,10 +5,10 @@ import io.github.xiaozhisim.device.opus.OpusDecoder;
 import io.github.xiaozhisim.device.opus.OpusPacket;
 
 /**
- * Tells whether a packet of one SILK frame ends at a given place. The range coder needs every byte of a packet up to its
- * last, and none after it. So a decoder ends in the same state whatever byte follows the packet, and in another state if
- * its last byte is another. Cut too early, what follows matters; cut too late, the rest is read as a redundant part
- * whose last bytes do not matter.
+ * Tells whether a packet of one SILK frame ends at a given place. The range coder needs every byte of a packet up to
+ * its last, and none after it. So a decoder ends in the same state whatever byte follows the packet, and in another
+ * state if its last byte is another. Cut too early, what follows matters; cut too late, the rest is read as a redundant
+ * part whose last bytes do not matter.
  */
 final class PacketEnd {
 

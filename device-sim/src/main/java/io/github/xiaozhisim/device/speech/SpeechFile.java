@@ -13,9 +13,9 @@ import java.util.List;
 
 /**
  * Speech from the user's own files, made ready for the fleet: 60 ms Opus packets, 16 kHz mono. Taken are WAV of any
- * rate and number of channels, Ogg Opus, and raw Opus packets ({@link OpusPacketFile}). Packets that a device could have
- * sent (60 ms, mono, no more than wideband) are forwarded as they are; all else is decoded, mixed, resampled and encoded
- * once. A file {@code NAME.txt} beside {@code NAME.wav} holds what is said.
+ * rate and number of channels, Ogg Opus, and raw Opus packets ({@link OpusPacketFile}). Packets that a device could
+ * have sent (60 ms, mono, no more than wideband) are forwarded as they are; all else is decoded, mixed, resampled and
+ * encoded once. A file {@code NAME.txt} beside {@code NAME.wav} holds what is said.
  */
 public final class SpeechFile {
 

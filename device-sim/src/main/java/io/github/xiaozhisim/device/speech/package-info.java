@@ -1,5 +1,6 @@
 /**
- * Speech as the fleet says it: clips encoded once, files of several formats, the collection that ships with the project.
+ * Speech as the fleet says it: clips encoded once, files of several formats, the collection that ships with the
+ * project.
  *
  * <p>Begin with {@link io.github.xiaozhisim.device.speech.Clip}, then {@link
  * io.github.xiaozhisim.device.speech.Corpus} (ready packets, no codec runs) and {@link

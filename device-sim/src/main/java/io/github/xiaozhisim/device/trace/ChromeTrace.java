@@ -14,11 +14,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device's timeline in the trace format of Chrome, which Perfetto and {@code chrome://tracing} open: states as slices,
- * queues as counters, messages and frames as instants. A device is a process; its tracks are threads.
+ * One device's timeline in the trace format of Chrome, which Perfetto and {@code chrome://tracing} open: states as
+ * slices, queues as counters, messages and frames as instants. A device is a process; its tracks are threads.
  *
- * <p>So many events are kept as is asked for, the first ones; what is missing is said in the last one. On the device's thread
- * until {@link #finish}.
+ * <p>So many events are kept as is asked for, the first ones; what is missing is said in the last one. On the device's
+ * thread until {@link #finish}.
  */
 public final class ChromeTrace implements DeviceObserver {
 

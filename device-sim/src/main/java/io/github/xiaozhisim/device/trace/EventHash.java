@@ -9,9 +9,9 @@ import io.github.xiaozhisim.hal.network.OpenFailure;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The log of one device as a number of 64 bits: every state, message, frame, failure and violation with its nanosecond is
- * folded in, in the order in which it happened. Two runs with equal numbers went the same way (but for a chance of one in
- * 10^19); a run that differs anywhere has another number.
+ * The log of one device as a number of 64 bits: every state, message, frame, failure and violation with its nanosecond
+ * is folded in, in the order in which it happened. Two runs with equal numbers went the same way (but for a chance of
+ * one in 10^19); a run that differs anywhere has another number.
  *
  * <p>On the device's thread; nothing is allocated for a frame.
  */

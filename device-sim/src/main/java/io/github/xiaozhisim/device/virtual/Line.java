@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * LineQuality} says. A stream keeps the order; datagrams may be lost, overtake each other and come twice. The quality
  * may be changed at any time and holds for what is sent from then on.
  *
- * <p>One timer and three arrays whatever is on the way: sending allocates nothing. Everything on the scheduler's thread.
+ * <p>One timer and three arrays whatever is on the way: sending allocates nothing. Everything on the scheduler's
+ * thread.
  */
 final class Line {
 
@@ -22,7 +23,9 @@ final class Line {
     void arrived(int kind, @Nullable Object body);
   }
 
-  /** From here on {@link #writable} is false, as at the real transport; true again from {@link #LOW_WATER_BYTES} down. */
+  /**
+   * From here on {@link #writable} is false, as at the real transport; true again from {@link #LOW_WATER_BYTES} down.
+   */
   static final int HIGH_WATER_BYTES = 64 * 1024;
 
   static final int LOW_WATER_BYTES = 32 * 1024;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An ear that really listens: it decodes every packet that sounds and judges what came out, so that an answer of
  * silence, of broken packets or of clipped noise is not taken for an answer. Times are those of the speaker.
  *
- * <p>Decoding costs memory and time; decoder and buffer are made with the first packet, 25 KB, and kept. Whoever listens
- * for many speakers lends one ear to one after the other: {@link #putAside}. On one thread only.
+ * <p>Decoding costs memory and time; decoder and buffer are made with the first packet, 25 KB, and kept. Whoever
+ * listens for many speakers lends one ear to one after the other: {@link #putAside}. On one thread only.
  */
 public final class ListeningEar implements VirtualSpeaker.Ear {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a WebSocket in memory. Everything it sends goes over one {@link Line}, what ends the connection included, so
- * that a line that stands still holds that back, too.
+ * One end of a WebSocket in memory. Everything it sends goes over one {@link Line}, what ends the connection included,
+ * so that a line that stands still holds that back, too.
  */
 final class SimConnection implements WebSocketConnection, FrameLevel, SimEnd {
 

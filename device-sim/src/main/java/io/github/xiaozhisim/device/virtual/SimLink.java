@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket or MQTT connection of a {@link SimNetwork} as the wire sees it: two lines and what can go wrong with them. Tests, the
- * explorer and whoever else plays the network change it while it runs. On the scheduler's thread.
+ * One WebSocket or MQTT connection of a {@link SimNetwork} as the wire sees it: two lines and what can go wrong with
+ * them. Tests, the explorer and whoever else plays the network change it while it runs. On the scheduler's thread.
  */
 public final class SimLink {
 

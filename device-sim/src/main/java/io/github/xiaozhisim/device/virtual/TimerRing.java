@@ -5,8 +5,9 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers of the next second, in slots of about a millisecond: nearly all there are, since audio comes every 60 ms. Adding
- * and removing cost the same however many there are and allocate nothing. A slot is put in order when its time comes.
+ * Timers of the next second, in slots of about a millisecond: nearly all there are, since audio comes every 60 ms.
+ * Adding and removing cost the same however many there are and allocate nothing. A slot is put in order when its time
+ * comes.
  */
 final class TimerRing {
 

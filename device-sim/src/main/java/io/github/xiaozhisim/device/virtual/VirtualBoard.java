@@ -29,8 +29,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A board made of parts that are handed in: virtual ones, real ones, or a mixture. The parts that every board needs come
- * with the constructor, the others are fitted before the device is made.
+ * A board made of parts that are handed in: virtual ones, real ones, or a mixture. The parts that every board needs
+ * come with the constructor, the others are fitted before the device is made.
  */
 public final class VirtualBoard implements Board {
 

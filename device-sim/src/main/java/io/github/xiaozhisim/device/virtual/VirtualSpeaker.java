@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loudspeaker with a codec chip that "decodes": it plays packets for as long as each lasts and so knows exactly what a
- * listener would hear: the first sound of an answer, holes in it, and what was cut off. With an {@link Ear} it also
+ * A loudspeaker with a codec chip that "decodes": it plays packets for as long as each lasts and so knows exactly what
+ * a listener would hear: the first sound of an answer, holes in it, and what was cut off. With an {@link Ear} it also
  * hands every packet to somebody who really listens.
  *
  * <p>As on the chip there is no buffering ahead: the first packet sounds at once, and when the next is not there in
@@ -20,8 +20,8 @@ public final class VirtualSpeaker implements OpusOutput {
   private static final int CAPACITY = 3;
 
   /**
-   * A hole shorter than this is not called audible. Below it lies the punctuality of any sender and of the machine's own
-   * timers; each such hole adds to the cushion against the next.
+   * A hole shorter than this is not called audible. Below it lies the punctuality of any sender and of the machine's
+   * own timers; each such hole adds to the cushion against the next.
    */
   public static final long AUDIBLE_GAP_NANOS = 5_000_000;
 

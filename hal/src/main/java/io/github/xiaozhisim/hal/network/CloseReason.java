@@ -24,7 +24,9 @@ public record CloseReason(Kind kind, int code, String detail) {
     RESET,
     /** The peer broke the protocol's rules; we closed, a WebSocket with {@code code} (1002 or 1009). */
     PROTOCOL_ERROR,
-    /** The peer announced more than a device has memory for, which the firmware does not survive; in its manner only. */
+    /**
+     * The peer announced more than a device has memory for, which the firmware does not survive; in its manner only.
+     */
     OUT_OF_MEMORY,
     /** We closed, and the peer answered or its time was over. */
     LOCAL

@@ -8,8 +8,8 @@ public interface Network {
 
   /**
    * Brings the network up (joins the Wi-Fi, wakes the modem) and tells, now and later, when it is there and when it is
-   * lost. Called at every power-on; after a restart of the device only the latest {@code events} is told. A network that
-   * is always there says so at once, which may be from inside this method.
+   * lost. Called at every power-on; after a restart of the device only the latest {@code events} is told. A network
+   * that is always there says so at once, which may be from inside this method.
    */
   default void start(Consumer<Event> events) {
     events.accept(Event.CONNECTED);
@@ -42,8 +42,9 @@ public interface Network {
   void http(HttpRequest request, HttpListener listener);
 
   /**
-   * As {@link #http}, but hands over the body as it comes and keeps none of it: for what may be long. Networks that only
-   * have {@link #http} hand over the whole body at once. {@code request.timeoutMillis()} bounds each wait for more.
+   * As {@link #http}, but hands over the body as it comes and keeps none of it: for what may be long. Networks that
+   * only have {@link #http} hand over the whole body at once. {@code request.timeoutMillis()} bounds each wait for
+   * more.
    */
   default void download(HttpRequest request, DownloadListener listener) {
     http(

@@ -22,10 +22,15 @@ public interface WebSocketConnection {
   /** Sends a binary message; false, and nothing is sent, when not open. */
   boolean sendBinary(Payload payload);
 
-  /** False while more than the connection's high-water mark waits to leave; {@link WebSocketListener#onWritable} tells of the change. */
+  /**
+   * False while more than the connection's high-water mark waits to leave; {@link WebSocketListener#onWritable} tells
+   * of the change.
+   */
   boolean writable();
 
-  /** Sends a Close frame, then closes TCP when the peer answers, or after 2 s. The listener still gets {@code onClosed}. */
+  /**
+   * Sends a Close frame, then closes TCP when the peer answers, or after 2 s. The listener still gets {@code onClosed}.
+   */
   void close(int code, String reason);
 
   /** Drops TCP without a Close frame, as the firmware does. No callback follows. */

@@ -34,11 +34,11 @@ public record WebSocketRequest(
     /** RFC 6455: {@code Host} with its port, Close frames answered, broken frames refused. */
     STANDARD,
     /**
-     * The firmware's network library: {@code Host} without port; a Close frame is not answered and TCP stays up, so that
-     * what follows it is still heard, after {@link WebSocketListener#onClosed}, until {@link WebSocketConnection#drop};
-     * a ping of more than 125 bytes gets no pong; a new message inside a fragmented one is dropped; reserved bits,
-     * unknown opcodes and continuations without a beginning are taken without complaint. A frame too long for the
-     * memory ends the connection as {@link CloseReason.Kind#OUT_OF_MEMORY}.
+     * The firmware's network library: {@code Host} without port; a Close frame is not answered and TCP stays up, so
+     * that what follows it is still heard, after {@link WebSocketListener#onClosed}, until
+     * {@link WebSocketConnection#drop}; a ping of more than 125 bytes gets no pong; a new message inside a fragmented
+     * one is dropped; reserved bits, unknown opcodes and continuations without a beginning are taken without complaint.
+     * A frame too long for the memory ends the connection as {@link CloseReason.Kind#OUT_OF_MEMORY}.
      */
     FIRMWARE
   }

@@ -18,7 +18,9 @@ public interface Display {
   /** Replaces the top line for a while, then the status returns. */
   default void showNotification(String text, int millis) {}
 
-  /** Face or icon, such as {@code neutral}, {@code happy}, {@code link}, {@code cloud_off}. Unknown names are ignored. */
+  /**
+   * Face or icon, such as {@code neutral}, {@code happy}, {@code link}, {@code cloud_off}. Unknown names are ignored.
+   */
   default void setEmotion(String name) {}
 
   /** Shows a line of the conversation; empty text clears it. */

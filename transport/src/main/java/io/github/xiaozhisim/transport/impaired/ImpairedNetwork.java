@@ -20,11 +20,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * The network of one device, made worse: whatever the other network carries takes its time here, and may be lost. It behaves
- * as a network does, including what is not called back after a drop. On the device's scheduler.
+ * The network of one device, made worse: whatever the other network carries takes its time here, and may be lost. It
+ * behaves as a network does, including what is not called back after a drop. On the device's scheduler.
  *
- * <p>What a message meets is drawn from {@code random} in the order in which messages come: over real sockets that order
- * depends on the server, so two runs with one seed are alike and not equal.
+ * <p>What a message meets is drawn from {@code random} in the order in which messages come: over real sockets that
+ * order depends on the server, so two runs with one seed are alike and not equal.
  */
 public final class ImpairedNetwork implements Network {
 

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket over an impaired network: both the connection that the device has and the listener of the real one. Handshakes
- * take their round trips, messages their time; an end of either side comes behind what was sent before it.
+ * A WebSocket over an impaired network: both the connection that the device has and the listener of the real one.
+ * Handshakes take their round trips, messages their time; an end of either side comes behind what was sent before it.
  */
 final class ImpairedWebSocket implements WebSocketConnection, WebSocketListener {
 

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 /**
  * What the network of one device does to what is sent, the same in both directions. Never changes.
  *
- * <p>A stream (WebSocket, MQTT, HTTP) keeps its order whatever happens: what is lost comes one retransmission later and holds
- * up what is behind it. A datagram that is lost is gone.
+ * <p>A stream (WebSocket, MQTT, HTTP) keeps its order whatever happens: what is lost comes one retransmission later and
+ * holds up what is behind it. A datagram that is lost is gone.
  *
  * @param delayNanos on the way at least
  * @param jitterNanos drawn evenly from 0 to this and added, for each message
@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
  * @param reordering share of datagrams held back for {@link #HELD_BACK_NANOS}, so that later ones overtake them
  * @param duplication share of datagrams that arrive twice
  * @param refusal share of attempts to connect that find nobody listening
- * @param meanLifeNanos after which, on average, an open connection breaks (at any moment with equal chance); 0 for never
+ * @param meanLifeNanos after which, on average, an open connection breaks (at any moment with equal chance); 0 for
+ *     never
  */
 public record Impairment(
     long delayNanos,

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of an impaired connection: what is put in comes out later, if at all. On the device's scheduler. Holds no more
- * than {@link #MOST_STREAM_BYTES} of a stream, or {@link #MOST_DATAGRAMS}.
+ * One direction of an impaired connection: what is put in comes out later, if at all. On the device's scheduler. Holds
+ * no more than {@link #MOST_STREAM_BYTES} of a stream, or {@link #MOST_DATAGRAMS}.
  */
 final class Line {
 
