@@ -92,7 +92,7 @@ class SoundCardConversationTest {
     Process pacat =
         new ProcessBuilder(
                 "pacat", "-p", "-d", "voice", "--format=s16le", "--rate=" + MICROPHONE_HZ, "--channels=1",
-                "--latency-msec=50", file.toString())
+                "--latency-msec=500", file.toString())
             .inheritIO()
             .start();
     assertThat(pacat.waitFor()).as("pacat").isZero();
