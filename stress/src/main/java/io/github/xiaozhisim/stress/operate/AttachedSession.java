@@ -75,6 +75,7 @@ public final class AttachedSession implements DeviceSession {
 
   private volatile long askedNanos;
   private volatile boolean held = true;
+  private CompletableFuture<String> lastWish = CompletableFuture.completedFuture("");
   private volatile boolean gone;
   private volatile boolean closed;
 
@@ -202,9 +203,13 @@ public final class AttachedSession implements DeviceSession {
     touch("hold", holder).whenComplete((done, failure) -> held = failure == null && held);
   }
 
-  private CompletableFuture<String> touch(String wish, String words) {
+  /** One after the other: what is wished last holds. */
+  private synchronized CompletableFuture<String> touch(String wish, String words) {
     CompletableFuture<String> done =
-        gone ? CompletableFuture.failedFuture(new SessionException(GONE)) : page.touch(device.number(), wish, words);
+        gone
+            ? CompletableFuture.failedFuture(new SessionException(GONE))
+            : lastWish.handle((before, failure) -> "").thenCompose(none -> page.touch(device.number(), wish, words));
+    lastWish = done;
     return done.whenComplete(
         (answer, failure) -> {
           tellIfWrong(failure);
