@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
  * <p><b>Override</b> {@link #open} to make yours on {@link #scheduler}. <b>A failure means</b> that the server
  * hears too little, hears it late, or goes on hearing when the user thinks that nobody listens.
  *
- * <p><b>What it cannot see:</b> it holds up the device's thread and not your driver. Stop what feeds the driver for a second
- * by hand (a pipe, the interrupt), let it go on, and look that nothing older than 200 ms is delivered.
+ * <p><b>What it cannot see:</b> it holds up the device's thread and not your driver. Stop what feeds the driver for a
+ * second by hand (a pipe, the interrupt), let it go on, and look that nothing older than 200 ms is delivered.
  */
 public abstract class PcmInputContract extends TimedContract {
 
