@@ -49,11 +49,17 @@ public final class SoundCards {
 
   /**
    * Whether there are cards, and none of them offers anything: another program had them when this one first looked, and Java keeps
-   * what it saw then. Only a new start of this program finds them.
+   * what it saw then. Only a new start of this program finds them. A screen that is not connected offers nothing either, and no new
+   * start helps: neither that nor the system's choice counts as a card here.
    */
   public boolean hidden() {
     List<SoundCard> cards = list();
-    return !cards.isEmpty() && cards.stream().noneMatch(card -> card.captures() || card.plays());
+    return cards.stream().anyMatch(card -> !card.name().startsWith("default") && !isScreen(card))
+        && cards.stream().noneMatch(card -> card.captures() || card.plays());
+  }
+
+  private static boolean isScreen(SoundCard card) {
+    return (card.name() + card.description()).toLowerCase(Locale.ROOT).contains("hdmi");
   }
 
   Lines lines() {

@@ -55,6 +55,10 @@ class SoundCardsTest {
 
     assertThat(new SoundCards(lines(List.of(taken))).hidden()).isTrue();
     assertThat(new SoundCards(lines(List.of(taken, HEADPHONES))).hidden()).as("one is there").isFalse();
+    SoundCard screen = new SoundCard(2, "vc4hdmi0 [plughw:0,0]", "vc4-hdmi-0", false, false);
+    SoundCard choice = new SoundCard(1, "default [default]", "", false, false);
+    assertThat(new SoundCards(lines(List.of(choice, screen))).hidden()).as("only a screen that is off").isFalse();
+    assertThat(new SoundCards(lines(List.of(choice, screen, taken))).hidden()).isTrue();
     assertThat(new SoundCards(lines(List.of())).hidden()).as("none is there, but may come").isFalse();
   }
 
