@@ -79,21 +79,39 @@ public final class DeviceFolder {
   }
 
   /**
-   * Makes sure that no other process is this device at the same time; holds until this one ends.
+   * Makes sure that no other process is this device at the same time; holds until {@link #release} or this
+   * one's end.
    *
+   * @return false when this process had it already
    * @throws UncheckedIOException with a sentence, when one is, or when that cannot be found out
    */
-  public void claim() {
+  public boolean claim() {
     try {
       Path real = folder.toRealPath();
       synchronized (CLAIMED) {
-        if (!CLAIMED.containsKey(real)) {
+        boolean free = !CLAIMED.containsKey(real);
+        if (free) {
           CLAIMED.put(real, lock(real));
         }
+        return free;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "nothing can be written in " + folder + " (" + e.getMessage() + "); name another folder with --state", e);
+    }
+  }
+
+  /** Others may be this device again. */
+  public void release() {
+    try {
+      synchronized (CLAIMED) {
+        FileChannel file = CLAIMED.remove(folder.toRealPath());
+        if (file != null) {
+          file.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be given back (" + e.getMessage() + ")", e);
     }
   }
 

@@ -3,7 +3,10 @@ package io.github.xiaozhisim.pi.sound;
 import javax.sound.sampled.SourceDataLine;
 import org.jspecify.annotations.Nullable;
 
-/** A loudspeaker of javax.sound. It never waits inside, as it never writes more than the card says it has room for. */
+/**
+ * A loudspeaker of javax.sound. It never writes more than the card says it has room for, and so does not wait inside, unless a
+ * driver then takes less than it said: javax.sound stays in {@code write} until all is taken.
+ */
 final class JavaPlaybackLine implements PlaybackLine {
 
   private final SourceDataLine line;

@@ -3,11 +3,13 @@ package io.github.xiaozhisim.pi.sound;
 import io.github.xiaozhisim.device.signal.Resampler;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.audio.AudioOutput;
+import io.github.xiaozhisim.hal.audio.PcmInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Microphone and loudspeaker on a bench, to be tried by a person: plays this, listens for so long. The same parts
@@ -27,6 +29,7 @@ public final class SoundBench implements AutoCloseable {
   private final SoundCardInput input;
   private final SoundCardOutput output;
   private final List<String> troubles = new CopyOnWriteArrayList<>();
+  private @Nullable Listening listening;
 
   /** Nothing is opened before it is used. */
   public SoundBench(Scheduler scheduler, SoundCards cards, SoundSettings microphone, SoundSettings loudspeaker) {
@@ -45,6 +48,13 @@ public final class SoundBench implements AutoCloseable {
     output = SoundCardOutput.open(scheduler, PLAY_RATE_HZ, cards, loudspeaker, listener);
   }
 
+  /** On cards whose troubles somebody else hears of. */
+  SoundBench(Scheduler scheduler, SoundCardInput input, SoundCardOutput output) {
+    this.scheduler = scheduler;
+    this.input = input;
+    this.output = output;
+  }
+
   /** Plays mono samples of {@link #PLAY_RATE_HZ}; done when the last has been heard. */
   public CompletionStage<Void> play(short[] samples) {
     CompletableFuture<Void> heard = new CompletableFuture<>();
@@ -57,27 +67,22 @@ public final class SoundBench implements AutoCloseable {
     return play(Resampler.resample(heard, HEAR_RATE_HZ, PLAY_RATE_HZ));
   }
 
-  /** Listens for so long; gives mono samples of {@link #HEAR_RATE_HZ}. */
+  /** Listens for so long, or until {@link #enough}; gives mono samples of {@link #HEAR_RATE_HZ}. */
   public CompletionStage<short[]> listen(int millis) {
-    CompletableFuture<short[]> all = new CompletableFuture<>();
-    short[] heard = new short[HEAR_RATE_HZ / 1_000 * millis];
-    int[] length = {0};
+    Listening listening = new Listening(HEAR_RATE_HZ / 1_000 * millis);
+    scheduler.execute(listening::begin);
+    return listening.all;
+  }
+
+  /** What has been heard until now is all. Any thread. */
+  public void enough() {
     scheduler.execute(
         () -> {
-          input.enabled(true);
-          input.start(
-              (samples, count, capturedNanos) -> {
-                int fitting = Math.min(count, heard.length - length[0]);
-                System.arraycopy(samples, 0, heard, length[0], fitting);
-                length[0] += fitting;
-                if (length[0] == heard.length && !all.isDone()) {
-                  input.stop();
-                  input.enabled(false);
-                  all.complete(heard);
-                }
-              });
+          Listening now = listening;
+          if (now != null) {
+            now.end();
+          }
         });
-    return all;
   }
 
   /** Measures how long sound takes from the loudspeaker to the microphone. */
@@ -104,6 +109,42 @@ public final class SoundBench implements AutoCloseable {
   public void close() {
     input.close();
     output.close();
+  }
+
+  /** Keeps what the microphone hears. */
+  private final class Listening implements PcmInput.Sink {
+    private final CompletableFuture<short[]> all = new CompletableFuture<>();
+    private final short[] heard;
+    private int length;
+
+    Listening(int most) {
+      heard = new short[most];
+    }
+
+    void begin() {
+      listening = this;
+      input.enabled(true);
+      input.start(this);
+    }
+
+    @Override
+    public void onSamples(short[] samples, int count, long capturedNanos) {
+      int fitting = Math.min(count, heard.length - length);
+      System.arraycopy(samples, 0, heard, length, fitting);
+      length += fitting;
+      if (length == heard.length) {
+        end();
+      }
+    }
+
+    void end() {
+      if (listening == this) {
+        listening = null;
+        input.stop();
+        input.enabled(false);
+        all.complete(Arrays.copyOf(heard, length));
+      }
+    }
   }
 
   /** Feeds the loudspeaker as a device does. */

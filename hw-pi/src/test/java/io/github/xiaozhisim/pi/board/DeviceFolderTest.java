@@ -126,11 +126,17 @@ class DeviceFolderTest {
   }
 
   @Test
-  void shouldBeClaimedByOneProcessForGood() throws IOException, InterruptedException {
-    DeviceFolder.at(state).claim();
-    DeviceFolder.at(state).claim(); // the same process may, as often as it likes
+  void shouldBeClaimedByOneProcessUntilItIsGivenBack() throws IOException, InterruptedException {
+    assertThat(DeviceFolder.at(state).claim()).isTrue();
+    assertThat(DeviceFolder.at(state).claim()).as("the same process may, as often as it likes").isFalse();
     System.gc();
+    assertThat(claimedElsewhere()).isEqualTo(3);
 
+    DeviceFolder.at(state).release();
+    assertThat(claimedElsewhere()).isZero();
+  }
+
+  private int claimedElsewhere() throws IOException, InterruptedException {
     Process other =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -141,9 +147,8 @@ class DeviceFolderTest {
                 state.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-
-    assertThat(other.waitFor()).as(said).isEqualTo(3);
+    other.getInputStream().readAllBytes();
+    return other.waitFor();
   }
 
   /** Another program that wants to be this device; ends with 3 when it may not. */

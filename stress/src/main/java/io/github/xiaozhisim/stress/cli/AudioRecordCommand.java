@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +33,8 @@ final class AudioRecordCommand implements Callable<Integer> {
   /** A voice is nobody else's business. */
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final long END_LIMIT_SECONDS = 3;
 
   @Parameters(paramLabel = "FILE", description = "The WAV file; it must not exist yet.")
   @SuppressWarnings("NullAway.Init")
@@ -54,14 +58,36 @@ final class AudioRecordCommand implements Callable<Integer> {
     }
     Terminal terminal = Terminal.standard(System.out, System.getenv());
     try (AudioBench bench = AudioBench.open(options, true, play, terminal)) {
-      bench.say("recording " + seconds + " s");
-      short[] heard = bench.await(bench.bench().listen(seconds * 1_000), seconds, true);
-      write(heard);
-      bench.say(file + ": " + said(heard));
+      bench.say("recording " + seconds + " s; Ctrl-C ends it earlier");
+      short[] heard = record(bench);
       if (play) {
         bench.await(bench.bench().playBack(heard), seconds, false);
       }
       return bench.sayTroubles() ? ExitCodes.WELL : ExitCodes.SOME_FAILED;
+    }
+  }
+
+  /** A signal ends the recording, and what was heard until then is kept. */
+  private short[] record(AudioBench bench) throws CliFailure {
+    CountDownLatch kept = new CountDownLatch(1);
+    try (Farewell signal = Farewell.of(() -> end(bench, kept))) {
+      short[] heard = bench.await(bench.bench().listen(seconds * 1_000), seconds, true);
+      write(heard);
+      bench.say(
+          String.format(
+              Locale.ROOT, "%s: %.1f s, %s", file, heard.length / (double) SoundBench.HEAR_RATE_HZ, said(heard)));
+      return heard;
+    } finally {
+      kept.countDown();
+    }
+  }
+
+  private static void end(AudioBench bench, CountDownLatch kept) {
+    bench.bench().enough();
+    try {
+      kept.await(END_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -111,13 +111,25 @@ final class DeviceSetup {
     return new Plan(board(true), config(), options.access.token(), options.access.tls());
   }
 
+  /** Who this machine's device is towards servers; until it is closed, no other program is. */
+  record Claimed(Identity identity, @Nullable DeviceFolder toRelease) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (toRelease != null) {
+        toRelease.release();
+      }
+    }
+  }
+
   /**
-   * Who this machine's device is towards servers; makes it known to the folder when it is new.
+   * Is this machine's device for a while; makes it known to the folder when it is new.
    *
-   * @throws CliFailure with a sentence, when the folder cannot be used
+   * @throws CliFailure with a sentence, when the folder cannot be used, or another program is the device
    */
-  Identity whoIsThisMachine() throws CliFailure {
-    return identity(folder(true), true);
+  Claimed claimThisMachine() throws CliFailure {
+    DeviceFolder folder = unclaimed(true);
+    boolean only = claim(folder); // what this program has anyway, it keeps
+    return new Claimed(identity(folder, true), only ? folder : null);
   }
 
   private ServerBehaviour behaviour(ServerOptions builtIn) throws CliFailure {
@@ -179,12 +191,24 @@ final class DeviceSetup {
 
   /** What --state names, or the usual folder; a virtual device is somebody else than this machine. */
   private DeviceFolder folder(boolean real) throws CliFailure {
+    DeviceFolder folder = unclaimed(real);
+    claim(folder);
+    return folder;
+  }
+
+  private DeviceFolder unclaimed(boolean real) throws CliFailure {
     Path usual = DeviceFolder.usual(environment);
     Path where = options.state != null ? options.state : real ? usual : usual.resolve("virtual");
     try {
-      DeviceFolder folder = DeviceFolder.at(where);
-      folder.claim();
-      return folder;
+      return DeviceFolder.at(where);
+    } catch (UncheckedIOException e) {
+      throw CliFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean claim(DeviceFolder folder) throws CliFailure {
+    try {
+      return folder.claim();
     } catch (UncheckedIOException e) {
       throw CliFailure.usage(String.valueOf(e.getMessage()));
     }

@@ -133,19 +133,22 @@ final class DoctorSetup implements AutoCloseable {
               Area.SERVER, "ota", Grade.SKIPPED, "no server is named: give its address with --ota or --server", ""));
       return;
     }
-    Identity identity;
+    DeviceSetup.Claimed machine;
     try {
-      identity = device.whoIsThisMachine();
+      machine = device.claimThisMachine();
     } catch (CliFailure e) {
       String[] told = String.valueOf(e.getMessage()).split("; ", 2);
       String mend = told.length > 1 ? told[1] : "name a folder of yours with --state";
       findings.accept(new Finding(Area.SERVER, "identity", Grade.ERROR, told[0], mend));
       return;
     }
-    new ServerExamination(
-            scheduler(),
-            () -> new ServerVisit(plan.kind().info(), identity, scheduler(), transport.network(0), on))
-        .look(findings);
+    try (machine) {
+      Identity identity = machine.identity();
+      new ServerExamination(
+              scheduler(),
+              () -> new ServerVisit(plan.kind().info(), identity, scheduler(), transport.network(0), on))
+          .look(findings);
+    }
   }
 
   @Override
