@@ -31,6 +31,8 @@ public final class PageServer implements AutoCloseable {
   private static final int THREADS = 2 * STREAMS;
   private static final long SILENCE_MILLIS = 15_000;
   private static final long GOODBYE_MILLIS = 2_000;
+  /** A page that is told of the end may have asked for something just before, and would show an error. */
+  private static final long LAST_QUESTION_MILLIS = 1_000;
   private static final int BACKLOG = 64;
 
   /** The connection of somebody who is gone shows only when something is sent. */
@@ -49,6 +51,7 @@ public final class PageServer implements AutoCloseable {
   private final Audience audience = new Audience();
   private final Conversations conversations;
   private final Semaphore streams = new Semaphore(STREAMS);
+  private boolean looked;
 
   private PageServer(HttpServer server, Guard guard, Shown shown, Load load, Workers workers) {
     this.server = server;
@@ -107,8 +110,7 @@ public final class PageServer implements AutoCloseable {
 
   /** Tells all pages that the run is over, and shows it to them for the last time. */
   public void end(String model) {
-    conversations.end();
-    audience.end(Event.of("end", model));
+    sayEnd(model);
   }
 
   /** How many pages were let go because they did not keep up. */
@@ -119,17 +121,25 @@ public final class PageServer implements AutoCloseable {
   /** Waits a moment until everybody has been told the last event, then stops serving. */
   @Override
   public void close() {
-    conversations.end();
-    audience.end(Event.of("end", "{}"));
+    sayEnd("{}");
     try {
       if (!streams.tryAcquire(STREAMS, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
         LOG.debug("pages still listen; they are cut off");
+      }
+      if (looked && !threads.awaitTermination(LAST_QUESTION_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("what pages asked before they knew of the end has been answered");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  private void sayEnd(String model) {
+    looked |= streams.availablePermits() < STREAMS;
+    conversations.end();
+    audience.end(Event.of("end", model));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
