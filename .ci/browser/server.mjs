@@ -11,6 +11,7 @@ export async function liveServer() {
   const watchers = new Set();
   const asked = []; // what was posted: [path, token]
   let now = 20;
+  let late = null; // answers that wait
 
   const stream = (response, all) => {
     response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
@@ -41,7 +42,12 @@ export async function liveServer() {
       response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
       response.end(html("live", { schema: model.schema, live: true, token: "secret" }));
     } else if (url.pathname === "/data") {
-      json(response, { ...model, series });
+      const answer = { ...model, series };
+      if (late) {
+        late.push(() => json(response, answer));
+      } else {
+        json(response, answer);
+      }
     } else if (url.pathname === "/events") {
       stream(response, listeners);
     } else if (url.pathname === "/devices") {
@@ -75,6 +81,12 @@ export async function liveServer() {
     say: (line) => send(watchers, "line", line),
     /** Cuts all connections; the page has to come back by itself. */
     cut: () => listeners.forEach((each) => each.destroy()),
+    /** From now on nobody gets the whole, until they are let. */
+    answerLate: () => {
+      late = [];
+    },
+    waiting: () => late.length,
+    answerNow: () => late.splice(0).forEach((each) => each()),
     listening: () => listeners.size,
     watching: () => watchers.size,
     finish: () => send(listeners, "end", { ...model, series, answer: { good: true, en: "All went well.", zh: "一切顺利。" } }),

@@ -49,6 +49,10 @@ public final class AttachedSession implements DeviceSession {
   private static final String LET_GO = "let-go";
 
   private static final String GONE = "the device is gone";
+
+  /** Nothing comes after it but signs of life. */
+  private static final String LAST = "event: end";
+
   private static final String LET_GO_ALREADY = "the device has been left to its user";
 
   /** A device in the list of a fleet. */
@@ -120,7 +124,7 @@ public final class AttachedSession implements DeviceSession {
 
   private void listen() {
     try (BufferedReader reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      for (String line = reader.readLine(); line != null && !line.equals(LAST); line = reader.readLine()) {
         if (line.startsWith("data: ") && line.contains("\"dir\"")) {
           happened(Json.MAPPER.readTree(line.substring("data: ".length())));
         }

@@ -10,7 +10,7 @@ final class Audience {
 
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong letGo = new AtomicLong();
-  private volatile @Nullable Event last;
+  private volatile @Nullable Event last; // one writer at a time
 
   /** From now on; who comes after {@link #end} is told the last event and nothing else. */
   void join(Listener listener) {
@@ -39,11 +39,12 @@ final class Audience {
     }
   }
 
-  /** The last thing to tell; then the connections end. */
+  /** The last thing to tell, unless that has been told; then the connections end. */
   void end(Event event) {
-    last = event;
+    Event told = last == null ? event : last;
+    last = told;
     for (Listener listener : listeners) {
-      finish(listener, event);
+      finish(listener, told);
     }
   }
 

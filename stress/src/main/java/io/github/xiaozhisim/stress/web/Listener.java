@@ -16,6 +16,8 @@ final class Listener {
   /** A minute of ticks. */
   static final int WAITING_EVENTS = 64;
 
+  private static final long GOODBYE_SIGN_MILLIS = 100;
+
   private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(WAITING_EVENTS);
   private volatile boolean letGo;
   private volatile boolean finished;
@@ -30,18 +32,25 @@ final class Listener {
     return !letGo;
   }
 
-  /** Nothing will come any more: the connection ends when all that waits has been sent. */
+  /** Nothing will come any more. */
   void finish() {
     finished = true;
     waiting.offer(Event.STILL_HERE);
   }
 
-  /** Sends what comes until it is over; a sign of life after each silence of {@code silenceMillis}. */
-  void writeTo(OutputStream out, long silenceMillis) throws IOException, InterruptedException {
-    while (!letGo) {
-      Event event = waiting.poll(finished ? 0 : silenceMillis, TimeUnit.MILLISECONDS);
+  /**
+   * Sends what comes until it is over; a sign of life after each silence of {@code silenceMillis}. A reader hangs up when it
+   * has read the last event, and may ask for something else before it has: so the connection stays until then, or for
+   * {@code goodbyeMillis}.
+   *
+   * @throws IOException when the reader has hung up, which shows only when something is sent
+   */
+  void writeTo(OutputStream out, long silenceMillis, long goodbyeMillis) throws IOException, InterruptedException {
+    long leftMillis = goodbyeMillis;
+    while (!letGo && leftMillis > 0) {
+      Event event = waiting.poll(finished ? GOODBYE_SIGN_MILLIS : silenceMillis, TimeUnit.MILLISECONDS);
       if (event == null && finished) {
-        return;
+        leftMillis -= GOODBYE_SIGN_MILLIS;
       }
       out.write((event == null ? Event.STILL_HERE : event).bytes());
       if (waiting.isEmpty()) {

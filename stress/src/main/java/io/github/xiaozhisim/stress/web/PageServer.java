@@ -30,9 +30,8 @@ public final class PageServer implements AutoCloseable {
 
   private static final int THREADS = 2 * STREAMS;
   private static final long SILENCE_MILLIS = 15_000;
-  private static final long GOODBYE_MILLIS = 2_000;
-  /** A page that is told of the end may have asked for something just before, and would show an error. */
-  private static final long LAST_QUESTION_MILLIS = 1_000;
+  private static final long GOODBYE_MILLIS = 3_000;
+  private static final int LAST_ANSWERS_SECONDS = 1;
   private static final int BACKLOG = 64;
 
   /** The connection of somebody who is gone shows only when something is sent. */
@@ -51,10 +50,12 @@ public final class PageServer implements AutoCloseable {
   private final Audience audience = new Audience();
   private final Conversations conversations;
   private final Semaphore streams = new Semaphore(STREAMS);
-  private boolean looked;
+  private final long goodbyeMillis;
 
-  private PageServer(HttpServer server, Guard guard, Shown shown, Load load, Workers workers) {
+  private PageServer(
+      HttpServer server, Guard guard, Shown shown, Load load, Workers workers, long goodbyeMillis) {
     this.server = server;
+    this.goodbyeMillis = goodbyeMillis;
     this.guard = guard;
     this.answers = new Replies(shown, load, workers, guard.token());
     this.conversations = new Conversations(workers);
@@ -70,6 +71,14 @@ public final class PageServer implements AutoCloseable {
    * @throws IOException when the port is taken, with a sentence that says what to do
    */
   public static PageServer open(int port, String token, Shown shown, Load load, Workers workers) throws IOException {
+    return open(port, token, shown, load, workers, GOODBYE_MILLIS);
+  }
+
+  /**
+   * @param goodbyeMillis how long who has been told the last event has to read it and to hang up
+   */
+  static PageServer open(int port, String token, Shown shown, Load load, Workers workers, long goodbyeMillis)
+      throws IOException {
     HttpServer http;
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
@@ -77,7 +86,7 @@ public final class PageServer implements AutoCloseable {
       throw new IOException(
           "the live page cannot have port " + port + " of 127.0.0.1; take another one, or none for any that is free", e);
     }
-    PageServer page = new PageServer(http, new Guard(token), shown, load, workers);
+    PageServer page = new PageServer(http, new Guard(token), shown, load, workers, goodbyeMillis);
     http.setExecutor(page.threads);
     http.createContext("/", page::handle);
     http.start();
@@ -110,7 +119,8 @@ public final class PageServer implements AutoCloseable {
 
   /** Tells all pages that the run is over, and shows it to them for the last time. */
   public void end(String model) {
-    sayEnd(model);
+    conversations.end();
+    audience.end(Event.of("end", model));
   }
 
   /** How many pages were let go because they did not keep up. */
@@ -118,28 +128,22 @@ public final class PageServer implements AutoCloseable {
     return audience.letGo();
   }
 
-  /** Waits a moment until everybody has been told the last event, then stops serving. */
+  /**
+   * Stops serving when everybody has read the last event and hung up, or a moment has passed. Until then it answers: a page
+   * may ask for something just before it reads that the run is over, and would show an error.
+   */
   @Override
   public void close() {
-    sayEnd("{}");
+    end("{}");
     try {
-      if (!streams.tryAcquire(STREAMS, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!streams.tryAcquire(STREAMS, goodbyeMillis, TimeUnit.MILLISECONDS)) {
         LOG.debug("pages still listen; they are cut off");
-      }
-      if (looked && !threads.awaitTermination(LAST_QUESTION_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.debug("what pages asked before they knew of the end has been answered");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    server.stop(0);
+    server.stop(LAST_ANSWERS_SECONDS);
     threads.shutdownNow();
-  }
-
-  private void sayEnd(String model) {
-    looked |= streams.availablePermits() < STREAMS;
-    conversations.end();
-    audience.end(Event.of("end", model));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -172,7 +176,7 @@ public final class PageServer implements AutoCloseable {
     Listener listener = new Listener();
     try {
       audience.join(listener);
-      request.stream(listener, SILENCE_MILLIS);
+      request.stream(listener, SILENCE_MILLIS, goodbyeMillis);
     } finally {
       audience.leave(listener);
       streams.release();
@@ -190,7 +194,7 @@ public final class PageServer implements AutoCloseable {
       if (conversations.join(number, listener, named ? name : "") == null) {
         request.answer(404, Replies.NOBODY);
       } else {
-        request.stream(listener, named ? HOLDER_SILENCE_MILLIS : SILENCE_MILLIS);
+        request.stream(listener, named ? HOLDER_SILENCE_MILLIS : SILENCE_MILLIS, goodbyeMillis);
       }
     } finally {
       conversations.leave(number, listener);

@@ -77,13 +77,13 @@ final class Request {
     begin(204, null, NO_BODY);
   }
 
-  /** Answers with events until {@code listener} is let go. */
-  void stream(Listener listener, long silenceMillis) throws IOException, InterruptedException {
+  /** Answers with events until {@code listener} is let go or has hung up, as {@link Listener#writeTo} says. */
+  void stream(Listener listener, long silenceMillis, long goodbyeMillis) throws IOException, InterruptedException {
     begin(200, "text/event-stream; charset=utf-8", UNKNOWN_LENGTH);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(Event.STILL_HERE.bytes()); // so that the browser knows that it is connected
       out.flush();
-      listener.writeTo(out, silenceMillis);
+      listener.writeTo(out, silenceMillis, goodbyeMillis);
     }
   }
 

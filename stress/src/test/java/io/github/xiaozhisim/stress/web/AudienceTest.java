@@ -71,7 +71,7 @@ class AudienceTest {
   /** Returns at once, as all of these are over. */
   private static String heard(Listener listener) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    listener.writeTo(out, 0);
+    listener.writeTo(out, 0, 1);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -47,7 +47,7 @@ class ConversationsTest {
     three.says(Happening.Kind.IN, "the newest");
     three.says(Happening.Kind.GONE, "");
 
-    assertThat(heard(late)).contains("line 0", "line 50", "the newest").endsWith("event: end\ndata: {}\n\n: still here\n\n");
+    assertThat(heard(late)).contains("line 0", "line 50", "the newest").endsWith("event: end\ndata: {}\n\n: still here\n\n: still here\n\n");
   }
 
   @Test
@@ -133,7 +133,7 @@ class ConversationsTest {
 
   private static String heard(Listener listener) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    listener.writeTo(out, 0);
+    listener.writeTo(out, 0, 1);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.xiaozhisim.stress.arrivals.Load;
 import io.github.xiaozhisim.stress.measure.State;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,7 @@ class PageServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = PageServer.open(0, "secret", run, run, run);
+    server = PageServer.open(0, "secret", run, run, run, 100);
   }
 
   @AfterEach
@@ -103,6 +106,23 @@ class PageServerTest {
     assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
         .contains("event: tick\ndata: {\"t\":1}\n\nevent: end\ndata: {\"live\":true}\n\n");
     assertThat(server.isWatched()).isFalse();
+  }
+
+  @Test
+  void shouldAnswerUntilEverybodyHasReadThatItIsOverAndHungUp() throws Exception {
+    server.close();
+    server = PageServer.open(0, "secret", run, run, run, 60_000);
+    InputStream stream = stream("events");
+    await().until(server::isWatched);
+    Thread closing = Thread.startVirtualThread(server::close);
+    BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    assertThat(lines.lines().anyMatch("event: end"::equals)).isTrue();
+    assertThat(get("data").body()).isEqualTo("{\"work\":\"turns\"}");
+    assertThat(closing.isAlive()).isTrue();
+
+    stream.close();
+
+    assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test

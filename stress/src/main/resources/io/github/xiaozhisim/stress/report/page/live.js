@@ -67,10 +67,15 @@ const Live = (() => {
 
   async function again() {
     try {
-      merge(await whole());
-      set("live");
+      const fresh = await whole();
+      if (status !== "ended") { // nothing that was asked for before the end comes after it
+        merge(fresh);
+        set("live");
+      }
     } catch {
-      set("lost");
+      if (status !== "ended") {
+        set("lost");
+      }
     }
   }
 
