@@ -104,7 +104,6 @@ final class FleetSetup {
 
   /** The same for another kind of run. */
   int run(List<String> command, Kind kindOfRun) throws CliFailure {
-    Scenario planned = check();
     Scenario.@Nullable Target target = target();
     Roster roster = roster();
     int devices = kindOfRun.most(devices(roster));
@@ -120,6 +119,7 @@ final class FleetSetup {
     boolean mqtt = behaviour.ota().wire() == ServerBehaviour.Wire.MQTT;
     complain(Preflight.descriptors(devices, loops(target), target == null, mqtt, ProcessFigures.openFileLimit()));
     SourceAddresses sources = sources(devices, target);
+    Scenario planned = check(); // which takes its time where there are very many
     int most = most(devices, roster, sources, target, mqtt);
     Terminal terminal = Terminal.standard(System.out, environment);
     if (options.top && !terminal.interactive()) {
