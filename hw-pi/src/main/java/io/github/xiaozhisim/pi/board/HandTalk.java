@@ -105,6 +105,20 @@ final class HandTalk implements DeviceObserver, SpeechListener {
     }
   }
 
+  /** The person wants nothing more said; whether anything was, or was about to be. */
+  boolean stop(long nowNanos) {
+    Device operated = device;
+    if (wanted == null || operated == null) {
+      return false;
+    }
+    fail("it was stopped before all had been said");
+    if (operated.mode() == ListeningMode.MANUAL && operated.state() == DeviceState.LISTENING) {
+      operated.releaseToTalk();
+    }
+    turns.onSpeechStopped(nowNanos);
+    return true;
+  }
+
   private void done() {
     Wanted now = wanted;
     if (now != null) {

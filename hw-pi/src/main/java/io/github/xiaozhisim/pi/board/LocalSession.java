@@ -280,7 +280,13 @@ public final class LocalSession implements DeviceSession {
 
   @Override
   public void abort() {
-    wish(wishes::abort);
+    wish(
+        () -> {
+          boolean stopped = talk.stop(scheduler.clock().nowNanos());
+          if (!stopped || device.channelOpen()) { // else there is nobody yet who could be told
+            wishes.abort();
+          }
+        });
   }
 
   @Override

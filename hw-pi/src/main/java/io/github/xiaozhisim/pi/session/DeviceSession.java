@@ -60,7 +60,7 @@ public interface DeviceSession extends AutoCloseable {
 
   void wake(String word);
 
-  /** Asks the server to stop speaking. */
+  /** Asks the server to stop speaking; what {@link #say} says is stopped, too, and fails. */
   void abort();
 
   /** Ends the conversation and drops the connection. */

@@ -32,6 +32,9 @@ public interface TurnWatch
    */
   default void onTurn(String words, double speechMillis) {}
 
+  /** The person stopped before all had been said: nobody waits for an answer to it. */
+  default void onSpeechStopped(long nowNanos) {}
+
   /** Somebody's voice was in the microphone; told again and again while it lasts. */
   default void onVoice(long fromNanos, long untilNanos) {}
 

@@ -46,7 +46,7 @@ final class TalkCommands {
                 "Tab lists them. In a script the line waits until the answer has been heard."),
         Command.of(Group.TALK, "text", "a turn without sound", TalkCommands::text).takes(1, Command.SENTENCE, "WORDS"),
         Command.of(Group.TALK, "wake", "says the wake word", TalkCommands::wake).takes(0, Command.SENTENCE, "[WORDS]"),
-        Command.of(Group.TALK, "abort", "asks the server to stop speaking; so does Ctrl-C", TalkCommands::abort),
+        Command.of(Group.TALK, "abort", "stops what is being said, by the server or by say; so does Ctrl-C", TalkCommands::abort),
         Command.of(Group.TALK, "hangup", "ends the conversation and drops the connection", TalkCommands::hangUp));
   }
 

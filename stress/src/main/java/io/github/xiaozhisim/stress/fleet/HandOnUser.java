@@ -32,13 +32,22 @@ final class HandOnUser {
   }
 
   private static Outcome touch(User user, Handset device, Touch touch) {
+    boolean talks =
+        switch (touch) {
+          case Touch.Press(), Touch.Release(), Touch.Button(), Touch.Wake _, Touch.Abort() -> true;
+          default -> false;
+        };
+    if (talks) {
+      user.talkByHand();
+    }
     return switch (touch) {
       case Touch.Hold _, Touch.Say _, Touch.Type _ -> throw new IllegalArgumentException("not done to a device: " + touch);
       case Touch.Press() -> done(device::pressToTalk);
       case Touch.Release() -> done(device::releaseToTalk);
       case Touch.Button() -> done(device::toggleChat);
       case Touch.Wake(String word) -> done(() -> device.wake(word));
-      case Touch.Abort() -> device.state() == DeviceState.SPEAKING ? done(() -> stop(user)) : Outcome.NOT_NOW;
+      case Touch.Abort() ->
+          device.state() == DeviceState.SPEAKING || user.inTurn() ? done(() -> stop(user)) : Outcome.NOT_NOW;
       case Touch.Connect() -> device.channelOpen() ? Outcome.NOT_NOW : done(device::openChannel);
       case Touch.HangUp() ->
           device.channelOpen() || user.inTurn() ? done(user::loseConnection) : Outcome.NOT_NOW;

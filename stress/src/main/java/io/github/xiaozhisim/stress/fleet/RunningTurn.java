@@ -162,8 +162,11 @@ final class RunningTurn {
     }
   }
 
-  /** Somebody beside the user has heard enough. */
+  /** Somebody beside the user has heard enough, or said enough. */
   void stop() {
+    if (!turn.has(Mark.TTS_START)) {
+      user.device().hush();
+    }
     if (turn.has(Mark.TTS_STOP) || interrupted()) {
       user.device().interrupt(); // what still plays out
     } else {
@@ -223,7 +226,7 @@ final class RunningTurn {
   void onCaptureStarted() {
     if (greeting != null) {
       greeting.onCaptureStarted();
-    } else if (!turn.has(Mark.SPEECH_START)) {
+    } else if (!turn.has(Mark.SPEECH_START) && !interrupted()) {
       say();
     }
   }

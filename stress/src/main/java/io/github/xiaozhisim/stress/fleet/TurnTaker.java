@@ -23,6 +23,7 @@ abstract sealed class TurnTaker extends Busy implements ConnectPace.Caller permi
   private boolean held;
   private @Nullable Words dictated;
   private boolean turnByHand;
+  private boolean talkedByHand;
 
   TurnTaker(Host host, Persona persona, Ledger ledger) {
     super(host, ledger);
@@ -202,6 +203,16 @@ abstract sealed class TurnTaker extends Busy implements ConnectPace.Caller permi
 
   // Somebody's hand.
 
+  /** Somebody talks with the device beside its user: until it is idle again, an answer is no surprise. */
+  final void talkByHand() {
+    talkedByHand = true;
+  }
+
+  @Override
+  final boolean awaitsAnswer() {
+    return talkedByHand;
+  }
+
   /** Whoever was held back may begin now. */
   final void resume() {
     if (doing() == Doing.HELD_BACK && !held) {
@@ -256,6 +267,7 @@ abstract sealed class TurnTaker extends Busy implements ConnectPace.Caller permi
   @Override
   public final void onStateChanged(DeviceState from, DeviceState to, long nowNanos) {
     super.onStateChanged(from, to, nowNanos);
+    talkedByHand &= to != DeviceState.IDLE;
     if (doing() == Doing.WAITING_FOR_SILENCE && (to == DeviceState.IDLE || to == DeviceState.LISTENING)) {
       beginTurn(intendedNanos());
     }

@@ -40,6 +40,9 @@ abstract sealed class Watcher
   /** The user has left: what the device does now is nobody's. */
   abstract boolean hasLeft();
 
+  /** Somebody who has no turn has asked something. */
+  abstract boolean awaitsAnswer();
+
   /** The channel could not be opened, and not for a turn. */
   abstract void onFailedBetweenTurns(ChannelFailure failure);
 
@@ -172,7 +175,7 @@ abstract sealed class Watcher
     RunningTurn turn = running;
     if (turn != null) {
       turn.onMessageReceived(message, nowNanos);
-    } else if (message instanceof ServerMessage.TtsStart) {
+    } else if (message instanceof ServerMessage.TtsStart && !awaitsAnswer()) {
       ledger.count(TurnCount.UNASKED_ANSWERS);
     }
   }

@@ -152,6 +152,14 @@ public final class TurnKeeper implements TurnWatch {
   }
 
   @Override
+  public void onSpeechStopped(long nowNanos) {
+    Turn now = turn;
+    if (now != null && byHand && !now.has(Mark.STT) && !now.has(Mark.TTS_START)) {
+      end(TurnOutcome.ABORTED, "it was stopped before all had been said");
+    }
+  }
+
+  @Override
   public void onPowerOff(DeviceState from, long nowNanos) {
     capturing = false;
     Turn now = turn;

@@ -16,6 +16,7 @@ import io.github.xiaozhisim.stress.server.EmulatedServer;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.turn.Journal;
 import io.github.xiaozhisim.stress.turn.Turn;
+import io.github.xiaozhisim.stress.turn.TurnCount;
 import io.github.xiaozhisim.stress.turn.TurnOutcome;
 import java.net.URI;
 import java.util.ArrayList;
@@ -185,6 +186,37 @@ class TouchTest {
     assertThat(touch(0, new Touch.Connect())).isEqualTo(Touch.Outcome.DONE);
     scheduler.runForMillis(500);
     assertThat(look().channelOpen()).isTrue();
+  }
+
+  @Test
+  void shouldStopWhatIsBeingSaid() {
+    hold();
+    touch(0, new Touch.Say("en-story"));
+    for (int i = 0; i < 1_000 && look().state() != DeviceState.LISTENING; i++) {
+      scheduler.runForMillis(10);
+    }
+    scheduler.runForMillis(200);
+
+    assertThat(touch(0, new Touch.Abort())).isEqualTo(Touch.Outcome.DONE);
+    scheduler.runForMillis(1_500);
+
+    assertThat(turns).extracting(Turn::outcome).containsExactly(TurnOutcome.INTERRUPTED);
+    assertThat(look().inTurn()).isFalse();
+  }
+
+  @Test
+  void shouldNotTakeAnAnswerForUnaskedThatSomebodyAskedForByHand() {
+    hold();
+    touch(0, new Touch.HangUp());
+    scheduler.runForMillis(500);
+
+    assertThat(touch(0, new Touch.Wake("你好小智"))).isEqualTo(Touch.Outcome.DONE);
+    for (int i = 0; i < 1_000 && look().state() != DeviceState.SPEAKING; i++) {
+      scheduler.runForMillis(10);
+    }
+
+    assertThat(look().state()).as("the server greets who wakes the device").isEqualTo(DeviceState.SPEAKING);
+    assertThat(fleet.measurements().count(TurnCount.UNASKED_ANSWERS)).isZero();
   }
 
   @Test

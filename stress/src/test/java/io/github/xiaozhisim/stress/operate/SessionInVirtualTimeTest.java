@@ -150,6 +150,12 @@ class SessionInVirtualTimeTest {
     return events(SessionEvent.Problem.class).stream().map(SessionEvent.Problem::text).toList();
   }
 
+  private static @Nullable String failure(CompletionStage<?> stage) {
+    return stage.toCompletableFuture().isCompletedExceptionally()
+        ? stage.toCompletableFuture().exceptionNow().getMessage()
+        : null;
+  }
+
   private DeviceState state(LocalSession session) {
     session.now();
     scheduler.runForMillis(1);
@@ -330,6 +336,43 @@ class SessionInVirtualTimeTest {
     scheduler.runForMillis(2_000);
 
     assertThat(turns()).extracting(TurnAccount::outcome).containsExactly("interrupted");
+  }
+
+  @Test
+  void shouldSayNoMoreWhenThePersonAborts() {
+    for (ListeningMode mode : List.of(ListeningMode.AUTO, ListeningMode.MANUAL)) {
+      events.clear();
+      LocalSession session = started(mode);
+      CompletionStage<Void> said = session.say(SAID);
+      scheduler.runForMillis(700);
+      assertThat(state(session)).isEqualTo(DeviceState.LISTENING);
+      assertThat(session.now().microphoneDbfs()).isGreaterThan(-96);
+
+      session.abort();
+      scheduler.runForMillis(100);
+
+      assertThat(session.now().microphoneDbfs()).as("hushed").isEqualTo(-96);
+      assertThat(failure(said)).isEqualTo("it was stopped before all had been said");
+      assertThat(turns()).extracting(TurnAccount::outcome).containsExactly("aborted");
+      assertThat(problems()).isEmpty();
+      session.close();
+      scheduler.runForMillis(100);
+    }
+  }
+
+  @Test
+  void shouldNotBeginToSayWhatThePersonAbortsWhileTheDeviceConnects() {
+    LocalSession session = started(ListeningMode.AUTO);
+    CompletionStage<Void> said = session.say(SAID);
+    scheduler.runForMillis(1);
+    assertThat(state(session)).isEqualTo(DeviceState.CONNECTING);
+
+    session.abort();
+    scheduler.runForMillis(2_000);
+
+    assertThat(failure(said)).isEqualTo("it was stopped before all had been said");
+    assertThat(session.now().microphoneDbfs()).isEqualTo(-96);
+    assertThat(problems()).as("no complaint that there is nothing to abort").isEmpty();
   }
 
   @Test
