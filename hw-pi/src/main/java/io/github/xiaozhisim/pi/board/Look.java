@@ -66,6 +66,7 @@ final class Look {
     TurnAccount last = lastTurn;
     return new Snapshot(
         now,
+        false,
         now == DeviceState.LISTENING || now == DeviceState.SPEAKING ? presentMode : usualMode,
         channelOpen,
         hears,

@@ -138,7 +138,7 @@ final class Condition {
   }
 
   private static String stateOf(Snapshot now) {
-    return "it is " + now.state().logName();
+    return "it is " + now.stateName();
   }
 
   private static @Nullable String unless(boolean holds, String instead) {

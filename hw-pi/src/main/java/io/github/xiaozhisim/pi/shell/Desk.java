@@ -113,11 +113,11 @@ final class Desk {
     }
   }
 
-  /** Waits until the device has booted. */
+  /** Waits until the device has booted; not for one that is gone, which each wish tells by itself. */
   void awaitReady(long limitMillis) throws ShellFailure, InterruptedException {
-    if (!await(now -> hasBooted(now.state()), limitMillis)) {
+    if (!await(now -> now.gone() || hasBooted(now.state()), limitMillis)) {
       throw ShellFailure.unreachable(
-          witness.lastProblem("the device is still " + now().state().logName() + " after " + Figure.millis(limitMillis)));
+          witness.lastProblem("the device is still " + now().stateName() + " after " + Figure.millis(limitMillis)));
     }
   }
 

@@ -35,7 +35,7 @@ final class LookCommands {
   private static void state(Order order, Desk desk) throws InterruptedException {
     Snapshot now = desk.now();
     row(desk, "device", desk.session().name());
-    row(desk, "state", now.state().logName() + (now.channelOpen() ? ", connected" : ", not connected"));
+    row(desk, "state", now.stateName() + (now.channelOpen() ? ", connected" : ", not connected"));
     row(desk, "mode", now.mode().wireName());
     row(desk, "volume", now.volumePercent() + " %");
     row(desk, "face", Faces.named(now.emotion(), desk.unicode()));
@@ -54,6 +54,9 @@ final class LookCommands {
   }
 
   private static String level(double dbfs) {
+    if (Double.isNaN(dbfs)) {
+      return ""; // nobody hears that from here
+    }
     return dbfs <= Snapshot.SILENCE ? "silent" : String.format(Locale.ROOT, "%.0f dBFS", dbfs);
   }
 

@@ -51,9 +51,9 @@ public final class Shell {
       StatusLine status = new StatusLine(console.unicode());
       try (Screen screen =
           new Screen(console, () -> status.of(session.now(), talk.held(), session.name(), console.columns()))) {
+        greet(screen); // before anybody listens to the device, so that nothing comes between its lines
         Desk desk = desk(console, screen);
         console.completeWith(new ShellCompleter(desk));
-        greet(screen);
         return converse(console, desk);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -92,7 +92,9 @@ public final class Shell {
       try {
         carryOut(Order.parse(line), desk, false);
       } catch (ShellFailure failure) {
-        desk.screen().tell(Shown.line(failure.sentence(), Shown.BAD));
+        if (!failure.wasTold()) {
+          desk.screen().tell(Shown.line(failure.sentence(), Shown.BAD));
+        }
       } catch (InterruptedException e) {
         desk.screen().tell(Shown.line("Not waited for any longer.", Shown.ODD));
       }

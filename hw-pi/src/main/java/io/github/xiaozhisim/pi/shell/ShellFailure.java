@@ -21,22 +21,34 @@ final class ShellFailure extends Exception {
   }
 
   private final Kind kind;
+  private final boolean told;
 
-  private ShellFailure(Kind kind, String message) {
+  private ShellFailure(Kind kind, String message, boolean told) {
     super(message);
     this.kind = kind;
+    this.told = told;
   }
 
   static ShellFailure failed(String message) {
-    return new ShellFailure(Kind.FAILED, message);
+    return new ShellFailure(Kind.FAILED, message, false);
   }
 
   static ShellFailure mistake(String message) {
-    return new ShellFailure(Kind.MISTAKE, message);
+    return new ShellFailure(Kind.MISTAKE, message, false);
   }
 
   static ShellFailure unreachable(String message) {
-    return new ShellFailure(Kind.UNREACHABLE, message);
+    return new ShellFailure(Kind.UNREACHABLE, message, false);
+  }
+
+  /** The same, of which an event has told the reason. */
+  ShellFailure thatWasTold() {
+    return new ShellFailure(kind, sentence(), true);
+  }
+
+  /** Whether a person at the terminal has read the reason already. */
+  boolean wasTold() {
+    return told;
   }
 
   String sentence() {

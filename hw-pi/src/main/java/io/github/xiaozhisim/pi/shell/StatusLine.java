@@ -30,7 +30,9 @@ final class StatusLine {
   AttributedString of(Snapshot now, boolean held, String name, int columns) {
     List<AttributedString> parts = new ArrayList<>();
     parts.add(state(now, held));
-    parts.add(meter("mic", now.microphoneDbfs()));
+    if (!Double.isNaN(now.microphoneDbfs())) {
+      parts.add(meter("mic", now.microphoneDbfs()));
+    }
     if (!Double.isNaN(now.firstSoundMillis())) {
       parts.add(new Shown().add("first sound ", Shown.FAINT).add(Figure.millis(now.firstSoundMillis())).done());
     }
@@ -38,7 +40,9 @@ final class StatusLine {
       parts.add(Shown.line(Faces.named(now.emotion(), unicode)));
     }
     parts.add(new Shown().add("vol ", Shown.FAINT).add(now.volumePercent() + " %").done());
-    parts.add(meter("out", now.speakerDbfs()));
+    if (!Double.isNaN(now.speakerDbfs())) {
+      parts.add(meter("out", now.speakerDbfs()));
+    }
     parts.add(Shown.line(now.mode().wireName(), Shown.FAINT));
     Shown line = new Shown();
     for (AttributedString part : parts) {
@@ -53,16 +57,19 @@ final class StatusLine {
   }
 
   private AttributedString state(Snapshot now, boolean held) {
-    AttributedStyle style =
-        switch (now.state()) {
-          case LISTENING -> Shown.USER;
-          case SPEAKING -> Shown.SERVER;
-          case IDLE -> now.channelOpen() ? Shown.GOOD : Shown.PLAIN;
-          case WIFI_CONFIGURING, FATAL_ERROR -> Shown.BAD;
-          default -> Shown.ODD;
-        };
+    AttributedStyle style = now.gone() ? Shown.BAD : colour(now);
     String mark = unicode ? (now.channelOpen() ? "● " : "○ ") : (now.channelOpen() ? "* " : "- ");
-    return new Shown().add(mark + now.state().logName() + more(now, held), style).done();
+    return new Shown().add(mark + now.stateName() + more(now, held), style).done();
+  }
+
+  private static AttributedStyle colour(Snapshot now) {
+    return switch (now.state()) {
+      case LISTENING -> Shown.USER;
+      case SPEAKING -> Shown.SERVER;
+      case IDLE -> now.channelOpen() ? Shown.GOOD : Shown.PLAIN;
+      case WIFI_CONFIGURING, FATAL_ERROR -> Shown.BAD;
+      default -> Shown.ODD;
+    };
   }
 
   private static String more(Snapshot now, boolean held) {

@@ -56,11 +56,17 @@ final class ToolCommands {
   }
 
   private static void call(Order order, Desk desk) throws ShellFailure, InterruptedException {
-    String result =
-        desk.result(
-            desk.session().call(order.word(0), arguments(order)),
-            LIMIT_MILLIS,
-            "the tool did not answer within " + Figure.millis(LIMIT_MILLIS));
+    int failedBefore = desk.witness().failedCalls();
+    String result;
+    try {
+      result =
+          desk.result(
+              desk.session().call(order.word(0), arguments(order)),
+              LIMIT_MILLIS,
+              "the tool did not answer within " + Figure.millis(LIMIT_MILLIS));
+    } catch (ShellFailure failure) {
+      throw desk.witness().failedCalls() > failedBefore ? failure.thatWasTold() : failure;
+    }
     for (String line : result.lines().toList()) {
       desk.screen().say(new Shown().add("  ").add(line).done());
     }

@@ -32,6 +32,7 @@ final class Witness implements Consumer<SessionEvent> {
   private @Nullable String problem;
   private String understood = "";
   private final StringBuilder answer = new StringBuilder();
+  private int failedCalls;
   private int turnsEnded;
   private int problems;
   private int textsSent;
@@ -49,6 +50,7 @@ final class Witness implements Consumer<SessionEvent> {
           calls.removeFirst();
         }
         calls.addLast(call);
+        failedCalls += call.failed() ? 1 : 0;
       }
       case SessionEvent.Understood what -> {
         understood = what.text();
@@ -137,6 +139,11 @@ final class Witness implements Consumer<SessionEvent> {
   /** What it said to that. */
   synchronized String answer() {
     return answer.toString().strip();
+  }
+
+  /** How many calls of tools have failed. */
+  synchronized int failedCalls() {
+    return failedCalls;
   }
 
   /** The last ones, the oldest first. */

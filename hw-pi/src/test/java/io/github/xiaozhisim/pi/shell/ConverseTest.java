@@ -107,6 +107,14 @@ class ConverseTest {
   }
 
   @Test
+  void shouldSayOnceWhyAToolFailed() {
+    types("call nothing");
+
+    assertThat(converse()).isZero();
+    assertThat(shown).filteredOn(line -> line.contains("there is no tool nothing")).singleElement().asString().contains("tool");
+  }
+
+  @Test
   void shouldInterruptTheAnswerWithCtrlCAndElseSayWhatEndsTheShell() {
     pressesCtrlC();
     keyboard.add(

@@ -193,6 +193,7 @@ final class Puppet implements DeviceSession {
     double firstSound = turn == null ? Double.NaN : turn.firstSoundMillis();
     return new Snapshot(
         state,
+        false,
         mode,
         open,
         state == DeviceState.LISTENING,

@@ -20,6 +20,7 @@ class StatusLineTest {
   private static Snapshot listening(boolean hears, double microphoneDbfs, double firstSoundMillis) {
     return new Snapshot(
         DeviceState.LISTENING,
+        false,
         ListeningMode.AUTO,
         true,
         hears,
@@ -55,7 +56,20 @@ class StatusLineTest {
     assertThat(text(line.of(listening(-60, 0), false, "", 120))).contains("mic ··········");
     assertThat(text(line.of(listening(-57, 0), false, "", 120))).contains("mic ▌·········");
     assertThat(text(line.of(listening(0, 0), false, "", 120))).contains("mic ██████████");
-    assertThat(text(line.of(listening(Double.NaN, 0), false, "", 120))).contains("mic ··········");
+  }
+
+  @Test
+  void shouldShowNoMeterOfWhatCannotBeHeardFromHere() {
+    Snapshot farAway = new Snapshot(DeviceState.IDLE, false, ListeningMode.AUTO, true, false, 70, "", "", Double.NaN, Double.NaN, Double.NaN);
+
+    assertThat(text(line.of(farAway, false, "", 120)).stripTrailing()).isEqualTo(" ● idle, connected  vol 70 %  auto");
+  }
+
+  @Test
+  void shouldSayThatADeviceIsGone() {
+    Snapshot left = new Snapshot(DeviceState.UNKNOWN, true, ListeningMode.AUTO, false, false, 70, "", "", Double.NaN, Double.NaN, Double.NaN);
+
+    assertThat(text(line.of(left, false, "", 120))).startsWith(" ○ gone  vol");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class AttachedLook {
   private boolean moved;
 
   private volatile ListeningMode mode = ListeningMode.AUTO;
+  private volatile boolean gone;
   private volatile boolean channelOpen;
   private volatile int volumePercent = USUAL_VOLUME;
   private volatile String emotion = "neutral";
@@ -28,6 +29,9 @@ final class AttachedLook {
 
   /** What the page answers to {@code now}. */
   void told(JsonNode now) {
+    if (gone) {
+      return; // asked before it left
+    }
     if (!moved) {
       state = FactText.state(now.path("state").asString("")).orElse(DeviceState.UNKNOWN);
     }
@@ -61,9 +65,10 @@ final class AttachedLook {
     return volumePercent;
   }
 
-  /** It will not come back: in this state nobody waits for it to boot. */
+  /** It will not come back. */
   void gone() {
-    state = DeviceState.FATAL_ERROR;
+    gone = true;
+    state = DeviceState.UNKNOWN;
     channelOpen = false;
   }
 
@@ -74,14 +79,15 @@ final class AttachedLook {
   Snapshot snapshot() {
     return new Snapshot(
         state,
+        gone,
         mode,
         channelOpen,
         state == DeviceState.LISTENING,
         volumePercent,
         emotion,
         status,
-        Snapshot.SILENCE,
-        Snapshot.SILENCE,
+        Double.NaN,
+        Double.NaN,
         lastTurn().map(TurnAccount::firstSoundMillis).orElse(Double.NaN));
   }
 }

@@ -342,11 +342,14 @@ public final class AttachedSession implements DeviceSession {
         answer -> {
           long nowNanos = clock.nowNanos();
           tell(new SessionEvent.ToolCalled(nowNanos, tool, given.toString(), answer.text(), answer.failed()));
-          if (answer.failed()) {
-            answered.completeExceptionally(new SessionException(answer.text()));
-          } else {
-            answered.complete(answer.text());
-          }
+          teller.later(
+              () -> { // when that has been told
+                if (answer.failed()) {
+                  answered.completeExceptionally(new SessionException(answer.text()));
+                } else {
+                  answered.complete(answer.text());
+                }
+              });
         });
     return answered;
   }

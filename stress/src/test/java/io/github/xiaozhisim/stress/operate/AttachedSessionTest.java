@@ -214,7 +214,8 @@ class AttachedSessionTest {
       assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS)).hasRootCauseMessage("the device is gone");
     }
     assertThat(fleet.wishes).doesNotContain("2 say en-time");
-    assertThat(session.now().state()).as("nothing to wait for").isEqualTo(DeviceState.FATAL_ERROR);
+    assertThat(session.now().gone()).isTrue();
+    assertThat(session.now().stateName()).isEqualTo("gone");
   }
 
   @Test
