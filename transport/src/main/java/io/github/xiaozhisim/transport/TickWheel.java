@@ -2,7 +2,6 @@ package io.github.xiaozhisim.transport;
 
 import io.github.xiaozhisim.hal.Timer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A hierarchical timing wheel with a tick of one millisecond, for thousands of timers that are armed again and again.
@@ -39,12 +38,12 @@ final class TickWheel {
   private final Driver driver;
   private final Consumer<Throwable> errors;
 
-  private final Slot[] near = new Slot[NEAR_SLOTS];
+  private final TickSlot[] near = new TickSlot[NEAR_SLOTS];
   private final long[] nearBits = new long[NEAR_SLOTS / Long.SIZE];
-  private final Slot[][] far = new Slot[FAR_RINGS][FAR_SLOTS];
+  private final TickSlot[][] far = new TickSlot[FAR_RINGS][FAR_SLOTS];
   private final long[] farBits = new long[FAR_RINGS];
-  private Slot overdue = new Slot(-1, 0);
-  private Slot spareOverdue = new Slot(-1, 0);
+  private TickSlot overdue = new TickSlot(TickSlot.OVERDUE, 0);
+  private TickSlot spareOverdue = new TickSlot(TickSlot.OVERDUE, 0);
 
   /** The last tick whose timers have fired. */
   private long currentTick;
@@ -65,17 +64,17 @@ final class TickWheel {
     this.driver = driver;
     this.errors = errors;
     for (int i = 0; i < NEAR_SLOTS; i++) {
-      near[i] = new Slot(0, i);
+      near[i] = new TickSlot(0, i);
     }
     for (int ring = 0; ring < FAR_RINGS; ring++) {
       for (int i = 0; i < FAR_SLOTS; i++) {
-        far[ring][i] = new Slot(ring + 1, i);
+        far[ring][i] = new TickSlot(ring + 1, i);
       }
     }
   }
 
   Timer timer(Runnable action) {
-    return new Node(action);
+    return new TickTimer(this, action);
   }
 
   /** How many timers are armed. */
@@ -101,7 +100,7 @@ final class TickWheel {
     } finally {
       advancing = false;
     }
-    if (overdue.head != null) {
+    if (overdue.head() != null) {
       ask(currentTick);
     } else {
       long next = nextOccupiedTick();
@@ -118,18 +117,18 @@ final class TickWheel {
 
   /** Timers armed with a past deadline fire now; what they arm in the past in turn waits for the next call. */
   private void fireOverdue() {
-    Slot firing = overdue;
+    TickSlot firing = overdue;
     overdue = spareOverdue;
     spareOverdue = firing;
     fire(firing);
   }
 
-  private void fire(Slot slot) {
+  private void fire(TickSlot slot) {
     slot.sort();
-    for (Node node = slot.head; node != null; node = slot.head) {
-      unlink(node);
+    for (TickTimer timer = slot.head(); timer != null; timer = slot.head()) {
+      unlink(timer);
       try {
-        node.action.run();
+        timer.action.run();
       } catch (Throwable thrown) {
         errors.accept(thrown);
       }
@@ -142,15 +141,13 @@ final class TickWheel {
       if ((tick & ((1L << shift) - 1)) != 0) {
         continue;
       }
-      Slot slot = far[ring][(int) (tick >> shift) & (FAR_SLOTS - 1)];
-      Node node = slot.head;
-      slot.head = null;
-      slot.tail = null;
+      TickSlot slot = far[ring][(int) (tick >> shift) & (FAR_SLOTS - 1)];
+      TickTimer timer = slot.takeAll();
       markEmpty(slot);
-      while (node != null) {
-        Node next = node.next;
-        place(node, Math.max(tick, tickOf(node.deadlineNanos)), tick);
-        node = next;
+      while (timer != null) {
+        TickTimer next = timer.next;
+        place(timer, Math.max(tick, tickOf(timer.deadlineNanos)), tick);
+        timer = next;
       }
     }
   }
@@ -186,31 +183,32 @@ final class TickWheel {
     return NEVER;
   }
 
-  private void arm(Node node, long deadlineNanos) {
-    if (node.slot != null) {
-      unlink(node);
+  /** For {@link TickTimer}. */
+  void arm(TickTimer timer, long deadlineNanos) {
+    if (timer.slot != null) {
+      unlink(timer);
     }
-    node.deadlineNanos = deadlineNanos;
-    node.order = nextOrder++;
+    timer.deadlineNanos = deadlineNanos;
+    timer.order = nextOrder++;
     armedCount++;
     long tick = tickOf(deadlineNanos);
     if (tick <= currentTick) {
-      overdue.append(node);
+      overdue.append(timer);
       tick = currentTick;
     } else {
-      place(node, tick, currentTick);
+      place(timer, tick, currentTick);
     }
     if (!advancing && tick < askedTick) {
       ask(tick);
     }
   }
 
-  /** Puts the node into the ring its distance from {@code base} asks for. */
-  private void place(Node node, long tick, long base) {
+  /** Puts the timer into the ring its distance from {@code base} asks for. */
+  private void place(TickTimer timer, long tick, long base) {
     long distance = tick - base;
     if (distance < NEAR_SLOTS) {
       int index = (int) tick & (NEAR_SLOTS - 1);
-      near[index].append(node);
+      near[index].append(timer);
       nearBits[index / Long.SIZE] |= 1L << index;
       return;
     }
@@ -219,27 +217,28 @@ final class TickWheel {
     }
     int ring = (Long.SIZE - 1 - Long.numberOfLeadingZeros(distance) - NEAR_BITS) / FAR_BITS;
     int index = (int) ((base + distance) >> (NEAR_BITS + ring * FAR_BITS)) & (FAR_SLOTS - 1);
-    far[ring][index].append(node);
+    far[ring][index].append(timer);
     farBits[ring] |= 1L << index;
   }
 
-  private void unlink(Node node) {
-    Slot slot = node.slot;
+  /** For {@link TickTimer}; nothing happens when it is not armed. */
+  void unlink(TickTimer timer) {
+    TickSlot slot = timer.slot;
     if (slot == null) {
       return;
     }
     armedCount--;
-    slot.remove(node);
-    if (slot.head == null) {
+    slot.remove(timer);
+    if (slot.head() == null) {
       markEmpty(slot);
     }
   }
 
-  private void markEmpty(Slot slot) {
-    if (slot.level == 0) {
-      nearBits[slot.index / Long.SIZE] &= ~(1L << slot.index);
-    } else if (slot.level > 0) {
-      farBits[slot.level - 1] &= ~(1L << slot.index);
+  private void markEmpty(TickSlot slot) {
+    if (slot.level() == 0) {
+      nearBits[slot.index() / Long.SIZE] &= ~(1L << slot.index());
+    } else if (slot.level() > 0) {
+      farBits[slot.level() - 1] &= ~(1L << slot.index());
     }
   }
 
@@ -254,157 +253,5 @@ final class TickWheel {
       return nanos < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
     return distance;
-  }
-
-  /** A timer, and its own link in a slot's list. */
-  private final class Node implements Timer {
-    private final Runnable action;
-    private @Nullable Slot slot;
-    private @Nullable Node previous;
-    private @Nullable Node next;
-    private long deadlineNanos;
-    private long order;
-
-    Node(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    public void arm(long deadline) {
-      TickWheel.this.arm(this, deadline);
-    }
-
-    @Override
-    public void cancel() {
-      unlink(this);
-    }
-
-    @Override
-    public boolean armed() {
-      return slot != null;
-    }
-
-    @Override
-    public long deadlineNanos() {
-      return deadlineNanos;
-    }
-
-    private boolean isBefore(Node other) {
-      return deadlineNanos != other.deadlineNanos ? deadlineNanos < other.deadlineNanos : order < other.order;
-    }
-  }
-
-  /** The timers of one tick, or of one stretch of a coarser ring. Level -1 is the list of overdue timers. */
-  private static final class Slot {
-    private final int level;
-    private final int index;
-    private @Nullable Node head;
-    private @Nullable Node tail;
-
-    Slot(int level, int index) {
-      this.level = level;
-      this.index = index;
-    }
-
-    void append(Node node) {
-      Node last = tail;
-      node.slot = this;
-      node.previous = last;
-      node.next = null;
-      if (last == null) {
-        head = node;
-      } else {
-        last.next = node;
-      }
-      tail = node;
-    }
-
-    void remove(Node node) {
-      Node before = node.previous;
-      Node after = node.next;
-      if (before == null) {
-        head = after;
-      } else {
-        before.next = after;
-      }
-      if (after == null) {
-        tail = before;
-      } else {
-        after.previous = before;
-      }
-      node.slot = null;
-      node.previous = null;
-      node.next = null;
-    }
-
-    /** Sorts by deadline, then by order of arming; a list in order already, the usual case, is only looked through. */
-    void sort() {
-      if (isSorted()) {
-        return;
-      }
-      head = mergeSort(head);
-      Node before = null;
-      for (Node node = head; node != null; node = node.next) {
-        node.previous = before;
-        before = node;
-      }
-      tail = before;
-    }
-
-    private boolean isSorted() {
-      for (Node node = head; node != null; node = node.next) {
-        if (node.next != null && node.next.isBefore(node)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** Bottom-up merge sort of a singly linked list. */
-    private static @Nullable Node mergeSort(@Nullable Node list) {
-      Node sorted = list;
-      for (int width = 1; ; width *= 2) {
-        Node rest = sorted;
-        Node last = null;
-        sorted = null;
-        int merges = 0;
-        while (rest != null) {
-          merges++;
-          Node left = rest;
-          Node right = rest;
-          int leftSize = 0;
-          while (leftSize < width && right != null) {
-            leftSize++;
-            right = right.next;
-          }
-          int rightSize = width;
-          while (leftSize > 0 || (rightSize > 0 && right != null)) {
-            Node taken;
-            if (leftSize > 0 && (rightSize == 0 || right == null || (left != null && !right.isBefore(left)))) {
-              taken = left;
-              left = taken == null ? null : taken.next;
-              leftSize--;
-            } else {
-              taken = right;
-              right = taken == null ? null : taken.next;
-              rightSize--;
-            }
-            if (last == null) {
-              sorted = taken;
-            } else {
-              last.next = taken;
-            }
-            last = taken;
-          }
-          rest = right;
-        }
-        if (last != null) {
-          last.next = null;
-        }
-        if (merges <= 1) {
-          return sorted;
-        }
-      }
-    }
   }
 }

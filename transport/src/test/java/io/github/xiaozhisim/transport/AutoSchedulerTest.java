@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-@ContractOf(value = EventLoopScheduler.class, hidden = "io.github.xiaozhisim.transport.TickWheel$Node")
+@ContractOf({EventLoopScheduler.class, TickTimer.class})
 class AutoSchedulerTest extends SchedulerContract {
 
   private static NettyTransport transport;
