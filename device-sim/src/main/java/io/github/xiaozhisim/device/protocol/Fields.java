@@ -25,8 +25,8 @@ sealed interface Fields permits PlainFields, TreeFields {
       bytes = new byte[length];
       utf8.get(utf8.position(), bytes);
     }
-    int start = PlainJson.start(bytes, from, from + length);
-    return start == PlainJson.NONE ? new TreeFields(Json.readObject(utf8)) : new PlainFields(bytes, start);
+    int start = PlainProof.start(bytes, from, from + length);
+    return start == PlainProof.NONE ? new TreeFields(Json.readObject(utf8)) : new PlainFields(bytes, start);
   }
 
   /** The member's text, or null when it is absent or not a string. */

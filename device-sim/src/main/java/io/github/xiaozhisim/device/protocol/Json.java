@@ -131,7 +131,7 @@ public final class Json {
   }
 
   /**
-   * The tree of an object or array that {@link PlainJson} has found to be plain.
+   * The tree of an object or array that {@link PlainProof} has found to be plain.
    *
    * @throws IllegalArgumentException when it is not
    */

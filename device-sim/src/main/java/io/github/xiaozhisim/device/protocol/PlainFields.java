@@ -9,7 +9,7 @@ final class PlainFields implements Fields {
   private final byte[] utf8;
   private final int start;
 
-  /** {@code start}: where the object begins that {@link PlainJson#start} found to be plain, or one within it. */
+  /** {@code start}: where the object begins that {@link PlainProof} found to be plain, or one within it. */
   PlainFields(byte[] utf8, int start) {
     this.utf8 = utf8;
     this.start = start;

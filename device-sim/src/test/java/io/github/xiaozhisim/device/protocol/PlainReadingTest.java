@@ -47,7 +47,7 @@ class PlainReadingTest {
     for (int i = 0; i < MESSAGES; i++) {
       byte[] bytes = i % 4 == 0 ? source.proper() : source.next();
       ByteBuffer message = surrounded(bytes, i % 3);
-      plain += PlainJson.start(bytes, 0, bytes.length) == PlainJson.NONE ? 0 : 1;
+      plain += PlainProof.start(bytes, 0, bytes.length) == PlainProof.NONE ? 0 : 1;
 
       ServerMessage read = speech.dialect.read(message);
 
@@ -131,7 +131,7 @@ class PlainReadingTest {
         "{\"a\":[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]}"
       })
   void shouldLeaveToATreeWhatNeedsASecondThought(String text) {
-    assertThat(start(text)).isEqualTo(PlainJson.NONE);
+    assertThat(start(text)).isEqualTo(PlainProof.NONE);
   }
 
   @Test
@@ -174,7 +174,7 @@ class PlainReadingTest {
 
   private static int start(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return PlainJson.start(bytes, 0, bytes.length);
+    return PlainProof.start(bytes, 0, bytes.length);
   }
 
   private static ServerMessage read(String text) {
