@@ -136,9 +136,16 @@ public final class UntestedParts {
   }
 
   private static boolean runs(Class<?> test, Class<?> contract) {
-    return contract.isAssignableFrom(test)
-        || Arrays.stream(test.getDeclaredClasses())
-            .anyMatch(inner -> inner.isAnnotationPresent(Nested.class) && contract.isAssignableFrom(inner));
+    if (contract.isAssignableFrom(test)) {
+      return true;
+    }
+    for (Class<?> holder = test; holder != null; holder = holder.getSuperclass()) {
+      if (Arrays.stream(holder.getDeclaredClasses())
+          .anyMatch(inner -> inner.isAnnotationPresent(Nested.class) && contract.isAssignableFrom(inner))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The contracts that a class of the program has to keep; none for most. */

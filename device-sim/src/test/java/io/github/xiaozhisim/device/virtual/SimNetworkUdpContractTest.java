@@ -1,13 +1,11 @@
 package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.ContractOf;
-import io.github.xiaozhisim.hal.UdpContract;
+import io.github.xiaozhisim.hal.NobodyThere;
 import io.github.xiaozhisim.hal.Scheduler;
-import io.github.xiaozhisim.hal.network.HttpRequest;
-import io.github.xiaozhisim.hal.network.HttpResponse;
+import io.github.xiaozhisim.hal.UdpContract;
 import io.github.xiaozhisim.hal.network.MqttEndpoint;
 import io.github.xiaozhisim.hal.network.Network;
-import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import io.github.xiaozhisim.hal.network.UdpEndpoint;
 import java.util.function.BooleanSupplier;
 
@@ -16,7 +14,7 @@ import java.util.function.BooleanSupplier;
 class SimNetworkUdpContractTest extends UdpContract {
 
   private final SimScheduler scheduler = new SimScheduler();
-  private final SimNetwork network = new SimNetwork(scheduler, new Nobody(), 2_000_000);
+  private final SimNetwork network = new SimNetwork(scheduler, new NobodyThere(), 2_000_000);
 
   @Override
   protected Network network() {
@@ -37,18 +35,5 @@ class SimNetworkUdpContractTest extends UdpContract {
   @Override
   protected void runUntil(BooleanSupplier done) {
     VirtualTime.runUntil(scheduler, done);
-  }
-
-  /** For what is not asked here. */
-  private static final class Nobody implements ServerEndpoint {
-    @Override
-    public HttpResponse onHttp(HttpRequest request) {
-      return HttpResponse.text(404, "nobody");
-    }
-
-    @Override
-    public UpgradeAnswer onUpgrade(HttpRequest request, Scheduler own) {
-      return new UpgradeAnswer.Drop();
-    }
   }
 }

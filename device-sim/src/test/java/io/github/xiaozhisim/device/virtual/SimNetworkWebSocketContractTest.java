@@ -1,10 +1,9 @@
 package io.github.xiaozhisim.device.virtual;
 
 import io.github.xiaozhisim.hal.ContractOf;
-import io.github.xiaozhisim.hal.WebSocketContract;
+import io.github.xiaozhisim.hal.NobodyThere;
 import io.github.xiaozhisim.hal.Scheduler;
-import io.github.xiaozhisim.hal.network.HttpRequest;
-import io.github.xiaozhisim.hal.network.HttpResponse;
+import io.github.xiaozhisim.hal.WebSocketContract;
 import io.github.xiaozhisim.hal.network.Network;
 import io.github.xiaozhisim.hal.network.ServerEndpoint;
 import java.util.function.BooleanSupplier;
@@ -14,7 +13,7 @@ import java.util.function.BooleanSupplier;
 class SimNetworkWebSocketContractTest extends WebSocketContract {
 
   private final SimScheduler scheduler = new SimScheduler();
-  private Network network = new SimNetwork(scheduler, new Nobody(), 2_000_000);
+  private Network network = new SimNetwork(scheduler, new NobodyThere(), 2_000_000);
 
   @Override
   protected Network network() {
@@ -35,18 +34,5 @@ class SimNetworkWebSocketContractTest extends WebSocketContract {
   @Override
   protected void runUntil(BooleanSupplier done) {
     VirtualTime.runUntil(scheduler, done);
-  }
-
-  /** Where no contract expects anybody to answer. */
-  private static final class Nobody implements ServerEndpoint {
-    @Override
-    public HttpResponse onHttp(HttpRequest request) {
-      return HttpResponse.text(404, "nobody");
-    }
-
-    @Override
-    public UpgradeAnswer onUpgrade(HttpRequest request, Scheduler own) {
-      return new UpgradeAnswer.Drop();
-    }
   }
 }
