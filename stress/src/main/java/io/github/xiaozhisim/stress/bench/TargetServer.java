@@ -6,12 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +33,6 @@ public final class TargetServer implements Target {
   private static final int PING = 9;
   private static final byte[] WORD_HELLO = "\"hello\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] WORD_STOP = "\"stop\"".getBytes(StandardCharsets.US_ASCII);
-  private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final Clock clock;
   private final int listening;
@@ -375,16 +370,11 @@ public final class TargetServer implements Target {
     if (blank < 0) {
       return 0;
     }
-    String key = header(head.substring(0, blank), "sec-websocket-key");
-    if (key == null) {
+    byte[] response = TargetUpgrade.answer(head.substring(0, blank));
+    if (response == null) {
       drop(connection);
       return 0;
     }
-    byte[] response =
-        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                + accept(key)
-                + "\r\n\r\n")
-            .getBytes(StandardCharsets.ISO_8859_1);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_BYTE, response);
       if (Kernel.write(connection.socket, memory.address(), response.length) != response.length) {
@@ -393,26 +383,6 @@ public final class TargetServer implements Target {
     }
     connection.upgraded = true;
     return blank + 4;
-  }
-
-  private static @Nullable String header(String head, String name) {
-    for (String line : head.split("\r\n", -1)) {
-      int colon = line.indexOf(':');
-      if (colon > 0 && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(name)) {
-        return line.substring(colon + 1).strip();
-      }
-    }
-    return null;
-  }
-
-  private static String accept(String key) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      return Base64.getEncoder()
-          .encodeToString(sha1.digest((key + ACCEPT_SUFFIX).getBytes(StandardCharsets.ISO_8859_1)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
-    }
   }
 
   private static boolean contains(byte[] text, byte[] word) {
