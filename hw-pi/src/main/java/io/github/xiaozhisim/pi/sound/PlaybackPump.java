@@ -218,8 +218,7 @@ final class PlaybackPump implements Beat.Step {
 
   private void noticeUnderrun(Speaker to, long nowNanos) {
     boolean missed = state == State.SOUNDING && !lines.isSilence(to.line);
-    boolean through = heard >= to.position.written() || awayNanos > AWAY_NANOS;
-    long dry = missed && through ? to.position.dryNanos(nowNanos) : 0;
+    long dry = missed ? dryNanos(to, nowNanos) : 0;
     if (dry > NOTICED_NANOS && to.position.written() != dryAt) {
       dryAt = to.position.written();
       to.position.pauseTold();
@@ -229,6 +228,12 @@ final class PlaybackPump implements Beat.Step {
     if (missed && stood > 0) {
       countUnderrun(stood);
     }
+  }
+
+  /** For how long the card has had nothing more to play; 0 while that is not sure. */
+  private long dryNanos(Speaker to, long nowNanos) {
+    boolean through = heard >= to.position.written() || awayNanos > AWAY_NANOS;
+    return through ? to.position.dryNanos(nowNanos) : 0;
   }
 
   private void countUnderrun(long nanos) {
@@ -278,7 +283,11 @@ final class PlaybackPump implements Beat.Step {
         if (to.position.certainlyLeft(nowNanos) > to.samples(DRY_MILLIS)) {
           return; // more may come in time
         }
-        to.endOfSound();
+        if (dryNanos(to, nowNanos) > NOTICED_NANOS) {
+          to.forget(); // this late, the last milliseconds would be a sound of their own, behind a hole
+        } else {
+          to.endOfSound();
+        }
         state = State.ENDING;
       } else if (state == State.ENDING && ready == 0) {
         endMark = to.position.written();

@@ -114,11 +114,20 @@ final class Speaker {
 
   /** The rest is not wanted: a few milliseconds of it fade. */
   void cut() {
-    pending.keep(fade);
+    keep(fade);
+    fadeOut();
+  }
+
+  /** Nothing follows, and the rest is not wanted either. */
+  void forget() {
+    keep(0);
+  }
+
+  private void keep(int samples) {
+    pending.keep(samples);
     if (resampler != null) {
       resampler.finish(new short[resampler.maxTail()], 0);
     }
-    fadeOut();
   }
 
   private void fadeOut() {

@@ -158,14 +158,14 @@ class SoundCardOutputTest {
     assertThat(speaking.drains).isEqualTo(1);
   }
 
-  /** The thread is late just when the last milliseconds are due, so they come to a card that has run dry. */
+  /** The thread is late just when the last milliseconds are due: the card has run dry. */
   @ParameterizedTest
   @ValueSource(ints = {20, 80})
-  void shouldPlayTheEndAlsoToACardThatHasRunDryAndWaitsForMore(int leastMillis) {
+  void shouldTellTheEndAlsoOfACardThatHasRunDryAndWaitsForMore(int leastMillis) {
     card.playingOnlyFrom(leastMillis);
     open();
     say(600);
-    scheduler.runForMillis(570);
+    scheduler.runForMillis(555);
     beat.stallMillis(60);
     scheduler.runForMillis(350);
 
@@ -212,6 +212,22 @@ class SoundCardOutputTest {
     assertThat(Tone.firstLoud(heard(), LOUD)).isNotNegative();
     assertThat(output.counters().gone()).isEqualTo(1);
     assertThat(output.counters().opened()).isEqualTo(2);
+  }
+
+  /** Behind a hole they would be a sound of their own; that it ran dry is counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {24_000, 44_100})
+  void shouldLeaveTheLastMillisecondsOutWhenTheyComeTooLate(int cardRateHz) {
+    card.playing(cardRateHz).tellingLate();
+    open();
+    say(600);
+    scheduler.runForMillis(555);
+    beat.stallMillis(70);
+    scheduler.runForMillis(500);
+
+    assertThat(Tone.lastLoud(heard(), LOUD) * 1_000.0 / cardRateHz).as("5 ms are held back").isBetween(590.0, 595.0);
+    assertThat(output.counters().underruns()).isEqualTo(1);
+    assertThat(speaking.drains).isEqualTo(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ final class Speaking implements AudioOutput.Listener {
   private final Scheduler scheduler;
   private final PcmOutput output;
   private short[] left = new short[0];
+  private int said;
   volatile int rooms;
   volatile long drainedNanos;
   volatile int drains;
@@ -26,6 +27,7 @@ final class Speaking implements AudioOutput.Listener {
 
   void say(short[] samples) {
     left = samples;
+    said = 0;
     feed();
   }
 
@@ -37,10 +39,10 @@ final class Speaking implements AudioOutput.Listener {
 
   private void feed() {
     int block = output.rateHz() * 60 / 1_000;
-    while (left.length > 0 && output.hasRoom()) {
-      int length = Math.min(block, left.length);
-      output.play(left, length);
-      left = Arrays.copyOfRange(left, length, left.length);
+    while (said < left.length && output.hasRoom()) {
+      int length = Math.min(block, left.length - said);
+      output.play(Arrays.copyOfRange(left, said, said + length), length);
+      said += length;
     }
   }
 
