@@ -10,11 +10,11 @@ final class PlayPosition {
 
   private static final long FINDING_OUT_NANOS = 1_000_000_000L;
 
-  /**
-   * The two clocks may differ by so many parts in a thousand; a card that is faster than ours is followed by that
-   * much.
-   */
-  private static final int DRIFT_PER_THOUSAND = 1;
+  /** The two clocks differ: a card that is faster than ours is followed by so many parts in a thousand. */
+  private static final int FASTER_PER_THOUSAND = 1;
+
+  /** And one that is slower by so many; what is beyond that is silence. */
+  private static final int SLOWER_PER_THOUSAND = 5;
 
   /** The lag of a card against the clock is the least in so long: counts come in steps, and sometimes late. */
   private static final long WINDOW_NANOS = 250_000_000L;
@@ -24,6 +24,9 @@ final class PlayPosition {
 
   /** A lag that has grown by more from one window to the next is silence that nobody has written. */
   private static final long STOOD_NANOS = 40_000_000L;
+
+  /** Lags differ by so much without any drift. */
+  private static final long JITTER_NANOS = 10_000_000L;
 
   private static final long UNKNOWN = Long.MAX_VALUE;
 
@@ -39,6 +42,7 @@ final class PlayPosition {
   private long windowNanos;
   private long leastLag = UNKNOWN;
   private long usualLag = UNKNOWN;
+  private long lowestLag = UNKNOWN;
   private long stoodNanos;
   /** What the card said last: that it has something to play. */
   private boolean claimsMore;
@@ -68,6 +72,7 @@ final class PlayPosition {
       } else {
         leastLag = UNKNOWN;
         usualLag = UNKNOWN;
+        lowestLag = UNKNOWN;
         waitedNanos = 0;
         pauseEndedNanos = nowNanos;
         ahead = 0;
@@ -90,10 +95,10 @@ final class PlayPosition {
     if (nowNanos - pauseEndedNanos < FINDING_OUT_NANOS) {
       ahead = Math.max(ahead, byCard - byClock);
     } else if (byCard - ahead > byClock) {
-      startNanos -= (nowNanos - lookedNanos) * DRIFT_PER_THOUSAND / 1_000;
+      startNanos -= (nowNanos - lookedNanos) * FASTER_PER_THOUSAND / 1_000;
     }
     if (byClock < written && nowNanos - pauseEndedNanos > SETTLED_NANOS) {
-      lookForStops(Math.max(0, byClock - byCard) + waitedNanos / 1_000 * rateHz / 1_000_000, nowNanos);
+      lookForStops(Math.max(0, byClock - byCard) + samples(waitedNanos), nowNanos);
     }
     lookedNanos = nowNanos;
     // a count that has come to its end goes no further, however much of that end has still to be heard
@@ -116,10 +121,20 @@ final class PlayPosition {
       startNanos += Math.max(0, grownNanos - waitedNanos);
       waitedNanos = 0;
     } else {
-      long drifted = usualLag == UNKNOWN ? UNKNOWN : usualLag + rateHz * WINDOW_NANOS / 1_000_000_000L / 1_000 + 1;
-      usualLag = Math.min(leastLag, drifted);
+      followASlowerCard();
     }
     leastLag = UNKNOWN;
+  }
+
+  private void followASlowerCard() {
+    long drifted = usualLag == UNKNOWN ? UNKNOWN : usualLag + samples(WINDOW_NANOS) * SLOWER_PER_THOUSAND / 1_000 + 1;
+    usualLag = Math.min(leastLag, drifted);
+    lowestLag = Math.min(lowestLag, usualLag);
+    long slower = usualLag - lowestLag - samples(JITTER_NANOS);
+    if (slower > 0) {
+      startNanos += nanos(slower);
+      usualLag -= slower;
+    }
   }
 
   /** The pause that lasts now is known: it is not told by {@link #takeStoodNanos}. */
@@ -143,12 +158,16 @@ final class PlayPosition {
   }
 
   private long byClock(long nowNanos) {
-    return (nowNanos - startNanos) / 1_000 * rateHz / 1_000_000;
+    return samples(nowNanos - startNanos);
   }
 
   /** For how long it has been silent by the clock, because nothing was written in time; 0 while something sounds. */
   long dryNanos(long nowNanos) {
     return Math.max(0, nowNanos - startNanos - nanos(written));
+  }
+
+  private long samples(long nanos) {
+    return nanos / 1_000 * rateHz / 1_000_000;
   }
 
   private long nanos(long samples) {

@@ -23,6 +23,7 @@ final class CardInTest implements Lines {
   private int leastMillis;
   private boolean tellsLate;
   private int delayMillis;
+  private int slowerPerThousand;
   private String trouble = "";
   int opened;
   int closed;
@@ -64,6 +65,12 @@ final class CardInTest implements Lines {
   /** It holds what it is given for so long before the first of it sounds. */
   CardInTest soundingAfter(int millis) {
     delayMillis = millis;
+    return this;
+  }
+
+  /** Its clock is slower than that of the program by so many parts in a thousand. */
+  CardInTest slowerBy(int perThousand) {
+    slowerPerThousand = perThousand;
     return this;
   }
 
@@ -120,6 +127,7 @@ final class CardInTest implements Lines {
     private boolean dry;
     private int starts;
     private int toldRoom = -1;
+    private boolean failed;
     private long playedNanos = clock.nowNanos();
     private final List<Long> dryNanos = new ArrayList<>();
 
@@ -140,6 +148,9 @@ final class CardInTest implements Lines {
 
     @Override
     public int room() {
+      if (failed) {
+        return FAILED;
+      }
       int room = pluggedIn ? capacity() - queued() : 0;
       int before = toldRoom;
       toldRoom = room;
@@ -166,13 +177,19 @@ final class CardInTest implements Lines {
       playedNanos += millis * 1_000_000L;
     }
 
+    /** From now on it is of no use. */
+    void fail() {
+      failed = true;
+    }
+
     private int queued() {
       long now = clock.nowNanos();
+      long hertz = playbackRateHz - playbackRateHz * slowerPerThousand / 1_000;
       if (dry) {
         playedNanos = now;
       }
       if (running && !still && !dry && now >= playedNanos) {
-        long due = (now - playedNanos) * playbackRateHz / 1_000_000_000L;
+        long due = (now - playedNanos) * hertz / 1_000_000_000L;
         if (due >= length - played) {
           if (length > 0 && due > length - played) {
             dryNanos.add(now);
@@ -182,7 +199,7 @@ final class CardInTest implements Lines {
           playedNanos = now;
         } else {
           played += due;
-          playedNanos += due * 1_000_000_000L / playbackRateHz;
+          playedNanos += due * 1_000_000_000L / hertz;
         }
       }
       return (int) (length - played);
@@ -190,8 +207,8 @@ final class CardInTest implements Lines {
 
     @Override
     public int write(short[] mono, int offset, int count) {
-      if (!pluggedIn) {
-        return 0;
+      if (!pluggedIn || failed) {
+        return failed ? FAILED : 0;
       }
       int taken = Math.min(count, capacity() - queued());
       heard = heard.length < length + taken ? Arrays.copyOf(heard, 2 * (length + taken)) : heard;

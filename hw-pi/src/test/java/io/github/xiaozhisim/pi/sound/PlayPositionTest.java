@@ -83,4 +83,37 @@ class PlayPositionTest {
 
     assertThat(heard).isBetween(600_180L - 30, 600_180L);
   }
+
+  @Test
+  void shouldFollowACardWhoseClockIsSlowerAndTakeNoneOfItForSilence() {
+    long stood = 0;
+    for (int millis = 0; millis <= 600_000; millis += 10) {
+      long played = slowly(millis);
+      position.wrote((int) (played + 120 - position.written()), millis * MILLI);
+      assertThat(position.heard(120, millis * MILLI)).isBetween(played - 10, played);
+      stood += position.takeStoodNanos();
+    }
+
+    assertThat(stood).isZero();
+    assertThat(position.certainlyLeft(600_000 * MILLI)).as("as full as it is").isBetween(100L, 120L);
+  }
+
+  @Test
+  void shouldStillFindThatASlowCardStoodStill() {
+    long stood = 0;
+    for (int millis = 0; millis <= 60_000; millis += 10) {
+      long played = slowly(millis) - (millis < 30_000 ? 0 : 80);
+      long before = position.written();
+      position.wrote((int) Math.max(0, played + 120 - before), millis * MILLI);
+      position.heard((int) (position.written() - played), millis * MILLI);
+      stood += position.takeStoodNanos();
+    }
+
+    assertThat(stood / MILLI).isBetween(75L, 85L);
+  }
+
+  /** Three parts in a thousand. */
+  private static long slowly(int millis) {
+    return millis - millis * 3L / 1_000;
+  }
 }

@@ -146,6 +146,33 @@ class SoundCardOutputTest {
     assertThat(speaking.drains).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void shouldCountNothingWhereTheClockOfTheCardIsSlower(int perThousand) {
+    card.slowerBy(perThousand);
+    open();
+    say(80_000);
+    scheduler.runForMillis(82_000);
+
+    assertThat(output.counters().clean()).isTrue();
+    assertThat(news).isEmpty();
+    assertThat(speaking.drains).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLookForTheCardAnewAsSoonAsItsLineFails() {
+    open();
+    say(1_000);
+    scheduler.runForMillis(300);
+    card.loudspeaker.fail();
+    scheduler.runForMillis(20);
+    assertThat(news).singleElement().asString().startsWith("loudspeaker gone: ");
+
+    scheduler.runForMillis(3_000);
+    assertThat(news).last().isEqualTo("back: loudspeaker test [card]");
+    assertThat(speaking.drains).isEqualTo(1);
+  }
+
   @Test
   void shouldNotTakeALongStallForACardThatIsGone() {
     open();
@@ -177,6 +204,22 @@ class SoundCardOutputTest {
     assertThat(output.counters().opened()).isEqualTo(1);
     int first = Tone.firstLoud(heard(), LOUD);
     assertThat(first).as("the second sound is there").isNotNegative();
+  }
+
+  /** Behind a hole they would be a sound of their own; that it ran dry is counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {24_000, 44_100})
+  void shouldLeaveTheLastMillisecondsOutWhenTheyComeTooLate(int cardRateHz) {
+    card.playing(cardRateHz).tellingLate();
+    open();
+    say(600);
+    scheduler.runForMillis(555);
+    beat.stallMillis(70);
+    scheduler.runForMillis(500);
+
+    assertThat(Tone.lastLoud(heard(), LOUD) * 1_000.0 / cardRateHz).as("5 ms are held back").isBetween(590.0, 595.0);
+    assertThat(output.counters().underruns()).isEqualTo(1);
+    assertThat(speaking.drains).isEqualTo(1);
   }
 
   @Test
@@ -212,22 +255,6 @@ class SoundCardOutputTest {
     assertThat(Tone.firstLoud(heard(), LOUD)).isNotNegative();
     assertThat(output.counters().gone()).isEqualTo(1);
     assertThat(output.counters().opened()).isEqualTo(2);
-  }
-
-  /** Behind a hole they would be a sound of their own; that it ran dry is counted. */
-  @ParameterizedTest
-  @ValueSource(ints = {24_000, 44_100})
-  void shouldLeaveTheLastMillisecondsOutWhenTheyComeTooLate(int cardRateHz) {
-    card.playing(cardRateHz).tellingLate();
-    open();
-    say(600);
-    scheduler.runForMillis(555);
-    beat.stallMillis(70);
-    scheduler.runForMillis(500);
-
-    assertThat(Tone.lastLoud(heard(), LOUD) * 1_000.0 / cardRateHz).as("5 ms are held back").isBetween(590.0, 595.0);
-    assertThat(output.counters().underruns()).isEqualTo(1);
-    assertThat(speaking.drains).isEqualTo(1);
   }
 
   @Test
