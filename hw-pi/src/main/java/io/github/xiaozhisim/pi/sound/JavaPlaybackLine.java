@@ -4,8 +4,8 @@ import javax.sound.sampled.SourceDataLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loudspeaker of javax.sound. It never writes more than the card says it has room for, and so does not wait inside, unless a
- * driver then takes less than it said: javax.sound stays in {@code write} until all is taken.
+ * A loudspeaker of javax.sound. It never writes more than the card says it has room for, and so does not wait inside;
+ * from a driver that then takes less than it said it is freed by a {@link CallWatch}.
  */
 final class JavaPlaybackLine implements PlaybackLine {
 
@@ -14,15 +14,17 @@ final class JavaPlaybackLine implements PlaybackLine {
   private final @Nullable CardVolume control;
   private final PcmBytes format;
   private final int capacity;
+  private final CallWatch watch;
   private byte[] bytes = new byte[0];
 
-  /** {@code line} is open; {@code name} says whose it is. */
-  JavaPlaybackLine(SourceDataLine line, String name, @Nullable CardVolume control) {
+  /** {@code line} is open; {@code name} says whose it is; {@code watch} ends with it. */
+  JavaPlaybackLine(SourceDataLine line, String name, @Nullable CardVolume control, CallWatch watch) {
     this.line = line;
     this.name = name;
     this.control = control;
     this.format = LineFormats.bytes(line.getFormat());
     this.capacity = line.getBufferSize() / format.frameBytes();
+    this.watch = watch;
   }
 
   @Override
@@ -37,7 +39,7 @@ final class JavaPlaybackLine implements PlaybackLine {
 
   @Override
   public int room() {
-    return line.isOpen() ? line.available() / format.frameBytes() : FAILED;
+    return line.isOpen() && !watch.givenUp() ? line.available() / format.frameBytes() : FAILED;
   }
 
   @Override
@@ -56,7 +58,14 @@ final class JavaPlaybackLine implements PlaybackLine {
       bytes = new byte[count];
     }
     format.fromMono(mono, offset, frames, bytes);
-    return line.write(bytes, 0, count) / format.frameBytes();
+    int written;
+    watch.begins();
+    try {
+      written = line.write(bytes, 0, count);
+    } finally {
+      watch.ends();
+    }
+    return watch.givenUp() ? FAILED : written / format.frameBytes();
   }
 
   @Override
@@ -77,6 +86,7 @@ final class JavaPlaybackLine implements PlaybackLine {
 
   @Override
   public void close() {
+    watch.close();
     line.close(); // without draining: a broken card would never end
     if (control != null) {
       control.close();

@@ -102,7 +102,7 @@ final class JavaSound implements Lines {
               (TargetDataLine) mixer.getLine(new DataLine.Info(TargetDataLine.class, format, bytes));
           line.open(format, bytes);
           line.start();
-          return new JavaCaptureLine(line, card.name());
+          return new JavaCaptureLine(line, card.name(), CallWatch.over(line));
         });
   }
 
@@ -117,7 +117,7 @@ final class JavaSound implements Lines {
           SourceDataLine line =
               (SourceDataLine) mixer.getLine(new DataLine.Info(SourceDataLine.class, format, bytes));
           line.open(format, bytes);
-          return new JavaPlaybackLine(line, card.name(), CardVolume.of(card.name()));
+          return new JavaPlaybackLine(line, card.name(), CardVolume.of(card.name()), CallWatch.over(line));
         });
   }
 

@@ -176,7 +176,7 @@ class JavaSoundTest {
             })
         .when(line)
         .write(any(), anyInt(), anyInt());
-    JavaPlaybackLine loudspeaker = new JavaPlaybackLine(line, "card", null);
+    JavaPlaybackLine loudspeaker = new JavaPlaybackLine(line, "card", null, new CallWatch(line::flush));
 
     assertThat(loudspeaker.capacity()).isEqualTo(1_000);
     assertThat(loudspeaker.write(new short[500], 0, 500)).isEqualTo(100);
