@@ -74,9 +74,13 @@ public record Answer(
   public String english() {
     String with = " with " + objectives.stream().map(Objective::text).collect(Collectors.joining(" and "));
     if (best == 0) {
-      return steps.isEmpty() || limit == Limit.OPEN
-          ? "The search was cut short before it had found anything."
-          : "The server does not even carry " + unit.english(missed) + with + ".";
+      return switch (limit) {
+        case OPEN -> "The search was cut short before it had found anything.";
+        case GENERATOR ->
+            "This machine was late itself with no more than " + unit.english(missed)
+                + ", so nothing is known of the server; give it more processors, or let the server run elsewhere.";
+        case SERVER, ASKED -> "The server does not even carry " + unit.english(missed) + with + doubt() + ".";
+      };
     }
     return switch (limit) {
       case SERVER -> "The server carries " + unit.english(best) + with + "; at " + unit.number(missed)
@@ -97,14 +101,16 @@ public record Answer(
   public String chinese() {
     String with = objectives.stream().map(Objective::text).collect(Collectors.joining("、"));
     if (best == 0) {
-      return steps.isEmpty() || limit == Limit.OPEN
-          ? "搜索被提前中断，还没有结果。"
-          : "在 " + with + " 的要求下，这台服务器连 " + unit.chinese(missed) + "也承受不了。";
+      return switch (limit) {
+        case OPEN -> "搜索被提前中断，还没有结果。";
+        case GENERATOR -> "仅 " + unit.chinese(missed) + "时本机自己就已跟不上，因此对服务器一无所知；请给本机更多处理器，或把服务器放到别处。";
+        case SERVER, ASKED -> "在 " + with + " 的要求下，这台服务器连 " + unit.chinese(missed) + "也承受不了" + chineseDoubt() + "。";
+      };
     }
     String carries = "在 " + with + " 的要求下，这台服务器";
     return switch (limit) {
       case SERVER -> carries + "能承受 " + unit.chinese(best) + "；到 " + unit.number(missed) + " 时"
-          + (blame == null ? "就达不到了" : blame.chinese()) + "。";
+          + (blame == null ? isThere() ? "就达不到了" : "有设备未能加入" : blame.chinese()) + chineseDoubt() + "。";
       case GENERATOR ->
           latestHeld(best, steps) == Verdict.INVALID
               ? carries + "看来能承受 " + unit.chinese(best) + "，但当时本机自己也跟不上，结论并不可靠；请给本机更多处理器，或把服务器放到别处。"
@@ -121,5 +127,9 @@ public record Answer(
 
   private String doubt() {
     return sure ? "" : " (its answers changed from trial to trial)";
+  }
+
+  private String chineseDoubt() {
+    return sure ? "" : "（各次试验的结果不一致）";
   }
 }

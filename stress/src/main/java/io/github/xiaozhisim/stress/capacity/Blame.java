@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before 95th percentile with little to do, ms
  * @param after the same at the level that was missed, ms
- * @param failed share of the work that ended by its failing there, 0 to 1
+ * @param failedBefore share of the work that ended by its failing with little to do, 0 to 1
+ * @param failed the same at the level that was missed
  */
-public record Blame(Part part, double before, double after, double failed) {
+public record Blame(Part part, double before, double after, double failedBefore, double failed) {
 
   /** What grew by less is noise. */
   private static final double NOISE_MILLIS = 20;
@@ -33,8 +34,13 @@ public record Blame(Part part, double before, double after, double failed) {
     Blame byGrowing = null;
     for (int i = 0; i < parts.size(); i++) {
       Blame each =
-          new Blame(parts.get(i), calm.parts().get(i).p95(), missed.parts().get(i).p95(), missed.failures().get(i));
-      if (each.failed() - calm.failures().get(i) > (byFailing == null ? NOISE_SHARE : byFailing.failed())) {
+          new Blame(
+              parts.get(i),
+              calm.parts().get(i).p95(),
+              missed.parts().get(i).p95(),
+              calm.failures().get(i),
+              missed.failures().get(i));
+      if (each.failedMore() > (byFailing == null ? NOISE_SHARE : byFailing.failedMore())) {
         byFailing = each;
       }
       if (each.growth() > (byGrowing == null ? NOISE_MILLIS : byGrowing.growth())) {
@@ -48,20 +54,24 @@ public record Blame(Part part, double before, double after, double failed) {
     return after - before;
   }
 
-  /** {@code recognition gave way first: 200 ms with little to do, 1,240 ms there}. */
+  private double failedMore() {
+    return failed - failedBefore;
+  }
+
+  /** {@code recognition gave way first (200 ms with little to do, 1,240 ms there)}. */
   public String english() {
-    String figures = times(" ms with little to do, ", " ms there", " of the work failed by it");
-    return part.english() + " gave way first (" + figures;
+    return part.english() + " gave way first ("
+        + figures("%,.0f ms with little to do, %,.0f ms there", "%.1f%% of the work failed by it", "; ") + ")";
   }
 
   public String chinese() {
-    return "最先撑不住的是" + part.chinese() + "（" + times(" 毫秒（空闲时）→ ", " 毫秒", " 的工作因此失败").replace(")", "）");
+    return "最先撑不住的是" + part.chinese() + "（" + figures("%,.0f 毫秒（空闲时）→ %,.0f 毫秒", "%.1f%% 的工作因此失败", "；") + "）";
   }
 
-  private String times(String between, String end, String failing) {
-    if (growth() > NOISE_MILLIS) {
-      return String.format(Locale.ROOT, "%,.0f%s%,.0f%s)", before, between, after, end);
-    }
-    return String.format(Locale.ROOT, "%.1f%%%s)", 100 * failed, failing);
+  /** Whichever of the two has grown. */
+  private String figures(String times, String failures, String and) {
+    String slower = growth() > NOISE_MILLIS ? String.format(Locale.ROOT, times, before, after) : "";
+    String worse = failedMore() > NOISE_SHARE ? String.format(Locale.ROOT, failures, 100 * failed) : "";
+    return slower + (slower.isEmpty() || worse.isEmpty() ? "" : and) + worse;
   }
 }

@@ -20,8 +20,8 @@ public final class Climb {
   /** What is to be known about who does the work. */
   public interface Crowd {
 
-    /** All who are to take part are there. */
-    boolean isComplete();
+    /** How many of the {@linkplain Load#level level} are there. */
+    double present();
 
     /** Nothing is under way. */
     boolean isIdle();
@@ -49,6 +49,8 @@ public final class Climb {
   private Phase phase = Phase.RESTING;
   private long sinceNanos;
   private double cameFrom;
+  private double present;
+  private long cameNanos;
   private boolean gaveUpWaiting;
   private @Nullable Hold hold;
 
@@ -94,7 +96,7 @@ public final class Climb {
       case SETTLING -> {
         if (nowNanos - sinceNanos >= tempo.settleNanos()) {
           if (holding != null) {
-            holding.begin(crowd.isComplete(), nowNanos);
+            holding.begin(isComplete(), nowNanos);
           }
           enter(Phase.HOLDING, nowNanos);
         }
@@ -132,9 +134,17 @@ public final class Climb {
     double level = Math.rint(cameFrom + (target - cameFrom) * share);
     boolean all = load.model() == Load.Model.OPEN || level == target || target < cameFrom;
     load.level(all ? target : level);
-    if (all && crowd.isComplete() || nowNanos - sinceNanos >= Tempo.GATHER_LIMIT_NANOS) {
+    if (crowd.present() > present) {
+      present = crowd.present();
+      cameNanos = nowNanos;
+    }
+    if (all && isComplete() || nowNanos - cameNanos >= Tempo.NOBODY_COMES_NANOS) {
       enter(Phase.SETTLING, nowNanos);
     }
+  }
+
+  private boolean isComplete() {
+    return crowd.present() >= load.level();
   }
 
   /**
@@ -174,6 +184,8 @@ public final class Climb {
       case Search.Move.Try trial -> {
         cameFrom = load.model() == Load.Model.OPEN ? 0 : load.level();
         gaveUpWaiting = false;
+        present = 0;
+        cameNanos = nowNanos;
         hold = new Hold(trial, holdNanos(), objectives, vocabulary, parts);
         enter(Phase.GATHERING, nowNanos);
         gather(nowNanos);

@@ -11,8 +11,8 @@ package io.github.xiaozhisim.stress.capacity;
  */
 public record Tempo(long gatherNanos, long settleNanos, long holdNanos, long confirmNanos, long restNanos) {
 
-  /** Whoever has not come by then will not. */
-  static final long GATHER_LIMIT_NANOS = 120_000_000_000L;
+  /** When nobody has come for so long, nobody will. As long as some come they are waited for, however slowly they do. */
+  static final long NOBODY_COMES_NANOS = 120_000_000_000L;
 
   private static final long SHORTEST_DRAIN_LIMIT_NANOS = 90_000_000_000L;
 

@@ -9,9 +9,9 @@ import io.github.xiaozhisim.stress.turn.TurnCount;
 /** What a climb has to know about devices that talk. */
 record TurnCrowd(Load load, Measurements measurements) implements Climb.Crowd {
 
-  /** All devices that are to take part have booted. */
+  /** Devices that have booted; conversations need not gather. */
   @Override
-  public boolean isComplete() {
+  public double present() {
     long ready = 0;
     for (DeviceState state : DeviceState.values()) {
       switch (state) {
@@ -19,7 +19,7 @@ record TurnCrowd(Load load, Measurements measurements) implements Climb.Crowd {
         default -> {}
       }
     }
-    return load.model() == Load.Model.OPEN || ready >= load.level();
+    return load.model() == Load.Model.OPEN ? load.level() : ready;
   }
 
   /** No turn is under way, and no conversation waits for a device. */

@@ -171,6 +171,23 @@ class ClimbTest {
     assertThat(answer.english()).contains("seems to carry").contains("nothing is known for sure");
   }
 
+  @Test
+  void shouldNotBlameTheServerForWhatItWasLateWithItself() {
+    QueueServer server = new QueueServer(4, 0.5, 1e9, Spacing.REGULAR, 1);
+    Climb climb = climbOn(server, new Plan(1, 2, 0.1, 0.02), "all.p95 < 100ms");
+    climb.start();
+    for (boolean over = false; !over; ) {
+      Slice slice = server.second();
+      climb.look(look(slice, 0.9));
+      over = climb.look(slice);
+    }
+    Answer answer = climb.answer(A_MINUTE);
+    assertThat(answer.limit()).isEqualTo(Limit.GENERATOR);
+    assertThat(answer.english())
+        .startsWith("This machine was late itself with no more than 6 requests a minute, so nothing is known");
+    assertThat(answer.chinese()).startsWith("仅 6 个请求每分钟时本机自己就已跟不上");
+  }
+
   /** A second in which this share of it was stolen from the generator. */
   private static Look look(Slice slice, double stolen) {
     Histogram none = new Histogram(3);

@@ -149,8 +149,8 @@ final class QueueServer implements Load, Climb.Crowd {
   }
 
   @Override
-  public boolean isComplete() {
-    return level <= room;
+  public double present() {
+    return Math.min(level, room);
   }
 
   /** No more than this can take part. */
