@@ -42,22 +42,22 @@ final class ChannelOpening {
     this.conversation = conversation;
   }
 
-  /** Shows "connecting" first, opens in a later pass. // firmware: scheduled so that the screen is drawn before */
-  void openLater(Purpose what) {
+  /**
+   * Shows "connecting" first and opens in a later pass, so that the screen is drawn before the loop stands still. A
+   * channel that is open already needs no wait, and nobody sees that state. // firmware: BeginWakeWordInvoke
+   */
+  void begin(Purpose what) {
     if (what.wakeWord() != null) {
       conversation.encodePreRoll();
     }
     conversation.forgetRelease();
-    if (parts.states().set(CONNECTING)) {
-      parts.loop().schedule(() -> open(what));
+    if (!parts.states().set(CONNECTING)) {
+      return;
     }
-  }
-
-  /** Called by a closure of the main loop. */
-  void openNow(Purpose what) {
-    conversation.forgetRelease();
-    if (parts.states().set(CONNECTING)) {
+    if (link.isOpen()) {
       open(what);
+    } else {
+      parts.loop().schedule(() -> open(what));
     }
   }
 

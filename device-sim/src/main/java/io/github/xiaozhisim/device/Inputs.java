@@ -74,23 +74,23 @@ final class Inputs {
     }
   }
 
-  /** A board wakes the device by other means than its detector. // firmware: WakeWordInvoke */
+  /**
+   * A board wakes the device by other means than its detector. What that means is decided now, by the state that the
+   * user sees, though it is done when the loop gets to it: who wanted to interrupt an answer never hangs up.
+   * // firmware: WakeWordInvoke
+   */
   void wake(String text) {
-    if (!parts.states().is(CONNECTING)) { // firmware: ignored while connecting
-      parts.loop().schedule(() -> woken(text));
-    }
-  }
-
-  private void woken(String text) {
     switch (parts.states().state()) {
-      case IDLE -> {
-        if (link.channel() != null) {
-          opening.openLater(Purpose.wake(conversation.usualMode(), text));
-        }
-      }
-      case SPEAKING -> conversation.abort(null);
-      case LISTENING -> hangUpNow();
-      default -> {}
+      case IDLE ->
+          parts.loop().schedule(
+              () -> {
+                if (parts.states().is(IDLE) && link.channel() != null) {
+                  opening.begin(Purpose.wake(conversation.usualMode(), text));
+                }
+              });
+      case SPEAKING -> abort();
+      case LISTENING -> parts.loop().schedule(this::hangUpNow);
+      default -> {} // firmware: ignored, while connecting for one
     }
   }
 
@@ -106,7 +106,7 @@ final class Inputs {
           if (channel == null) {
             cannotTalkYet();
           } else if (parts.states().is(IDLE) && !channel.isOpen()) {
-            opening.openNow(Purpose.say(text));
+            opening.begin(Purpose.say(text));
           } else if (parts.states().is(IDLE) || parts.states().is(LISTENING)) {
             conversation.mode(parts.states().is(IDLE) ? ListeningMode.MANUAL : conversation.mode());
             channel.sendTyped(conversation.mode(), text);
@@ -121,7 +121,7 @@ final class Inputs {
           if (channel == null) {
             cannotTalkYet();
           } else if (parts.states().is(IDLE) && !channel.isOpen()) {
-            opening.openNow(Purpose.STAY);
+            opening.begin(Purpose.STAY);
           }
         });
   }
@@ -210,7 +210,7 @@ final class Inputs {
     }
     switch (parts.states().state()) {
       case ACTIVATING -> parts.states().set(IDLE);
-      case IDLE -> opening.openLater(Purpose.wake(conversation.usualMode(), word));
+      case IDLE -> opening.begin(Purpose.wake(conversation.usualMode(), word));
       case SPEAKING -> conversation.wokenWhileSpeaking();
       case LISTENING -> conversation.wokenWhileListening();
       default -> wakeWordIgnored();
@@ -240,7 +240,7 @@ final class Inputs {
     } else if (link.isOpen()) {
       conversation.listen(wanted);
     } else {
-      opening.openLater(Purpose.listen(wanted));
+      opening.begin(Purpose.listen(wanted));
     }
   }
 

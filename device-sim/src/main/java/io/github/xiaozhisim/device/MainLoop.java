@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The firmware's main loop on a scheduler: event bits that coalesce, and a queue of closures, handled in passes. One
- * pass reads the bits raised so far, handles them in the order of {@link DeviceEvent}, then runs the closures queued so
- * far; what is raised or queued meanwhile waits for the next pass.
+ * pass reads the bits raised so far, handles them in the order of {@link DeviceEvent}, then runs the closures if some
+ * were queued before it began; what is raised or queued meanwhile waits for the next pass. So what an event of a pass
+ * queues comes behind the change of state that the same event makes: the user sees that it is connecting before the
+ * loop stands still for it. // firmware: that closures wait is a bit as well, MAIN_EVENT_SCHEDULE
  *
  * <p>The firmware's loop blocks while it opens a channel or runs a slow tool. Here the closure that would block calls
  * {@link #block} and returns; no pass runs until {@link #resume}, so that events collapse and messages queue up just as
@@ -25,6 +27,7 @@ final class MainLoop {
   private final Handler handler;
   private int bits;
   private int passBits;
+  private boolean scheduled;
   private boolean passClosures;
   private @Nullable ArrayDeque<Runnable> closures;
   /** How many of the first closures belong to the present pass. */
@@ -57,23 +60,24 @@ final class MainLoop {
 
   /** As {@link #raiseNow}, for a closure. */
   void scheduleNow(Runnable closure) {
-    queue().add(closure);
+    enqueue(closure);
     runNow();
   }
 
   /** Queues a closure for a later pass. // firmware: Schedule */
   void schedule(Runnable closure) {
-    queue().add(closure);
+    enqueue(closure);
     wake();
   }
 
-  private ArrayDeque<Runnable> queue() {
+  private void enqueue(Runnable closure) {
     ArrayDeque<Runnable> queue = closures;
     if (queue == null) {
       queue = new ArrayDeque<>(2);
       closures = queue;
     }
-    return queue;
+    queue.add(closure);
+    scheduled = true;
   }
 
   private void runNow() {
@@ -111,12 +115,13 @@ final class MainLoop {
     stopped = true;
     bits = 0;
     passBits = 0;
+    scheduled = false;
     closures = null;
     batch = 0;
   }
 
   private boolean hasWork() {
-    return bits != 0 || (closures != null && !closures.isEmpty());
+    return bits != 0 || scheduled;
   }
 
   private void wake() {
@@ -136,7 +141,8 @@ final class MainLoop {
     try {
       passBits = bits;
       bits = 0;
-      passClosures = true;
+      passClosures = scheduled;
+      scheduled = false;
       runPass();
     } finally {
       running = false;

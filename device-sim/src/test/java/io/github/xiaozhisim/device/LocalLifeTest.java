@@ -49,11 +49,12 @@ class LocalLifeTest {
     device.voiceDetected(true);
     run(1);
 
-    // firmware: changes of one pass collapse, so neither starting nor connecting is ever seen here
+    // firmware: changes of one pass collapse, so starting is never seen where the network is there at once
     assertThat(lights.stream().distinct())
         .containsExactly(
             new LedPattern(0, 4, 0, 100, Motion.BLINK, 500),
             LedPattern.OFF,
+            new LedPattern(0, 0, 4, 100, Motion.STEADY, 0),
             new LedPattern(2, 0, 0, 100, Motion.STEADY, 0),
             new LedPattern(16, 0, 0, 100, Motion.STEADY, 0));
   }

@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.conformance;
 
 import io.github.xiaozhisim.device.protocol.Json;
+import io.github.xiaozhisim.hal.ui.Camera;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,11 @@ final class McpTalk {
 
   McpTalk(Stage stage) {
     this.stage = stage;
+  }
+
+  /** A camera that works for so long and then fails. */
+  static Camera slowCamera(Stage stage, int millis) {
+    return (sink, failure) -> stage.time().after(millis * 1_000_000L, () -> failure.accept("the lens cap is on"));
   }
 
   /** Sends a payload as it is. */

@@ -3,7 +3,6 @@ package io.github.xiaozhisim.device.conformance;
 import static io.github.xiaozhisim.device.conformance.Stage.T_START;
 import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 
-import io.github.xiaozhisim.hal.ui.Camera;
 import io.github.xiaozhisim.hal.ui.Display.Role;
 
 /** Messages of the server in and out of their time, and what is shown of them. */
@@ -51,12 +50,7 @@ final class MessageCases {
   /** A robust device takes photos aside, so its main loop meets the two messages one after the other. */
   @Case("S28")
   void aStartAndAStopInOnePassNeverStopTheUplink(Stage stage) {
-    stage.fitted(
-        board ->
-            board.fit(
-                (Camera)
-                    (sink, failure) ->
-                        stage.time().after(2_000_000_000L, () -> failure.accept("the lens cap is on"))));
+    stage.fitted(board -> board.fit(McpTalk.slowCamera(stage, 2_000)));
     stage.listening();
     stage.run(300);
     stage.server(

@@ -6,6 +6,9 @@ import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.ServerEndpoint.UpgradeAnswer;
+import io.github.xiaozhisim.hal.ui.Led;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Opening the WebSocket channel: what is asked, what is waited for, what becomes of an opening that fails. */
@@ -197,6 +200,24 @@ final class OpeningCases {
     stage.server(Peer.HELLO);
     stage.sees("[listening]", "D> LS(auto)");
     stage.seesNothingFor(1_000);
+  }
+
+  /** The loop stands still for up to ten seconds; what it does meanwhile is seen before. */
+  @Case("W39")
+  void theScreenAndTheLightShowThatItIsConnecting(Stage stage) {
+    List<String> lights = new ArrayList<>();
+    stage.fit(board -> board.fit((Led) (state, voice) -> lights.add(state)));
+    stage.idle();
+    stage.peer().answersHelloWith(null);
+    lights.clear();
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello");
+    stage.expect("lights", lights, List.of("connecting"));
+    stage.expect("status", stage.display().status(), "CONNECTING");
+    stage.expect("face", stage.display().emotion(), "neutral");
+    stage.server(Peer.HELLO);
+    stage.sees("[listening]", "D> LS(auto)");
+    stage.expect("status", stage.display().status(), "LISTENING");
   }
 
   @Case("W45")

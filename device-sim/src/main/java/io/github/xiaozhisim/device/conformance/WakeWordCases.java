@@ -2,6 +2,7 @@ package io.github.xiaozhisim.device.conformance;
 
 import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.speech.Clip;
 import io.github.xiaozhisim.hal.Payload;
 import java.util.Collections;
@@ -33,9 +34,11 @@ final class WakeWordCases {
   @Case("S14")
   void withAnOpenChannelTheWakeWordStillPassesThroughConnecting(Stage stage) {
     stage.manualIdle();
+    int shown = stage.notes("status CONNECTING");
     stage.wake(WORD);
     stage.sees("[connecting]", "[listening]", "D> LD(" + WORD + ")", "D> LS(auto)");
     stage.expect("upgrades", stage.peer().upgrades().size(), 1);
+    stage.expect("times that connecting was shown", stage.notes("status CONNECTING") - shown, 0);
   }
 
   @Case("S15")
@@ -85,6 +88,27 @@ final class WakeWordCases {
     stage.expect("whether the detector is on", stage.device().wakeWordDetection(), true);
   }
 
+  /**
+   * Section 4.6: until the microphone opens, the detector stays as it was while the device spoke, and section 1.5: the
+   * start that waits for silence is still to come.
+   */
+  @Case("S17")
+  void theWakeWordWhileTheAnswerPlaysOutCutsItAndBeginsTheTurnAnew(Stage stage) {
+    stage.speaking();
+    stage.audio(20);
+    stage.server(T_STOP);
+    stage.sees("[listening]");
+    stage.run(300);
+    stage.wake(WORD);
+    stage.sees("D> AB(w)", "D> LS(auto)");
+    stage.expectNote("sound cut");
+    stage.expectNote("sound popup");
+    stage.seesWithin(500, "D> LS(auto)");
+    stage.run(1_000);
+    stage.expectBetween("packets sent", stage.packetsSent(), 12, 17);
+    stage.expect("whether the detector is on", stage.device().wakeWordDetection(), false);
+  }
+
   @Case("S18")
   void onASmallChipNobodyHearsTheWakeWordInSpeaking(Stage stage) {
     stage.lite().speaking();
@@ -113,6 +137,24 @@ final class WakeWordCases {
     stage.expect("whether the detector is on", stage.device().wakeWordDetection(), !stage.strict());
     stage.expectState("idle");
     stage.forget();
+  }
+
+  /** A touch is meant for what the user sees, though a strict device gets to it later. */
+  @Case(value = "S14", in = Fidelity.STRICT)
+  void aTouchInSpeakingInterruptsThoughTheAnswerEndsBeforeTheLoopGetsToIt(Stage stage) {
+    stage.fitted(board -> board.fit(McpTalk.slowCamera(stage, 2_000)));
+    stage.speaking();
+    McpTalk mcp = new McpTalk(stage);
+    int photo = mcp.call("self.camera.take_photo", "{\"question\":\"?\"}");
+    stage.run(500);
+    stage.server(T_STOP);
+    stage.run(10);
+    stage.user("touch");
+    stage.device().wake(WORD);
+    stage.seesNothingFor(1_400);
+    stage.seesWithin(150, "[listening]", "D> AB");
+    mcp.seesError(photo, 0, "Failed to capture photo");
+    stage.sees("D> LS(auto)");
   }
 
   /** Transition row 30. */

@@ -67,6 +67,7 @@ class DeviceOnPinsTest {
     click(BUTTON);
     assertThat(device.state()).isEqualTo(DeviceState.LISTENING);
     assertThat(server.texts).anyMatch(text -> text.contains("\"listen\"") && text.contains("\"start\""));
+    time.runForMillis(1_500); // the light of connecting fades away first
     assertThat(lampOver(4_000)).as("listening, nobody speaks: a flash every two seconds").isEqualTo("2 flashes");
 
     server.say("{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"s1\"}");
