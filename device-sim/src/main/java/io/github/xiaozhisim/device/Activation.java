@@ -22,6 +22,7 @@ final class Activation implements BootSequence.Events {
   private final @Nullable StatusBar statusBar;
   private final ServerLink link;
   private @Nullable BootSequence running;
+  private boolean ranBefore;
   private boolean wasReady;
 
   Activation(DeviceParts parts, ServerLink link, @Nullable StatusBar statusBar) {
@@ -39,7 +40,12 @@ final class Activation implements BootSequence.Events {
     if (running == null) {
       BootSequence sequence = new BootSequence(parts.board(), parts.config(), new Upgrades(parts, link), this);
       running = sequence;
-      sequence.start();
+      if (ranBefore) {
+        sequence.startWithoutAssets();
+      } else {
+        ranBefore = true;
+        sequence.start();
+      }
     }
   }
 

@@ -24,18 +24,21 @@ final class ActivationPolls {
   private final BootWait wait;
   private final BooleanSupplier cutShort;
   private final URI url;
-  private final String challenge;
+  private final @Nullable String challenge;
   private final Runnable then;
   private int polls;
 
-  /** {@code then} runs after the last poll, whatever came of it: the whole version check is repeated. */
+  /**
+   * @param challenge what is to be signed, null: nothing is
+   * @param then runs after the last poll, whatever came of it: the whole version check is repeated
+   */
   ActivationPolls(
       Board board,
       OtaClient client,
       BootWait wait,
       BooleanSupplier cutShort,
       URI otaUrl,
-      String challenge,
+      @Nullable String challenge,
       Runnable then) {
     this.board = board;
     this.client = client;
@@ -57,10 +60,10 @@ final class ActivationPolls {
       return;
     }
     polls++;
-    if (challenge.isEmpty()) {
+    if (challenge == null) {
       wait.after(POLL_WAIT_MILLIS, this::waited); // firmware: nothing is sent without a challenge
     } else {
-      client.post(url, body(), this::answered);
+      client.post(url, body(challenge), this::answered);
     }
   }
 
@@ -82,7 +85,7 @@ final class ActivationPolls {
   }
 
   /** firmware: GetActivationPayload */
-  private String body() {
+  private String body(String challenge) {
     String serialNumber = board.identity().serialNumber();
     byte[] hmac = serialNumber == null ? null : board.hmac(challenge.getBytes(StandardCharsets.UTF_8));
     if (serialNumber == null || hmac == null) {

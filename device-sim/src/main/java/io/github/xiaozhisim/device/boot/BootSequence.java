@@ -81,11 +81,21 @@ public final class BootSequence {
     this.assets = new AssetDownload(board, config, stage, new BootWait(board.scheduler(), () -> false), this::check);
   }
 
+  /** Begins with the assets; nothing is called back from inside. */
   public void start() {
+    begin(assets::start);
+  }
+
+  /** As {@link #start}, but for a device that has looked for assets since its power-on. // firmware: does so once */
+  public void startWithoutAssets() {
+    begin(this::check);
+  }
+
+  private void begin(Runnable first) {
     board.scheduler().execute(
         () -> {
           if (!cancelled) {
-            assets.start();
+            first.run();
           }
         });
   }
@@ -205,8 +215,7 @@ public final class BootSequence {
     if (cancelled) {
       return;
     }
-    String code = reply.activation("code");
-    if (!reply.needsActivation()) {
+    if (!needsActivation(reply)) {
       if (!reply.hasMqtt() && !reply.hasWebSocket() && !reply.message().isEmpty()) {
         events.onProblem("the boot answer has no configuration but says: " + reply.message());
       }
@@ -216,18 +225,31 @@ public final class BootSequence {
     ActivationPolls polls =
         new ActivationPolls(
             board, client, wait, this::cutShort, url, reply.activation("challenge"), this::check);
-    if (code.isEmpty()) {
+    String code = reply.activation("code");
+    if (code == null || (code.isEmpty() && config.robust())) {
       polls.poll();
     } else {
+      String message = reply.activation("message");
       events.onActivationCode(
           code,
-          reply.activation("message"),
+          message == null ? "" : message,
           () -> {
             if (!cancelled) {
               polls.poll();
             }
           });
     }
+  }
+
+  // firmware: an empty code or challenge counts as one, and the device asks without end; robust: it counts as none
+  private boolean needsActivation(OtaReply reply) {
+    if (config.robust() && reply.needsActivation() && !reply.canBeActivated()) {
+      events.onProblem(
+          "the boot answer asks for activation, but without a code or challenge; real devices wait for ever:"
+              + " leave \"activation\" out for who needs none");
+      return false;
+    }
+    return reply.needsActivation();
   }
 
   // firmware: MQTT wins when both are offered. A board without MQTT takes the WebSocket it was also offered.

@@ -58,8 +58,10 @@ public final class OtaReply {
     return text(root, "message");
   }
 
-  String activation(String member) {
-    return text(section("activation"), member);
+  /** The member's text, or null when it is absent or not a string. */
+  @Nullable String activation(String member) {
+    JsonNode node = member(section("activation"), member);
+    return node != null && node.isString() ? node.stringValue() : null;
   }
 
   private static String text(@Nullable JsonNode object, String name) {
@@ -67,8 +69,18 @@ public final class OtaReply {
     return node != null && node.isString() ? node.stringValue() : "";
   }
 
+  /** Whether somebody has to bind the device first. // firmware: a text counts, even when nothing is in it */
   boolean needsActivation() {
-    return !activation("code").isEmpty() || !activation("challenge").isEmpty();
+    return activation("code") != null || activation("challenge") != null;
+  }
+
+  /** As {@link #needsActivation}, with something in it that can be shown or signed. */
+  boolean canBeActivated() {
+    return !orEmpty(activation("code")).isEmpty() || !orEmpty(activation("challenge")).isEmpty();
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /**

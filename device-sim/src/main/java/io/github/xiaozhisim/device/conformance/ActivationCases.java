@@ -80,4 +80,26 @@ final class ActivationCases {
     }
     stage.seesBetween(9_900, 10_100, OTA, "[idle]");
   }
+
+  /** Section 1.4: a code or a challenge that is a text counts, even when nothing is in it. */
+  @Case("B22")
+  void anEmptyCodeHoldsTheFirmwareUpForEver(Stage stage) {
+    String bound = "{\"activation\":{\"code\":\"\",\"challenge\":\"\"}," + BootCases.WEBSOCKET.substring(1);
+    for (int i = 0; i < 3; i++) {
+      stage.peer().answersHttp(200, bound).answersHttp(200, "{}");
+    }
+    stage.boot();
+    stage.sees("[starting]", "[activating]", OTA);
+    if (stage.strict()) {
+      stage.seesWithin(20_000, ACTIVATE, OTA);
+      stage.seesWithin(20_000, ACTIVATE, OTA);
+      stage.expectState("activating");
+      stage.forget();
+      stage.device().shutdown();
+    } else {
+      stage.sees("[idle]");
+      stage.expect("problems told", stage.observer().problems().size(), 1);
+      stage.expect("whether it is said why", stage.observer().problems().getFirst().contains("activation"), true);
+    }
+  }
 }

@@ -27,6 +27,20 @@ final class PortalCases {
     stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
   }
 
+  /** Transition row 6: assets are looked for once after each power-on. */
+  @Case("S50")
+  void assetsNamedMeanwhileAreFetchedAtTheNextPowerOnOnly(Stage stage) {
+    portal(stage);
+    stage.settings().putString("assets", "download_url", "http://server.example:8003/assets.bin");
+    stage.peer().answersHttp(200, BootCases.WEBSOCKET);
+    stage.device().networkConnected();
+    stage.sees("[activating]", OTA, "[idle]");
+    stage.seesNothingFor(10_000);
+    stage.powerCycle();
+    stage.seesWithin(4_000, "[starting]", "[activating]", "[upgrading]", "D> GET /assets.bin");
+    stage.device().shutdown();
+  }
+
   @Case("S50")
   void theRecordingEndsByItselfAfterTenSecondsAndTheStateStays(Stage stage) {
     portal(stage);

@@ -116,6 +116,9 @@ class OtaReplyTest {
     assertThat(parse("{\"activation\":{\"code\":123456}}").needsActivation()).isFalse();
     assertThat(parse("{\"activation\":{\"message\":\"m\",\"timeout_ms\":5}}").needsActivation()).isFalse();
     assertThat(parse("{\"activation\":null}").needsActivation()).isFalse();
+    assertThat(parse("{\"activation\":{\"code\":\"\"}}").needsActivation()).as("an empty one counts").isTrue();
+    assertThat(parse("{\"activation\":{\"code\":\"\",\"challenge\":\"\"}}").canBeActivated()).isFalse();
+    assertThat(parse("{\"activation\":{\"code\":\"\",\"challenge\":\"c\"}}").canBeActivated()).isTrue();
     assertThat(parse("{\"Activation\":{\"message\":\"m\",\"code\":\"1\"}}").activation("message")).isEqualTo("m");
   }
 
