@@ -39,6 +39,8 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
   private boolean helloSent;
   /** The server said goodbye to a session that is only just being opened. */
   private boolean goodbyeSaid;
+  /** The user knows that the broker is away. */
+  private boolean absenceTold;
 
   MqttChannel(Board board, DeviceConfig config, XiaozhiDialect dialect, Events events) {
     super(board, config, dialect, events);
@@ -143,6 +145,7 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
 
   @Override
   public void onConnected() {
+    absenceTold = false;
     started();
     if (opening) {
       sayHello();
@@ -158,11 +161,22 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
     if (opening) {
       fail(failure);
     } else if (failure.stage() != Stage.NO_SERVER) {
-      events.onSendFailed(failure); // firmware: told also when nobody asked for the connection
+      tellAbsence(failure);
     } else if (first && config.robust()) {
       events.onViolation("mqtt.endpoint", failure.detail());
     }
+    absenceTold = true;
     started();
+  }
+
+  /**
+   * Nobody asked for the connection that failed. // firmware: told all the same, and tried once; a robust device tries
+   * every minute, all night if need be, and sounds its alarm at the first failure only
+   */
+  private void tellAbsence(ChannelFailure failure) {
+    if (!absenceTold || !config.robust()) {
+      events.onSendFailed(failure);
+    }
   }
 
   private void started() {

@@ -64,6 +64,23 @@ final class BrokerCases {
     }
   }
 
+  @Case(value = "Q04", in = Fidelity.ROBUST)
+  void aBrokerThatStaysAwayIsToldOnceUntilItHasBeenThereAgain(Stage stage) {
+    stage.mqttIdle();
+    for (int absences = 1; absences <= 2; absences++) {
+      for (int i = 0; i < 5; i++) {
+        stage.gateway().answersConnect(new Answer.Drop());
+      }
+      stage.gateway().drop();
+      for (int i = 0; i < 6; i++) {
+        stage.seesBetween(59_900, 60_200, "D> CONNECT");
+      }
+      stage.run(1_000);
+      stage.expect("alarms sounded", stage.notes("sound exclamation"), absences);
+      stage.expect("failures told", stage.notes("failure UPGRADE"), absences);
+    }
+  }
+
   @Case(value = "Q04", in = Fidelity.STRICT)
   void theOneAttemptIsLostWhenTheDeviceIsNotIdle(Stage stage) {
     stage.mqttListening();
