@@ -116,6 +116,11 @@ final class DeviceTools implements CommonTools.Controls, McpServer.Host {
   }
 
   @Override
+  public void later(Runnable action) {
+    parts.loop().schedule(action);
+  }
+
+  @Override
   public void overloaded(String what) {
     parts.observer().onViolation("mcp.overload", what, parts.nowNanos());
   }

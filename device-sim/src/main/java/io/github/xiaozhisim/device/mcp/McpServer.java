@@ -1,7 +1,6 @@
 package io.github.xiaozhisim.device.mcp;
 
 import io.github.xiaozhisim.device.Fidelity;
-import io.github.xiaozhisim.device.mcp.Replies.Slot;
 import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.tool.Arguments;
 import io.github.xiaozhisim.hal.tool.Tool;
@@ -15,10 +14,12 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Answers JSON-RPC requests of a server. What is not a request by the firmware's rules gets no answer; everything else
- * gets exactly one, in the order of the requests. // firmware: McpServer::ParseMessage
+ * gets exactly one. // firmware: McpServer::ParseMessage
  *
  * <p>A strict device stands still while a slow tool works, takes numbers as ids only, and neither escapes nor numbers
- * its errors. A robust one goes on meanwhile, answers string ids too, says why it refuses parameters, and writes JSON.
+ * its errors; what a tool answers it queues to its main loop, so that it leaves behind what was queued while the tool
+ * worked. A robust one goes on meanwhile, keeps its answers in the order of the requests, answers string ids too, says
+ * why it refuses parameters, and writes JSON.
  */
 public final class McpServer {
 
@@ -30,6 +31,9 @@ public final class McpServer {
 
     /** The tool has finished; {@code rest} is what it does last. */
     void resume(Runnable rest);
+
+    /** Does something in a later pass of the main loop. Strict devices only. */
+    void later(Runnable action);
 
     /** Where {@code initialize} says that pictures go. */
     void visionServer(String url, String token);
@@ -77,24 +81,24 @@ public final class McpServer {
     if (id == null || (unusable && strict)) {
       return;
     }
-    Slot slot = replies.place(sink);
-    if (slot == null) {
+    Consumer<String> place = strict ? sink : replies.place(sink);
+    if (place == null) {
       host.overloaded(Replies.CAPACITY + " requests wait for an answer; " + method.stringValue() + " got none");
       return;
     }
     try {
       if (unusable) {
-        slot.fill(error(id, INVALID_PARAMS, "Invalid params"));
+        place.accept(error(id, INVALID_PARAMS, "Invalid params"));
         return;
       }
       switch (method.stringValue()) {
-        case "initialize" -> slot.fill(result(id, initialize(params)));
-        case "tools/list" -> slot.fill(result(id, list(params)));
-        case "tools/call" -> callTool(id, params, slot);
-        default -> slot.fill(error(id, METHOD_NOT_FOUND, "Method not implemented: " + method.stringValue()));
+        case "initialize" -> place.accept(result(id, initialize(params)));
+        case "tools/list" -> place.accept(result(id, list(params)));
+        case "tools/call" -> callTool(id, params, place);
+        default -> place.accept(error(id, METHOD_NOT_FOUND, "Method not implemented: " + method.stringValue()));
       }
     } catch (ToolException e) {
-      slot.fill(error(id, INVALID_PARAMS, String.valueOf(e.getMessage())));
+      place.accept(error(id, INVALID_PARAMS, String.valueOf(e.getMessage())));
     }
   }
 
@@ -131,7 +135,7 @@ public final class McpServer {
         userTools != null && userTools.isBoolean() && userTools.booleanValue());
   }
 
-  private void callTool(String id, @Nullable JsonNode params, Slot slot) throws ToolException {
+  private void callTool(String id, @Nullable JsonNode params, Consumer<String> place) throws ToolException {
     if (params == null) {
       throw new ToolException("Missing params");
     }
@@ -147,7 +151,7 @@ public final class McpServer {
     if (tool == null) {
       throw new ToolException("Unknown tool: " + name.stringValue());
     }
-    run(tool, ArgumentCheck.check(tool, given), new Call(id, slot));
+    run(tool, ArgumentCheck.check(tool, given), new Call(id, place));
   }
 
   // firmware: whatever a tool throws becomes the text of the error
@@ -170,13 +174,13 @@ public final class McpServer {
   /** One call of a tool, until its answer. */
   private final class Call implements Tool.Answer {
     private final String id;
-    private final Slot slot;
+    private final Consumer<String> place;
     private boolean answered;
     private boolean blocking;
 
-    Call(String id, Slot slot) {
+    Call(String id, Consumer<String> place) {
       this.id = id;
-      this.slot = slot;
+      this.place = place;
     }
 
     /** firmware: a tool runs on the main loop, and everything else waits */
@@ -208,10 +212,17 @@ public final class McpServer {
       }
       answered = true;
       if (blocking) {
-        host.resume(() -> slot.fill(reply));
+        host.resume(() -> queue(reply));
+      } else if (strict) {
+        queue(reply);
       } else {
-        slot.fill(reply);
+        place.accept(reply);
       }
+    }
+
+    // firmware: SendMcpMessage schedules, and events of the next pass come before it
+    private void queue(String reply) {
+      host.later(() -> place.accept(reply));
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps answers in the order of their requests while some of them take longer: an answer leaves when all before it have
- * left. Holds at most {@value #CAPACITY}; what is asked beyond that is refused.
+ * Keeps a robust device's answers in the order of their requests while some of them take longer: an answer leaves when
+ * all before it have left. Holds at most {@value #CAPACITY}; what is asked beyond that is refused.
  */
 final class Replies {
 
@@ -15,7 +15,7 @@ final class Replies {
   private final ArrayDeque<Slot> waiting = new ArrayDeque<>(2);
 
   /** The place of one answer in the row. */
-  final class Slot {
+  private final class Slot implements Consumer<String> {
     private final Consumer<String> sink;
     private @Nullable String reply;
 
@@ -24,7 +24,8 @@ final class Replies {
     }
 
     /** The answer is here; once. */
-    void fill(String text) {
+    @Override
+    public void accept(String text) {
       if (reply == null) {
         reply = text;
         flush();
@@ -33,7 +34,7 @@ final class Replies {
   }
 
   /** A place for an answer to come, or null when too many wait already. */
-  @Nullable Slot place(Consumer<String> sink) {
+  @Nullable Consumer<String> place(Consumer<String> sink) {
     if (waiting.size() >= CAPACITY) {
       return null;
     }

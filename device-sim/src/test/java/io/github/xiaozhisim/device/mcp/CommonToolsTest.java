@@ -292,6 +292,11 @@ class CommonToolsTest {
     }
 
     @Override
+    public void later(Runnable action) {
+      action.run();
+    }
+
+    @Override
     public void overloaded(String what) {}
   }
 

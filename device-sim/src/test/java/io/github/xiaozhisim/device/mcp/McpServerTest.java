@@ -68,6 +68,11 @@ class McpServerTest {
     }
 
     @Override
+    public void later(Runnable action) {
+      action.run();
+    }
+
+    @Override
     public void visionServer(String url, String token) {
       vision.add(url + " " + token);
     }
