@@ -87,7 +87,9 @@ final class ServerMessages {
     int rateHz = hello.sampleRateHz() == 0 ? channel.serverSampleRateHz() : hello.sampleRateHz();
     int frameMillis = hello.frameMillis() == 0 ? channel.serverFrameMillis() : hello.frameMillis();
     if (!AudioService.decodable(rateHz, frameMillis)) {
-      violation("hello.audio", "sound at " + rateHz + " Hz in frames of " + frameMillis + " ms");
+      violation(
+          "hello.audio",
+          "sound at " + Math.max(0, rateHz) + " Hz in frames of " + Math.max(0, frameMillis) + " ms");
     }
   }
 

@@ -77,6 +77,15 @@ class ToyaiMessagesTest {
   }
 
   @Test
+  void shouldMeetANestedMessageAsInTheFirmwaresOwnProtocol() {
+    DeviceRig rig = listening(Fidelity.ROBUST);
+    rig.server.send("{\"type\":\"tts\",\"a\":" + "[".repeat(200) + "]".repeat(200) + "}");
+    rig.runMillis(10);
+    assertThat(rig.violations).containsExactly("message.depth");
+    assertThat(rig.states).isEmpty();
+  }
+
+  @Test
   void shouldCarryOutCommandsForThingsThatHaveAToolToday() {
     DeviceRig rig = listening(Fidelity.ROBUST);
     rig.server.send(

@@ -259,6 +259,17 @@ final class FramingCases {
     notHeard(stage, "{\"sample_rate\":24000,\"frame_duration\":30}");
   }
 
+  /** A zero is a number, and taken over as any other. */
+  @Case("W20")
+  void aRateOfZeroIsNotHeardEither(Stage stage) {
+    notHeard(stage, "{\"sample_rate\":0,\"frame_duration\":60}");
+  }
+
+  @Case("W21")
+  void aFrameLengthOfZeroIsNotHeardEither(Stage stage) {
+    notHeard(stage, "{\"sample_rate\":24000,\"frame_duration\":0.5}");
+  }
+
   private static void notHeard(Stage stage, String audioParams) {
     stage.peer().answersHelloWith(
         "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s1\",\"audio_params\":" + audioParams + "}");

@@ -15,8 +15,8 @@ public sealed interface ServerMessage {
   /**
    * @param sessionId null when absent or not a string: the old one stays
    * @param transport null when missing or not a string
-   * @param sampleRateHz 0 when absent
-   * @param frameMillis 0 when absent
+   * @param sampleRateHz 0 when absent, below 0 when it is no rate
+   * @param frameMillis 0 when absent, below 0 when it is no length
    */
   record Hello(@Nullable String transport, @Nullable String sessionId, int sampleRateHz, int frameMillis)
       implements ServerMessage {

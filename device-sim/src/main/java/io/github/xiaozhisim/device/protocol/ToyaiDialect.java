@@ -101,7 +101,7 @@ public final class ToyaiDialect implements Dialect {
     try {
       fields = Fields.read(utf8);
     } catch (Json.NotAnObject e) {
-      return new ServerMessage.Malformed(String.valueOf(e.getMessage()));
+      return XiaozhiDialect.malformed(e);
     }
     String type = fields.string("type");
     return switch (type) {

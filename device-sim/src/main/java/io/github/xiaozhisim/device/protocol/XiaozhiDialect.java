@@ -134,10 +134,15 @@ public final class XiaozhiDialect implements Dialect {
       String type = fields.string("type");
       return type == null ? new ServerMessage.Malformed("no type") : read(type, fields);
     } catch (Json.NotAnObject e) {
-      return e.tooDeep()
-          ? new ServerMessage.Malformed(ServerMessage.Malformed.TOO_DEEP, String.valueOf(e.getMessage()))
-          : new ServerMessage.Malformed(String.valueOf(e.getMessage()));
+      return malformed(e);
     }
+  }
+
+  /** What is told of a text that is no message. */
+  static ServerMessage malformed(Json.NotAnObject why) {
+    return why.tooDeep()
+        ? new ServerMessage.Malformed(ServerMessage.Malformed.TOO_DEEP, String.valueOf(why.getMessage()))
+        : new ServerMessage.Malformed(String.valueOf(why.getMessage()));
   }
 
   /** The message with these members, for dialects that share most of them. */
@@ -166,8 +171,14 @@ public final class XiaozhiDialect implements Dialect {
     return new ServerMessage.Hello(
         fields.string("transport"),
         fields.string("session_id"),
-        audio == null ? 0 : audio.number("sample_rate", 0),
-        audio == null ? 0 : audio.number("frame_duration", 0));
+        audio == null ? 0 : announced(audio, "sample_rate"),
+        audio == null ? 0 : announced(audio, "frame_duration"));
+  }
+
+  /** firmware: a zero is taken over as any number, and no decoder can be made for it; here 0 means that there is none */
+  private static int announced(Fields audio, String name) {
+    double value = audio.decimal(name);
+    return Double.isNaN(value) ? 0 : (int) value == 0 ? -1 : (int) value;
   }
 
   private static ServerMessage tts(Fields fields) {

@@ -21,10 +21,14 @@ final class ReadingByTree {
       String type = members.string("type");
       return type == null ? new ServerMessage.Malformed("no type") : common(type, members);
     } catch (Json.NotAnObject e) {
-      return e.tooDeep()
-          ? new ServerMessage.Malformed(ServerMessage.Malformed.TOO_DEEP, String.valueOf(e.getMessage()))
-          : new ServerMessage.Malformed(String.valueOf(e.getMessage()));
+      return malformed(e);
     }
+  }
+
+  private static ServerMessage malformed(Json.NotAnObject why) {
+    return why.tooDeep()
+        ? new ServerMessage.Malformed(ServerMessage.Malformed.TOO_DEEP, String.valueOf(why.getMessage()))
+        : new ServerMessage.Malformed(String.valueOf(why.getMessage()));
   }
 
   static ServerMessage toyai(ByteBuffer utf8) {
@@ -32,7 +36,7 @@ final class ReadingByTree {
     try {
       members = new Members(Json.readObject(utf8));
     } catch (Json.NotAnObject e) {
-      return new ServerMessage.Malformed(String.valueOf(e.getMessage()));
+      return malformed(e);
     }
     String type = members.string("type");
     return switch (type) {
@@ -73,8 +77,8 @@ final class ReadingByTree {
         yield new ServerMessage.Hello(
             members.string("transport"),
             members.string("session_id"),
-            audio == null ? 0 : audio.number("sample_rate", 0),
-            audio == null ? 0 : audio.number("frame_duration", 0));
+            audio == null ? 0 : announced(audio, "sample_rate"),
+            audio == null ? 0 : announced(audio, "frame_duration"));
       }
       case "tts" -> {
         String state = members.string("state");
@@ -105,6 +109,13 @@ final class ReadingByTree {
       }
       default -> new ServerMessage.Unknown(type);
     };
+  }
+
+  /** A zero that is there is no rate; 0 means that none is there. */
+  private static int announced(Members audio, String name) {
+    JsonNode node = audio.get(name);
+    int number = audio.number(name, 0);
+    return node != null && node.isNumber() && number == 0 ? -1 : number;
   }
 
   /** What is made of glyphs is tested elsewhere; here they come from a tree. */

@@ -71,6 +71,9 @@ class XiaozhiDialectReadingTest {
   void shouldCutNumbersTo32Bits() {
     assertThat(read("{\"type\":\"hello\",\"audio_params\":{\"sample_rate\":1e300,\"frame_duration\":60.9}}"))
         .isEqualTo(new ServerMessage.Hello(null, null, Integer.MAX_VALUE, 60));
+    assertThat(read("{\"type\":\"hello\",\"audio_params\":{\"sample_rate\":0,\"frame_duration\":0.5}}"))
+        .as("told, and none")
+        .isEqualTo(new ServerMessage.Hello(null, null, -1, -1));
   }
 
   static Stream<Arguments> lenient() {

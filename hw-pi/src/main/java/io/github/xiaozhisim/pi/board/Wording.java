@@ -20,7 +20,7 @@ final class Wording {
       case ServerMessage.SentenceStart sentence -> clipped(sentence.text());
       case ServerMessage.Alert alert -> clipped(alert.message());
       case ServerMessage.SystemCommand system -> clipped(system.command());
-      case ServerMessage.Hello hello -> hello.sampleRateHz() == 0 ? "" : hello.sampleRateHz() + " Hz";
+      case ServerMessage.Hello hello -> hello.sampleRateHz() <= 0 ? "" : hello.sampleRateHz() + " Hz";
       case ServerMessage.Mcp mcp -> mcp.payload() == null ? "" : clipped(mcp.payload().path("method").asString(""));
       case ServerMessage.Unknown unknown -> clipped(unknown.type());
       case ServerMessage.Malformed malformed -> clipped(malformed.why());
