@@ -120,8 +120,9 @@ final class Conversation {
     parts.audio().resetDecoder();
   }
 
+  /** Silence was told of; a sound of the device's own may have begun since. // firmware: looks again */
   void onPlaybackDrained() {
-    if (startListeningWhenDrained && parts.states().is(LISTENING)) {
+    if (startListeningWhenDrained && parts.states().is(LISTENING) && parts.audio().playbackDrained()) {
       startListeningWhenDrained = false;
       startListeningAudio();
     }

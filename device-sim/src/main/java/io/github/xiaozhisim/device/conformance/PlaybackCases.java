@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.conformance;
 import static io.github.xiaozhisim.device.conformance.Stage.T_START;
 import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 
+import io.github.xiaozhisim.device.Fidelity;
 import io.github.xiaozhisim.device.opus.OpusEncoder;
 import io.github.xiaozhisim.device.virtual.VirtualPcmMicrophone;
 import io.github.xiaozhisim.device.virtual.VirtualPcmSpeaker;
@@ -118,6 +119,24 @@ final class PlaybackCases {
     stage.seesNothingFor(150); // five packets of the sound, and no room for them yet
     stage.seesWithin(300, "[connecting]", "D> CONNECT", "D> hello", "[listening]");
     stage.seesBetween(2_000, 4_000, "D> LS(auto)"); // all that is queued plays out
+  }
+
+  /** Section 1.5: capture waits for silence, also where a sound begins before the loop hears of the silence. */
+  @Case(value = "A16", in = Fidelity.STRICT)
+  void listeningWaitsForASoundThatBeganWhileTheLoopStoodStill(Stage stage) {
+    stage.fitted(board -> board.fit(McpTalk.slowCamera(stage, 1_500)));
+    stage.speaking();
+    stage.audio(10);
+    stage.server(T_STOP);
+    stage.sees("[listening]");
+    McpTalk mcp = new McpTalk(stage);
+    int photo = mcp.call("self.camera.take_photo", "{\"question\":\"?\"}");
+    stage.seesNothingFor(1_400); // the answer has been heard to its end
+    stage.server("{\"type\":\"alert\",\"status\":\"Note\",\"message\":\"battery\",\"emotion\":\"sad\"}");
+    stage.run(60);
+    mcp.seesError(photo, 0, "Failed to capture photo");
+    stage.seesWithin(2_000, "D> LS(auto)");
+    stage.expect("sounds cut", stage.notes("sound cut"), 0);
   }
 
   @Case("A17")
