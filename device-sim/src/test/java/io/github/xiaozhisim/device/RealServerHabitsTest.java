@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What servers that other people wrote were measured to do and what no recorded conversation holds: each of it, and then
- * a good turn, in both fidelities where they could differ.
+ * What servers that other people wrote were measured to do and what no recorded conversation holds: each of it, and
+ * then a good turn, in both fidelities where they could differ.
  */
 class RealServerHabitsTest {
 
@@ -136,11 +136,13 @@ class RealServerHabitsTest {
   @Test
   void shouldAnswerToolRequestsWithIdsThatRepeatAndMembersThatAreNull() {
     DeviceRig rig = listening(Fidelity.ROBUST);
-    String list = "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{}}}";
+    String list =
+        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{}}}";
     rig.server.send(list);
     rig.server.send(list);
     rig.server.send(
-        "{\"type\":\"mcp\",\"sessionId\":\"s1\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":10000,\"method\":\"tools/call\","
+        "{\"type\":\"mcp\",\"sessionId\":\"s1\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":10000,\"method\":\"tools/"
+            + "call\","
             + "\"params\":{\"name\":\"self.audio_speaker.set_volume\",\"arguments\":{\"volume\":30}},"
             + "\"result\":null,\"error\":null}}");
     rig.runMillis(50);

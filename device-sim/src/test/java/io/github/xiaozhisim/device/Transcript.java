@@ -63,7 +63,8 @@ record Transcript(String name, List<Line> lines) {
   }
 
   static Transcript read(String name) {
-    try (InputStream in = Objects.requireNonNull(Transcript.class.getResourceAsStream("transcripts/" + name + ".txt"))) {
+    try (InputStream in =
+        Objects.requireNonNull(Transcript.class.getResourceAsStream("transcripts/" + name + ".txt"))) {
       List<Line> lines = new ArrayList<>();
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         Matcher matcher = LINE.matcher(line);

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stands at a class that runs a contract, and names what of the program is held to it. {@link UntestedParts} finds those
- * that nobody names.
+ * Stands at a class that runs a contract, and names what of the program is held to it. {@link UntestedParts} finds
+ * those that nobody names.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -51,6 +51,8 @@ class IdentityTest {
   @ParameterizedTest
   @ValueSource(strings = {"01:00:00:00:00:01", "02-00-00-00-00-01", "02:00:00:00:00", "02:00:00:00:00:0A", ""})
   void shouldRefuseWhatIsNoAddressOfOneStation(String mac) {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Identity(mac, CLIENT)).withMessageContaining("'" + mac + "'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Identity(mac, CLIENT))
+        .withMessageContaining("'" + mac + "'");
   }
 }

@@ -50,7 +50,15 @@ public abstract class MqttContract extends TimedContract {
 
   private MqttRequest request(int port, int keepAliveSeconds, int timeoutMillis) {
     return new MqttRequest(
-        "localhost", port, tls(), "GID_test@@@02_00_00_00_00_01@@@u", "name", "secret", keepAliveSeconds, timeoutMillis, 8_192);
+        "localhost",
+        port,
+        tls(),
+        "GID_test@@@02_00_00_00_00_01@@@u",
+        "name",
+        "secret",
+        keepAliveSeconds,
+        timeoutMillis,
+        8_192);
   }
 
   private void open(MqttEndpoint.Answer answer, int keepAliveSeconds, int timeoutMillis) throws Exception {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Nested;
 /**
  * Everything that a {@link Network} promises, for one that has MQTT and UDP as well: the four contracts in one test.
  *
- * <p><b>Override</b> what the four ask for, once: {@link #network}, its {@link #scheduler}, {@link #runUntil}, and where
- * each kind of server is put on the wire. <b>A failure means</b> what it means in {@link HttpContract}, {@link
- * WebSocketContract}, {@link MqttContract} or {@link UdpContract}.
+ * <p><b>Override</b> what the four ask for, once: {@link #network}, its {@link #scheduler}, {@link #runUntil}, and
+ * where each kind of server is put on the wire. <b>A failure means</b> what it means in {@link HttpContract},
+ * {@link WebSocketContract}, {@link MqttContract} or {@link UdpContract}.
  */
 public abstract class NetworkContract {
 

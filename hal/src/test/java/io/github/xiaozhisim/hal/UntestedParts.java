@@ -54,7 +54,9 @@ import org.junit.jupiter.api.Nested;
  */
 public final class UntestedParts {
 
-  /** What a board is made of, and what it is held to. The rest of the HAL is the device's side, the server's, or data. */
+  /**
+   * What a board is made of, and what it is held to. The rest of the HAL is the device's side, the server's, or data.
+   */
   static final Map<Class<?>, List<Class<?>>> CONTRACTS =
       Map.ofEntries(
           Map.entry(Board.class, List.of(BoardContract.class)),

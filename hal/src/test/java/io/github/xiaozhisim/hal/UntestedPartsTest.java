@@ -38,7 +38,8 @@ class UntestedPartsTest {
 
   @Test
   void shouldFindAPartThatNoTestIsAbout() {
-    assertThat(complaints).contains(HERE + "Lamp has no test that extends LedContract and says @ContractOf(Lamp.class)");
+    assertThat(complaints)
+        .contains(HERE + "Lamp has no test that extends LedContract and says @ContractOf(Lamp.class)");
   }
 
   @Test

@@ -59,7 +59,8 @@ public abstract class WebSocketContract {
     };
   }
 
-  private void open(ServerEndpoint.UpgradeAnswer answer, String path, Map<String, String> headers, int limit) throws Exception {
+  private void open(ServerEndpoint.UpgradeAnswer answer, String path, Map<String, String> headers, int limit)
+      throws Exception {
     URI uri = URI.create(serve(answering(answer)) + path);
     scheduler()
         .execute(
@@ -296,7 +297,8 @@ public abstract class WebSocketContract {
         () -> {
           for (int i = 0; i < urls.size(); i++) {
             network()
-                .openWebSocket(new WebSocketRequest(URI.create(urls.get(i)), Map.of(), 5_000, 2_000, 1 << 20), heard.get(i));
+                .openWebSocket(
+                    new WebSocketRequest(URI.create(urls.get(i)), Map.of(), 5_000, 2_000, 1 << 20), heard.get(i));
             heard.get(i).events.add("returned");
           }
         });

@@ -21,13 +21,15 @@ public final class BindFailure extends IOException {
       return new BindFailure(host + " is no address of this machine; use 127.0.0.1 or 0.0.0.0", cause);
     }
     if (said.contains("permission denied")) {
-      return new BindFailure(where + " may not be used; ports below 1024 are for the administrator, choose a higher one", cause);
+      return new BindFailure(
+          where + " may not be used; ports below 1024 are for the administrator, choose a higher one", cause);
     }
     if (said.contains("cannot assign requested address")) {
       return new BindFailure(host + " is no address of this machine; use 127.0.0.1 or 0.0.0.0", cause);
     }
     if (cause instanceof BindException || said.contains("address already in use")) {
-      return new BindFailure(where + " is in use by another program; stop that one, or choose another port (0: any free one)", cause);
+      return new BindFailure(
+          where + " is in use by another program; stop that one, or choose another port (0: any free one)", cause);
     }
     return new BindFailure("cannot listen at " + where + ": " + OpenFailures.clause(cause), cause);
   }

@@ -149,7 +149,8 @@ abstract class ClientAttempt {
           if (scheduler.inScheduler()) {
             notConnected(addresses, index, cause);
           } else {
-            scheduler.execute(() -> notConnected(addresses, index, cause)); // Netty's thread for channels without a loop
+            // Netty's thread for channels without a loop
+            scheduler.execute(() -> notConnected(addresses, index, cause));
           }
         });
   }

@@ -37,7 +37,8 @@ public final class EventLoopScheduler implements Scheduler {
   private long wakeNanos;
 
   private volatile LongConsumer lag = nanos -> {};
-  private volatile Consumer<Throwable> errors = thrown -> log.error("A task on {} failed", Thread.currentThread().getName(), thrown);
+  private volatile Consumer<Throwable> errors =
+      thrown -> log.error("A task on {} failed", Thread.currentThread().getName(), thrown);
 
   private EventLoopScheduler(EventLoop loop, Clock clock) {
     this.loop = loop;

@@ -73,7 +73,8 @@ final class Frames {
       ByteBuffer bytes = ByteBuffer.allocateDirect(frame.readableBytes());
       frame.getBytes(frame.readerIndex(), bytes);
       bytes.flip();
-      return new Ready(opcode, MemorySegment.ofBuffer(bytes).address(), bytes.remaining(), Unpooled.wrappedBuffer(bytes));
+      return new Ready(
+          opcode, MemorySegment.ofBuffer(bytes).address(), bytes.remaining(), Unpooled.wrappedBuffer(bytes));
     } finally {
       frame.release();
     }

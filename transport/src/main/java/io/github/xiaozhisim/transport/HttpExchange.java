@@ -84,8 +84,12 @@ final class HttpExchange extends ClientAttempt {
         return;
       }
       Map<String, String> headers = new LinkedHashMap<>();
-      answer.headers().forEach(header ->
-          headers.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (one, other) -> one + ", " + other));
+      answer
+          .headers()
+          .forEach(
+              header ->
+                  headers.merge(
+                      header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (one, other) -> one + ", " + other));
       HttpResponse response = new HttpResponse(answer.status().code(), headers, ByteBufUtil.getBytes(answer.content()));
       if (finish()) {
         ctx.close();

@@ -80,7 +80,8 @@ final class MqttOpening extends ClientAttempt {
   private String refusal(MqttConnectReturnCode code) {
     return switch (code) {
       case CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION -> "the broker does not want MQTT 3.1.1";
-      case CONNECTION_REFUSED_IDENTIFIER_REJECTED -> "the broker does not want the client id '" + request.clientId() + "'";
+      case CONNECTION_REFUSED_IDENTIFIER_REJECTED ->
+          "the broker does not want the client id '" + request.clientId() + "'";
       case CONNECTION_REFUSED_SERVER_UNAVAILABLE -> "the broker says that it is not available";
       case CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD -> "the broker does not accept the user name or password";
       case CONNECTION_REFUSED_NOT_AUTHORIZED -> "the broker does not admit this device";

@@ -47,7 +47,8 @@ final class NameResolver implements AutoCloseable {
     }
     String name = host.toLowerCase(Locale.ROOT);
     if (name.equals("localhost")) {
-      return CompletableFuture.completedFuture(List.of(address(host, new byte[] {127, 0, 0, 1}), address(host, LOOPBACK_6)));
+      return CompletableFuture.completedFuture(
+          List.of(address(host, new byte[] {127, 0, 0, 1}), address(host, LOOPBACK_6)));
     }
     if (known.size() > MAX_REMEMBERED) {
       known.clear();

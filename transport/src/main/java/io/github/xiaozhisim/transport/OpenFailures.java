@@ -63,7 +63,9 @@ final class OpenFailures {
       }
     }
     String said = allMessages(cause);
-    if (said.contains("no subject alternative") || said.contains("no name matching") || said.contains("doesn't match")) {
+    if (said.contains("no subject alternative")
+        || said.contains("no name matching")
+        || said.contains("doesn't match")) {
       return tls("the certificate of " + where + " is for another host name");
     }
     if (said.contains("unable to find valid certification path") || said.contains("path building failed")) {
@@ -101,7 +103,10 @@ final class OpenFailures {
 
   /** One short line of what a peer sent: control characters and tags are left out. */
   static String excerpt(String text) {
-    String line = text.replaceAll("(?is)<(script|style)\\b.*?</\\1>|<[^>]*>", " ").replaceAll("[\\p{Cntrl}\\s\\ufffd]+", " ").strip();
+    String line =
+        text.replaceAll("(?is)<(script|style)\\b.*?</\\1>|<[^>]*>", " ")
+            .replaceAll("[\\p{Cntrl}\\s\\ufffd]+", " ")
+            .strip();
     return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT).strip() + " …";
   }
 

@@ -154,7 +154,8 @@ final class ServerRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
             + acceptKey(key)
             + "\r\n\r\n";
     ChannelPipeline pipeline = ctx.pipeline();
-    WebSocketChannel connection = new WebSocketChannel(scheduler, listener, false, Manner.STANDARD, maxMessageBytes, "");
+    WebSocketChannel connection =
+        new WebSocketChannel(scheduler, listener, false, Manner.STANDARD, maxMessageBytes, "");
     // Written before the codec, which would take it for a body.
     pipeline.context(CODEC).writeAndFlush(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII));
     EarlyBytes early = new EarlyBytes();
@@ -191,7 +192,9 @@ final class ServerRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
   private static void answer(ChannelHandlerContext ctx, HttpResponse response, boolean keepAlive) {
     DefaultFullHttpResponse message =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), Unpooled.wrappedBuffer(response.body()));
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(response.status()),
+            Unpooled.wrappedBuffer(response.body()));
     HttpHeaders headers = message.headers();
     response.headers().forEach(headers::set);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);

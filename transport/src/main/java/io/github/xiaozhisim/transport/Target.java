@@ -34,7 +34,8 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     boolean tls = scheme.equals(plain + "s");
     if (!tls && !scheme.equals(plain)) {
-      throw new BadUrlException("the URL " + withoutQuery(uri) + " must begin with " + plain + ":// or " + plain + "s://");
+      throw new BadUrlException(
+          "the URL " + withoutQuery(uri) + " must begin with " + plain + ":// or " + plain + "s://");
     }
     String authority = uri.getRawAuthority();
     if (authority == null || authority.isEmpty()) {
@@ -78,7 +79,8 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
     } catch (NumberFormatException notANumber) {
       // told below
     }
-    throw new BadUrlException("the URL " + withoutQuery(uri) + " has the port " + text + ", but ports go from 1 to 65535");
+    throw new BadUrlException(
+        "the URL " + withoutQuery(uri) + " has the port " + text + ", but ports go from 1 to 65535");
   }
 
   private static String path(URI uri) {
@@ -107,7 +109,8 @@ record Target(boolean tls, String host, int port, boolean defaultPort, String pa
   static void checkHeaders(Map<String, String> headers) throws BadUrlException {
     for (var header : headers.entrySet()) {
       if (!isToken(header.getKey()) || hasControl(header.getValue())) {
-        throw new BadUrlException("the header " + header.getKey().strip() + " holds characters that HTTP does not allow");
+        throw new BadUrlException(
+            "the header " + header.getKey().strip() + " holds characters that HTTP does not allow");
       }
     }
   }

@@ -52,7 +52,8 @@ public final class TlsSettings {
       settings.context(); // so that a wrong file is met here
       return settings;
     } catch (IllegalArgumentException | IllegalStateException broken) {
-      throw new TlsFileException("CA file " + pem + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)", broken);
+      throw new TlsFileException(
+          "CA file " + pem + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)", broken);
     }
   }
 

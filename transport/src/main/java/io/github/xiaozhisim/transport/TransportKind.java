@@ -48,7 +48,8 @@ public enum TransportKind {
 
   /** Why this machine cannot do it; empty when it can. */
   public String unavailableBecause() {
-    Throwable cause = this == EPOLL ? Epoll.unavailabilityCause() : this == IO_URING ? IoUring.unavailabilityCause() : null;
+    Throwable cause =
+        this == EPOLL ? Epoll.unavailabilityCause() : this == IO_URING ? IoUring.unavailabilityCause() : null;
     return cause == null ? "" : OpenFailures.clause(cause);
   }
 

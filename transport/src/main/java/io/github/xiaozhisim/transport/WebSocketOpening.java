@@ -192,7 +192,9 @@ final class WebSocketOpening extends ClientAttempt {
         switch (head.status()) {
           case 200 -> "the server answered with an ordinary web page; is this the WebSocket port and path?";
           case 301, 302, 303, 307, 308 ->
-              "the server redirects to " + OpenFailures.excerpt(head.header("location")) + ", which devices do not follow; use that URL";
+              "the server redirects to "
+                  + OpenFailures.excerpt(head.header("location"))
+                  + ", which devices do not follow; use that URL";
           case 400 -> "the server did not understand the upgrade; does this path speak WebSocket?";
           case 401 -> "the server wants a valid token";
           case 403 -> "the server does not admit this device or token";
@@ -225,13 +227,18 @@ final class WebSocketOpening extends ClientAttempt {
     }
     return new OpenFailure(
         OpenFailure.Kind.UPGRADE_TIMEOUT,
-        target.describe() + " took the connection but did not answer the upgrade within " + request.upgradeTimeoutMillis() + " ms");
+        target.describe()
+            + " took the connection but did not answer the upgrade within "
+            + request.upgradeTimeoutMillis()
+            + " ms");
   }
 
   @Override
   OpenFailure lost(@Nullable Throwable cause) {
     HttpHead head = refusal;
-    return head != null ? refusal(head, textOf(head)) : OpenFailures.ofLostConnection(cause, target, "answering the upgrade");
+    return head != null
+        ? refusal(head, textOf(head))
+        : OpenFailures.ofLostConnection(cause, target, "answering the upgrade");
   }
 
   private void forget() {

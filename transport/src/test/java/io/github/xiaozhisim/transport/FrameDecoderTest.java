@@ -308,6 +308,8 @@ class FrameDecoderTest {
     assertThat(asTheFirmware("8b01 78" + "8301 78" + "8101 79")).as("unknown opcodes").containsExactly(text("y"));
     assertThat(asTheFirmware("8001 78")).as("a continuation without a beginning").containsExactly(text("x"));
     assertThat(asTheFirmware("817e 0001 78")).as("a length not in its shortest form").containsExactly(text("x"));
-    assertThat(asTheFirmware("8801 03" + "8101 78")).as("half a code, and more").containsExactly("close 1005 ", text("x"));
+    assertThat(asTheFirmware("8801 03" + "8101 78"))
+        .as("half a code, and more")
+        .containsExactly("close 1005 ", text("x"));
   }
 }

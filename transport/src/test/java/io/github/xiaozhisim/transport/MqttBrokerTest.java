@@ -83,7 +83,8 @@ class MqttBrokerTest {
   void shouldConnectAndPublishAndTakeLeave() {
     MqttConnection connection = connect("secret");
     Waiting.until(client::isOpen);
-    Waiting.on(transport.scheduler(0), () -> connection.publish("device-server", "小智".getBytes(StandardCharsets.UTF_8)));
+    Waiting.on(
+        transport.scheduler(0), () -> connection.publish("device-server", "小智".getBytes(StandardCharsets.UTF_8)));
     Waiting.until(() -> heardByBroker.size() >= 2);
     Waiting.on(
         transport.scheduler(0),

@@ -45,7 +45,14 @@ class NettyServerTest {
             throw new IllegalStateException("on purpose");
           }
           return HttpResponse.text(
-              200, request.method() + " " + request.uri() + " " + request.headers().get("x-a") + " " + new String(request.body(), StandardCharsets.UTF_8));
+              200,
+              request.method()
+                  + " "
+                  + request.uri()
+                  + " "
+                  + request.headers().get("x-a")
+                  + " "
+                  + new String(request.body(), StandardCharsets.UTF_8));
         }
 
         @Override
@@ -85,7 +92,8 @@ class NettyServerTest {
                 () ->
                     clients
                         .network(0)
-                        .openWebSocket(new WebSocketRequest(uri, Map.of(), 5_000, 3_000, 1 << 20), new RecordingListener()));
+                        .openWebSocket(
+                            new WebSocketRequest(uri, Map.of(), 5_000, 3_000, 1 << 20), new RecordingListener()));
         try (Socket accepted = server.accept()) {
           callers.add(accepted.getInetAddress().getHostAddress());
         }
@@ -114,7 +122,9 @@ class NettyServerTest {
   void shouldAnswerHttp() throws Exception {
     try (NettyServer server = NettyServer.bind(transport, "127.0.0.1", 0, endpoint)) {
       String answer =
-          exchange(server, "POST /ota/?a=1 HTTP/1.1\r\nHost: h\r\nX-A: b\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
+          exchange(
+              server,
+              "POST /ota/?a=1 HTTP/1.1\r\nHost: h\r\nX-A: b\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
       assertThat(answer)
           .startsWith("HTTP/1.1 200 OK\r\n")
           .contains("content-type: text/plain; charset=utf-8\r\n")
@@ -200,7 +210,10 @@ class NettyServerTest {
       assertThatThrownBy(() -> NettyServer.bind(transport, "127.0.0.1", port, endpoint))
           .isInstanceOf(BindFailure.class)
           .hasMessage(
-              "port " + port + " on 127.0.0.1 is in use by another program; stop that one, or choose another port (0: any free one)");
+              "port "
+                  + port
+                  + " on 127.0.0.1 is in use by another program; stop that one, or choose another port (0: any free "
+                  + "one)");
     }
   }
 

@@ -21,13 +21,20 @@ class OpenFailuresTest {
 
   static Stream<Arguments> causes() {
     return Stream.of(
-        Arguments.of(new ConnectException("finishConnect(..) failed with error(-111): Connection refused: h/1.2.3.4:80"), Kind.REFUSED),
+        Arguments.of(
+            new ConnectException("finishConnect(..) failed with error(-111): Connection refused: h/1.2.3.4:80"),
+            Kind.REFUSED),
         Arguments.of(new ConnectException("Connection timed out"), Kind.CONNECT_TIMEOUT),
         Arguments.of(new NoRouteToHostException("No route to host"), Kind.UNREACHABLE),
         Arguments.of(new SocketException("Network is unreachable"), Kind.UNREACHABLE),
         Arguments.of(new UnknownHostException("h"), Kind.UNKNOWN_HOST),
-        Arguments.of(new ChannelException("Unable to create Channel", new IOException("newSocketStream(..) failed with error(-24): Too many open files")), Kind.LOCAL_LIMIT),
-        Arguments.of(new IOException("connect(..) failed with error(-99): Cannot assign requested address"), Kind.LOCAL_LIMIT),
+        Arguments.of(
+            new ChannelException(
+                "Unable to create Channel",
+                new IOException("newSocketStream(..) failed with error(-24): Too many open files")),
+            Kind.LOCAL_LIMIT),
+        Arguments.of(
+            new IOException("connect(..) failed with error(-99): Cannot assign requested address"), Kind.LOCAL_LIMIT),
         Arguments.of(new IOException("No buffer space available"), Kind.LOCAL_LIMIT),
         Arguments.of(new IOException("something else"), Kind.UNREACHABLE),
         Arguments.of(new IOException(), Kind.UNREACHABLE));
@@ -48,7 +55,8 @@ class OpenFailuresTest {
 
   @Test
   void shouldLeaveOutTheSystemCall() {
-    assertThat(OpenFailures.clause(new IOException("recvAddress(..) failed with error(-104): Connection reset by peer")))
+    assertThat(
+            OpenFailures.clause(new IOException("recvAddress(..) failed with error(-104): Connection reset by peer")))
         .isEqualTo("Connection reset by peer");
     assertThat(OpenFailures.clause(new IOException())).isEqualTo("IOException");
   }

@@ -34,7 +34,20 @@ class TargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://h/", "ws:///p", "ws://u@h/", "ws://u:p@h/", "ws://h:0/", "ws://h:65536/", "ws://h:x/", "ws://:80/", "h:80", "/p", "ws:opaque"})
+  @ValueSource(
+      strings = {
+        "http://h/",
+        "ws:///p",
+        "ws://u@h/",
+        "ws://u:p@h/",
+        "ws://h:0/",
+        "ws://h:65536/",
+        "ws://h:x/",
+        "ws://:80/",
+        "h:80",
+        "/p",
+        "ws:opaque"
+      })
   void shouldRefuseWhatIsNoWebSocketUrl(String url) {
     assertThatThrownBy(() -> Target.of(URI.create(url), "ws")).isInstanceOf(Target.BadUrlException.class);
   }

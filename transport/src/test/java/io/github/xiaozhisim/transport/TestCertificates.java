@@ -22,7 +22,9 @@ final class TestCertificates {
 
   TestCertificates(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
-    keytool("-genkeypair -alias ca -keyalg EC -groupname secp256r1 -dname CN=test-ca -ext bc:c -validity 3650 -keystore ca.p12");
+    keytool(
+        "-genkeypair -alias ca -keyalg EC -groupname secp256r1 -dname CN=test-ca -ext bc:c -validity 3650 -keystore "
+            + "ca.p12");
     keytool("-exportcert -rfc -alias ca -keystore ca.p12 -file ca.pem");
   }
 
@@ -34,9 +36,19 @@ final class TestCertificates {
   TlsSettings.Server server(String name, String alternativeNames)
       throws IOException, InterruptedException, GeneralSecurityException {
     String store = name + ".p12";
-    keytool("-genkeypair -alias node -keyalg EC -groupname secp256r1 -validity 365 -keystore " + store + " -dname CN=" + name);
+    keytool(
+        "-genkeypair -alias node -keyalg EC -groupname secp256r1 -validity 365 -keystore "
+            + store
+            + " -dname CN="
+            + name);
     keytool("-certreq -alias node -keystore " + store + " -file " + name + ".csr");
-    keytool("-gencert -alias ca -keystore ca.p12 -rfc -infile " + name + ".csr -outfile " + name + ".pem -ext san=" + alternativeNames);
+    keytool(
+        "-gencert -alias ca -keystore ca.p12 -rfc -infile "
+            + name
+            + ".csr -outfile "
+            + name
+            + ".pem -ext san="
+            + alternativeNames);
     KeyStore keys = KeyStore.getInstance(folder.resolve(store).toFile(), PASSWORD.toCharArray());
     Key key = keys.getKey("node", PASSWORD.toCharArray());
     String pem = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());

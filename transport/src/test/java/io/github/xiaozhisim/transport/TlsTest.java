@@ -89,7 +89,8 @@ class TlsTest {
 
   private OpenFailure failure(TlsSettings settings, TlsSettings.Server tls, String host) throws Exception {
     try (NettyTransport transport = NettyTransport.open(TransportKind.AUTO, 1, settings);
-        NettyServer server = NettyServer.bind(transport, "127.0.0.1", 0, endpoint, NettyServer.Options.defaults().withTls(tls))) {
+        NettyServer server =
+            NettyServer.bind(transport, "127.0.0.1", 0, endpoint, NettyServer.Options.defaults().withTls(tls))) {
       connect(transport, "wss://" + host + ":" + server.port() + "/");
       return client.failure;
     }
@@ -117,7 +118,9 @@ class TlsTest {
             .scheduler(0)
             .execute(
                 () ->
-                    transport.network(0).openWebSocket(new WebSocketRequest(uri, Map.of(), 5_000, 3_000, 1 << 20), each));
+                    transport
+                        .network(0)
+                        .openWebSocket(new WebSocketRequest(uri, Map.of(), 5_000, 3_000, 1 << 20), each));
         Waiting.until(() -> each.isOpen() || each.isOver());
         long opened = System.currentTimeMillis();
         Waiting.until(() -> System.currentTimeMillis() > opened + 5); // sessions are told apart by the millisecond
@@ -175,7 +178,8 @@ class TlsTest {
 
   @Test
   void shouldTellThatTheServerWantsTls() throws Exception {
-    try (NettyServer server = NettyServer.bind(trusting, "127.0.0.1", 0, endpoint, NettyServer.Options.defaults().withTls(local))) {
+    try (NettyServer server =
+        NettyServer.bind(trusting, "127.0.0.1", 0, endpoint, NettyServer.Options.defaults().withTls(local))) {
       connect(trusting, "ws://localhost:" + server.port() + "/");
       assertThat(client.failure.kind()).isIn(Kind.NOT_HTTP, Kind.CLOSED_EARLY);
     }
@@ -194,7 +198,11 @@ class TlsTest {
   void shouldGiveUpOnAHandshakeThatDoesNotEnd() throws Exception {
     try (RawServer server = new RawServer(RawServer.Peer::rest)) {
       URI uri = URI.create(server.ws().replace("ws://", "wss://"));
-      trusting.scheduler(0).execute(() -> trusting.network(0).openWebSocket(new WebSocketRequest(uri, Map.of(), 200, 3_000, 1 << 20), client));
+      trusting
+          .scheduler(0)
+          .execute(
+              () ->
+                  trusting.network(0).openWebSocket(new WebSocketRequest(uri, Map.of(), 200, 3_000, 1 << 20), client));
       Waiting.until(client::isOver);
       assertThat(client.failure.kind()).isEqualTo(Kind.CONNECT_TIMEOUT);
     }
@@ -203,8 +211,10 @@ class TlsTest {
   @Test
   void shouldSpeakHttps() throws Exception {
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    try (NettyServer server = NettyServer.bind(trusting, "127.0.0.1", 0, endpoint, NettyServer.Options.defaults().withTls(local))) {
-      HttpRequest request = new HttpRequest("GET", URI.create("https://localhost:" + server.port() + "/"), Map.of(), new byte[0], 5_000);
+    try (NettyServer server =
+        NettyServer.bind(trusting, "127.0.0.1", 0, endpoint, NettyServer.Options.defaults().withTls(local))) {
+      HttpRequest request =
+          new HttpRequest("GET", URI.create("https://localhost:" + server.port() + "/"), Map.of(), new byte[0], 5_000);
       trusting.scheduler(0).execute(() -> trusting.network(0).http(request, new HttpListener() {
         @Override
         public void onResponse(HttpResponse response) {

@@ -56,7 +56,9 @@ final class TooManySockets {
   }
 
   private void open(int number, Failing listener) {
-    transport.scheduler(0).execute(() -> connections.add(transport.network(0).openWebSocket(request(number), listener)));
+    transport
+        .scheduler(0)
+        .execute(() -> connections.add(transport.network(0).openWebSocket(request(number), listener)));
   }
 
   private void openAll(int number) {

@@ -14,7 +14,11 @@ final class Waiting {
   private Waiting() {}
 
   static void until(BooleanSupplier done) {
-    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(10)).until(done::getAsBoolean);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(done::getAsBoolean);
   }
 
   /** Runs on the loop and gives back what came out. */

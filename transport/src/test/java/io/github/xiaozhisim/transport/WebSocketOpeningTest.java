@@ -103,7 +103,9 @@ class WebSocketOpeningTest {
   void shouldLetTheCallerNameTheHost() throws Exception {
     try (RawServer server = recorder()) {
       connect(server.ws(), Map.of("host", "voice.example:8000"), 3_000, 3_000);
-      assertThat(server.heard.poll(5, TimeUnit.SECONDS)).startsWith("GET / HTTP/1.1\r\nHost: voice.example:8000\r\nConnection").doesNotContain("127.0.0.1");
+      assertThat(server.heard.poll(5, TimeUnit.SECONDS))
+          .startsWith("GET / HTTP/1.1\r\nHost: voice.example:8000\r\nConnection")
+          .doesNotContain("127.0.0.1");
     }
   }
 
@@ -178,14 +180,31 @@ class WebSocketOpeningTest {
 
   static Stream<Arguments> answers() {
     return Stream.of(
-        Arguments.of("200 with a page", "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n<html><h1>Welcome to</h1>\n<b>nginx</b></html>", 200, "ordinary web page; is this the WebSocket port and path? (it said: Welcome to nginx"),
+        Arguments.of(
+            "200 with a page",
+            "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n<html><h1>Welcome to</h1>\n<b>nginx</b></html>",
+            200,
+            "ordinary web page; is this the WebSocket port and path? (it said: Welcome to nginx"),
         Arguments.of("200 without a length", "HTTP/1.1 200 OK\r\n\r\nhello", 200, "(it said: hello)"),
-        Arguments.of("chunked", "HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nwrong\r\n0\r\n\r\n", 400, "(it said: wrong)"),
-        Arguments.of("401", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", 401, "the server wants a valid token"),
+        Arguments.of(
+            "chunked",
+            "HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nwrong\r\n0\r\n\r\n",
+            400,
+            "(it said: wrong)"),
+        Arguments.of(
+            "401", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", 401, "the server wants a valid token"),
         Arguments.of("403", "HTTP/1.0 403 Forbidden\r\nContent-Length: 0\r\n\r\n", 403, "does not admit"),
         Arguments.of("404", "HTTP/1.1 404 Not Found\nContent-Length: 0\n\n", 404, "nothing at this path"),
-        Arguments.of("302", "HTTP/1.1 302 Found\r\nLocation: https://else.example/\r\nContent-Length: 0\r\n\r\n", 302, "redirects to https://else.example/"),
-        Arguments.of("426", "HTTP/1.1 426 Upgrade Required\r\nUpgrade: h2c\r\nContent-Length: 0\r\n\r\n", 426, "another protocol: h2c"),
+        Arguments.of(
+            "302",
+            "HTTP/1.1 302 Found\r\nLocation: https://else.example/\r\nContent-Length: 0\r\n\r\n",
+            302,
+            "redirects to https://else.example/"),
+        Arguments.of(
+            "426",
+            "HTTP/1.1 426 Upgrade Required\r\nUpgrade: h2c\r\nContent-Length: 0\r\n\r\n",
+            426,
+            "another protocol: h2c"),
         Arguments.of("503", "HTTP/1.1 503\r\nContent-Length: 0\r\n\r\n", 503, "overloaded or down"),
         Arguments.of("500", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", 500, "the server failed"),
         Arguments.of("204", "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", 204, "did not upgrade"));
@@ -193,7 +212,8 @@ class WebSocketOpeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("answers")
-  void shouldTellWhatTheServerAnsweredInstead(String name, String answer, int status, String detail) throws IOException {
+  void shouldTellWhatTheServerAnsweredInstead(String name, String answer, int status, String detail)
+      throws IOException {
     OpenFailure failure = failure(peer -> {
       peer.head();
       peer.say(answer);
@@ -293,7 +313,8 @@ class WebSocketOpeningTest {
 
   @Test
   void shouldReachIpv6Literals() throws Exception {
-    org.junit.jupiter.api.Assumptions.assumeTrue(java.nio.file.Files.exists(java.nio.file.Path.of("/proc/net/if_inet6")));
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        java.nio.file.Files.exists(java.nio.file.Path.of("/proc/net/if_inet6")));
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getByName("::1"))) {
       Thread.ofPlatform().daemon().start(() -> {
         try (var socket = listening.accept()) {

@@ -90,7 +90,8 @@ public final class BoardCheck {
     return switch (String.valueOf(error.getKeyword())) {
       case "required" -> "is missing; add it" + described(error);
       case "additionalProperties", "unevaluatedProperties" -> unknown(error);
-      case "enum" -> found + " cannot be; write one of " + list(rule.path("enum").isMissingNode() ? rule : rule.path("enum"));
+      case "enum" ->
+          found + " cannot be; write one of " + list(rule.path("enum").isMissingNode() ? rule : rule.path("enum"));
       case "const" -> found + " cannot be; write " + (rule.has("const") ? rule.get("const") : rule);
       case "type" -> "has the wrong type: " + error.getMessage();
       case "pattern" -> found + " has a form that cannot be: " + error.getMessage();
@@ -105,7 +106,8 @@ public final class BoardCheck {
   }
 
   private String described(Error error) {
-    JsonNode description = object(error).path("properties").path(String.valueOf(error.getProperty())).path("description");
+    JsonNode description =
+        object(error).path("properties").path(String.valueOf(error.getProperty())).path("description");
     return description.isString() ? ": " + description.asString() : "";
   }
 
@@ -113,7 +115,9 @@ public final class BoardCheck {
     List<String> known = new ArrayList<>(object(error).path("properties").propertyNames());
     List<String> near = Suggestions.near(String.valueOf(error.getProperty()), known);
     return "there is no such member; "
-        + (near.isEmpty() ? "leave it out, or use one of " + String.join(", ", known) : "did you mean " + String.join(" or ", near) + "?");
+        + (near.isEmpty()
+            ? "leave it out, or use one of " + String.join(", ", known)
+            : "did you mean " + String.join(" or ", near) + "?");
   }
 
   private static String list(JsonNode values) {

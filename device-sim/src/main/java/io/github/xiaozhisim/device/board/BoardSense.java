@@ -36,7 +36,8 @@ final class BoardSense {
   private void parts(JsonNode part, String at, JsonNode board) {
     JsonNode display = part.has("display") ? part.path("display") : board.path("display");
     if (part.path("backlight").asBoolean(false) && display.isMissingNode()) {
-      problems.add(part.path("backlight"), at + "backlight", "there is no display to light; add display or leave it out");
+      problems.add(
+          part.path("backlight"), at + "backlight", "there is no display to light; add display or leave it out");
     }
     JsonNode audio = part.path("audio");
     if (audio.path("kind").asString("pcm").equals("pcm") && audio.path("frameMillis").asInt(60) != 60) {
@@ -129,7 +130,9 @@ final class BoardSense {
     String state = step.path("set").asString("");
     if (step.has("set") && !states.has(state)) {
       problems.add(
-          step.path("set"), at + ".set", "there is no state '" + state + "'; add it to states with its value at the start");
+          step.path("set"),
+          at + ".set",
+          "there is no state '" + state + "'; add it to states with its value at the start");
     }
     placeholders(step.path("to"), at + ".to", known);
     placeholders(step.path("wake"), at + ".wake", known);

@@ -75,7 +75,8 @@ final class MqttControl {
     Integer port = settings.port();
     if (port == null) {
       if (!events.onCrash("mqtt.endpoint", "the port in '" + settings + "' is not a number")) {
-        failLater(new ChannelFailure(Stage.NO_SERVER, "the port in '" + settings + "' is not a number; mend the endpoint"));
+        failLater(
+            new ChannelFailure(Stage.NO_SERVER, "the port in '" + settings + "' is not a number; mend the endpoint"));
       }
       return;
     }

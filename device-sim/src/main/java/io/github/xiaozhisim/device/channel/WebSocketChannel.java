@@ -384,7 +384,8 @@ public final class WebSocketChannel extends ProtocolChannel {
             case BAD_URL -> Stage.NO_SERVER;
             case LOCAL_LIMIT -> Stage.LOCAL;
             case UNKNOWN_HOST, REFUSED, UNREACHABLE, CONNECT_TIMEOUT, TLS -> Stage.CONNECT;
-            case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, MQTT_REFUSED, NOT_MQTT, MQTT_TIMEOUT -> Stage.UPGRADE;
+            case HTTP_ANSWER, NOT_HTTP, UPGRADE_TIMEOUT, CLOSED_EARLY, MQTT_REFUSED, NOT_MQTT, MQTT_TIMEOUT ->
+                Stage.UPGRADE;
           };
       if (strict() && failure.kind() == OpenFailure.Kind.CLOSED_EARLY) {
         // firmware: does not notice that TCP is closed, and waits for the answer to the end

@@ -71,7 +71,8 @@ final class AudioCases {
   @Case("A04")
   void aStalledUplinkKeepsTheNewestFortyPackets(Stage stage) {
     stage.listening();
-    Clip large = new Clip("large", "", "", 16_000, 60, Collections.nCopies(400, Payload.shared(new byte[2_000])), -1, -1);
+    Clip large =
+        new Clip("large", "", "", 16_000, 60, Collections.nCopies(400, Payload.shared(new byte[2_000])), -1, -1);
     stage.microphone().say(large, NOBODY);
     stage.run(1_000);
     SimLink link = stage.network().links().getLast();
@@ -92,7 +93,8 @@ final class AudioCases {
   @Case("A04")
   void whatAStalledCallLeftBehindIsNotSentInTheNext(Stage stage) {
     stage.listening();
-    Clip large = new Clip("large", "", "", 16_000, 60, Collections.nCopies(90, Payload.shared(new byte[2_000])), -1, -1);
+    Clip large =
+        new Clip("large", "", "", 16_000, 60, Collections.nCopies(90, Payload.shared(new byte[2_000])), -1, -1);
     stage.microphone().say(large, NOBODY);
     stage.run(1_000);
     stage.network().links().getLast().stallUplink();

@@ -11,7 +11,9 @@ final class GatewayHelloCases {
       refused(stage, Gateway.hello("s1", "8884", bad, Gateway.NONCE));
       refused(stage, Gateway.hello("s1", "8884", Gateway.KEY, bad));
     }
-    stage.gateway().answersHelloWith(Gateway.hello("s1", "8884", Gateway.KEY.toUpperCase(java.util.Locale.ROOT), Gateway.NONCE));
+    stage
+        .gateway()
+        .answersHelloWith(Gateway.hello("s1", "8884", Gateway.KEY.toUpperCase(java.util.Locale.ROOT), Gateway.NONCE));
     stage.button();
     stage.sees("[connecting]", "D> hello", "[listening]", "D> LS(auto)"); // digits in any case
   }

@@ -189,7 +189,11 @@ final class JsonCases {
   }
 
   private static String font(String bundle, String glyphs) {
-    return "{\"v\":1,\"bundle\":\"" + bundle + "\",\"charset\":\"basic\",\"size\":14,\"bpp\":1,\"glyphs\":[" + glyphs + "]}";
+    return "{\"v\":1,\"bundle\":\""
+        + bundle
+        + "\",\"charset\":\"basic\",\"size\":14,\"bpp\":1,\"glyphs\":["
+        + glyphs
+        + "]}";
   }
 
   private static String glyph(int codepoint, String bitmap) {

@@ -43,7 +43,8 @@ final class McpCases {
     stage.expect(
         "the parts of the form",
         body.startsWith(
-                "------ESP32_CAMERA_BOUNDARY\r\nContent-Disposition: form-data; name=\"question\"\r\n\r\nwhat is it?\r\n"
+                "------ESP32_CAMERA_BOUNDARY\r\nContent-Disposition: form-data; name=\"question\"\r\n\r\nwhat is "
+                    + "it?\r\n"
                     + "------ESP32_CAMERA_BOUNDARY\r\nContent-Disposition: form-data; name=\"file\"; "
                     + "filename=\"camera.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n")
             && body.endsWith("\r\n------ESP32_CAMERA_BOUNDARY--\r\n"),

@@ -176,7 +176,9 @@ final class ServerProfileCases {
   @Case("P09")
   void jvRefusesAnAddressItDoesNotLikeAndTheDeviceTriesAgain(Stage stage) {
     stage.peer().answersHttp(400, "{\"error\":\"Invalid device ID\"}");
-    stage.peer().answersHttp(200, "{\"websocket\":{\"url\":\"ws://server.example:8092/ws/xiaozhi/v1/\",\"token\":\"\"}}");
+    stage
+        .peer()
+        .answersHttp(200, "{\"websocket\":{\"url\":\"ws://server.example:8092/ws/xiaozhi/v1/\",\"token\":\"\"}}");
     stage.boot();
     stage.sees("[starting]", "[activating]", "D> POST /xiaozhi/ota/");
     stage.seesBetween(9_900, 10_100, "D> POST /xiaozhi/ota/", "[idle]"); // as B05
@@ -193,7 +195,9 @@ final class ServerProfileCases {
     stage.peer().answersHttp(202, "");
     stage.peer().answersHttp(202, "");
     stage.peer().answersHttp(200, "{\"message\":\"success\"}");
-    stage.peer().answersHttp(200, "{\"websocket\":{\"url\":\"ws://server.example:8092/ws/xiaozhi/v1/\",\"token\":\"\"}}");
+    stage
+        .peer()
+        .answersHttp(200, "{\"websocket\":{\"url\":\"ws://server.example:8092/ws/xiaozhi/v1/\",\"token\":\"\"}}");
     stage.boot();
     stage.sees("[starting]", "[activating]", "D> POST /xiaozhi/ota/");
     stage.seesWithin(20_000, "D> POST /xiaozhi/ota/activate"); // once code and prompt are in the queue, as B17

@@ -13,7 +13,8 @@ final class ToolListCases {
   /** A tool that takes exactly {@code bytes} in the list. */
   private static Tool tool(String name, int bytes) {
     int frame =
-        ("{\"name\":\"" + name + "\",\"description\":\"\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}}}").length();
+        ("{\"name\":\"" + name + "\",\"description\":\"\",\"inputSchema\":{\"type\":\"object\",\"properties\":{}}}")
+            .length();
     return new Tool(name, "d".repeat(bytes - frame), List.of(), false, arguments -> "true");
   }
 

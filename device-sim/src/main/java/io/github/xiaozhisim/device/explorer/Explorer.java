@@ -28,7 +28,8 @@ public final class Explorer {
    * @param violations what the device counted, by rule
    * @param crashes simulated crashes, of a strict device only
    */
-  public record Outcome(long seed, @Nullable Finding finding, Map<String, Integer> violations, int crashes, int steps) {}
+  public record Outcome(
+      long seed, @Nullable Finding finding, Map<String, Integer> violations, int crashes, int steps) {}
 
   /**
    * Something that must always hold did not.

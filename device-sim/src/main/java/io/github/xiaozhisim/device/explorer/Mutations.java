@@ -10,11 +10,30 @@ public final class Mutations {
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "false", "0", "-1", "1e999", "-2147483649", "9223372036854775808", "1.5", "\"\"", "\"\\u0000\"",
-          "\"\\ud83d\"", "\"小智\"", "[]", "{}", "[[[[]]]]", "\"start\"", "\"stop\"", "\"idle\"", "{\"type\":\"tts\"}");
+          "null",
+          "true",
+          "false",
+          "0",
+          "-1",
+          "1e999",
+          "-2147483649",
+          "9223372036854775808",
+          "1.5",
+          "\"\"",
+          "\"\\u0000\"",
+          "\"\\ud83d\"",
+          "\"小智\"",
+          "[]",
+          "{}",
+          "[[[[]]]]",
+          "\"start\"",
+          "\"stop\"",
+          "\"idle\"",
+          "{\"type\":\"tts\"}");
 
   private static final List<String> KINDS =
-      List.of("hello", "tts", "stt", "llm", "mcp", "system", "alert", "goodbye", "custom", "iot", "listen", "TTS", "", "?");
+      List.of(
+          "hello", "tts", "stt", "llm", "mcp", "system", "alert", "goodbye", "custom", "iot", "listen", "TTS", "", "?");
 
   private Mutations() {}
 

@@ -137,12 +137,12 @@ final class OddServer implements ServerEndpoint {
     return switch (now) {
       case PROPER -> HttpResponse.json(200, configuration(""));
       case ERROR -> HttpResponse.text(503, "later");
-      case GARBAGE ->
-          new HttpResponse(200, Map.of(), Mutations.mutate(Mutations.utf8(configuration("")), chance));
+      case GARBAGE -> new HttpResponse(200, Map.of(), Mutations.mutate(Mutations.utf8(configuration("")), chance));
       case ACTIVATION ->
           HttpResponse.json(
               200,
-              configuration(",\"activation\":{\"code\":\"123456\",\"message\":\"go\",\"challenge\":\"c\",\"timeout_ms\":1}"));
+              configuration(
+                  ",\"activation\":{\"code\":\"123456\",\"message\":\"go\",\"challenge\":\"c\",\"timeout_ms\":1}"));
       case UPGRADE ->
           HttpResponse.json(
               200, configuration(",\"firmware\":{\"version\":\"9.9.9\",\"url\":\"http://server.example/f.bin\"}"));
@@ -154,7 +154,9 @@ final class OddServer implements ServerEndpoint {
         offersMqtt
             ? "\"mqtt\":{\"endpoint\":\"broker.example:1883\",\"client_id\":\"GID_test@@@02_00_00_00_00_01@@@u\","
                 + "\"username\":\"name\",\"password\":\"secret\",\"publish_topic\":\"device-server\"}"
-            : "\"websocket\":{\"url\":\"ws://server.example:8000/xiaozhi/v1/\",\"token\":\"t\",\"version\":" + framing + "}";
+            : "\"websocket\":{\"url\":\"ws://server.example:8000/xiaozhi/v1/\",\"token\":\"t\",\"version\":"
+                + framing
+                + "}";
     return "{"
         + where
         + ",\"server_time\":{\"timestamp\":1767225600000,\"timezone_offset\":480}"

@@ -31,10 +31,13 @@ final class Sayings {
           "{\"type\":\"system\",\"command\":\"reboot\"}",
           "{\"type\":\"custom\",\"payload\":{\"message\":\"hi\"}}",
           "{\"type\":\"goodbye\",\"session_id\":\"s1\"}",
-          "{\"type\":\"iot\",\"commands\":[{\"name\":\"Speaker\",\"method\":\"SetVolume\",\"parameters\":{\"volume\":30}}]}",
-          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":"
+          "{\"type\":\"iot\",\"commands\":[{\"name\":\"Speaker\",\"method\":\"SetVolume\","
+              + "\"parameters\":{\"volume\":30}}]}",
+          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\","
+              + "\"params\":{\"capabilities\":"
               + "{\"vision\":{\"url\":\"http://server.example/vision\",\"token\":\"t\"}}}}}",
-          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"cursor\":\"\","
+          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\","
+              + "\"params\":{\"cursor\":\"\","
               + "\"withUserTools\":true}}}",
           "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":"
               + "{\"name\":\"self.get_device_status\",\"arguments\":{}}}}",
@@ -85,7 +88,8 @@ final class Sayings {
           "{\"type\":\"hello\",\"transport\":\"udp\"}",
           "{\"type\":\"hello\",\"transport\":null,\"session_id\":7}",
           "{\"type\":\"hello\",\"transport\":\"websocket\",\"audio_params\":{\"sample_rate\":-1,\"frame_duration\":0}}",
-          "{\"type\":\"hello\",\"transport\":\"websocket\",\"audio_params\":{\"sample_rate\":44100,\"frame_duration\":7}}",
+          "{\"type\":\"hello\",\"transport\":\"websocket\",\"audio_params\":{\"sample_rate\":44100,"
+              + "\"frame_duration\":7}}",
           "{\"type\":\"hello\",\"transport\":\"websocket\",\"audio_params\":\"none\"}",
           "{\"type\":\"mcp\"}",
           "{\"type\":\"mcp\",\"payload\":null}",
@@ -94,12 +98,14 @@ final class Sayings {
           "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"tools/list\"}}",
           "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":7}}",
           "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\"}}",
-          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"no.such\"}}}",
+          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\","
+              + "\"params\":{\"name\":\"no.such\"}}}",
           "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":"
               + "{\"name\":\"self.audio_speaker.set_volume\",\"arguments\":{\"volume\":\"loud\"}}}}",
           "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1e99,\"method\":\"tools/call\",\"params\":"
               + "{\"name\":\"self.audio_speaker.set_volume\",\"arguments\":{\"volume\":101}}}}",
-          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/list\",\"params\":{\"cursor\":\"nowhere\"}}}",
+          "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/list\","
+              + "\"params\":{\"cursor\":\"nowhere\"}}}",
           "{\"type\":\"mcp\",\"payload\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}",
           "{\"type\":\"stt\",\"text\":\"" + "长".repeat(30_000) + "\"}",
           "{\"type\":\"stt\",\"text\":\"\\ud800\"} trailing");

@@ -54,7 +54,8 @@ public final class OpusDecoder {
     }
     int samples = samples(packet, offset, length, rateHz);
     if (samples > out.length) {
-      throw new OpusDecodeException("the packet holds " + samples + " samples, more than the " + out.length + " expected");
+      throw new OpusDecodeException(
+          "the packet holds " + samples + " samples, more than the " + out.length + " expected");
     }
     if (fullRate == null && rateHz != FULL_RATE_HZ) {
       if (OpusPacket.mode(packet[offset]) == OpusPacket.Mode.HYBRID) {
@@ -64,7 +65,9 @@ public final class OpusDecoder {
       }
     }
     FullRate full = fullRate;
-    return full != null ? full.decode(packet, offset, length, out) : decode(decoder, packet, offset, length, out, samples);
+    return full != null
+        ? full.decode(packet, offset, length, out)
+        : decode(decoder, packet, offset, length, out, samples);
   }
 
   /** Decodes a whole array; see {@link #decode(byte[], int, int, short[])}. */

@@ -223,7 +223,8 @@ public final class OpusPacket {
     byte toc = bytes[offset];
     int count = frameCount(bytes, offset, length);
     int micros = frameMicros(toc);
-    String each = micros % 1000 == 0 ? Integer.toString(micros / 1000) : String.format(Locale.ROOT, "%.1f", micros / 1000.0);
+    String each =
+        micros % 1000 == 0 ? Integer.toString(micros / 1000) : String.format(Locale.ROOT, "%.1f", micros / 1000.0);
     return mode(toc) + "/" + bandwidth(toc) + " " + (count > 1 ? count + "x" : "") + each + "ms ch" + channels(toc);
   }
 }

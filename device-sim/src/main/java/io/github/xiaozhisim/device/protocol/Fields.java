@@ -40,7 +40,8 @@ sealed interface Fields permits PlainFields, TreeFields {
   /** The member as a whole number, cut to 32 bits; {@code otherwise} when it is absent or not a number. */
   default int number(String name, int otherwise) {
     double value = decimal(name);
-    return Double.isNaN(value) ? otherwise : (int) value; // firmware: saturates and drops the fraction, as this cast does
+    // firmware: saturates and drops the fraction, as this cast does
+    return Double.isNaN(value) ? otherwise : (int) value;
   }
 
   /** The member as a number, not a number when it is absent or none. */

@@ -64,9 +64,16 @@ final class BareRun {
   static List<byte[]> split(byte[] file, String name) throws SpeechFormatException {
     List<byte[]> packets = new BareRun(file).split();
     if (packets.isEmpty()) {
-      throw new SpeechFormatException(name + " is " + FileKind.UNKNOWN.description() + ": neither its beginning nor a"
-          + " run of Opus packets could be recognised; " + SpeechFile.formatsTaken() + " (best with their lengths, as in"
-          + " P3): " + SpeechFile.howToConvert(name));
+      throw new SpeechFormatException(
+          name
+              + " is "
+              + FileKind.UNKNOWN.description()
+              + ": neither its beginning nor a"
+              + " run of Opus packets could be recognised; "
+              + SpeechFile.formatsTaken()
+              + " (best with their lengths, as in"
+              + " P3): "
+              + SpeechFile.howToConvert(name));
     }
     return packets;
   }

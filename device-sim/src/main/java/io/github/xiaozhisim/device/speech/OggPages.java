@@ -37,7 +37,8 @@ final class OggPages {
         end += file[at + HEADER_BYTES + i] & 0xFF;
       }
       if (at + HEADER_BYTES > file.length || end > file.length) {
-        throw new SpeechFormatException(name + " is cut off: its last Ogg page is not complete; copy or record it again");
+        throw new SpeechFormatException(
+            name + " is cut off: its last Ogg page is not complete; copy or record it again");
       }
       int page = expected;
       if (!isPage(file, at)) {
@@ -93,7 +94,8 @@ final class OggPages {
         segments += lacing(packets.get(until++));
       }
       if (until == from) {
-        throw new IllegalArgumentException("a packet of " + packets.get(from).length + " bytes does not fit into a page");
+        throw new IllegalArgumentException(
+            "a packet of " + packets.get(from).length + " bytes does not fit into a page");
       }
       int flags = (sequence == 0 ? FLAG_FIRST : 0) | (until == packets.size() ? FLAG_LAST : 0);
       out.writeBytes(page(flags, granules[until - 1], serial, sequence++, packets.subList(from, until), segments));

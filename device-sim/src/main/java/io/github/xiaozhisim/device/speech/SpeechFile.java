@@ -167,8 +167,14 @@ public final class SpeechFile {
   private static byte[] readOpus(Path file) throws SpeechFormatException, IOException {
     long size = Files.size(file);
     if (size > MAX_OPUS_BYTES) {
-      throw new SpeechFormatException(file + " is too large (" + (size >> 20) + " MB); ten minutes of Opus need less than "
-          + (MAX_OPUS_BYTES >> 20) + " MB: if it is not Opus, " + howToConvert(file.toString()));
+      throw new SpeechFormatException(
+          file
+              + " is too large ("
+              + (size >> 20)
+              + " MB); ten minutes of Opus need less than "
+              + (MAX_OPUS_BYTES >> 20)
+              + " MB: if it is not Opus, "
+              + howToConvert(file.toString()));
     }
     return Files.readAllBytes(file);
   }

@@ -18,7 +18,10 @@ public final class WavBytes {
     ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + bytes).order(ByteOrder.LITTLE_ENDIAN);
     file.put(ascii("RIFF")).putInt(HEADER_BYTES - 8 + bytes).put(ascii("WAVEfmt ")).putInt(16);
     file.putShort((short) 1).putShort((short) 1); // integers, one channel
-    file.putInt(rateHz).putInt(rateHz * SAMPLE_BYTES).putShort((short) SAMPLE_BYTES).putShort((short) (8 * SAMPLE_BYTES));
+    file.putInt(rateHz)
+        .putInt(rateHz * SAMPLE_BYTES)
+        .putShort((short) SAMPLE_BYTES)
+        .putShort((short) (8 * SAMPLE_BYTES));
     file.put(ascii("data")).putInt(bytes);
     file.asShortBuffer().put(samples, 0, count);
     return file.array();

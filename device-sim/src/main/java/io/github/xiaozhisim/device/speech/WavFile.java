@@ -168,8 +168,14 @@ public final class WavFile implements Closeable {
     boolean taken = (format == FORMAT_INTEGER && (bits == 8 || bits == 16 || bits == 24 || bits == 32))
         || (format == FORMAT_FLOAT && bits == 32);
     if (!taken) {
-      throw new SpeechFormatException(name + " is a WAV file holding " + formatName(format) + " of " + bits
-          + " bits; WAV is taken with integers of 8, 16, 24 or 32 bits or floats of 32: " + SpeechFile.howToConvert(name));
+      throw new SpeechFormatException(
+          name
+              + " is a WAV file holding "
+              + formatName(format)
+              + " of "
+              + bits
+              + " bits; WAV is taken with integers of 8, 16, 24 or 32 bits or floats of 32: "
+              + SpeechFile.howToConvert(name));
     }
     if (channels < 1 || channels > 64 || rateHz < 1000 || rateHz > 768_000) {
       throw new SpeechFormatException(name + " is damaged: its WAV header says " + channels + " channels at "

@@ -46,7 +46,12 @@ final class SimMqttConnection implements MqttConnection, SimEnd {
   private boolean pingUnanswered;
 
   SimMqttConnection(
-      Scheduler scheduler, String peer, boolean client, int keepAliveSeconds, int maxMessageBytes, MqttListener listener) {
+      Scheduler scheduler,
+      String peer,
+      boolean client,
+      int keepAliveSeconds,
+      int maxMessageBytes,
+      MqttListener listener) {
     this.scheduler = scheduler;
     this.peer = peer;
     this.client = client;

@@ -39,7 +39,8 @@ final class SimMqttOpening {
             () ->
                 fail(
                     new OpenFailure(
-                        OpenFailure.Kind.MQTT_TIMEOUT, "no answer to CONNECT within " + request.timeoutMillis() + " ms"))));
+                        OpenFailure.Kind.MQTT_TIMEOUT,
+                        "no answer to CONNECT within " + request.timeoutMillis() + " ms"))));
     MqttEndpoint.Connect connect =
         new MqttEndpoint.Connect(
             4, request.clientId(), request.username(), request.password(), request.keepAliveSeconds());

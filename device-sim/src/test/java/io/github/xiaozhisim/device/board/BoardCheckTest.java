@@ -55,10 +55,10 @@ class BoardCheckTest {
             p -> assertThat(p).startsWith("b.json:1:1: audio: is missing; add it"),
             p -> assertThat(p).startsWith("b.json:2:13: schema: ").contains("write \"xiaozhi-simulator/board/1\""),
             p -> assertThat(p).startsWith("b.json:4:11: type: ").contains("[a-z0-9.-]"),
-            p -> assertThat(p).startsWith("b.json:5:11: chip: \"esp8266\" cannot be; write one of \"esp32\", \"esp32s3\""),
             p ->
                 assertThat(p)
-                    .startsWith("b.json:6:15: flashMib: there is no such member; did you mean flashMiB?"),
+                    .startsWith("b.json:5:11: chip: \"esp8266\" cannot be; write one of \"esp32\", \"esp32s3\""),
+            p -> assertThat(p).startsWith("b.json:6:15: flashMib: there is no such member; did you mean flashMiB?"),
             p -> assertThat(p).startsWith("b.json:7:23: network.1: 5 cannot be; write one of \"wifi\""),
             p -> assertThat(p).startsWith("b.json:8:40: display.width: has the wrong type"),
             p -> assertThat(p).startsWith("b.json:8:72: display.themes: has the wrong type"));
@@ -90,8 +90,10 @@ class BoardCheckTest {
     assertThat(
             problems(
                 with(
-                    "\"tools\": [{ \"name\": \"self.a\", \"description\": \"x\", \"does\": [{ \"set\": \"lamp\", \"to\": true },"
-                        + " { \"wake\": \"{who}\" }, { \"set\": \"x\" , \"wake\": \"y\"}], \"answer\": { \"a\": \"{b}\" } }]")))
+                    "\"tools\": [{ \"name\": \"self.a\", \"description\": \"x\", \"does\": [{ \"set\": \"lamp\", "
+                        + "\"to\": true },"
+                        + " { \"wake\": \"{who}\" }, { \"set\": \"x\" , \"wake\": \"y\"}], \"answer\": { \"a\": "
+                        + "\"{b}\" } }]")))
         .satisfiesExactlyInAnyOrder(
             p -> assertThat(p).contains("tools.0.does.0.set: there is no state 'lamp'; add it to states"),
             p -> assertThat(p).contains("tools.0.does.1.wake: {who} is neither a state nor an argument"),

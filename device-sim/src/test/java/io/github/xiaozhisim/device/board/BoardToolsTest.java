@@ -58,7 +58,10 @@ class BoardToolsTest {
   @Test
   void shouldWakeTheDeviceForACall() throws Exception {
     Tool tool =
-        tools("template-opus-codec").stream().filter(t -> t.name().equals("self.remote_wakeup")).findFirst().orElseThrow();
+        tools("template-opus-codec").stream()
+            .filter(t -> t.name().equals("self.remote_wakeup"))
+            .findFirst()
+            .orElseThrow();
     assertThat(tool.userOnly()).isTrue();
     assertThat(call(List.of(tool), "self.remote_wakeup", Map.of("reason", "妈妈来电"))).isEqualTo("true");
     assertThat(inputs).containsExactly("wake 妈妈来电");

@@ -117,7 +117,12 @@ class BootSequenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ROBUST, true, WEBSOCKET", "ROBUST, false, MQTT_UDP", "STRICT, true, MQTT_UDP", "STRICT, false, MQTT_UDP"})
+  @CsvSource({
+    "ROBUST, true, WEBSOCKET",
+    "ROBUST, false, MQTT_UDP",
+    "STRICT, true, MQTT_UDP",
+    "STRICT, false, MQTT_UDP"
+  })
   void shouldGiveUpAfterTenFailures(Fidelity fidelity, boolean stored, String transport) {
     if (stored) {
       board.settings.putString("websocket", "url", "ws://stored/");
@@ -373,7 +378,14 @@ class BootSequenceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2.4.2, false", "2.4.1, false", "2.4.3, true", "2.10, true", "2.4.2.0, true", "3, true", "2.4, false", "2.4.10b, true"
+    "2.4.2, false",
+    "2.4.1, false",
+    "2.4.3, true",
+    "2.10, true",
+    "2.4.2.0, true",
+    "3, true",
+    "2.4, false",
+    "2.4.10b, true"
   })
   void shouldUpgradeToWhatIsNewerNumberByNumber(String version, boolean upgrades) {
     network.answer(

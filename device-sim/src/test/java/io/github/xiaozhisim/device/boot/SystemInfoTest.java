@@ -49,7 +49,8 @@ class SystemInfoTest {
     assertThat(names(application)).containsExactly("name", "version", "compile_time", "idf_version", "elf_sha256");
     assertThat(application.get("name").stringValue()).isEqualTo("xiaozhi");
     assertThat(application.get("version").stringValue()).isEqualTo("2.4.2");
-    assertThat(application.get("compile_time").stringValue()).matches("[A-Z][a-z]{2} [ 0-9]\\d \\d{4}T\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(application.get("compile_time").stringValue())
+        .matches("[A-Z][a-z]{2} [ 0-9]\\d \\d{4}T\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(application.get("idf_version").stringValue()).matches("v\\d+\\.\\d+\\.\\d+");
     assertThat(application.get("elf_sha256").stringValue()).matches("[0-9a-f]{64}");
   }
@@ -62,8 +63,15 @@ class SystemInfoTest {
         .forEach(
             p ->
                 partitions.add(
-                    p.get("label").stringValue() + " " + p.get("type") + "/" + p.get("subtype") + " @" + p.get("address")
-                        + " " + p.get("size")));
+                    p.get("label").stringValue()
+                        + " "
+                        + p.get("type")
+                        + "/"
+                        + p.get("subtype")
+                        + " @"
+                        + p.get("address")
+                        + " "
+                        + p.get("size")));
 
     assertThat(partitions)
         .containsExactly(

@@ -105,7 +105,8 @@ class UpgradeTest {
   private void upgrade(DeviceConfig config) {
     board.network = network;
     new FirmwareUpgrade(board, config, stage)
-        .start("http://ota.test/image", "2.5.0", came -> ends.add(scheduler.clock().nowNanos() / 1_000_000 + " " + came));
+        .start(
+            "http://ota.test/image", "2.5.0", came -> ends.add(scheduler.clock().nowNanos() / 1_000_000 + " " + came));
     scheduler.runForMillis(20_000);
   }
 

@@ -68,7 +68,9 @@ class WebSocketChannelTest {
     channel.open();
 
     assertThat(wires.get(0).request.uri()).hasToString("ws://h/v1/");
-    assertThat(wires.get(0).request.headers()).containsEntry("Protocol-Version", "1").doesNotContainKey("Authorization");
+    assertThat(wires.get(0).request.headers())
+        .containsEntry("Protocol-Version", "1")
+        .doesNotContainKey("Authorization");
     assertThat(wires.get(0).dropped).isTrue();
     assertThat(wires.get(1).request.uri()).hasToString("wss://other:8443/p?a=b");
     assertThat(wires.get(1).request.headers())
@@ -225,8 +227,10 @@ class WebSocketChannelTest {
   void shouldApplyASecondHelloWithoutOpeningAgain() {
     WebSocketChannel channel = openChannel();
     events.clear();
-    wire().text(
-        "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s2\",\"audio_params\":{\"sample_rate\":48000}}");
+    wire()
+        .text(
+            "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s2\","
+                + "\"audio_params\":{\"sample_rate\":48000}}");
     channel.sendListenStart(ListeningMode.AUTO);
 
     assertThat(events).containsExactly("message hello", "sent listen start " + last().length());

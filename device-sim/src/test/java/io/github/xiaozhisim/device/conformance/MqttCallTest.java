@@ -77,7 +77,9 @@ class MqttCallTest {
     } else {
       stage.sees("[idle]");
       stage.expect(
-          "the advice", String.valueOf(stage.observer().failure()).contains("check client id, user name and password"), true);
+          "the advice",
+          String.valueOf(stage.observer().failure()).contains("check client id, user name and password"),
+          true);
     }
     stage.end();
   }

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand mutations of what real servers said, to devices in the middle of conversations: each device counts what it
- * does not understand, survives, and completes a good turn afterwards. The seed is fixed, and told when something fails.
+ * Ten thousand mutations of what real servers said, to devices in the middle of conversations: each device counts what
+ * it does not understand, survives, and completes a good turn afterwards. The seed is fixed, and told when something
+ * fails.
  */
 class MutationTest {
 

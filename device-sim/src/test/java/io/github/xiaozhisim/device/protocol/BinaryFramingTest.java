@@ -134,7 +134,13 @@ class BinaryFramingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"00 02 00 00 00 00 00 00 00 00 00 00 00 00 00 03 58 0b", "00 00 00 03 58 0b", "00 02 00 00", "00", "00 00 00 00"})
+  @CsvSource({
+    "00 02 00 00 00 00 00 00 00 00 00 00 00 00 00 03 58 0b",
+    "00 00 00 03 58 0b",
+    "00 02 00 00",
+    "00",
+    "00 00 00 00"
+  })
   void shouldTakeABarePacketThatOnlyResemblesAHeader(String packet) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes(packet));
 

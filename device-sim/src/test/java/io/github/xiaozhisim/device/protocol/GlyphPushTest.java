@@ -42,7 +42,8 @@ class GlyphPushTest {
 
   @Test
   void shouldBeOfTheFontThatTheBoardHas() {
-    GlyphPush deep = read(push(GLYPH).replace("'size':14,'bpp':1", "'size':20,'bpp':4").replace("//8=", "//////////8="));
+    GlyphPush deep =
+        read(push(GLYPH).replace("'size':14,'bpp':1", "'size':20,'bpp':4").replace("//8=", "//////////8="));
     assertThat(deep.faultFor(new TextFont("noto-v1", "common", 20, 4))).isNull();
     assertThat(deep.faultFor(FONT)).isNotNull();
     assertThat(deep.faultFor(null)).isNotNull();

@@ -65,7 +65,8 @@ class PlainReadingTest {
   /** The bytes with other bytes around them, in one of the kinds of buffers. */
   private static ByteBuffer surrounded(byte[] bytes, int kind) {
     int length = bytes.length + 12;
-    ByteBuffer buffer = kind == 0 ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length + 3).position(3).slice();
+    ByteBuffer buffer =
+        kind == 0 ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length + 3).position(3).slice();
     buffer.put("}\"x\\{".getBytes(StandardCharsets.UTF_8)).put(bytes).put(",\"\\}]{}".getBytes(StandardCharsets.UTF_8));
     buffer.position(5).limit(5 + bytes.length);
     return kind == 1 ? buffer.asReadOnlyBuffer() : buffer;
@@ -115,7 +116,8 @@ class PlainReadingTest {
         "{\"type\":\"stt\",\"text\":\"x\",\"emulated\":{\"asr_ms\":120.5,\"heard_ms\":900}}",
         "{\"type\":\"llm\",\"text\":\"😀\",\"emotion\":\"happy\",\"session_id\":\"0a1b\"}",
         "{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"say \\\"hi\\\"\",\"index\":1}",
-        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"method\":\"tools/list\",\"id\":2,\"params\":{\"cursor\":\"\"}}}",
+        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"method\":\"tools/list\",\"id\":2,"
+            + "\"params\":{\"cursor\":\"\"}}}",
         "{\"type\":\"auth\",\"code\":0,\"msg\":\"auth_success\",\"data\":{\"session_id\":\"s\"}}"
       })
   void shouldFindPlainWhatServersWrite(String message) {
@@ -125,9 +127,26 @@ class PlainReadingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "[]", "{\"a\":1,}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":1e5}", "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud83d\"}",
-        "{\"a\":\"\\ude00\\ud83d\"}", "{\"a\":\"\t\"}", "{\"\\u0061\":1}", "{\"é\":1}", "{\"a\":1234567890123456789}",
-        "{\"a\":0.1234567890123456}", "\uFEFF{}", "{\"a\":tru}", "{\"a\":truex}", "{\"a\" 1}", "{\"a\":1 \"b\":2}",
+        "",
+        "{",
+        "[]",
+        "{\"a\":1,}",
+        "{\"a\":01}",
+        "{\"a\":1.}",
+        "{\"a\":1e5}",
+        "{\"a\":\"\\u0000\"}",
+        "{\"a\":\"\\ud83d\"}",
+        "{\"a\":\"\\ude00\\ud83d\"}",
+        "{\"a\":\"\t\"}",
+        "{\"\\u0061\":1}",
+        "{\"é\":1}",
+        "{\"a\":1234567890123456789}",
+        "{\"a\":0.1234567890123456}",
+        "\uFEFF{}",
+        "{\"a\":tru}",
+        "{\"a\":truex}",
+        "{\"a\" 1}",
+        "{\"a\":1 \"b\":2}",
         "{\"a\":[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]}"
       })
   void shouldLeaveToATreeWhatNeedsASecondThought(String text) {

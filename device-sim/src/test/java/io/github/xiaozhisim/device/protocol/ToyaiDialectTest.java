@@ -45,8 +45,10 @@ class ToyaiDialectTest {
     // MD5 of "FC012C2EA0A0a-key-of-nobody", computed with md5sum
     assertThat(dialect.address(URI.create("ws://server.example:9000"), WHO))
         .hasToString(
-            "ws://server.example:9000/?sn=FC012C2EA0A0&sign=6475e946b10a9c1db6822f63362167e9&platform=hw&bid=bread-compact-wifi"
-                + "&fv=0.0.1&fvc=20250908001&strategy_id=0&uid=0&board_type=wifi&recover=0&enableP3=2&tool=idf&screen=1");
+            "ws://server.example:9000/?sn=FC012C2EA0A0&sign=6475e946b10a9c1db6822f63362167e9&platform=hw&"
+                + "bid=bread-compact-wifi"
+                + "&fv=0.0.1&fvc=20250908001&strategy_id=0&uid=0&board_type=wifi&recover=0&enableP3=2&tool=idf&"
+                + "screen=1");
   }
 
   @Test
@@ -239,7 +241,8 @@ class ToyaiDialectTest {
         List.of(
             "{\"type\":\"auth\",\"code\":0,\"msg\":\"auth_success\",\"data\":{\"session_id\":\"s\",\"ota_url\":\"u\"}}",
             "{\"type\":\"auth\",\"code\":-1,\"msg\":\"auth_failed\"}",
-            "{\"type\":\"iot\",\"commands\":[{\"name\":\"Speaker\",\"method\":\"SetVolume\",\"parameters\":{\"volume\":50}}]}",
+            "{\"type\":\"iot\",\"commands\":[{\"name\":\"Speaker\",\"method\":\"SetVolume\","
+                + "\"parameters\":{\"volume\":50}}]}",
             "{\"type\":\"emoji\",\"emotion\":\"happy\"}",
             "{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"你好\"}");
     SplittableRandom random = new SplittableRandom(11);

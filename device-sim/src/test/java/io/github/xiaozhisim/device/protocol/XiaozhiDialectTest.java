@@ -71,7 +71,8 @@ class XiaozhiDialectTest {
 
   @Test
   void shouldStopListening() {
-    assertThat(dialect.listenEnd("s1", ListeningMode.MANUAL, ListenEnd.RELEASED)).isEqualTo("{\"session_id\":\"s1\",\"type\":\"listen\",\"state\":\"stop\"}");
+    assertThat(dialect.listenEnd("s1", ListeningMode.MANUAL, ListenEnd.RELEASED))
+        .isEqualTo("{\"session_id\":\"s1\",\"type\":\"listen\",\"state\":\"stop\"}");
   }
 
   @Test
@@ -96,12 +97,14 @@ class XiaozhiDialectTest {
 
   @Test
   void shouldSendAnEmptySessionBeforeTheServerGaveOne() {
-    assertThat(dialect.listenEnd("", ListeningMode.MANUAL, ListenEnd.RELEASED)).startsWith("{\"session_id\":\"\",\"type\":\"listen\"");
+    assertThat(dialect.listenEnd("", ListeningMode.MANUAL, ListenEnd.RELEASED))
+        .startsWith("{\"session_id\":\"\",\"type\":\"listen\"");
   }
 
   @Test
   void shouldEscapeSessionsAndTextsSoThatTheMessageStaysJson() {
-    assertThat(dialect.listenEnd("a\"b", ListeningMode.MANUAL, ListenEnd.RELEASED)).isEqualTo("{\"session_id\":\"a\\\"b\",\"type\":\"listen\",\"state\":\"stop\"}");
+    assertThat(dialect.listenEnd("a\"b", ListeningMode.MANUAL, ListenEnd.RELEASED))
+        .isEqualTo("{\"session_id\":\"a\\\"b\",\"type\":\"listen\",\"state\":\"stop\"}");
     assertThat(dialect.wakeWord("a\\b", "say \"hi\"\n"))
         .isEqualTo(
             "{\"session_id\":\"a\\\\b\",\"type\":\"listen\",\"state\":\"detect\",\"text\":\"say \\\"hi\\\"\\n\"}");

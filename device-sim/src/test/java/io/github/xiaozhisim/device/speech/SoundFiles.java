@@ -66,7 +66,8 @@ final class SoundFiles {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] packet : packets) {
       ByteBuffer length = ByteBuffer.allocate(lengthBytes).order(order);
-      out.writeBytes(lengthBytes == 2 ? length.putShort((short) packet.length).array() : length.putInt(packet.length).array());
+      out.writeBytes(
+          lengthBytes == 2 ? length.putShort((short) packet.length).array() : length.putInt(packet.length).array());
       out.writeBytes(packet);
     }
     return out.toByteArray();

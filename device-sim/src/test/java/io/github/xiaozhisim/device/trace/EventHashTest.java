@@ -22,7 +22,10 @@ class EventHashTest {
                 DynamicTest.dynamicTest(
                     method.getName(),
                     () ->
-                        assertThat(EventHash.class.getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass())
+                        assertThat(
+                                EventHash.class
+                                    .getMethod(method.getName(), method.getParameterTypes())
+                                    .getDeclaringClass())
                             .isEqualTo(EventHash.class)))
         .toList();
   }

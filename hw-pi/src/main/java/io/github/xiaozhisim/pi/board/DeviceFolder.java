@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a device of this machine keeps what survives a restart, and so who it is: everything that talks to a server as this
- * device takes the same folder. One process at a time.
+ * Where a device of this machine keeps what survives a restart, and so who it is: everything that talks to a server as
+ * this device takes the same folder. One process at a time.
  */
 public final class DeviceFolder {
 
@@ -133,7 +133,8 @@ public final class DeviceFolder {
   }
 
   /**
-   * From now on changes of the settings are written by {@code writer}, so that the device's thread never waits for the disk.
+   * From now on changes of the settings are written by {@code writer}, so that the device's thread never waits for the
+   * disk.
    *
    * @param onProblem is told in a sentence, on a thread of {@code writer}'s, when they cannot be
    */
@@ -152,9 +153,9 @@ public final class DeviceFolder {
   }
 
   /**
-   * Who the device is: by the address of the machine's own network card, as the chip's is burnt in; on a machine without
-   * one an address is made up. Once found it stays, whatever cards come and go and when the settings are erased, unless the
-   * folder has been carried to another machine.
+   * Who the device is: by the address of the machine's own network card, as the chip's is burnt in; on a machine
+   * without one an address is made up. Once found it stays, whatever cards come and go and when the settings are
+   * erased, unless the folder has been carried to another machine.
    *
    * @param given another address to use, or null
    * @throws IllegalArgumentException with a sentence, when {@code given} is no such address

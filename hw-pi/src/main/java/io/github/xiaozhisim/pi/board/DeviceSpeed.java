@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * How quick a device on a sound card is by itself.
  *
- * @param toWire from the last sample of a frame in the microphone until the frame has left, beyond the frame's own length
+ * @param toWire from the last sample of a frame in the microphone until the frame has left, beyond the frame's own
+ *     length
  * @param toSound from the first packet of an answer until the card says, by its own count, that it sounds
  */
 public record DeviceSpeed(Figure toWire, Figure toSound) {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says things for the person: has the device listen where it does not, speaks as soon as the microphone is open, lets go
- * at the end where the mode wants that. One thing at a time, the latest. On the device's thread.
+ * Says things for the person: has the device listen where it does not, speaks as soon as the microphone is open, lets
+ * go at the end where the mode wants that. One thing at a time, the latest. On the device's thread.
  */
 final class HandTalk implements DeviceObserver, SpeechListener {
 

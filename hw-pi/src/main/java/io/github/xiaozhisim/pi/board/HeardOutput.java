@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loudspeaker that tells what a listener hears: the first sound of an answer, holes in it, what was cut off, how loud.
- * When a sound begins is what the card says; the rest follows from how long it is. On the scheduler's thread,
+ * A loudspeaker that tells what a listener hears: the first sound of an answer, holes in it, what was cut off, how
+ * loud. When a sound begins is what the card says; the rest follows from how long it is. On the scheduler's thread,
  * {@link #dbfs} and {@link #volumePercent} on any; nothing is allocated per block.
  */
 final class HeardOutput implements PcmOutput {

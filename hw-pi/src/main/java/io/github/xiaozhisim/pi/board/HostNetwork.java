@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network of the machine: it may come late, go, and come back, which the device is told within two seconds. The machine
- * joins networks by itself; the device has no portal to open. On the scheduler's thread.
+ * The network of the machine: it may come late, go, and come back, which the device is told within two seconds. The
+ * machine joins networks by itself; the device has no portal to open. On the scheduler's thread.
  */
 final class HostNetwork implements Network {
 

@@ -10,12 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds a board's real keys to the device, as the {@code keys} of its {@code board.json} say. What only the firmware's own
- * hardware can do (power off, another network) is left out. On the device's thread.
+ * Binds a board's real keys to the device, as the {@code keys} of its {@code board.json} say. What only the firmware's
+ * own hardware can do (power off, another network) is left out. On the device's thread.
  *
- * <p>Bound to the device itself and behind {@link io.github.xiaozhisim.hal.Board#attach}, whose inputs are what all boards have in
- * common: volume keys and the one for echo cancellation go past them. firmware: such keys call the codec and the application
- * themselves. A key that is held when the power comes is no press: nobody listened to its button before.
+ * <p>Bound to the device itself and behind {@link io.github.xiaozhisim.hal.Board#attach}, whose inputs are what all
+ * boards have in common: volume keys and the one for echo cancellation go past them. firmware: such keys call the codec
+ * and the application themselves. A key that is held when the power comes is no press: nobody listened to its button
+ * before.
  */
 final class KeyBindings {
 

@@ -413,7 +413,8 @@ public final class LocalSession implements DeviceSession {
     scheduler.execute(this::switchOff);
     try {
       if (!off.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("The thread of {} has not ended within {} s; its connection breaks instead", name(), CLOSE_LIMIT_SECONDS);
+        log.warn(
+            "The thread of {} has not ended within {} s; its connection breaks instead", name(), CLOSE_LIMIT_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

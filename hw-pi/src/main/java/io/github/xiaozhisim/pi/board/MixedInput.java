@@ -10,9 +10,9 @@ import io.github.xiaozhisim.pi.session.SoundTap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A microphone into which things can be said by hand: while something is said, the room is not heard. It can stay open for
- * somebody else while the device does not listen, and tells how loud it is and whether somebody speaks. Everything on the
- * scheduler's thread but {@link #dbfs}; nothing is allocated per block.
+ * A microphone into which things can be said by hand: while something is said, the room is not heard. It can stay open
+ * for somebody else while the device does not listen, and tells how loud it is and whether somebody speaks. Everything
+ * on the scheduler's thread but {@link #dbfs}; nothing is allocated per block.
  */
 final class MixedInput implements PcmInput, PcmInput.Sink {
 
@@ -58,8 +58,9 @@ final class MixedInput implements PcmInput, PcmInput.Sink {
   }
 
   /**
-   * What has been heard since then, two and a half seconds at most, comes first when the device begins to listen, faster than
-   * it was said: the firmware does so with what was said before a wake word. Only while {@link #alwaysOpen}.
+   * What has been heard since then, two and a half seconds at most, comes first when the device begins to listen,
+   * faster than it was said: the firmware does so with what was said before a wake word. Only while
+   * {@link #alwaysOpen}.
    */
   void remember(long sinceNanos) {
     rememberedSinceNanos = sinceNanos;

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A board with parts that can be touched: the sound card and the pins of this machine, its network, its thermometer. It is
- * what its description says, and made of what was handed in. On the device's thread.
+ * A board with parts that can be touched: the sound card and the pins of this machine, its network, its thermometer. It
+ * is what its description says, and made of what was handed in. On the device's thread.
  */
 final class RealBoard implements Board {
 

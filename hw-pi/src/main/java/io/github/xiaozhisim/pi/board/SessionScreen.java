@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The screen of a device that somebody operates: what it shows goes on to the board's own screen, and to whoever tells the
- * person. On the device's thread, {@link #status} and {@link #emotion} on any.
+ * The screen of a device that somebody operates: what it shows goes on to the board's own screen, and to whoever tells
+ * the person. On the device's thread, {@link #status} and {@link #emotion} on any.
  */
 public final class SessionScreen implements Display {
 

@@ -3,9 +3,9 @@ package io.github.xiaozhisim.pi.board;
 import io.github.xiaozhisim.hal.audio.PcmInput;
 
 /**
- * The last two and a half seconds of a mono microphone, to be heard again: 60 ms every 30 ms by the clock, in however large
- * lumps a card delivers, until the present is reached; an encoder has room for two frames. On one thread; allocates nothing per
- * block.
+ * The last two and a half seconds of a mono microphone, to be heard again: 60 ms every 30 ms by the clock, in however
+ * large lumps a card delivers, until the present is reached; an encoder has room for two frames. On one thread;
+ * allocates nothing per block.
  */
 final class SoundMemory {
 

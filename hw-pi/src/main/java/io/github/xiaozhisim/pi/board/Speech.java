@@ -5,8 +5,8 @@ import io.github.xiaozhisim.device.speech.Clips;
 import io.github.xiaozhisim.device.speech.SpeechFile;
 
 /**
- * Something a device is made to hear, ready for every kind of microphone. Making one costs codec time and may be done on
- * any thread.
+ * Something a device is made to hear, ready for every kind of microphone. Making one costs codec time and may be done
+ * on any thread.
  *
  * @param clip its packets and where it is voiced
  * @param samples the same as samples, mono at {@link SpeechFile#RATE_HZ}; not to be changed

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Measures how quick the device itself is: from the last sample of a frame until the frame is on the wire, and from the first
- * packet of an answer until it sounds. Written on the device's thread, read on any; allocates nothing per packet.
+ * Measures how quick the device itself is: from the last sample of a frame until the frame is on the wire, and from the
+ * first packet of an answer until it sounds. Written on the device's thread, read on any; allocates nothing per packet.
  */
 final class SpeedWatch implements DeviceObserver {
 
@@ -87,7 +87,8 @@ final class SpeedWatch implements DeviceObserver {
     for (int i = 0; i <= LONGEST_MILLIS; i++) {
       all += counts.get(i);
     }
-    return new DeviceSpeed.Figure(all, percentile(counts, all, 0.5), percentile(counts, all, 0.95), percentile(counts, all, 1));
+    return new DeviceSpeed.Figure(
+        all, percentile(counts, all, 0.5), percentile(counts, all, 0.95), percentile(counts, all, 1));
   }
 
   private static int percentile(AtomicLongArray counts, long all, double share) {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Linux says of the machine the device lives on: its model, its network, its temperature. Reads files that the kernel
- * makes up on the spot, so it may be asked on any thread; what cannot be read is not there.
+ * What Linux says of the machine the device lives on: its model, its network, its temperature. Reads files that the
+ * kernel makes up on the spot, so it may be asked on any thread; what cannot be read is not there.
  *
  * @param root where those files are: {@code /} but in tests
  */
@@ -54,8 +54,8 @@ public record ThisMachine(Path root) {
   }
 
   /**
-   * The burnt-in address of its first own network card, wired ones before wireless ones; null where there is none. What a
-   * card uses at the moment may be a random one, above all a radio that looks for networks.
+   * The burnt-in address of its first own network card, wired ones before wireless ones; null where there is none. What
+   * a card uses at the moment may be a random one, above all a radio that looks for networks.
    */
   public @Nullable String macAddress() {
     return cards()

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Traces of one device, one after the other, while it lives. The device's thread only notes what happens; the file is made when a
- * trace begins and filled when it ends, by the thread that asks for it.
+ * Traces of one device, one after the other, while it lives. The device's thread only notes what happens; the file is
+ * made when a trace begins and filled when it ends, by the thread that asks for it.
  */
 final class Tracing {
 

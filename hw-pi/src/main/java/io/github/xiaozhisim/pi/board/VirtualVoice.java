@@ -17,8 +17,9 @@ import io.github.xiaozhisim.pi.session.TurnWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person at a virtual board: the microphone hears a silent room and what it is made to hear, packet by packet as it was
- * encoded, so that an emulated server knows the sentences; the loudspeaker plays in time, and an ear tells how loud.
+ * A person at a virtual board: the microphone hears a silent room and what it is made to hear, packet by packet as it
+ * was encoded, so that an emulated server knows the sentences; the loudspeaker plays in time, and an ear tells how
+ * loud.
  */
 final class VirtualVoice implements Voice {
 

@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A board's microphone and loudspeaker with a person at them: what is said into the one, by mouth or by hand, and what is
- * heard of the other. On the device's thread, except where it says otherwise.
+ * A board's microphone and loudspeaker with a person at them: what is said into the one, by mouth or by hand, and what
+ * is heard of the other. On the device's thread, except where it says otherwise.
  */
 interface Voice {
 

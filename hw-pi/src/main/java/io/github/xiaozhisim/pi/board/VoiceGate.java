@@ -1,9 +1,9 @@
 package io.github.xiaozhisim.pi.board;
 
 /**
- * Tells while it goes on whether somebody speaks: blocks of 10 ms that stand out of the room's noise, which is followed. A
- * single click is not voice, and a pause within a sentence is no end. It drives a light and accounts; what the server hears
- * never depends on it. // firmware: VAD only drives the LED. On one thread; allocates nothing.
+ * Tells while it goes on whether somebody speaks: blocks of 10 ms that stand out of the room's noise, which is
+ * followed. A single click is not voice, and a pause within a sentence is no end. It drives a light and accounts; what
+ * the server hears never depends on it. // firmware: VAD only drives the LED. On one thread; allocates nothing.
  */
 final class VoiceGate {
 

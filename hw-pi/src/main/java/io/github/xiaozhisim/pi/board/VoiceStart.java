@@ -4,9 +4,9 @@ import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.DeviceObserver;
 
 /**
- * When a voice in the room may begin a conversation. While the server is away it may not do so at every word: each attempt
- * sounds an alarm and writes a line, all night where a radio plays. So after a connection that failed it waits, twice as
- * long each time; a key works at any time. On the device's thread.
+ * When a voice in the room may begin a conversation. While the server is away it may not do so at every word: each
+ * attempt sounds an alarm and writes a line, all night where a radio plays. So after a connection that failed it waits,
+ * twice as long each time; a key works at any time. On the device's thread.
  */
 final class VoiceStart implements DeviceObserver {
 

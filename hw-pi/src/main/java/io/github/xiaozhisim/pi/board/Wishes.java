@@ -11,14 +11,15 @@ import io.github.xiaozhisim.pi.session.TurnWatch;
 import java.util.Set;
 
 /**
- * Does what a person wishes, or tells why nothing will happen. The device itself ignores what its state does not allow, as
- * the chip does; the rules are its own, see {@code Inputs}. On the device's thread.
+ * Does what a person wishes, or tells why nothing will happen. The device itself ignores what its state does not allow,
+ * as the chip does; the rules are its own, see {@code Inputs}. On the device's thread.
  */
 final class Wishes {
 
   /** What is being set up by the chat button, too. */
   private static final Set<DeviceState> BUTTON_WORKS =
-      Set.of(IDLE, LISTENING, SPEAKING, DeviceState.ACTIVATING, DeviceState.WIFI_CONFIGURING, DeviceState.AUDIO_TESTING);
+      Set.of(
+          IDLE, LISTENING, SPEAKING, DeviceState.ACTIVATING, DeviceState.WIFI_CONFIGURING, DeviceState.AUDIO_TESTING);
 
   private final Device device;
   private final TurnWatch turns;

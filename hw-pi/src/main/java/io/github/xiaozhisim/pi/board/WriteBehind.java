@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes settings while sound is played: storage may take its time (an SD card some 100 ms), and the device's thread must not.
- * The newest content is written, what lies between may be left out. Until {@link #begin} it writes at once, so that a folder which
- * cannot be written shows when the device is switched on. {@link #write} on the device's thread, the rest on any.
+ * Writes settings while sound is played: storage may take its time (an SD card some 100 ms), and the device's thread
+ * must not. The newest content is written, what lies between may be left out. Until {@link #begin} it writes at once,
+ * so that a folder which cannot be written shows when the device is switched on. {@link #write} on the device's thread,
+ * the rest on any.
  */
 final class WriteBehind implements FileSettings.Store {
 
@@ -31,8 +32,8 @@ final class WriteBehind implements FileSettings.Store {
   /**
    * From now on {@code writer} writes.
    *
-   * @param onProblem is told in a sentence, on a thread of {@code writer}'s, when something cannot be written; once, until it can
-   *     be again
+   * @param onProblem is told in a sentence, on a thread of {@code writer}'s, when something cannot be written; once,
+   *     until it can be again
    */
   void begin(Executor writer, Consumer<String> onProblem) {
     helped = new Helped(writer, onProblem);

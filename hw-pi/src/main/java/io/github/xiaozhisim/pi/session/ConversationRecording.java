@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation in a sound file: left the microphone, right the loudspeaker, each at the time at which it was heard. The
- * device's thread hands in blocks and never waits: at most {@link #WAITING_BLOCKS} wait for the disk, later ones are lost and
- * counted. {@link #close} by anybody; once is enough.
+ * A conversation in a sound file: left the microphone, right the loudspeaker, each at the time at which it was heard.
+ * The device's thread hands in blocks and never waits: at most {@link #WAITING_BLOCKS} wait for the disk, later ones
+ * are lost and counted. {@link #close} by anybody; once is enough.
  */
 public final class ConversationRecording implements SoundTap, AutoCloseable {
 

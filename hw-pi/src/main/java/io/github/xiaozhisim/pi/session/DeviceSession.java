@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * One living device in a person's hands. It may be on this machine's sound card, on a virtual board, or far away in a
  * running fleet.
  *
- * <p><b>Thread.</b> Every method may be called from any thread and returns at once; what it starts shows in {@link #now}
- * and in the events. What the device's state does not allow is ignored as on the device itself, and said as an event.
+ * <p><b>Thread.</b> Every method may be called from any thread and returns at once; what it starts shows in
+ * {@link #now} and in the events. What the device's state does not allow is ignored as on the device itself, and said
+ * as an event.
  *
- * <p>Whoever implements it keeps the promises of {@code DeviceSessionContract}, which is among the tests of this module.
+ * <p>Whoever implements it keeps the promises of {@code DeviceSessionContract}, which is among the tests of this
+ * module.
  */
 public interface DeviceSession extends AutoCloseable {
 
@@ -48,8 +50,8 @@ public interface DeviceSession extends AutoCloseable {
   }
 
   /**
-   * A whole turn that says something instead of what the microphone hears. The session begins to listen where the device
-   * does not, and lets go where its mode wants that.
+   * A whole turn that says something instead of what the microphone hears. The session begins to listen where the
+   * device does not, and lets go where its mode wants that.
    *
    * @return done when all of it has been said; fails with {@link SessionException} where it cannot be said
    */

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.pi.session;
 
 /**
- * Text of others as it may be shown: a server's words must neither act on a terminal, nor turn the direction of writing, nor
- * forge lines of a log. Pure functions.
+ * Text of others as it may be shown: a server's words must neither act on a terminal, nor turn the direction of
+ * writing, nor forge lines of a log. Pure functions.
  */
 public final class PlainText {
 

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files that only their owner may read, where the file system knows owners: what people say and type is nobody else's business.
- * Any thread.
+ * Files that only their owner may read, where the file system knows owners: what people say and type is nobody else's
+ * business. Any thread.
  */
 public final class PrivateFile {
 

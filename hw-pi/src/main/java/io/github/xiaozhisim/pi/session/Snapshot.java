@@ -6,7 +6,8 @@ import io.github.xiaozhisim.device.ListeningMode;
 /**
  * How a device is at one moment.
  *
- * @param gone it is not there any more and will not come back, as one of a fleet that has left; the state says nothing then
+ * @param gone it is not there any more and will not come back, as one of a fleet that has left; the state says nothing
+ *     then
  * @param hears whether what is said now is sent: a device that listens may first play out what it was about to say
  * @param channelOpen whether a conversation's connection is up
  * @param volumePercent 0 to 100

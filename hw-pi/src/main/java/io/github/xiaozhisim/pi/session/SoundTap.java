@@ -1,6 +1,9 @@
 package io.github.xiaozhisim.pi.session;
 
-/** Hears both sides of a conversation as samples, mono. On the device's thread; the arrays are valid during the call only. */
+/**
+ * Hears both sides of a conversation as samples, mono. On the device's thread; the
+ * arrays are valid during the call only.
+ */
 public interface SoundTap {
 
   /** @param endNanos when the last of them was heard by the microphone */

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A WAV file with two channels that are filled independently, each sample where it belongs in time. What lies further back
- * than {@link #OPEN_SECONDS} is in the file for good, and can be played whatever becomes of the program. One thread.
+ * A WAV file with two channels that are filled independently, each sample where it belongs in time. What lies further
+ * back than {@link #OPEN_SECONDS} is in the file for good, and can be played whatever becomes of the program. One
+ * thread.
  */
 final class StereoFile implements AutoCloseable {
 

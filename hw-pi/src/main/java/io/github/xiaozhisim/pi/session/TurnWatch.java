@@ -7,8 +7,8 @@ import io.github.xiaozhisim.hal.Scheduler;
 import java.util.function.Consumer;
 
 /**
- * Keeps the account of a person's turns from what device, microphone and loudspeaker tell. Whoever measures implements it;
- * a session does not know how a latency is reckoned. Everything on the device's thread.
+ * Keeps the account of a person's turns from what device, microphone and loudspeaker tell. Whoever measures implements
+ * it; a session does not know how a latency is reckoned. Everything on the device's thread.
  */
 public interface TurnWatch
     extends DeviceObserver, VirtualMicrophone.SpeechListener, VirtualSpeaker.SpeakerListener {

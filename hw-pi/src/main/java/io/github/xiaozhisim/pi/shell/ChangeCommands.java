@@ -54,7 +54,8 @@ final class ChangeCommands {
     int wanted = Math.clamp((long) (relative ? before : 0) + amount, 0, LOUDEST);
     desk.session().volume(wanted);
     if (desk.waits(order)) {
-      desk.awaitOrFail(now -> now.volumePercent() == wanted, CHANGE_LIMIT_MILLIS, "the volume is still " + before + " %");
+      desk.awaitOrFail(
+          now -> now.volumePercent() == wanted, CHANGE_LIMIT_MILLIS, "the volume is still " + before + " %");
     }
   }
 
@@ -75,7 +76,8 @@ final class ChangeCommands {
   }
 
   /** A conversation that runs keeps its mode, so there is nothing to wait for. */
-  private static void changeMode(ListeningMode wanted, Order order, Desk desk) throws ShellFailure, InterruptedException {
+  private static void changeMode(ListeningMode wanted, Order order, Desk desk)
+      throws ShellFailure, InterruptedException {
     int problems = desk.witness().problems();
     desk.session().mode(wanted);
     boolean between = desk.now().state() == DeviceState.IDLE;
@@ -106,10 +108,12 @@ final class ChangeCommands {
       }
     }
     List<Setting> all = desk.session().settings();
-    List<Setting> wanted = order.words().isEmpty() ? all : all.stream().filter(one -> one.name().equals(order.word(0))).toList();
+    List<Setting> wanted =
+        order.words().isEmpty() ? all : all.stream().filter(one -> one.name().equals(order.word(0))).toList();
     if (wanted.isEmpty() && !order.words().isEmpty()) {
       String names = String.join(", ", all.stream().map(Setting::name).toList());
-      throw ShellFailure.failed("there is no setting " + order.word(0) + (names.isEmpty() ? "" : "; there are " + names));
+      throw ShellFailure.failed(
+          "there is no setting " + order.word(0) + (names.isEmpty() ? "" : "; there are " + names));
     }
     int width = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
     for (Setting one : wanted) {

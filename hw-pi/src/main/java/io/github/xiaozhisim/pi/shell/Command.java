@@ -49,7 +49,8 @@ record Command(
 
   /** A command without arguments, to which the other methods add. */
   static Command of(Group group, String name, String meaning, Action action) {
-    return new Command(name, group, "", meaning, List.of(), 0, 0, order -> {}, (before, begun, desk) -> List.of(), action);
+    return new Command(
+        name, group, "", meaning, List.of(), 0, 0, order -> {}, (before, begun, desk) -> List.of(), action);
   }
 
   Command takes(int fewest, int mostWords, String shown) {

@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Something a script waits for or expects, as it is written: {@code idle}, {@code volume 40}, {@code first-sound < 1500ms}. */
+/**
+ * Something a script waits for or expects, as it is written: {@code idle},
+ * {@code volume 40}, {@code first-sound < 1500ms}.
+ */
 final class Condition {
 
   static final String KINDS =
@@ -79,11 +82,13 @@ final class Condition {
     Matcher volume = VOLUME.matcher(text);
     if (volume.matches()) {
       int wanted = Integer.parseInt(volume.group(1));
-      return new Condition(text, desk -> unless(desk.now().volumePercent() == wanted, "it is " + desk.now().volumePercent()));
+      return new Condition(
+          text, desk -> unless(desk.now().volumePercent() == wanted, "it is " + desk.now().volumePercent()));
     }
     if (text.startsWith("mode ")) {
       String wanted = text.substring(5).strip();
-      return new Condition(text, desk -> unless(desk.now().mode().wireName().equals(wanted), "it is " + desk.now().mode().wireName()));
+      return new Condition(
+          text, desk -> unless(desk.now().mode().wireName().equals(wanted), "it is " + desk.now().mode().wireName()));
     }
     if (text.startsWith("understood ")) {
       return holding(text, text.substring(11).strip(), "the server understood", desk -> desk.witness().understood());
@@ -102,7 +107,8 @@ final class Condition {
       case "answered" -> new Condition(word, desk -> notAnswered(desk.witness().lastTurn()));
       case "no-gaps" -> new Condition(word, desk -> gaps(desk.witness().lastTurn()));
       default -> {
-        List<DeviceState> states = Arrays.stream(DeviceState.values()).filter(one -> one.logName().equals(word)).toList();
+        List<DeviceState> states =
+            Arrays.stream(DeviceState.values()).filter(one -> one.logName().equals(word)).toList();
         yield states.isEmpty()
             ? null
             : new Condition(word, desk -> unless(desk.now().state() == states.getFirst(), stateOf(desk.now())));
@@ -130,7 +136,9 @@ final class Condition {
   }
 
   private static @Nullable String notAnswered(@Nullable TurnAccount turn) {
-    return turn == null ? "no turn has ended" : unless(turn.good(), "turn " + turn.number() + " ended as " + turn.outcome());
+    return turn == null
+        ? "no turn has ended"
+        : unless(turn.good(), "turn " + turn.number() + " ended as " + turn.outcome());
   }
 
   private static @Nullable String gaps(@Nullable TurnAccount turn) {

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command has at hand: the device, somewhere to write, what has happened so far, and how to wait for what it starts. On
- * the thread that reads.
+ * What a command has at hand: the device, somewhere to write, what has happened so far, and how to wait for what it
+ * starts. On the thread that reads.
  */
 final class Desk {
 
@@ -104,7 +104,8 @@ final class Desk {
   }
 
   /** Waits until the device is so, or something goes wrong, which fails with that. */
-  void awaitOrFail(Predicate<Snapshot> so, long limitMillis, String otherwise) throws ShellFailure, InterruptedException {
+  void awaitOrFail(Predicate<Snapshot> so, long limitMillis, String otherwise)
+      throws ShellFailure, InterruptedException {
     int before = witness.problems();
     BooleanSupplier over = () -> so.test(session.now()) || witness.problems() > before;
     witness.await(over, limitMillis);

@@ -7,8 +7,8 @@ import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens, one line each: when, who or what, and what of it. Any thread; {@link #protocol} says whether messages are
- * shown, too.
+ * What happens, one line each: when, who or what, and what of it. Any thread; {@link #protocol} says whether messages
+ * are shown, too.
  */
 final class EventText {
 
@@ -47,8 +47,10 @@ final class EventText {
       case SessionEvent.Notice notice -> line(event, "notice", Shown.ODD).add(notice.text(), Shown.STRONG).done();
       case SessionEvent.Problem what -> line(event, "problem", Shown.BAD).add(what.text()).done();
       case SessionEvent.Recovered what -> line(event, "well", Shown.GOOD).add(what.text()).done();
-      case SessionEvent.Sent sent -> protocol ? message(event, unicode ? "→ sent" : "> sent", sent.kind(), sent.text()) : null;
-      case SessionEvent.Received got -> protocol ? message(event, unicode ? "← got" : "< got", got.kind(), got.text()) : null;
+      case SessionEvent.Sent sent ->
+          protocol ? message(event, unicode ? "→ sent" : "> sent", sent.kind(), sent.text()) : null;
+      case SessionEvent.Received got ->
+          protocol ? message(event, unicode ? "← got" : "< got", got.kind(), got.text()) : null;
       case SessionEvent.Emotion _ -> null; // the status line has it
     };
   }

@@ -2,7 +2,10 @@ package io.github.xiaozhisim.pi.shell;
 
 import java.util.Map;
 
-/** The faces a device shows for the emotions that servers name. // firmware: emoji_collection.cc, the names of its 21 faces */
+/**
+ * The faces a device shows for the emotions that servers name. // firmware:
+ * emoji_collection.cc, the names of its 21 faces
+ */
 final class Faces {
 
   private static final Map<String, String> FACES =

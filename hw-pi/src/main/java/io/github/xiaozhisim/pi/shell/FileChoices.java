@@ -19,7 +19,9 @@ final class FileChoices {
 
   private FileChoices() {}
 
-  /** Those in the folder that {@code begun} is in, if they are folders or fit {@code name}; hidden ones are left out. */
+  /**
+   * Those in the folder that {@code begun} is in, if they are folders or fit {@code name}; hidden ones are left out.
+   */
   static List<Choice> of(String begun, Pattern name) {
     int slash = begun.lastIndexOf('/') + 1;
     String folder = begun.substring(0, slash);

@@ -26,7 +26,11 @@ final class KeepCommands {
             .checked(order -> file(order, WAV, ".wav"))
             .completed(KeepCommands::recordings)
             .more("Left is the microphone, right the loudspeaker, at the same time as they were heard."),
-        Command.of(Group.LOOK, "trace", "shows each message, or writes all that the device does into a file", KeepCommands::trace)
+        Command.of(
+                Group.LOOK,
+                "trace",
+                "shows each message, or writes all that the device does into a file",
+                KeepCommands::trace)
             .takes(0, 1, "[on|off|FILE.json|stop]")
             .checked(KeepCommands::verifyTrace)
             .completed(

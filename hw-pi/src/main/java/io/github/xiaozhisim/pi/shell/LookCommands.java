@@ -25,8 +25,16 @@ final class LookCommands {
         Command.of(Group.LOOK, "state", "how the device is", LookCommands::state),
         Command.of(Group.LOOK, "why", "where the time of the last turn went", LookCommands::why)
             .more("Each stage stands where it lies on the way from the end of speech to the first sound."),
-        Command.of(Group.LOOK, "mcp", "which tools were called, by the server or by hand, and what came of it", LookCommands::mcp),
-        Command.of(Group.LOOK, "devices", "sound cards of this machine, or the other devices of a fleet", LookCommands::devices),
+        Command.of(
+            Group.LOOK,
+            "mcp",
+            "which tools were called, by the server or by hand, and what came of it",
+            LookCommands::mcp),
+        Command.of(
+            Group.LOOK,
+            "devices",
+            "sound cards of this machine, or the other devices of a fleet",
+            LookCommands::devices),
         Command.of(Group.LOOK, "boards", "boards a device can live on, or everything about one", LookCommands::boards)
             .takes(0, 1, "[NAME]"),
         Command.of(Group.LOOK, "doctor", "what is missing on this machine, and what mends it", LookCommands::doctor));

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes to a console: lines one after the other, and how the device is whenever that has changed. A
- * terminal may stand still (Ctrl-S); then at most {@link #WAITING_LINES} wait, later ones of {@link #tell} are counted and
- * left out, and {@link #say} waits. Any thread.
+ * The one thread that writes to a console: lines one after the other, and how the device is whenever that has changed.
+ * A terminal may stand still (Ctrl-S); then at most {@link #WAITING_LINES} wait, later ones of {@link #tell} are
+ * counted and left out, and {@link #say} waits. Any thread.
  */
 final class Screen implements AutoCloseable {
 

@@ -20,11 +20,16 @@ final class ScriptCommands {
 
   static List<Command> all() {
     return List.of(
-        Command.of(Group.SHELL, "wait", "waits for a time, the end of a turn, or until something is so", ScriptCommands::await)
+        Command.of(
+                Group.SHELL,
+                "wait",
+                "waits for a time, the end of a turn, or until something is so",
+                ScriptCommands::await)
             .takes(1, Command.SENTENCE, "TIME|turn|CONDITION")
             .checked(ScriptCommands::verifyWait)
             .completed(ScriptCommands::conditions)
-            .more("A condition is " + Condition.KINDS + ".",
+            .more(
+                "A condition is " + Condition.KINDS + ".",
                 "It waits for a minute at most, or for as long as is said at the end: wait listening within 5s."),
         Command.of(Group.SHELL, "expect", "fails unless something is so", ScriptCommands::expect)
             .takes(1, Command.SENTENCE, "CONDITION")

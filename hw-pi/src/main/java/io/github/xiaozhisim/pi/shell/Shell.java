@@ -13,8 +13,8 @@ import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device in the hands of who types, or of a script. Takes over who listens to the session; closes nothing of what it is
- * given. One use; its methods return when the shell has ended, with the exit code of the process:
+ * A device in the hands of who types, or of a script. Takes over who listens to the session; closes nothing of what it
+ * is given. One use; its methods return when the shell has ended, with the exit code of the process:
  *
  * <ul>
  *   <li>0: the end was reached, or {@code quit};
@@ -125,7 +125,8 @@ public final class Shell {
       err.flush();
       return ShellFailure.mistake("").exitCode();
     }
-    return lines(new Lines(script.name(), script.lines().iterator()::next, script.lines().size()), out, err, colours, unicode);
+    return lines(
+        new Lines(script.name(), script.lines().iterator()::next, script.lines().size()), out, err, colours, unicode);
   }
 
   /** Lines from a pipe, carried out as they come; the first that fails is the last. */

@@ -69,7 +69,11 @@ final class Shown {
               int kind = Character.getType(point);
               boolean harmful =
                   switch (kind) {
-                    case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+                    case Character.CONTROL,
+                        Character.SURROGATE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                        true;
                     case Character.FORMAT -> point != ZERO_WIDTH_JOINER; // which faces are made with
                     default -> false;
                   };

@@ -8,8 +8,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * How a device is, in one line: state, what it hears and plays, loudness, face, how long the last answer took to come. What
- * does not fit is left out, the least important first. Pure.
+ * How a device is, in one line: state, what it hears and plays, loudness, face, how long the last answer took to come.
+ * What does not fit is left out, the least important first. Pure.
  */
 final class StatusLine {
 

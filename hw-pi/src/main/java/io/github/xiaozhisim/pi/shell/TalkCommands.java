@@ -33,10 +33,15 @@ final class TalkCommands {
         Command.of(Group.TALK, "connect", "opens the channel and stays idle", TalkCommands::connect),
         Command.of(Group.TALK, "talk", "presses the talk key; the space bar does it, too", TalkCommands::talk)
             .more(
-                "At an empty line hold the space bar to talk. A terminal does not say when a key is let go: the shell takes",
+                "At an empty line hold the space bar to talk. A terminal does not say when a key is let go: the shell "
+                    + "takes",
                 "the key for held as long as it repeats, so a short press lasts almost a second."),
         Command.of(Group.TALK, "stop", "lets the talk key go: that was all", TalkCommands::stop),
-        Command.of(Group.TALK, "button", "presses the chat button: begins, interrupts or ends a conversation", TalkCommands::button),
+        Command.of(
+            Group.TALK,
+            "button",
+            "presses the chat button: begins, interrupts or ends a conversation",
+            TalkCommands::button),
         Command.of(Group.TALK, "say", "says a sentence into the device's microphone", TalkCommands::say)
             .takes(1, Command.SENTENCE, "FILE|NAME|TEXT")
             .checked(TalkCommands::verifySay)
@@ -46,7 +51,11 @@ final class TalkCommands {
                 "Tab lists them. In a script the line waits until the answer has been heard."),
         Command.of(Group.TALK, "text", "a turn without sound", TalkCommands::text).takes(1, Command.SENTENCE, "WORDS"),
         Command.of(Group.TALK, "wake", "says the wake word", TalkCommands::wake).takes(0, Command.SENTENCE, "[WORDS]"),
-        Command.of(Group.TALK, "abort", "stops what is being said, by the server or by say; so does Ctrl-C", TalkCommands::abort),
+        Command.of(
+            Group.TALK,
+            "abort",
+            "stops what is being said, by the server or by say; so does Ctrl-C",
+            TalkCommands::abort),
         Command.of(Group.TALK, "hangup", "ends the conversation and drops the connection", TalkCommands::hangUp));
   }
 
@@ -59,7 +68,8 @@ final class TalkCommands {
     desk.witness().await(() -> isConnected(desk) || desk.witness().problems() > before, CONNECT_LIMIT_MILLIS);
     if (!isConnected(desk)) {
       String silence = "the server did not answer within " + Figure.millis(CONNECT_LIMIT_MILLIS);
-      throw ShellFailure.unreachable(desk.witness().problems() > before ? desk.witness().lastProblem(silence) : silence);
+      throw ShellFailure.unreachable(
+          desk.witness().problems() > before ? desk.witness().lastProblem(silence) : silence);
     }
   }
 
@@ -114,7 +124,8 @@ final class TalkCommands {
       return new Utterance.Recording(file);
     }
     if (SOUND_FILE.matcher(text).matches() || text.contains("/")) {
-      throw ShellFailure.mistake("there is no file " + text + "; it is looked for from " + Path.of("").toAbsolutePath());
+      throw ShellFailure.mistake(
+          "there is no file " + text + "; it is looked for from " + Path.of("").toAbsolutePath());
     }
     return new Utterance.BuiltIn(text);
   }

@@ -5,9 +5,9 @@ import io.github.xiaozhisim.hal.Timer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A key of a terminal that is held to talk. Terminals tell that a key is pressed, again and again while it is held, and never
- * that it is let go: so it counts as let go when no repeat has come for a while. {@link #pressed} and {@link #held} from any
- * thread; the rest happens on the scheduler's.
+ * A key of a terminal that is held to talk. Terminals tell that a key is pressed, again and again while it is held, and
+ * never that it is let go: so it counts as let go when no repeat has come for a while. {@link #pressed} and
+ * {@link #held} from any thread; the rest happens on the scheduler's.
  */
 final class TalkKey {
 

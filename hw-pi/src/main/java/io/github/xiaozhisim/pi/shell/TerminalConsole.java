@@ -24,8 +24,9 @@ import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's terminal: a line that can be edited, with history and completion; what happens stands above it, how the device is
- * below. One that can do none of that (TERM is dumb) gets plain lines. {@link #read} by one thread; the rest by any.
+ * A person's terminal: a line that can be edited, with history and completion; what happens stands above it, how the
+ * device is below. One that can do none of that (TERM is dumb) gets plain lines. {@link #read} by one thread; the rest
+ * by any.
  */
 final class TerminalConsole implements Console {
 
@@ -54,7 +55,8 @@ final class TerminalConsole implements Console {
    * @param talk what the space bar is at an empty line
    */
   static TerminalConsole open(@Nullable Path history, TalkKey talk, Commands commands) throws IOException {
-    // Nothing is asked of the terminal: an answer that comes late, over a slow line, would stand in the line being typed.
+    // Nothing is asked of the terminal: an answer that comes late, over a slow line, would stand in the line being
+    // typed.
     Terminal terminal =
         TerminalBuilder.builder().name("xiaozhi").system(true).dumb(true).graphemeCluster(false).build();
     Prompt prompt = new Prompt(terminal);
@@ -84,7 +86,8 @@ final class TerminalConsole implements Console {
   public @Nullable String read() throws InterruptedException {
     prompted.set(true);
     try {
-      return prompt.readLine(dumb ? PROMPT : new AttributedStringBuilder().append(PROMPT, Shown.STRONG).toAnsi(terminal));
+      return prompt.readLine(
+          dumb ? PROMPT : new AttributedStringBuilder().append(PROMPT, Shown.STRONG).toAnsi(terminal));
     } catch (EndOfFileException e) {
       terminal.puts(InfoCmp.Capability.clr_eos); // how the device was stands below a line that was not ended
       terminal.flush();
@@ -166,7 +169,9 @@ final class TerminalConsole implements Console {
       }
     }
 
-    /** Whatever else stands below the line, such as what can be completed, goes first; a line that is done has nothing. */
+    /**
+     * Whatever else stands below the line, such as what can be completed, goes first; a line that is done has nothing.
+     */
     @Override
     protected void redisplay(boolean flush) {
       boolean free = post == null && state == State.NORMAL && below.length() > 0;

@@ -20,7 +20,8 @@ final class ToolCommands {
   /** Whoever presses Tab does not wait longer. */
   private static final long COMPLETION_MILLIS = 300;
 
-  private static final Pattern PLAIN_VALUE = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?|true|false|null");
+  private static final Pattern PLAIN_VALUE =
+      Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?|true|false|null");
   private static final Pattern PAIR = Pattern.compile("[A-Za-z_][\\w.-]*=.*");
 
   private ToolCommands() {}
@@ -41,7 +42,8 @@ final class ToolCommands {
     String part = order.word(0).toLowerCase(Locale.ROOT);
     List<ToolText> wanted = tools.stream().filter(tool -> tool.name().toLowerCase(Locale.ROOT).contains(part)).toList();
     if (wanted.isEmpty()) {
-      throw ShellFailure.failed(tools.isEmpty() ? "this device has no tools" : "no tool has " + order.word(0) + " in its name");
+      throw ShellFailure.failed(
+          tools.isEmpty() ? "this device has no tools" : "no tool has " + order.word(0) + " in its name");
     }
     for (ToolText tool : wanted) {
       Shown line = new Shown().add("  ").add(tool.name(), Shown.TOOL);

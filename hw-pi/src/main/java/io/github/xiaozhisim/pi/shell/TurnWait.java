@@ -69,7 +69,10 @@ final class TurnWait {
   }
 
   private String tooLong() {
-    return "the turn did not end within " + Figure.millis(TURN_LIMIT_MILLIS) + "; the device is " + desk.now().stateName();
+    return "the turn did not end within "
+        + Figure.millis(TURN_LIMIT_MILLIS)
+        + "; the device is "
+        + desk.now().stateName();
   }
 
   private static void judge(TurnAccount turn) throws ShellFailure {

@@ -77,7 +77,9 @@ final class WhyText {
     if (Double.isNaN(turn.firstSoundMillis())) {
       text.add("No sound was heard.");
     } else {
-      text.add("First sound ").add(Figure.millis(turn.firstSoundMillis()), Shown.STRONG).add(" after the end of speech");
+      text.add("First sound ")
+          .add(Figure.millis(turn.firstSoundMillis()), Shown.STRONG)
+          .add(" after the end of speech");
       text.add(Double.isNaN(turn.totalMillis()) ? "" : ", all heard after " + Figure.millis(turn.totalMillis()));
       text.add(turn.gaps() == 0 ? ", no gaps." : ", " + turn.gaps() + (turn.gaps() == 1 ? " gap." : " gaps."));
     }

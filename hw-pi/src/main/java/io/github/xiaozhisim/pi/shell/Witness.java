@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers of all that happens to a device what commands ask for, and wakes up who waits for it. Told on a thread of the
- * session, asked on the thread that reads; keeps at most {@link #KEPT_CALLS} calls of tools.
+ * Remembers of all that happens to a device what commands ask for, and wakes up who waits for it. Told on a thread of
+ * the session, asked on the thread that reads; keeps at most {@link #KEPT_CALLS} calls of tools.
  */
 final class Witness implements Consumer<SessionEvent> {
 

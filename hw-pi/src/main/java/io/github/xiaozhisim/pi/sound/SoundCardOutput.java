@@ -74,7 +74,8 @@ public final class SoundCardOutput implements PcmOutput, AutoCloseable {
   /**
    * Who is told, on the scheduler, when what was handed over to a silent loudspeaker begins to be heard: the moment, by
    * the card's own count of what it has played. Before {@code onDrained} of that sound, and not at all where it is
-   * thrown away before. What lies behind the card, a sound server's sink or a loudspeaker by radio, does not show in it.
+   * thrown away before. What lies behind the card, a sound server's sink or a loudspeaker by radio, does not show in
+   * it.
    */
   public void beginnings(LongConsumer told) {
     feed.beginnings(told);

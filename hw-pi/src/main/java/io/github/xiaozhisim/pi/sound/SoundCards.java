@@ -48,9 +48,9 @@ public final class SoundCards {
   }
 
   /**
-   * Whether there are cards, and none of them offers anything: another program had them when this one first looked, and Java keeps
-   * what it saw then. Only a new start of this program finds them. A screen that is not connected offers nothing either, and no new
-   * start helps: neither that nor the system's choice counts as a card here.
+   * Whether there are cards, and none of them offers anything: another program had them when this one first looked, and
+   * Java keeps what it saw then. Only a new start of this program finds them. A screen that is not connected offers
+   * nothing either, and no new start helps: neither that nor the system's choice counts as a card here.
    */
   public boolean hidden() {
     List<SoundCard> cards = list();
@@ -71,9 +71,13 @@ public final class SoundCards {
     List<SoundCard> able = cards.stream().filter(card -> card.can(direction)).toList();
     List<SoundCard> taken = cards.stream().filter(card -> !card.captures() && !card.plays()).toList();
     if (able.isEmpty() && !taken.isEmpty()) {
-      throw new SoundException("the sound card " + names(taken) + " is there and offers nothing: most likely another"
-          + " program had it when this one first looked ('fuser -v /dev/snd/*' shows which); end that one, then start this"
-          + " one again");
+      throw new SoundException(
+          "the sound card "
+              + names(taken)
+              + " is there and offers nothing: most likely another"
+              + " program had it when this one first looked ('fuser -v /dev/snd/*' shows which); end that one, then "
+              + "start this"
+              + " one again");
     }
     if (able.isEmpty()) {
       throw new SoundException("no sound card with a " + direction.part + " is there: connect one, and see that this"

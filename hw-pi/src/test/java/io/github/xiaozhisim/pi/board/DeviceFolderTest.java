@@ -68,7 +68,8 @@ class DeviceFolderTest {
 
     assertThat(folder.identity(null, ThisMachine.NONE, CLOCK).deviceId()).isEqualTo("02:aa:bb:cc:dd:ee");
     folder.settings().erase();
-    assertThat(DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK).deviceId()).isEqualTo("02:aa:bb:cc:dd:ee");
+    assertThat(DeviceFolder.at(state).identity(null, ThisMachine.NONE, CLOCK).deviceId())
+        .isEqualTo("02:aa:bb:cc:dd:ee");
   }
 
   @Test

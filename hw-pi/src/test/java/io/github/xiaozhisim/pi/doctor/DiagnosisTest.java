@@ -103,7 +103,9 @@ class DiagnosisTest {
     assertThat(json.path("fit").asBoolean()).isFalse();
     assertThat(json.path("errors").asInt()).isEqualTo(1);
     assertThat(json.path("warnings").asInt()).isEqualTo(1);
-    assertThat(json.path("findings").get(1)).hasToString(
-        "{\"area\":\"network\",\"subject\":\"wireless\",\"grade\":\"warning\",\"sentence\":\"weak\",\"mend\":\"move it\"}");
+    assertThat(json.path("findings").get(1))
+        .hasToString(
+            "{\"area\":\"network\",\"subject\":\"wireless\",\"grade\":\"warning\",\"sentence\":\"weak\","
+                + "\"mend\":\"move it\"}");
   }
 }

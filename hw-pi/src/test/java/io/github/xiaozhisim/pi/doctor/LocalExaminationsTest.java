@@ -182,7 +182,8 @@ class LocalExaminationsTest {
     has("proc/net/route", "Iface\tDestination\tGateway \tFlags\nwlan0\t00000000\t0101A8C0\t0003\t0\n");
     has(
         "proc/net/wireless",
-        "Inter-| sta-|   Quality        |\n face | tus | link level noise |\n wlan0: 0000   60.  -50.  -256        0\n");
+        "Inter-| sta-|   Quality        |\n face | tus | link level noise |\n wlan0: 0000   60.  -50.  -256        "
+            + "0\n");
     has("run/systemd/timesync/synchronized", "");
     List<Finding> found = network("2026-11-21T20:00:00Z", List.of("wlan0 192.168.1.23"), "server.example");
     assertThat(found).as(found.toString()).allMatch(each -> each.grade() == OK);

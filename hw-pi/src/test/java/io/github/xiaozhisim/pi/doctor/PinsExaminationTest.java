@@ -51,6 +51,8 @@ class PinsExaminationTest {
             new PinProblem(Part.LINES, "/dev/gpiochip0 is closed to user pi", "sudo usermod -aG gpio pi"),
             new PinProblem(Part.SPI, "SPI is switched off", "sudo raspi-config nonint do_spi 0"));
     assertThat(all).extracting(Finding::grade).containsExactly(Grade.ERROR, Grade.WARNING);
-    assertThat(all).extracting(Finding::mend).containsExactly("sudo usermod -aG gpio pi", "sudo raspi-config nonint do_spi 0");
+    assertThat(all)
+        .extracting(Finding::mend)
+        .containsExactly("sudo usermod -aG gpio pi", "sudo raspi-config nonint do_spi 0");
   }
 }

@@ -121,7 +121,8 @@ class ServerVisitTest {
     finds(ERROR, SKIPPED, SKIPPED);
     assertThat(of("connection").sentence()).contains("OTA works");
     assertThat(of("connection").mend())
-        .isEqualTo("this is the address of OTA, which answers HTTP: give it as --ota http://server.example:8002/xiaozhi/ota/");
+        .isEqualTo(
+            "this is the address of OTA, which answers HTTP: give it as --ota http://server.example:8002/xiaozhi/ota/");
   }
 
   @Test

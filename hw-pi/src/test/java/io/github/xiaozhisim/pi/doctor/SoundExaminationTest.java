@@ -101,7 +101,8 @@ class SoundExaminationTest {
 
   @Test
   void shouldTellWhatTheCardSaysAndWhatItAdvises() throws Exception {
-    card.trouble = "the microphone cannot be opened, most likely another program has it: 'fuser -v /dev/snd/*' shows which";
+    card.trouble =
+        "the microphone cannot be opened, most likely another program has it: 'fuser -v /dev/snd/*' shows which";
     Finding microphone = found("microphone");
     assertThat(microphone.grade()).isEqualTo(ERROR);
     assertThat(microphone.sentence()).endsWith("another program has it");

@@ -40,7 +40,8 @@ class Pi4jLinesTest {
               catchThrowable(() -> lines.dimmer(new PwmPin(18, 0, 2), true)),
               catchThrowable(() -> lines.bus(new Strip(3, 0, 1))))) {
         assertThat(thrown).isInstanceOf(PinException.class);
-        assertThat(thrown.getMessage()).matches("(BCM \\d+|/dev/spidev0\\.1) cannot be (used|dimmed) \\([^\\n]+\\): .+");
+        assertThat(thrown.getMessage())
+            .matches("(BCM \\d+|/dev/spidev0\\.1) cannot be (used|dimmed) \\([^\\n]+\\): .+");
       }
     }
   }

@@ -30,14 +30,17 @@ class BrokenSessionTest {
   private static final String SAID = "a sentence has been said before its turn ends, and the turn ends exactly once";
   private static final String UNSAYABLE = "what cannot be said fails with a sentence, and begins no turn";
   private static final String CUT_SHORT = "a turn that is cut short ends exactly once, as interrupted";
-  private static final String STATES = "each state begins where the one before ended, and the last is the one that is shown";
+  private static final String STATES =
+      "each state begins where the one before ended, and the last is the one that is shown";
   private static final String ORDER = "events are told one after the other, in the order of their time";
   private static final String EARLY = "what happens before anybody listens is told to the first who does";
   private static final String LATEST = "only the latest listener is told";
   private static final String TOOLS = "tools are listed by name, and a call gives the tool's answer and is told";
   private static final String FAILED = "a call that fails says why in a sentence";
-  private static final String SETTINGS = "a setting takes each value that it offers and shows it, and refuses every other";
-  private static final String ANSWERED = "whatever was asked is answered, also when the device is switched off meanwhile";
+  private static final String SETTINGS =
+      "a setting takes each value that it offers and shows it, and refuses every other";
+  private static final String ANSWERED =
+      "whatever was asked is answered, also when the device is switched off meanwhile";
   private static final String CLOSED = "a session that is closed refuses every question and survives every wish";
 
   /** A right session, of which one method can be replaced. */

@@ -111,7 +111,11 @@ class ConverseTest {
     types("call nothing");
 
     assertThat(converse()).isZero();
-    assertThat(shown).filteredOn(line -> line.contains("there is no tool nothing")).singleElement().asString().contains("tool");
+    assertThat(shown)
+        .filteredOn(line -> line.contains("there is no tool nothing"))
+        .singleElement()
+        .asString()
+        .contains("tool");
   }
 
   @Test

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session that does what is wished for a little later, on a thread of its own, as a device does; and remembers it. Every
- * question is answered, unless told otherwise. It keeps the promises of a session with a device.
+ * A session that does what is wished for a little later, on a thread of its own, as a device does; and remembers it.
+ * Every question is answered, unless told otherwise. It keeps the promises of a session with a device.
  */
 final class Puppet implements DeviceSession {
 
@@ -146,7 +146,8 @@ final class Puppet implements DeviceSession {
     tell(new SessionEvent.Understood(0, said));
     if (!answers) {
       endTurn(
-          new TurnAccount(++turns, said, said, "timed-out-answer", false, List.of(), Double.NaN, Double.NaN, 0, List.of()));
+          new TurnAccount(
+              ++turns, said, said, "timed-out-answer", false, List.of(), Double.NaN, Double.NaN, 0, List.of()));
       beIdle();
       return;
     }
@@ -342,7 +343,9 @@ final class Puppet implements DeviceSession {
                 List.of(
                     new ToolText("self.get_device_status", "How the device is.", List.of()),
                     new ToolText(
-                        "self.audio_speaker.set_volume", "Sets the volume.\nMore.", List.of("volume: integer, 0..100")))));
+                        "self.audio_speaker.set_volume",
+                        "Sets the volume.\nMore.",
+                        List.of("volume: integer, 0..100")))));
     return list;
   }
 

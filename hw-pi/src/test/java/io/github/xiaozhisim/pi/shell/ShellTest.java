@@ -88,7 +88,8 @@ class ShellTest {
 
   @Test
   void shouldNameTheLineOfAMistakeBeforeAnythingRuns() {
-    int code = run("connect", "say zh-time", "# three", "", "abort", "stop", "volum 40", "volume loud", "wait for ever");
+    int code =
+        run("connect", "say zh-time", "# three", "", "abort", "stop", "volum 40", "volume loud", "wait for ever");
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString().lines())
@@ -101,7 +102,8 @@ class ShellTest {
 
   @Test
   void shouldWantWholeNamesInScripts() {
-    assertThat(new Script("s", List.of("vol 40")).mistakes()).containsExactly("s:1: there is no command vol; did you mean volume?");
+    assertThat(new Script("s", List.of("vol 40")).mistakes())
+        .containsExactly("s:1: there is no command vol; did you mean volume?");
   }
 
   @Test
@@ -137,7 +139,9 @@ class ShellTest {
 
   @Test
   void shouldFailWhatIsExpectedAndNotSo() {
-    assertThat(run("text hello", "expect answered", "expect answer sunny", "expect first-sound < 2s", "expect volume 30")).isEqualTo(1);
+    assertThat(
+            run("text hello", "expect answered", "expect answer sunny", "expect first-sound < 2s", "expect volume 30"))
+        .isEqualTo(1);
     assertThat(err.toString()).startsWith("demo:5: expected volume 30, but it is 70");
   }
 
@@ -153,7 +157,9 @@ class ShellTest {
 
     assertThat(puppet.wishes)
         .containsExactly(
-            "call self.audio_speaker.set_volume {\"volume\":40,\"how\":\"soft\"}", "call self.x {\"a\": [1, 2]}", "call self.y {}");
+            "call self.audio_speaker.set_volume {\"volume\":40,\"how\":\"soft\"}",
+            "call self.x {\"a\": [1, 2]}",
+            "call self.y {}");
   }
 
   @Test
@@ -221,16 +227,25 @@ class ShellTest {
 
     shell.pipe(in, new PrintWriter(out), new PrintWriter(err), false, true);
 
-    assertThat(shown()).contains("before volume 1", "before trace off").doesNotContain("before volume 2", "before trace on");
+    assertThat(shown())
+        .contains("before volume 1", "before trace off")
+        .doesNotContain("before volume 2", "before trace on");
   }
 
   @Test
   void shouldRecordAndTraceIntoFilesThatAreNotThereYet(@TempDir Path folder) throws Exception {
     Path there = Files.createFile(folder.resolve("there.wav"));
 
-    assertThat(run("record " + folder.resolve("new.wav"), "record stop", "trace " + folder.resolve("t.json"), "trace stop")).isZero();
+    assertThat(
+            run(
+                "record " + folder.resolve("new.wav"),
+                "record stop",
+                "trace " + folder.resolve("t.json"),
+                "trace stop"))
+        .isZero();
     assertThat(puppet.wishes)
-        .containsExactly("record " + folder.resolve("new.wav"), "record null", "trace " + folder.resolve("t.json"), "trace null");
+        .containsExactly(
+            "record " + folder.resolve("new.wav"), "record null", "trace " + folder.resolve("t.json"), "trace null");
     assertThat(run("record " + there)).isEqualTo(1);
     assertThat(err.toString()).contains("is there already");
   }
@@ -313,9 +328,19 @@ class ShellTest {
 
   @Test
   void shouldChangeTheVolumeBeforeTheNextLine() {
-    assertThat(run("volume 30", "expect volume 30", "volume +10", "volume +10", "expect volume 50", "mode manual", "expect mode manual"))
+    assertThat(
+            run(
+                "volume 30",
+                "expect volume 30",
+                "volume +10",
+                "volume +10",
+                "expect volume 50",
+                "mode manual",
+                "expect mode manual"))
         .isZero();
-    assertThat(run("set volume 30", "expect volume 30", "set mode auto", "expect mode auto")).as("by set, too").isZero();
+    assertThat(run("set volume 30", "expect volume 30", "set mode auto", "expect mode auto"))
+        .as("by set, too")
+        .isZero();
     assertThat(run("set volume loud")).isEqualTo(1);
   }
 

@@ -60,14 +60,28 @@ class StatusLineTest {
 
   @Test
   void shouldShowNoMeterOfWhatCannotBeHeardFromHere() {
-    Snapshot farAway = new Snapshot(DeviceState.IDLE, false, ListeningMode.AUTO, true, false, 70, "", "", Double.NaN, Double.NaN, Double.NaN);
+    Snapshot farAway =
+        new Snapshot(
+            DeviceState.IDLE, false, ListeningMode.AUTO, true, false, 70, "", "", Double.NaN, Double.NaN, Double.NaN);
 
     assertThat(text(line.of(farAway, false, "", 120)).stripTrailing()).isEqualTo(" ● idle, connected  vol 70 %  auto");
   }
 
   @Test
   void shouldSayThatADeviceIsGone() {
-    Snapshot left = new Snapshot(DeviceState.UNKNOWN, true, ListeningMode.AUTO, false, false, 70, "", "", Double.NaN, Double.NaN, Double.NaN);
+    Snapshot left =
+        new Snapshot(
+            DeviceState.UNKNOWN,
+            true,
+            ListeningMode.AUTO,
+            false,
+            false,
+            70,
+            "",
+            "",
+            Double.NaN,
+            Double.NaN,
+            Double.NaN);
 
     assertThat(text(line.of(left, false, "", 120))).startsWith(" ○ gone  vol");
   }
@@ -84,12 +98,19 @@ class StatusLineTest {
   void shouldLeaveOutTheLeastImportantFirst() {
     String narrow = text(line.of(listening(-30, 812), false, "puppet", 50));
 
-    assertThat(narrow).contains("listening").contains("mic").contains("812 ms").doesNotContain("puppet").doesNotContain("out");
+    assertThat(narrow)
+        .contains("listening")
+        .contains("mic")
+        .contains("812 ms")
+        .doesNotContain("puppet")
+        .doesNotContain("out");
   }
 
   @Test
   void shouldSayThatTheTalkKeyIsHeld() {
-    assertThat(text(line.of(listening(-30, Double.NaN), true, "", 80))).contains("listening, held").doesNotContain("first sound");
+    assertThat(text(line.of(listening(-30, Double.NaN), true, "", 80)))
+        .contains("listening, held")
+        .doesNotContain("first sound");
   }
 
   @Test

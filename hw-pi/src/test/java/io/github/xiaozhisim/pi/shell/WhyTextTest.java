@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class WhyTextTest {
 
   private static List<String> lines(TurnAccount turn, int columns) {
-    return new WhyText(true, columns).of(turn).stream().map(AttributedString::toString).map(String::stripTrailing).toList();
+    return new WhyText(true, columns)
+        .of(turn).stream().map(AttributedString::toString).map(String::stripTrailing).toList();
   }
 
   @Test
@@ -31,9 +32,11 @@ class WhyTextTest {
   @Test
   void shouldSayWhatEndedATurnWithoutSound() {
     TurnAccount silent =
-        new TurnAccount(1, "hello", "", "timed-out-stt", false, List.of(), Double.NaN, Double.NaN, 0, List.of("Nothing came."));
+        new TurnAccount(
+            1, "hello", "", "timed-out-stt", false, List.of(), Double.NaN, Double.NaN, 0, List.of("Nothing came."));
 
-    assertThat(lines(silent, 80)).containsExactly("Turn 1: timed-out-stt", "  said        hello", "  No sound was heard.", "  Nothing came.");
+    assertThat(lines(silent, 80))
+        .containsExactly("Turn 1: timed-out-stt", "  said        hello", "  No sound was heard.", "  Nothing came.");
   }
 
   @Test

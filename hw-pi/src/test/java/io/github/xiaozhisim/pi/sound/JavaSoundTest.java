@@ -60,7 +60,8 @@ class JavaSoundTest {
     return mixer;
   }
 
-  private static SourceDataLine loudspeaker(AudioFormat format, List<AudioFormat> opens) throws LineUnavailableException {
+  private static SourceDataLine loudspeaker(AudioFormat format, List<AudioFormat> opens)
+      throws LineUnavailableException {
     SourceDataLine line = mock(SourceDataLine.class);
     lenient().when(line.getFormat()).thenReturn(format);
     lenient().when(line.getBufferSize()).thenReturn(48_000);
@@ -70,7 +71,8 @@ class JavaSoundTest {
     return line;
   }
 
-  private static TargetDataLine microphone(AudioFormat format, List<AudioFormat> opens) throws LineUnavailableException {
+  private static TargetDataLine microphone(AudioFormat format, List<AudioFormat> opens)
+      throws LineUnavailableException {
     TargetDataLine line = mock(TargetDataLine.class);
     lenient().when(line.getFormat()).thenReturn(format);
     lenient().when(line.isOpen()).thenReturn(true);
@@ -110,8 +112,10 @@ class JavaSoundTest {
   void shouldGoOnToTheNextFormatWhereACardClaimsWhatItCannotOpen() throws Exception {
     AudioFormat only = pcm(48_000, 32, 2, false);
     AudioFormat claimed =
-        new AudioFormat(AudioFormat.Encoding.PCM_SIGNED, AudioSystem.NOT_SPECIFIED, 32, 2, 8, AudioSystem.NOT_SPECIFIED, false);
-    JavaSound sound = new JavaSound(() -> List.of(uncheckedCard("boastful", List.of(ANYTHING, claimed), List.of(only))));
+        new AudioFormat(
+            AudioFormat.Encoding.PCM_SIGNED, AudioSystem.NOT_SPECIFIED, 32, 2, 8, AudioSystem.NOT_SPECIFIED, false);
+    JavaSound sound =
+        new JavaSound(() -> List.of(uncheckedCard("boastful", List.of(ANYTHING, claimed), List.of(only))));
 
     assertThat(sound.openCapture(null, 16_000, 80).describe()).isEqualTo("boastful, 48000 Hz, stereo, 32 bit");
   }

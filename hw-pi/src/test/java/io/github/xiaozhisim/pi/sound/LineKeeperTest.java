@@ -135,7 +135,10 @@ class LineKeeperTest {
     letItWork();
     keeper.line(1);
 
-    assertThat(told).singleElement().asString().startsWith("gone: the sound system fails (java.lang.UnsatisfiedLinkError");
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("gone: the sound system fails (java.lang.UnsatisfiedLinkError");
   }
 
   @Test

@@ -12,15 +12,23 @@ class PcmBytesTest {
   private static final short[] SAMPLES = {0, 1_000, -1_000, 32_767, -32_768, -1, 255};
 
   @ParameterizedTest
-  @CsvSource({"1,16,false,true", "2,16,true,true", "1,24,false,true", "2,24,true,true", "6,32,false,true", "2,32,true,false",
-      "1,16,false,false"})
+  @CsvSource({
+    "1,16,false,true",
+    "2,16,true,true",
+    "1,24,false,true",
+    "2,24,true,true",
+    "6,32,false,true",
+    "2,32,true,false",
+    "1,16,false,false"
+  })
   void shouldGiveBackWhatItWasGiven(int channels, int bits, boolean bigEndian, boolean signed) {
     PcmBytes format = new PcmBytes(channels, bits, bigEndian, signed);
     byte[] bytes = new byte[SAMPLES.length * format.frameBytes()];
     short[] mono = new short[SAMPLES.length];
 
     format.fromMono(SAMPLES, 0, SAMPLES.length, bytes);
-    new PcmBytes(channels, bits, bigEndian, signed).toMono(channels > 2 ? stereo(bytes, channels, bits) : bytes, SAMPLES.length, mono);
+    new PcmBytes(channels, bits, bigEndian, signed)
+        .toMono(channels > 2 ? stereo(bytes, channels, bits) : bytes, SAMPLES.length, mono);
 
     assertThat(mono).containsExactly(SAMPLES);
   }

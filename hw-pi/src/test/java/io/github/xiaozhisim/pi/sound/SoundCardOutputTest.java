@@ -68,7 +68,8 @@ class SoundCardOutputTest {
     short[] heard = heard();
     double millis = (Tone.lastLoud(heard, LOUD) - Tone.firstLoud(heard, LOUD)) * 1_000.0 / cardRateHz;
     assertThat(millis).isCloseTo(1_000, within(4.0));
-    assertThat(Tone.amplitude(heard, cardRateHz / 10, cardRateHz / 2, 440, cardRateHz)).isCloseTo(10_000, within(150.0));
+    assertThat(Tone.amplitude(heard, cardRateHz / 10, cardRateHz / 2, 440, cardRateHz))
+        .isCloseTo(10_000, within(150.0));
     assertNoClick(heard, cardRateHz);
     assertThat(output.counters()).isEqualTo(new SoundCounters(1, 0, 0, 0, 0, 0, 0));
   }

@@ -46,7 +46,8 @@ class SoundCardsTest {
     List<SoundCard> taken = List.of(new SoundCard(1, "Device [plughw:1,0]", "", false, false));
 
     assertThatThrownBy(() -> SoundCards.choose(taken, null, Direction.CAPTURE))
-        .hasMessageStartingWith("the sound card 1, Device [plughw:1,0] is there and offers nothing: most likely another program");
+        .hasMessageStartingWith(
+            "the sound card 1, Device [plughw:1,0] is there and offers nothing: most likely another program");
   }
 
   @Test

@@ -28,7 +28,8 @@ class VirtualCardInputContractTest extends PcmInputContract {
   @Override
   protected PcmInput open() {
     SoundCardInput input =
-        SoundCardInput.open(time.scheduler(), SoundCards.ofThisMachine(), SoundSettings.usual(), SoundCardListener.NONE);
+        SoundCardInput.open(
+            time.scheduler(), SoundCards.ofThisMachine(), SoundSettings.usual(), SoundCardListener.NONE);
     opened.add(input);
     return input;
   }

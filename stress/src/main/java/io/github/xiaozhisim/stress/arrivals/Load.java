@@ -42,8 +42,8 @@ public interface Load {
   void resume();
 
   /**
-   * What has come and still waits to begin ends now as work that nobody could take; what has begun goes on. In a closed model
-   * nothing waits.
+   * What has come and still waits to begin ends now as work that nobody could take; what has begun goes on. In a closed
+   * model nothing waits.
    */
   default void giveUpWaiting() {}
 

@@ -66,7 +66,9 @@ public record Phases(List<Phase> all) {
   /** As {@link #parse} reads it. */
   public String text() {
     return all.stream()
-        .map(phase -> phase.level() + ": " + BigDecimal.valueOf(phase.nanos(), 9).stripTrailingZeros().toPlainString() + "s")
+        .map(
+            phase ->
+                phase.level() + ": " + BigDecimal.valueOf(phase.nanos(), 9).stripTrailingZeros().toPlainString() + "s")
         .collect(Collectors.joining(", "));
   }
 

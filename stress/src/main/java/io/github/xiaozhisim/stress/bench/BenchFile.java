@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A result in a file, for programs and for a later comparison. Members of names unknown here are left out in reading. */
+/**
+ * A result in a file, for programs and for a later comparison. Members of names unknown here are left out in reading.
+ */
 public final class BenchFile {
 
   /** Changes when a name or a meaning changes; new members alone do not change it. */

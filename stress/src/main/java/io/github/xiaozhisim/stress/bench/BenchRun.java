@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a plan: starts target, floor and fleet, watches them from outside, and gives rows. The floor runs right before
- * each fleet, against the same target server, so that both meet the machine in the same mood. On the thread that calls.
+ * Measures a plan: starts target, floor and fleet, watches them from outside, and gives rows. The floor runs right
+ * before each fleet, against the same target server, so that both meet the machine in the same mood. On the thread that
+ * calls.
  */
 public final class BenchRun {
 
@@ -28,7 +29,8 @@ public final class BenchRun {
   private @Nullable Profile profile;
 
   /**
-   * @param mainClass of the command line, that has the commands {@code bench target}, {@code bench floor} and {@code fleet}
+   * @param mainClass of the command line, that has the commands {@code bench target}, {@code bench floor} and
+   *     {@code fleet}
    * @param environment of this process
    * @param progress gets a short line now and then
    */
@@ -124,7 +126,11 @@ public final class BenchRun {
           throw new BenchFailure("the fleet's Java cannot be asked: --profile needs a JDK with the module jdk.attach");
         }
         probe.command(
-            "jfrStart", "name=bench", "settings=none", "+jdk.CPUTimeSample#enabled=true", "+jdk.CPUTimeSample#throttle=2ms");
+            "jfrStart",
+            "name=bench",
+            "settings=none",
+            "+jdk.CPUTimeSample#enabled=true",
+            "+jdk.CPUTimeSample#throttle=2ms");
         stage.rest(client, name + " is recorded", PROFILE_SECONDS);
         probe.command("jfrStop", "name=bench", "filename=" + recording);
       }

@@ -24,7 +24,8 @@ class Child implements AutoCloseable {
   /** Options in the environment are for who types commands; a bench measures the same everywhere. */
   private static final String OPTIONS = "XIAOZHI_";
 
-  private static final Set<String> OF_THE_LAUNCHER = Set.of("XIAOZHI_JAVA_OPTS", "XIAOZHI_NO_BUILD", "XIAOZHI_JDK_DIRS");
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("XIAOZHI_JAVA_OPTS", "XIAOZHI_NO_BUILD", "XIAOZHI_JDK_DIRS");
 
   private final String name;
   private final Process process;
@@ -36,11 +37,15 @@ class Child implements AutoCloseable {
    *
    * @param name for people: {@code the fleet}
    */
-  Child(String name, List<String> command, Map<String, String> environment, Path log, boolean quiet) throws BenchFailure {
+  Child(String name, List<String> command, Map<String, String> environment, Path log, boolean quiet)
+      throws BenchFailure {
     this.name = name;
     this.log = log;
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(variable -> variable.startsWith(OPTIONS) && !OF_THE_LAUNCHER.contains(variable));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(variable -> variable.startsWith(OPTIONS) && !OF_THE_LAUNCHER.contains(variable));
     builder.environment().putAll(environment);
     if (quiet) {
       builder.redirectErrorStream(true).redirectOutput(log.toFile());

@@ -46,6 +46,16 @@ record Cost(
 
   Cost withBytesPerFrame(double bytes) {
     return new Cost(
-        seconds, devices, userMillis, kernelMillis, spread, rssKilobytes, parts, target, targetShare, othersShare, bytes);
+        seconds,
+        devices,
+        userMillis,
+        kernelMillis,
+        spread,
+        rssKilobytes,
+        parts,
+        target,
+        targetShare,
+        othersShare,
+        bytes);
   }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The target for {@code wss}: the same answers and the same judgement as {@link TargetServer}, on this program's own
- * server, since TLS is not to be had from the kernel. Dearer, so its share of the processor is worth a look. Everything happens on
- * one event loop.
+ * server, since TLS is not to be had from the kernel. Dearer, so its share of the processor is worth a look. Everything
+ * happens on one event loop.
  */
 public final class EncryptedTarget implements Target {
 

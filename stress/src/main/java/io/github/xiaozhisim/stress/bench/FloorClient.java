@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * The floor: devices that are nothing but their wire. It plays the {@link StandardTurn} with frames made once, on one
- * thread, the one that calls {@link #run}, with a phase ring (all devices share one period of 60 ms, so "who is next" is an
- * index) and a tick of 1 ms. It has no states but five, no statistics, and looks into no message further than it must. What it
- * costs is what this machine's kernel takes for the same bytes; a fleet cannot be cheaper. Linux only.
+ * thread, the one that calls {@link #run}, with a phase ring (all devices share one period of 60 ms, so "who is next"
+ * is an index) and a tick of 1 ms. It has no states but five, no statistics, and looks into no message further than it
+ * must. What it costs is what this machine's kernel takes for the same bytes; a fleet cannot be cheaper. Linux only.
  */
 public final class FloorClient {
 
@@ -68,7 +68,9 @@ public final class FloorClient {
     question = packets.stream().map(ReadyFrames::clientBinary).toArray(ReadyFrames[]::new);
     upgrade =
         ReadyFrames.of(
-            ("GET /xiaozhi/v1/ HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            ("GET /xiaozhi/v1/ HTTP/1.1\r\nHost: 127.0.0.1:"
+                    + port
+                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                     + "Authorization: Bearer floor\r\nProtocol-Version: 1\r\nDevice-Id: 02:00:00:00:00:00\r\n"
                     + "Client-Id: 00000000-0000-4000-8000-000000000000\r\n\r\n")

@@ -17,8 +17,8 @@ import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks another Java process of the same user about itself. Asking costs that process something, so it is never done within
- * a window in which CPU is measured. One thread.
+ * Asks another Java process of the same user about itself. Asking costs that process something, so it is never done
+ * within a window in which CPU is measured. One thread.
  */
 final class JvmProbe implements AutoCloseable {
 

@@ -3,9 +3,9 @@ package io.github.xiaozhisim.stress.bench;
 import org.HdrHistogram.Histogram;
 
 /**
- * Judges frames by when they arrive, alike for everyone who sends. The frames of one question hang on a grid of their own,
- * 60 ms wide, and the grid on its earliest frame; a frame's lateness is its distance from there. So a client that waits
- * 60 ms after each frame drifts, and the drift counts; the way to the server does not. One thread.
+ * Judges frames by when they arrive, alike for everyone who sends. The frames of one question hang on a grid of their
+ * own, 60 ms wide, and the grid on its earliest frame; a frame's lateness is its distance from there. So a client that
+ * waits 60 ms after each frame drifts, and the drift counts; the way to the server does not. One thread.
  */
 final class Pacing {
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Which processor each program gets, so that they do not wander and meet. The target server has the first that this process
- * may use, floor and fleet the second.
+ * Which processor each program gets, so that they do not wander and meet. The target server has the first that this
+ * process may use, floor and fleet the second.
  *
  * @param target of the target server; -1 when nothing is pinned
  * @param client of floor and fleet; -1 when nothing is pinned
@@ -32,7 +32,9 @@ record Processors(int target, int client, String why) {
     int target = allowed.get(0);
     int client = allowed.get(1);
     return new Processors(
-        target, client, String.format(Locale.ROOT, "target on processor %d, floor and fleet on processor %d", target, client));
+        target,
+        client,
+        String.format(Locale.ROOT, "target on processor %d, floor and fleet on processor %d", target, client));
   }
 
   List<String> forTarget(List<String> command) {

@@ -13,8 +13,8 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where the CPU of a fleet goes, from a recording of Java's own recorder. A sample counts for the method it was taken in, and
- * for the method of this program that is nearest to it, which is the one to look at. Immutable.
+ * Where the CPU of a fleet goes, from a recording of Java's own recorder. A sample counts for the method it was taken
+ * in, and for the method of this program that is nearest to it, which is the one to look at. Immutable.
  *
  * @param samples how many
  * @param methods samples by method

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the programs of a bench are started. The fleet as users start it: by the launcher, which tells its path in
- * {@value #LAUNCHER_VARIABLE}, so with the launcher's options for Java; or, where no launcher is, with this process's own. Target
- * and floor always the same way, whatever options this process has. Immutable.
+ * {@value #LAUNCHER_VARIABLE}, so with the launcher's options for Java; or, where no launcher is, with this process's
+ * own. Target and floor always the same way, whatever options this process has. Immutable.
  *
  * @param launcher null when this process was not started by it
  * @param mainClass of the command line

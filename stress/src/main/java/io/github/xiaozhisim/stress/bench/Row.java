@@ -19,8 +19,8 @@ public record Row(String scenario, int devices, Map<Metric, Value> values) {
    * A figure and how far it may be believed.
    *
    * @param median over the rounds
-   * @param spread half the distance between the extremes: of the rounds or, where there is one round only, of the parts of
-   *     its window; NaN when nothing is known about it, 0 when the figure is exact
+   * @param spread half the distance between the extremes: of the rounds or, where there is one round only, of the parts
+   *     of its window; NaN when nothing is known about it, 0 when the figure is exact
    */
   public record Value(double median, double spread) {}
 

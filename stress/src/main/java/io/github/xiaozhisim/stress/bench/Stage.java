@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What all scenarios of a bench need: starts programs on their processors, waits for them, and watches them from outside. On
- * the thread that measures.
+ * What all scenarios of a bench need: starts programs on their processors, waits for them, and watches them from
+ * outside. On the thread that measures.
  */
 final class Stage {
 
@@ -142,7 +142,8 @@ final class Stage {
       }
       if (clock.nowNanos() > limitNanos) {
         throw new BenchFailure(
-            String.format(Locale.ROOT, "%s: only %,d of %,d devices could connect%s", name, open, devices, client.said()));
+            String.format(
+                Locale.ROOT, "%s: only %,d of %,d devices could connect%s", name, open, devices, client.said()));
       }
       pause(200);
       open = target.tell().open();
@@ -220,7 +221,9 @@ final class Stage {
     progress.accept(name + " is asked what it allocates");
     try (JvmProbe probe = JvmProbe.of(client.handle())) {
       if (probe == null) {
-        warn("the fleet's Java cannot be asked what it allocates: it needs the modules jdk.attach and jdk.management.agent");
+        warn(
+            "the fleet's Java cannot be asked what it allocates: it needs the modules jdk.attach and "
+                + "jdk.management.agent");
         return -1;
       }
       probe.bytesAllocatedByLoops();

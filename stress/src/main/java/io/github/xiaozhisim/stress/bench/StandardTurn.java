@@ -13,9 +13,9 @@ import java.util.List;
 
 /**
  * The turn that everything here is measured with, whoever plays it: listen start, {@value #QUESTION_PACKETS} packets of
- * {@value #QUESTION_BYTES} bytes 60 ms apart, listen stop; then stt, llm, tts start, {@value #ANSWER_PACKETS} packets of
- * {@value #ANSWER_BYTES} bytes 60 ms apart, tts stop; and the next at once. The packets are speech, filled to their size
- * with the padding that Opus has for that, so that ears can hear them. Any thread.
+ * {@value #QUESTION_BYTES} bytes 60 ms apart, listen stop; then stt, llm, tts start, {@value #ANSWER_PACKETS} packets
+ * of {@value #ANSWER_BYTES} bytes 60 ms apart, tts stop; and the next at once. The packets are speech, filled to their
+ * size with the padding that Opus has for that, so that ears can hear them. Any thread.
  */
 final class StandardTurn {
 
@@ -115,7 +115,8 @@ final class StandardTurn {
       return packet;
     }
     int padding = bytes - packet.length - PADDING_HEADER;
-    byte[] longer = Arrays.copyOf(new byte[] {(byte) (packet[0] | SEVERAL_FRAMES), ONE_FRAME_AND_PADDING, (byte) padding}, bytes);
+    byte[] longer =
+        Arrays.copyOf(new byte[] {(byte) (packet[0] | SEVERAL_FRAMES), ONE_FRAME_AND_PADDING, (byte) padding}, bytes);
     System.arraycopy(packet, 1, longer, 3, packet.length - 1);
     return longer;
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that does as little as one can: any path becomes a WebSocket, a hello gets a hello, audio is counted and
- * forgotten, and the end of a question gets the answer of the {@link StandardTurn}. It judges everybody's pacing alike, see
- * {@link Pacing}. One thread, the one that calls {@link #run}; frames are ready, and a message allocates nothing. On loopback
- * only; Linux only.
+ * forgotten, and the end of a question gets the answer of the {@link StandardTurn}. It judges everybody's pacing alike,
+ * see {@link Pacing}. One thread, the one that calls {@link #run}; frames are ready, and a message allocates nothing.
+ * On loopback only; Linux only.
  */
 public final class TargetServer implements Target {
 

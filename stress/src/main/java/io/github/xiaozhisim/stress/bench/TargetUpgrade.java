@@ -7,7 +7,9 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How the {@link TargetServer} makes a WebSocket of any request that asks for one (RFC 6455, 4.2.2). Pure functions. */
+/**
+ * How the {@link TargetServer} makes a WebSocket of any request that asks for one (RFC 6455, 4.2.2). Pure functions.
+ */
 final class TargetUpgrade {
 
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

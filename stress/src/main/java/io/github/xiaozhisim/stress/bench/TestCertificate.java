@@ -29,12 +29,35 @@ record TestCertificate(Path chain, Path key) {
     Path store = folder.resolve("certificate.p12");
     List<String> command =
         List.of(
-            Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
-            "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=127.0.0.1", "-ext", "SAN=ip:127.0.0.1",
-            "-ext", "BC=ca:true", "-validity", "30", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD);
+            Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            ALIAS,
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=127.0.0.1",
+            "-ext",
+            "SAN=ip:127.0.0.1",
+            "-ext",
+            "BC=ca:true",
+            "-validity",
+            "30",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD);
     try {
       Files.deleteIfExists(store);
-      Process tool = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("keytool").toFile()).start();
+      Process tool =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("keytool").toFile())
+              .start();
       if (!tool.waitFor(TOOL_SECONDS, TimeUnit.SECONDS) || tool.exitValue() != 0) {
         tool.destroy();
         throw new BenchFailure("keytool made no certificate: " + Files.readString(folder.resolve("keytool")).strip());
@@ -44,7 +67,8 @@ record TestCertificate(Path chain, Path key) {
         keys.load(in, PASSWORD.toCharArray());
       }
       Path chain = pem(folder.resolve("target.pem"), "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
-      Path key = pem(folder.resolve("target-key.pem"), "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+      Path key =
+          pem(folder.resolve("target-key.pem"), "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
       return new TestCertificate(chain, key);
     } catch (IOException | GeneralSecurityException e) {
       throw new BenchFailure("no certificate could be made (" + e.getMessage() + "): leave out the scenario tls", e);
@@ -55,6 +79,7 @@ record TestCertificate(Path chain, Path key) {
     String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return Files.write(
         file,
-        ("-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n").getBytes(StandardCharsets.US_ASCII));
+        ("-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n")
+            .getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What encryption takes: of connecting, with full handshakes and with resumed ones, and of talking. Connecting is measured as
- * the slope between a third and all of the devices, so that the start of the program is not in it; what a plain
- * connection takes is taken off.
+ * What encryption takes: of connecting, with full handshakes and with resumed ones, and of talking. Connecting is
+ * measured as the slope between a third and all of the devices, so that the start of the program is not in it; what a
+ * plain connection takes is taken off.
  */
 final class TlsScenario {
 

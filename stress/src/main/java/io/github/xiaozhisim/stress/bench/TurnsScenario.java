@@ -76,15 +76,20 @@ final class TurnsScenario {
     double others = Math.max(floor.othersShare(), fleet.othersShare());
     if (others > TOO_NOISY) {
       stage.warn(
-          "with %,d devices other programs took %.1f processors: the figures are noisy, so repeat on a quiet machine, or"
+          "with %,d devices other programs took %.1f processors: the figures are noisy, so repeat on a quiet machine, "
+              + "or"
               + " with --rounds 5",
           devices, others);
     }
     if (floor.target().open() < devices || fleet.target().open() < devices) {
-      stage.warn("of %,d devices only %,d were connected in the window", devices, Math.min(floor.target().open(), fleet.target().open()));
+      stage.warn(
+          "of %,d devices only %,d were connected in the window",
+          devices, Math.min(floor.target().open(), fleet.target().open()));
     }
     if (fleet.target().refused() > 0) {
-      stage.warn("with %,d devices the system did not take %,d writes of the target server", devices, fleet.target().refused());
+      stage.warn(
+          "with %,d devices the system did not take %,d writes of the target server",
+          devices, fleet.target().refused());
     }
   }
 }

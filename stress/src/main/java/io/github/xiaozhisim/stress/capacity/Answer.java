@@ -83,15 +83,30 @@ public record Answer(
       };
     }
     return switch (limit) {
-      case SERVER -> "The server carries " + unit.english(best) + with + "; at " + unit.number(missed)
-          + (blame == null ? isThere() ? " it does not" : " not all of them could take part" : " " + blame.english())
-          + doubt() + ".";
+      case SERVER ->
+          "The server carries "
+              + unit.english(best)
+              + with
+              + "; at "
+              + unit.number(missed)
+              + (blame == null
+                  ? isThere() ? " it does not" : " not all of them could take part"
+                  : " " + blame.english())
+              + doubt()
+              + ".";
       case GENERATOR ->
           latestHeld(best, steps) == Verdict.INVALID
-              ? "The server seems to carry " + unit.english(best) + with + ", but this machine was late itself even then,"
+              ? "The server seems to carry "
+                  + unit.english(best)
+                  + with
+                  + ", but this machine was late itself even then,"
                   + " so nothing is known for sure; give it more processors, or let the server run elsewhere."
-              : "The server carries at least " + unit.english(best) + with + "; this machine cannot ask for "
-                  + unit.number(missed) + " in time, so the server's own limit is not known.";
+              : "The server carries at least "
+                  + unit.english(best)
+                  + with
+                  + "; this machine cannot ask for "
+                  + unit.number(missed)
+                  + " in time, so the server's own limit is not known.";
       case ASKED -> "The server carries at least " + unit.english(best) + with + "; more was not asked for.";
       case OPEN -> "The server carries " + unit.english(best) + with + "; the search was cut short before it was over.";
     };

@@ -192,7 +192,8 @@ final class Hold {
   /** Where nobody had to open a connection, nobody waited for one. */
   private static Standing orNobodyCame(Standing standing) {
     Objective objective = standing.objective();
-    boolean ofOpening = objective.subject() instanceof Subject.OfDurations(Measure measure, _, _) && measure.isOfOpening();
+    boolean ofOpening =
+        objective.subject() instanceof Subject.OfDurations(Measure measure, _, _) && measure.isOfOpening();
     return ofOpening && standing.state() == Standing.State.OPEN
         ? new Standing(objective, Standing.State.HOLDS, standing.now(), standing.worst(), standing.atSeconds())
         : standing;

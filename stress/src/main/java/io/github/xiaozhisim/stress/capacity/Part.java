@@ -11,7 +11,8 @@ import java.util.List;
  * @param english as people say it, with what it does: {@code recognition}
  * @param chinese the same in Chinese
  * @param measure how long that part takes; where work may have none of it, all of it together for each piece of work;
- *     what is {@linkplain Measure#isOfOpening of opening} counts from when a level is gathered, which is when somebody comes
+ *     what is {@linkplain Measure#isOfOpening of opening} counts from when a level is gathered, which is when somebody
+ *     comes
  * @param failures how work ends when that part fails
  */
 public record Part(String label, String english, String chinese, Measure measure, List<Outcome> failures) {

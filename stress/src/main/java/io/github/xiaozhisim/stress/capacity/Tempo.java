@@ -11,7 +11,9 @@ package io.github.xiaozhisim.stress.capacity;
  */
 public record Tempo(long gatherNanos, long settleNanos, long holdNanos, long confirmNanos, long restNanos) {
 
-  /** When nobody has come for so long, nobody will. As long as some come they are waited for, however slowly they do. */
+  /**
+   * When nobody has come for so long, nobody will. As long as some come they are waited for, however slowly they do.
+   */
   static final long NOBODY_COMES_NANOS = 120_000_000_000L;
 
   private static final long SHORTEST_DRAIN_LIMIT_NANOS = 90_000_000_000L;

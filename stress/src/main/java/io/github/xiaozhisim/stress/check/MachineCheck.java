@@ -133,7 +133,8 @@ public final class MachineCheck {
             grade == Grade.FINE
                 ? ""
                 : demand.serverInside()
-                    ? "run the server in another process, better on another machine ('xiaozhi serve'), or let fewer talk"
+                    ? "run the server in another process, better on another machine ('xiaozhi serve'), or let fewer "
+                        + "talk"
                         + " (--talking)"
                     : "let fewer devices talk (--talking), or take a larger machine"));
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where the server is and how devices get in: options shared by whatever connects to one, a fleet or a single device. Each
- * complaint is one sentence.
+ * Where the server is and how devices get in: options shared by whatever connects to one, a fleet or a single device.
+ * Each complaint is one sentence.
  */
 final class AccessOptions {
 
@@ -32,7 +32,8 @@ final class AccessOptions {
       paramLabel = "URL",
       converter = Addresses.class,
       description = {
-        "OTA address, http://… or https://…; its answer names the server. Without --ota and --server a server is built in."
+        "OTA address, http://… or https://…; its answer names the server. Without --ota and --server a server is built "
+            + "in."
       })
   @Nullable URI ota;
 

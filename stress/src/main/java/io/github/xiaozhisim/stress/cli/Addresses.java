@@ -14,7 +14,9 @@ final class Addresses implements ITypeConverter<URI> {
       return new URI(value.strip());
     } catch (URISyntaxException e) {
       throw new TypeConversionException(
-          "'" + Redaction.url(value) + "' is not an address; write it in full, like ws://HOST:PORT/PATH or http://HOST:PORT/PATH");
+          "'"
+              + Redaction.url(value)
+              + "' is not an address; write it in full, like ws://HOST:PORT/PATH or http://HOST:PORT/PATH");
     }
   }
 }

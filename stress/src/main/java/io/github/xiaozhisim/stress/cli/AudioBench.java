@@ -112,14 +112,16 @@ final class AudioBench implements AutoCloseable {
           terminal.live(meter(bench.level()));
         }
       } catch (ExecutionException e) {
-        throw new CliFailure(ExitCodes.SOME_FAILED, "the sound card cannot be used (" + e.getCause() + "): './xiaozhi doctor'"
-            + " looks what is wrong");
+        throw new CliFailure(
+            ExitCodes.SOME_FAILED,
+            "the sound card cannot be used (" + e.getCause() + "): './xiaozhi doctor'" + " looks what is wrong");
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         throw new CliFailure(ExitCodes.INTERRUPTED, "interrupted");
       }
     }
-    throw new CliFailure(ExitCodes.SOME_FAILED, "the sound system does not answer: './xiaozhi doctor' looks what is wrong");
+    throw new CliFailure(
+        ExitCodes.SOME_FAILED, "the sound system does not answer: './xiaozhi doctor' looks what is wrong");
   }
 
   /** Such as {@code ##########------- -23 dBFS}. */
@@ -142,9 +144,12 @@ final class AudioBench implements AutoCloseable {
   static String losses(SoundCounters counters) {
     return String.format(
         Locale.ROOT,
-        "this machine was too busy: the loudspeaker ran dry %d times (%d ms), the microphone lost %d ms; a larger --buffer"
+        "this machine was too busy: the loudspeaker ran dry %d times (%d ms), the microphone lost %d ms; a larger "
+            + "--buffer"
             + " helps",
-        counters.underruns(), counters.underrunMillis(), counters.lostMillis() + counters.staleMillis());
+        counters.underruns(),
+        counters.underrunMillis(),
+        counters.lostMillis() + counters.staleMillis());
   }
 
   @Override

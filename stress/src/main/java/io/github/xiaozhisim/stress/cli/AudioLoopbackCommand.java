@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Plays five chirps, looks for them in what the microphone hears, and says how long sound takes there and back.",
-      "It needs a microphone that hears the loudspeaker, or a cable from one to the other. With it the smallest --buffer can",
+      "It needs a microphone that hears the loudspeaker, or a cable from one to the other. With it the smallest "
+          + "--buffer can",
       "  be found that this machine keeps up with."
     },
     footerHeading = "%nExit codes: ",
@@ -39,16 +40,23 @@ final class AudioLoopbackCommand implements Callable<Integer> {
     if (!result.heard()) {
       return String.format(
           Locale.ROOT,
-          "%d of %d chirps were heard: the microphone does not hear the loudspeaker; turn both up, bring them closer, or"
+          "%d of %d chirps were heard: the microphone does not hear the loudspeaker; turn both up, bring them closer, "
+              + "or"
               + " connect them by a cable",
-          result.millis().size(), result.chirps());
+          result.millis().size(),
+          result.chirps());
     }
     if (result.median() < IN_SOFTWARE_MILLIS) {
-      return "the chirps came back in no time: loudspeaker and microphone are one card in software, which has no latency of"
+      return "the chirps came back in no time: loudspeaker and microphone are one card in software, which has no "
+          + "latency of"
           + " its own";
     }
     return String.format(
-        Locale.ROOT, "%.0f ms from program to program through loudspeaker and microphone (%d of %d chirps, within %.0f ms)",
-        result.median(), result.millis().size(), result.chirps(), result.spread());
+        Locale.ROOT,
+        "%.0f ms from program to program through loudspeaker and microphone (%d of %d chirps, within %.0f ms)",
+        result.median(),
+        result.millis().size(),
+        result.chirps(),
+        result.spread());
   }
 }

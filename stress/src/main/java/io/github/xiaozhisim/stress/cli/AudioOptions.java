@@ -21,7 +21,8 @@ final class AudioOptions {
       paramLabel = "MS",
       defaultValue = "" + SoundSettings.USUAL_MILLIS,
       description = {
-        "How much sound the card holds, 20 to 1000 (default: ${DEFAULT-VALUE}). Less is interrupted sooner, more survives",
+        "How much sound the card holds, 20 to 1000 (default: ${DEFAULT-VALUE}). Less is interrupted sooner, more "
+            + "survives",
         "  longer pauses of a busy machine."
       })
   int bufferMillis;

@@ -42,7 +42,11 @@ final class AudioRecordCommand implements Callable<Integer> {
 
   @Mixin private AudioOptions options = new AudioOptions();
 
-  @Option(names = "--seconds", paramLabel = "N", defaultValue = "5", description = "How long (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How long (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(names = "--play", description = "Plays the recording afterwards.")

@@ -24,7 +24,11 @@ final class AudioTestCommand implements Callable<Integer> {
 
   @Mixin private AudioOptions options = new AudioOptions();
 
-  @Option(names = "--seconds", paramLabel = "N", defaultValue = "4", description = "How long to listen (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How long to listen (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Override

@@ -32,7 +32,8 @@ final class Bandwidths implements ITypeConverter<Range> {
     Matcher one = ONE.matcher(text.strip().toLowerCase(Locale.ROOT));
     double bits = one.matches() ? Double.parseDouble(one.group(1)) * (one.group(2).equals("k") ? 1e3 : 1e6) : 0;
     if (bits < BITS_A_BYTE) {
-      throw new TypeConversionException("'" + whole + "' is not a bandwidth; write it like 64kbit, 2Mbit or 32kbit..256kbit");
+      throw new TypeConversionException(
+          "'" + whole + "' is not a bandwidth; write it like 64kbit, 2Mbit or 32kbit..256kbit");
     }
     return (long) (bits / BITS_A_BYTE);
   }

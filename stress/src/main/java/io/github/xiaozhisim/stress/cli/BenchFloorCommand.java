@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "floor",
     description = {
-      "The bare client that bench compares with: devices that are nothing but their wire, and talk without a pause to a",
+      "The bare client that bench compares with: devices that are nothing but their wire, and talk without a pause to "
+          + "a",
       "server on this machine. Ends when its input ends."
     },
     mixinStandardHelpOptions = true)
@@ -20,7 +21,11 @@ final class BenchFloorCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "N", required = true, description = "Of 'xiaozhi bench target'.")
   private int port;
 
-  @Option(names = "--devices", paramLabel = "N", defaultValue = "1000", description = "How many (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many (default: ${DEFAULT-VALUE}).")
   private int devices;
 
   @Option(

@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchTargetCommand implements Callable<Integer> {
 
-  @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "0: any free one (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "0: any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain in PEM form: serve wss.")

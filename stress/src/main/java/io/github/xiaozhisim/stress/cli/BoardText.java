@@ -122,7 +122,10 @@ final class BoardText {
     fact(lines, "manufacturer", info.manufacturer().isEmpty() ? "none" : info.manufacturer());
     String flash = info.flashBytes() == 0 ? "" : ", " + info.flashBytes() / MIB + " MiB flash";
     fact(lines, "chip", info.chip().target() + flash);
-    fact(lines, "network", networks(board) + (board.networks().size() > 1 ? ", now " + info.networkKind().wireName() : ""));
+    fact(
+        lines,
+        "network",
+        networks(board) + (board.networks().size() > 1 ? ", now " + info.networkKind().wireName() : ""));
     fact(lines, "screen", screen(info.display()) + details(info.display()));
     fact(lines, "audio", audio(info.audio()) + (board.audioParts().isEmpty() ? "" : ", " + board.audioParts()));
     fact(
@@ -133,7 +136,12 @@ final class BoardText {
             + String.join(", ", board.echoCancellationOptions().stream().map(BoardText::lower).toList())
             + ")");
     fact(lines, "wake word", info.wakeWord() == null ? "none" : info.wakeWord());
-    fact(lines, "keys", board.keys().isEmpty() ? "not described" : String.join("; ", board.keys().stream().map(BoardText::key).toList()));
+    fact(
+        lines,
+        "keys",
+        board.keys().isEmpty()
+            ? "not described"
+            : String.join("; ", board.keys().stream().map(BoardText::key).toList()));
     fact(lines, "light", info.led() == LedKind.NONE ? "none" : lower(info.led()));
     if (board.pins() != null) {
       PinText.lines(board.pins()).forEach(line -> fact(lines, line.getKey(), line.getValue()));

@@ -54,7 +54,8 @@ final class CapacitySearch implements Purpose {
   @Override
   public void begin(Load load, Measurements measurements) {
     Climb.Crowd crowd = new TurnCrowd(load, measurements);
-    Climb begun = new Climb(plan.within(load.most()), tempo, load, crowd, objectives, TurnWork.VOCABULARY, TurnParts.ALL);
+    Climb begun =
+        new Climb(plan.within(load.most()), tempo, load, crowd, objectives, TurnWork.VOCABULARY, TurnParts.ALL);
     begun.start();
     climb = begun;
   }

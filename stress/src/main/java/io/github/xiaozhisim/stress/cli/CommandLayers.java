@@ -18,8 +18,8 @@ import picocli.CommandLine.RunLast;
 
 /**
  * Completes what was typed by what stands elsewhere: typed options win over the environment's, these over a scenario's,
- * and these over the defaults. The completed command line is run as if it had been typed, so that a value means the same
- * wherever it comes from. Main thread.
+ * and these over the defaults. The completed command line is run as if it had been typed, so that a value means the
+ * same wherever it comes from. Main thread.
  */
 final class CommandLayers implements IExecutionStrategy {
 
@@ -108,7 +108,9 @@ final class CommandLayers implements IExecutionStrategy {
 
   /** Phases of a farther layer go no higher than the devices that somebody asked for. */
   private static List<Supplied> held(List<Supplied> layer, int devices) {
-    return layer.stream().map(value -> value.option().equals(PHASES) && devices > 0 ? held(value, devices) : value).toList();
+    return layer.stream()
+        .map(value -> value.option().equals(PHASES) && devices > 0 ? held(value, devices) : value)
+        .toList();
   }
 
   private static Supplied held(Supplied phases, int devices) {

@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Lays two runs side by side: each figure, how much it has changed, the range in which 99 of 100 such changes would lie, and",
-      "whether that is more than chance. Chance within a run, that is: how much two runs of the same differ anyway only a third",
+      "Lays two runs side by side: each figure, how much it has changed, the range in which 99 of 100 such changes "
+          + "would lie, and",
+      "whether that is more than chance. Chance within a run, that is: how much two runs of the same differ anyway "
+          + "only a third",
       "run can tell."
     },
     mixinStandardHelpOptions = true,
@@ -95,7 +97,8 @@ final class CompareCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, Comparison comparison) {
     out.println("before: " + before + ", after: " + after + "\n");
-    out.printf(Locale.ROOT, "  %-46s%12s%12s%10s   %-22s%s%n", "", "before", "after", "change", "99 of 100 between", "");
+    out.printf(
+        Locale.ROOT, "  %-46s%12s%12s%10s   %-22s%s%n", "", "before", "after", "change", "99 of 100 between", "");
     for (Comparison.Row row : comparison.rows()) {
       out.printf(
           Locale.ROOT,

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays the conformance cases: what must be seen of a device, one numbered case for each rule, in virtual time.",
       "%nA case is played by the device as the firmware has it (strict) and as it should be (robust); where the two"
-          + " differ, the case expects both. Letters: B boot, W WebSocket, F framing, S conversation, A audio, J odd JSON,"
+          + " differ, the case expects both. Letters: B boot, W WebSocket, F framing, S conversation, A audio, J odd "
+          + "JSON,"
           + " M tools, Q MQTT and UDP, P habits of known servers."
     },
     footerHeading = "%nExamples:%n",

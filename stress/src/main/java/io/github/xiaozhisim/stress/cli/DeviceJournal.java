@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Says in lines what happens to a device: for a terminal with the time, for the system's journal with a priority, since the
- * journal has the time itself. Any thread; a thread of its own writes.
+ * Says in lines what happens to a device: for a terminal with the time, for the system's journal with a priority, since
+ * the journal has the time itself. Any thread; a thread of its own writes.
  */
 final class DeviceJournal implements Consumer<SessionEvent>, AutoCloseable {
 

@@ -58,7 +58,8 @@ final class DeviceOptions {
       defaultValue = SoundSettings.USUAL_MILLIS + "ms",
       converter = Durations.Nanos.class,
       description = {
-        "What is asked of the cards as their buffer, 20ms to 1s: less answers sooner, more survives a machine that is busy",
+        "What is asked of the cards as their buffer, 20ms to 1s: less answers sooner, more survives a machine that is "
+            + "busy",
         "  with something else (default: ${DEFAULT-VALUE})."
       })
   long soundBufferNanos = SoundSettings.USUAL_MILLIS * 1_000_000L;

@@ -142,7 +142,8 @@ final class DeviceSetup {
 
   private SoundSettings sound(@Nullable String card) throws CliFailure {
     try {
-      return SoundSettings.of(card).withBufferMillis((int) Math.min(Integer.MAX_VALUE, options.soundBufferNanos / 1_000_000));
+      return SoundSettings.of(card)
+          .withBufferMillis((int) Math.min(Integer.MAX_VALUE, options.soundBufferNanos / 1_000_000));
     } catch (IllegalArgumentException e) {
       throw CliFailure.usage("--sound-buffer: " + e.getMessage());
     }
@@ -156,7 +157,10 @@ final class DeviceSetup {
     }
     if (options.aec == EchoCancellation.SERVER && framing != TIME_STAMPS) {
       throw CliFailure.usage(
-          "--aec server needs time stamps, which only --framing " + TIME_STAMPS + " carries; leave out --framing " + framing);
+          "--aec server needs time stamps, which only --framing "
+              + TIME_STAMPS
+              + " carries; leave out --framing "
+              + framing);
     }
     if (options.aec != EchoCancellation.OFF && options.mode == ListeningMode.MANUAL) {
       throw CliFailure.usage("--aec is for a device that listens while it speaks; in --mode manual it never does");
@@ -175,7 +179,8 @@ final class DeviceSetup {
   /** For what begins to listen by itself: there is nobody who could let a key go. */
   void refuseManual(String option) throws CliFailure {
     if (options.mode == ListeningMode.MANUAL) {
-      throw CliFailure.usage(option + " and --mode manual exclude each other: nobody would end what begins without a key");
+      throw CliFailure.usage(
+          option + " and --mode manual exclude each other: nobody would end what begins without a key");
     }
   }
 

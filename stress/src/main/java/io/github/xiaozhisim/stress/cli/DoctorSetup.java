@@ -51,7 +51,8 @@ final class DoctorSetup implements AutoCloseable {
     this.manner = manner;
     this.device = new DeviceSetup(options, environment);
     this.plan = device.plan();
-    this.errand = device.builtIn() ? null : new Errand(plan.config(), options.access.server, plan.token(), manner.words());
+    this.errand =
+        device.builtIn() ? null : new Errand(plan.config(), options.access.server, plan.token(), manner.words());
     this.transport = NettyTransport.open(TransportKind.AUTO, 1, plan.tls());
   }
 

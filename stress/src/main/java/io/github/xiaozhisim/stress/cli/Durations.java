@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people type them: {@code 500ms}, {@code 1.5s}, {@code 30}, {@code 5m}, {@code 1h30m}; ranges with {@code ..}. */
+/**
+ * Durations as people type them: {@code 500ms}, {@code 1.5s}, {@code 30}, {@code 5m},
+ * {@code 1h30m}; ranges with {@code ..}.
+ */
 final class Durations {
 
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|min|m|h)");
@@ -113,7 +116,8 @@ final class Durations {
       }
       double processors = Double.parseDouble(number) / (percent ? 100 : 1);
       if (processors <= 0) {
-        throw new TypeConversionException("'" + value + "' leaves no time to listen; --ears 0% says that nobody should");
+        throw new TypeConversionException(
+            "'" + value + "' leaves no time to listen; --ears 0% says that nobody should");
       }
       if (processors > MOST_PROCESSORS) {
         throw new TypeConversionException("'" + value + "' is more than 64 processors; write it like 20% or 0.2");

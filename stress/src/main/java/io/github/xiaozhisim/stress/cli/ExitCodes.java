@@ -22,8 +22,8 @@ final class ExitCodes {
   private ExitCodes() {}
 
   /**
-   * {@code acceptDegraded}: whatever the generator's health, objectives and turns decide. Where an objective says how many
-   * turns may fail, that decides, else none may.
+   * {@code acceptDegraded}: whatever the generator's health, objectives and turns decide. Where an objective says how
+   * many turns may fail, that decides, else none may.
    */
   static int of(RunResult run, boolean acceptDegraded) {
     Health health = run.health();

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.cli;
 
 /**
- * What is to be done also when a signal ends the program: a device is switched off orderly, a recording and a trace are whole. From
- * {@link #of} to {@link #close}.
+ * What is to be done also when a signal ends the program: a device is switched off orderly, a recording and a trace are
+ * whole. From {@link #of} to {@link #close}.
  */
 final class Farewell implements AutoCloseable {
 

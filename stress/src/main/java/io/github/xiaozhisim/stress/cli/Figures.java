@@ -30,7 +30,8 @@ final class Figures {
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("version", Version.text());
     environment.put(
-        "os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        "os",
+        System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
     environment.put("cores", Runtime.getRuntime().availableProcessors());
     environment.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
     return environment;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** The options of {@code xiaozhi fleet}; what they mean together is decided in {@link FleetSetup}. */
 @Command(
     name = "fleet",
-    description = "Many devices talk to a server, and what they hear is measured. Without --server or --ota to one built in.",
+    description =
+        "Many devices talk to a server, and what they hear is measured. Without --server or --ota to one built in.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     showDefaultValues = false,
@@ -34,8 +35,10 @@ import picocli.CommandLine.Spec;
       "  xiaozhi fleet",
       "  xiaozhi fleet --devices 20 --turns 3 --asr 300ms --llm 500ms --tts 200ms",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 2000 --duration 1m",
-      "  xiaozhi fleet --devices 200 --duration 2m --objective 'first_sound.p95 < 1500ms over 60s' --objective 'failed < 1%%'",
-      "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 10000 --talking 0%% --wave 10%%@4m --duration 5m",
+      "  xiaozhi fleet --devices 200 --duration 2m --objective 'first_sound.p95 < 1500ms over 60s' --objective 'failed "
+          + "< 1%%'",
+      "  xiaozhi fleet --server ws://127.0.0.1:8000/xiaozhi/v1/ --devices 10000 --talking 0%% --wave 10%%@4m "
+          + "--duration 5m",
       "  xiaozhi fleet --ota https://voice.example.com/xiaozhi/ota/ --devices 50 --ca ca.pem --yes",
       "  xiaozhi fleet --phases '100: 1m, 200: 1m, 400: 1m'",
       "  xiaozhi fleet --preset quick",
@@ -74,7 +77,8 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
 
   @Option(
       names = "--accept-degraded",
-      description = "End with the exit code of the turns also when the generator's health is INVALID; the report still says so.")
+      description =
+          "End with the exit code of the turns also when the generator's health is INVALID; the report still says so.")
   boolean acceptDegraded;
 
   @Mixin
@@ -122,7 +126,8 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
       names = "--loops",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Event loops for the devices; 0: one a processor, half of that where the server is on this machine.")
+      description =
+          "Event loops for the devices; 0: one a processor, half of that where the server is on this machine.")
   int loops;
 
   @Option(
@@ -131,7 +136,8 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
       defaultValue = "20%",
       converter = Durations.Processors.class,
       description = {
-        "What the --ears may use of a processor, 150%% of one and a half; when it is short, whole answers are left out,",
+        "What the --ears may use of a processor, 150%% of one and a half; when it is short, whole answers are left "
+            + "out,",
         "the same share for each ear, and counted (default: ${DEFAULT-VALUE})."
       })
   double earsBudget = Ears.USUAL_BUDGET;
@@ -151,14 +157,16 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
       arity = "0..1",
       fallbackValue = "0",
       description = {
-        "Serve a web page of the run on this machine while it lasts: figures, controls, single devices; and /metrics for",
+        "Serve a web page of the run on this machine while it lasts: figures, controls, single devices; and /metrics "
+            + "for",
         "Prometheus. Without a port on any that is free. See stress/docs/live.md."
       })
   @Nullable Integer livePort;
 
   @Option(
       names = "--top",
-      description = "Show the run on the whole screen of the terminal, with keys to stop, pause, add and take away devices.")
+      description =
+          "Show the run on the whole screen of the terminal, with keys to stop, pause, add and take away devices.")
   boolean top;
 
   @Option(
@@ -172,7 +180,8 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
       names = OldEnvironment.CONFIG_OPTION,
       paramLabel = "FILE",
       description = {
-        "The same with a configuration file of that tester: .env, exports of a shell script, Python constants, JSON. What is",
+        "The same with a configuration file of that tester: .env, exports of a shell script, Python constants, JSON. "
+            + "What is",
         "  in the environment wins (default with 'xiaozhi old-tester': .env in this folder, if it has such variables)."
       })
   @Nullable Path oldConfig;

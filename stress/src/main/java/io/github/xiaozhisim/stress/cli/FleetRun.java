@@ -94,7 +94,12 @@ final class FleetRun {
    * @param clockOffsetMillis what has to be added to this machine's clock
    */
   record Judged(
-      Purpose purpose, Stepping stepping, WarmUp warmUp, boolean acceptDegraded, Monitor monitor, long clockOffsetMillis) {}
+      Purpose purpose,
+      Stepping stepping,
+      WarmUp warmUp,
+      boolean acceptDegraded,
+      Monitor monitor,
+      long clockOffsetMillis) {}
 
   FleetRun(Part part, NettyTransport transport, TurnJournal report, Shown shown, Judged judged) {
     this.part = part;
@@ -117,7 +122,9 @@ final class FleetRun {
             part.roster(),
             schedulers,
             new VirtualDevices(
-                scenario, part.impairments().over((member, loop) -> transport.networkFor(loop), scenario.seeds()), ears),
+                scenario,
+                part.impairments().over((member, loop) -> transport.networkFor(loop), scenario.seeds()),
+                ears),
             report);
     fleet.atMost(part.most());
     this.runControls = new RunControls(fleet, purpose.steers());
@@ -156,7 +163,14 @@ final class FleetRun {
     try (Instruments instruments = new Instruments(SystemRoot.THIS_MACHINE, schedulers, fleet.measurements(), PACED);
         Onlookers onlookers =
             Onlookers.open(
-                shown.views(), introduction.strip(), fleet, runControls, part.roster(), run(startedWallMillis), startNanos, terminal)) {
+                shown.views(),
+                introduction.strip(),
+                fleet,
+                runControls,
+                part.roster(),
+                run(startedWallMillis),
+                startNanos,
+                terminal)) {
       GeneratorCsv lines = report.generator();
       GeneratorWatch generator =
           new GeneratorWatch(
@@ -177,19 +191,25 @@ final class FleetRun {
       purpose.begin(fleet, fleet.measurements());
       follow(generator, onlookers, startNanos);
       RunResult result =
-          result(generator, startedWallMillis, (clock.nowNanos() - startNanos) / 1_000_000, ProcessFigures.cpuMillis() - cpuBefore);
+          result(
+              generator,
+              startedWallMillis,
+              (clock.nowNanos() - startNanos) / 1_000_000,
+              ProcessFigures.cpuMillis() - cpuBefore);
       try {
         report.heard(ears.slowest());
         report.finish(result);
       } finally {
         onlookers.end(result, report.particulars());
         terminal.print(
-            judged.stepping().table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+            judged.stepping().table()
+                + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
       terminal.print(purpose.finish(report.folder()));
       int open = transport.awaitClosed(CLOSE_LIMIT_MILLIS);
       if (open > 0) {
-        terminal.print(open + " connections were still closing when the program ended: the other side did not answer in time\n");
+        terminal.print(
+            open + " connections were still closing when the program ended: the other side did not answer in time\n");
       }
       return purpose.exitCode(result, judged.acceptDegraded());
     } finally {
@@ -240,7 +260,8 @@ final class FleetRun {
     if (!reported) {
       terminal.leaveScreen();
       System.err.println(
-          "xiaozhi: interrupted; the report could not be written in time. What was recorded is not lost: xiaozhi report "
+          "xiaozhi: interrupted; the report could not be written in time. What was recorded is not lost: xiaozhi "
+              + "report "
               + report.folder());
     }
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
@@ -263,7 +284,9 @@ final class FleetRun {
         terminal.print(news);
       }
       if (!onlookers.fillScreen() && (terminal.interactive() || second % PIPED_LINE_EVERY == 0)) {
-        terminal.live(LiveLine.format(rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
+        terminal.live(
+            LiveLine.format(
+                rate.snapshot(measurements, fleet.errors(), clock.nowNanos() - startNanos, generator.soFar())));
       }
       ending |= interrupted || runControls.stopped();
       if (ending && stoppingNanos == 0) {

@@ -231,7 +231,8 @@ final class FleetSetup {
       throw CliFailure.usage("--warm-up leaves nothing to measure; take less than --duration, or a longer --duration");
     }
     if (options.livePort != null && (options.livePort < 0 || options.livePort > 65_535)) {
-      throw CliFailure.usage("--live " + options.livePort + " is no port; 1 to 65535 are, or none for any that is free");
+      throw CliFailure.usage(
+          "--live " + options.livePort + " is no port; 1 to 65535 are, or none for any that is free");
     }
     if (options.loops < 0 || options.loops > 256) {
       throw CliFailure.usage("--loops " + options.loops + " makes no sense; 1 to the number of processors does");
@@ -246,7 +247,8 @@ final class FleetSetup {
     try {
       return TransportKind.valueOf(options.transport.toUpperCase(Locale.ROOT).replace('-', '_'));
     } catch (IllegalArgumentException e) {
-      throw CliFailure.usage("--transport " + options.transport + " does not exist; there are auto, epoll, io_uring and nio");
+      throw CliFailure.usage(
+          "--transport " + options.transport + " does not exist; there are auto, epoll, io_uring and nio");
     }
   }
 

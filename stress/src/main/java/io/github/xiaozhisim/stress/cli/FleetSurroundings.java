@@ -24,7 +24,8 @@ final class FleetSurroundings implements Surroundings {
   }
 
   private Item item(Listed one) {
-    return new Item(one.number() + "  " + one.name(), one.state() + ", " + one.note(), one.number() == session.number());
+    return new Item(
+        one.number() + "  " + one.name(), one.state() + ", " + one.note(), one.number() == session.number());
   }
 
   @Override
@@ -34,6 +35,7 @@ final class FleetSurroundings implements Surroundings {
 
   @Override
   public void doctor(Consumer<Finding> each) throws SessionException {
-    throw new SessionException("the doctor looks at a device of this machine; try ./xiaozhi doctor, or check for a fleet");
+    throw new SessionException(
+        "the doctor looks at a device of this machine; try ./xiaozhi doctor, or check for a fleet");
   }
 }

@@ -95,9 +95,9 @@ final class GeneratorWatch {
   }
 
   /**
-   * When many devices have come they are put where they will stay: else young collections copy them again and again, thirty
-   * milliseconds at a time, until they are old. Only as long as no latency was to be measured, and what runs during this
-   * pause is left out of everything.
+   * When many devices have come they are put where they will stay: else young collections copy them again and again,
+   * thirty milliseconds at a time, until they are old. Only as long as no latency was to be measured, and what runs
+   * during this pause is left out of everything.
    */
   private void endWarmUp(long nowNanos) {
     if (warmUp.hasManyDevices()) {
@@ -152,7 +152,8 @@ final class GeneratorWatch {
   /** The verdict on the run, which is over. */
   Health conclude(Map<Criterion, Double> ofRun) {
     watchAnew();
-    boolean heapGrew = longest.stream().anyMatch(each -> each.level().equals(Growth.Level.HEAP_AFTER_GC) && each.suspicious());
+    boolean heapGrew =
+        longest.stream().anyMatch(each -> each.level().equals(Growth.Level.HEAP_AFTER_GC) && each.suspicious());
     return health.conclude(ofRun, heapGrew ? collected(longest) : longest);
   }
 

@@ -25,14 +25,17 @@ final class Introduction {
     if (scenario.open() != null) {
       how = (scenario.devices() == 1 ? "takes" : "take") + " conversations as they come";
     }
-    String where = (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
+    String where =
+        (embeddedServer ? "the built-in server at " : "") + Redaction.url(scenario.target().uri().toString());
     if (scenario.extent().durationNanos() == 0 && scenario.extent().turnsPerDevice() == 0) {
       return "How much " + where + " can carry, from " + many + " on (seed " + scenario.seeds().seed() + ")\n";
     }
     String until =
         scenario.extent().durationNanos() > 0
             ? " for " + scenario.extent().durationNanos() / 1_000_000_000 + " s"
-            : " for " + scenario.extent().turnsPerDevice() + (scenario.extent().turnsPerDevice() == 1 ? " turn each" : " turns each");
+            : " for "
+                + scenario.extent().turnsPerDevice()
+                + (scenario.extent().turnsPerDevice() == 1 ? " turn each" : " turns each");
     return many + " " + how + " to " + where + until + " (seed " + scenario.seeds().seed() + ")\n";
   }
 }

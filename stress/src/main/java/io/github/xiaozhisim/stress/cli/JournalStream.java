@@ -17,8 +17,8 @@ final class JournalStream {
   }
 
   /**
-   * By systemd's own rule: the variable alone is inherited by all that a service starts, a desktop's terminals among them; it
-   * names the very file that is the journal.
+   * By systemd's own rule: the variable alone is inherited by all that a service starts, a desktop's terminals among
+   * them; it names the very file that is the journal.
    */
   static boolean is(Path output, Map<String, String> environment) {
     String journal = environment.getOrDefault("JOURNAL_STREAM", "");

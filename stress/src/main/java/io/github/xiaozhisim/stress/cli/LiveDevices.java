@@ -86,7 +86,8 @@ final class LiveDevices implements Workers {
   }
 
   private static Entry entry(Member member, Presence one) {
-    String note = member.identity().deviceId() + ", " + one.turns() + (one.turns() == 1 ? " turn, " : " turns, ") + one.persona();
+    String note =
+        member.identity().deviceId() + ", " + one.turns() + (one.turns() == 1 ? " turn, " : " turns, ") + one.persona();
     return new Entry(member.index() + 1, member.name(), state(one), note);
   }
 
@@ -141,7 +142,8 @@ final class LiveDevices implements Workers {
     }
   }
 
-  private Happening happening(Follower.Kind kind, long nowNanos, String english, String chinese, Map<String, String> fact) {
+  private Happening happening(
+      Follower.Kind kind, long nowNanos, String english, String chinese, Map<String, String> fact) {
     long sinceNanos = nowNanos - startNanos;
     Happening.Kind shown =
         switch (kind) {

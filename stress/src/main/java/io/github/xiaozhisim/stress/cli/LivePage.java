@@ -20,9 +20,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live page of a run: keeps what has come so far, and tells it to browsers that look. {@link #look}, {@link #end} and
- * {@link #close} on the main thread; what browsers ask for is made on the page's own. As long as nobody looks, nothing is
- * put into JSON.
+ * The live page of a run: keeps what has come so far, and tells it to browsers that look. {@link #look}, {@link #end}
+ * and {@link #close} on the main thread; what browsers ask for is made on the page's own. As long as nobody looks,
+ * nothing is put into JSON.
  */
 final class LivePage implements AutoCloseable {
 
@@ -43,7 +43,8 @@ final class LivePage implements AutoCloseable {
   private String told = "";
   private int looks;
 
-  private LivePage(int port, Vocabulary vocabulary, String workers, PageFacts facts, RunControls runControls, Workers devices)
+  private LivePage(
+      int port, Vocabulary vocabulary, String workers, PageFacts facts, RunControls runControls, Workers devices)
       throws IOException {
     this.facts = facts;
     this.runControls = runControls;
@@ -59,7 +60,8 @@ final class LivePage implements AutoCloseable {
    * @param facts what is known of it before it begins
    * @throws IOException when the port is taken, with a sentence that says what to do
    */
-  static LivePage ofDevices(int port, Vocabulary vocabulary, PageFacts facts, RunControls runControls, Workers devices) throws IOException {
+  static LivePage ofDevices(int port, Vocabulary vocabulary, PageFacts facts, RunControls runControls, Workers devices)
+      throws IOException {
     return new LivePage(port, vocabulary, "devices", facts, runControls, devices);
   }
 

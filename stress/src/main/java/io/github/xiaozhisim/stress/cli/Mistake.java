@@ -11,7 +11,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Mistake {
 
   private static final Pattern WHERE =
-      Pattern.compile("^Invalid value for (?:option '(--?[^']+)'|positional parameter at index \\S+)(?: \\(([^)]*)\\))?: ");
+      Pattern.compile(
+          "^Invalid value for (?:option '(--?[^']+)'|positional parameter at index \\S+)(?: \\(([^)]*)\\))?: ");
 
   private static final Pattern NUMBER = Pattern.compile(" is not an? (int|long|short|double|float)$");
   private static final Pattern CHOICE =

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A configuration file of the older WebSocket tester. It may be a list of environment variables ({@code .env}, or a shell
- * script's exports), a Python module with constants or with defaults for {@code os.getenv}, or an object of JSON: whatever
- * gives one of the old variables a value, one a line. Everything else in it is passed over.
+ * A configuration file of the older WebSocket tester. It may be a list of environment variables ({@code .env}, or a
+ * shell script's exports), a Python module with constants or with defaults for {@code os.getenv}, or an object of JSON:
+ * whatever gives one of the old variables a value, one a line. Everything else in it is passed over.
  */
 final class OldConfig {
 
@@ -24,12 +24,14 @@ final class OldConfig {
 
   /** {@code os.getenv("NAME", "value")}, perhaps within {@code int(…)}. */
   private static final Pattern DEFAULT =
-      Pattern.compile("(?:getenv|environ\\.get)\\(\\s*[\"'](\\w+)[\"']\\s*(?:,\\s*(?:[\"']([^\"']*)[\"']|([\\w.+-]+))\\s*)?\\)");
+      Pattern.compile(
+          "(?:getenv|environ\\.get)\\(\\s*[\"'](\\w+)[\"']\\s*(?:,\\s*(?:[\"']([^\"']*)[\"']|([\\w.+-]+))\\s*)?\\)");
 
   /** {@code NAME=value}, {@code export NAME="value"}, {@code NAME: str = 'value'}, {@code "NAME": 5,}. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "^\\s*(?:export\\s+|set\\s+)?[\"']?(\\w+)[\"']?\\s*(?::\\s*(?:str|int|float|bool)\\s*)?[=:]\\s*(.*?)\\s*[,;]?\\s*$");
+          "^\\s*(?:export\\s+|set\\s+)?[\"']?(\\w+)[\"']?\\s*(?::\\s*(?:str|int|float|bool)\\s*)?[=:]\\s*(.*?)"
+              + "\\s*[,;]?\\s*$");
 
   private static final Pattern QUOTED = Pattern.compile("^([\"'])(.*?)\\1.*$");
 
@@ -53,7 +55,9 @@ final class OldConfig {
     }
     if (values.isEmpty()) {
       throw CliFailure.usage(
-          "--old-config " + file + " sets none of the older tester's variables; write lines like WS_SERVER_HOST=127.0.0.1:8000");
+          "--old-config "
+              + file
+              + " sets none of the older tester's variables; write lines like WS_SERVER_HOST=127.0.0.1:8000");
     }
     return values;
   }

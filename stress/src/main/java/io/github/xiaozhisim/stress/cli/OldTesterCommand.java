@@ -14,7 +14,8 @@ import picocli.CommandLine.Unmatched;
     name = "old-tester",
     description = {
       "For scripts written for the older WebSocket tester: the same as 'xiaozhi fleet --old-env --yes'. Takes its",
-      "environment variables, and those of a file (--old-config FILE, or .env in this folder), says which options they stand",
+      "environment variables, and those of a file (--old-config FILE, or .env in this folder), says which options they "
+          + "stand",
       "for, and runs; options of fleet may follow, and win.",
       "See stress/docs/old-tester.md."
     },

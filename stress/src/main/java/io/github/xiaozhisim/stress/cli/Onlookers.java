@@ -35,7 +35,14 @@ final class Onlookers implements AutoCloseable {
    * @throws IOException with a sentence, when the page's port is taken
    */
   static Onlookers open(
-      Views views, String title, Fleet fleet, RunControls runControls, Roster roster, PageFacts.Run run, long startNanos, Terminal terminal)
+      Views views,
+      String title,
+      Fleet fleet,
+      RunControls runControls,
+      Roster roster,
+      PageFacts.Run run,
+      long startNanos,
+      Terminal terminal)
       throws IOException {
     LivePage page = null;
     Integer port = views.livePort();
@@ -45,7 +52,8 @@ final class Onlookers implements AutoCloseable {
       terminal.print("Live page: " + page.uri() + "   for Prometheus: " + page.uri() + "metrics\n");
     }
     String shown = page == null ? title : title + "   " + page.uri();
-    TopWatch top = views.top() ? new TopWatch(shown, terminal, runControls, fleet.measurements(), fleet.errors()) : null;
+    TopWatch top =
+        views.top() ? new TopWatch(shown, terminal, runControls, fleet.measurements(), fleet.errors()) : null;
     return new Onlookers(page, top, new LiveFacts(run, fleet.errors()));
   }
 

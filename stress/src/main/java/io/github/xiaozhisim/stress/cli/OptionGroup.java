@@ -17,7 +17,8 @@ enum OptionGroup {
   WHEN(
       "How many, how long",
       Set.of(PlanOptions.class),
-      "--devices --turns --duration --hours --talking --wave --ramp-up --connect-rate --grace --warm-up --seed --cores"),
+      "--devices --turns --duration --hours --talking --wave --ramp-up --connect-rate --grace --warm-up --seed "
+          + "--cores"),
   WHO(
       "Who uses a device, and how",
       Set.of(PeopleOptions.class),

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The environment variable of every option of every command: {@code --ramp-up} is {@code XIAOZHI_RAMP_UP}, and {@code
- * XIAOZHI_FLEET_RAMP_UP} is the same for one command only and wins. Several values of one option stand on lines of their
- * own; an option that needs no value takes 1 or 0. An empty variable is none. Pure.
+ * XIAOZHI_FLEET_RAMP_UP} is the same for one command only and wins. Several values of one option stand on lines of
+ * their own; an option that needs no value takes 1 or 0. An empty variable is none. Pure.
  */
 final class OptionVariables {
 
@@ -107,7 +107,8 @@ final class OptionVariables {
     for (String name : new TreeMap<>(environment).keySet()) {
       if (name.startsWith(PREFIX) && !known.contains(name)) {
         List<String> near = Suggestions.near(name, known);
-        String mend = near.isEmpty() ? "'xiaozhi help COMMAND' lists the options" : "did you mean " + near.getFirst() + "?";
+        String mend =
+            near.isEmpty() ? "'xiaozhi help COMMAND' lists the options" : "did you mean " + near.getFirst() + "?";
         sentences.add(name + " is no option of any command and changes nothing; " + mend);
       }
     }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the values of a command line stand that nobody typed, so that a complaint about one can say where to mend it. */
+/**
+ * Where the values of a command line stand that nobody typed, so that a complaint about one can say where to mend it.
+ */
 final class Origins {
 
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z0-9-]*");

@@ -14,8 +14,10 @@ final class PeopleOptions {
       names = "--population",
       paramLabel = "MIX",
       description = {
-        "Who uses the devices: chat:70%%,idle:20%%,barge-in:10%%. There are chat (the usual user), idle (silent), barge-in",
-        "  (interrupts answers), hasty (goes on at the first text), brief (hangs up after one to three turns), caller (calls",
+        "Who uses the devices: chat:70%%,idle:20%%,barge-in:10%%. There are chat (the usual user), idle (silent), "
+            + "barge-in",
+        "  (interrupts answers), hasty (goes on at the first text), brief (hangs up after one to three turns), caller "
+            + "(calls",
         "  a wake word), and those of --persona (default: chat)."
       })
   @Nullable String population;
@@ -25,7 +27,8 @@ final class PeopleOptions {
       paramLabel = "'NAME: KEY=VALUE; …'",
       description = {
         "Another persona, or one of those made different, like the usual user but for what is said: mode, think,",
-        "  languages=zh,en, clips=FILE,…, text, silent=yes, wake-word, interrupt=20%%@1s..2s (or @text), turns=1..3 (then",
+        "  languages=zh,en, clips=FILE,…, text, silent=yes, wake-word, interrupt=20%%@1s..2s (or @text), turns=1..3 "
+            + "(then",
         "  hangs up), apart=10s..20s. Repeatable: --persona 'quick: think=exp(1s); turns=2'."
       })
   List<String> personas = new ArrayList<>();
@@ -34,7 +37,8 @@ final class PeopleOptions {
       names = "--arrivals",
       paramLabel = "SCHEDULE",
       description = {
-        "Open model: conversations come by this schedule, whatever the server does, and take a device that is free: 20/s,",
+        "Open model: conversations come by this schedule, whatever the server does, and take a device that is free: "
+            + "20/s,",
         "  600/min, poisson(20/s), ramp(1/s, 20/s, 5m), steps(5/s: 1m, 10/s: 1m), spikes(5/s, 50/s, 1m, 5s),",
         "  sine(10/s, 8/s, 10m), trace(FILE) (default: closed model, each device begins its next turn after the last)."
       })
@@ -50,7 +54,8 @@ final class PeopleOptions {
       names = "--storm",
       paramLabel = "SHARE@TIME",
       converter = Waves.Storms.class,
-      description = "At that time this share of the devices loses its connection, all at once, and comes back; repeatable.")
+      description =
+          "At that time this share of the devices loses its connection, all at once, and comes back; repeatable.")
   List<Wave> storms = new ArrayList<>();
 
   @Option(

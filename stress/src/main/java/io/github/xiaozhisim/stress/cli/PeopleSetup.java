@@ -34,7 +34,8 @@ final class PeopleSetup {
       return Population.talking(usual, talk.talking);
     }
     if (talk.talking != 1) {
-      throw CliFailure.usage("--talking and --population exclude each other; the silent ones are 'idle' in a population");
+      throw CliFailure.usage(
+          "--talking and --population exclude each other; the silent ones are 'idle' in a population");
     }
     try {
       return PopulationText.parse(options.population, options.personas, usual);
@@ -86,7 +87,10 @@ final class PeopleSetup {
               case POWER -> "--power-cut";
             };
         throw CliFailure.usage(
-            option + " at " + wave.atNanos() / 1_000_000_000 + " s comes after the end of the run; make --duration longer than that");
+            option
+                + " at "
+                + wave.atNanos() / 1_000_000_000
+                + " s comes after the end of the run; make --duration longer than that");
       }
     }
     return all;

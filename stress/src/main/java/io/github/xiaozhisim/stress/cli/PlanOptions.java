@@ -13,7 +13,8 @@ final class PlanOptions {
       paramLabel = "FILE",
       completionCandidates = PresetNames.class,
       description = {
-        "Take from this file what is not said here or in the environment: a scenario of your own ('xiaozhi scenario new'),",
+        "Take from this file what is not said here or in the environment: a scenario of your own ('xiaozhi scenario "
+            + "new'),",
         "  or a preset that ships with the program: ${COMPLETION-CANDIDATES}."
       })
   @Nullable String scenario;
@@ -23,8 +24,10 @@ final class PlanOptions {
       paramLabel = "'N: TIME, …'",
       converter = PhasesText.class,
       description = {
-        "So many devices one after the other, such as '100: 30s, 500: 1m'; more are switched on as at the start, those who",
-        "  are too many end their turn and leave. The summary tells them apart. Sets --devices and --duration; phases of a",
+        "So many devices one after the other, such as '100: 30s, 500: 1m'; more are switched on as at the start, those "
+            + "who",
+        "  are too many end their turn and leave. The summary tells them apart. Sets --devices and --duration; phases "
+            + "of a",
         "  scenario or preset go no higher than the --devices that are typed."
       })
   @Nullable Phases phases;
@@ -48,7 +51,8 @@ final class PlanOptions {
   void check(int devices, boolean open) throws CliFailure {
     if (phases != null && open) {
       throw CliFailure.usage(
-          "--phases counts devices, but with --arrivals conversations come by a schedule; write steps(5/s: 1m, 10/s: 1m) there");
+          "--phases counts devices, but with --arrivals conversations come by a schedule; write steps(5/s: 1m, 10/s: "
+              + "1m) there");
     }
     if (phases != null && phases.first() < 1) {
       throw CliFailure.usage("--phases begins with nobody; begin with 1 device or more");

@@ -31,7 +31,8 @@ final class Preflight {
    *
    * @param loops event loops of the devices
    */
-  static @Nullable String descriptors(int devices, int loops, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
+  static @Nullable String descriptors(
+      int devices, int loops, boolean embeddedServer, boolean mqtt, OptionalLong limit) {
     long needed = (long) devices * each(embeddedServer, mqtt) + own(loops);
     if (limit.isEmpty() || limit.getAsLong() >= needed) {
       return null;
@@ -40,7 +41,8 @@ final class Preflight {
     return String.format(
         Locale.ROOT,
         "%d devices need %d open files, but this process may open only %d; run 'ulimit -n %d' in this shell first"
-            + " (where that is refused, 'sudo prlimit --pid $$ --nofile=%d'), or take the %d devices that fit here (--devices %d)%s",
+            + " (where that is refused, 'sudo prlimit --pid $$ --nofile=%d'), or take the %d devices that fit here "
+            + "(--devices %d)%s",
         devices,
         needed,
         limit.getAsLong(),
@@ -91,7 +93,9 @@ final class Preflight {
     return sameKind && (server.isLoopbackAddress() || !source.isLoopbackAddress());
   }
 
-  /** How many of these addresses are used where the server's addresses are tried in this order; one where none is given. */
+  /**
+   * How many of these addresses are used where the server's addresses are tried in this order; one where none is given.
+   */
   static int pairs(SourceAddresses sources, List<InetAddress> servers) {
     long used = sources.all().size();
     for (InetAddress server : servers.reversed()) {
@@ -121,8 +125,8 @@ final class Preflight {
   }
 
   /**
-   * The highest number of devices that fits, if {@code fitting} does and whatever fits for a number fits for each smaller
-   * one.
+   * The highest number of devices that fits, if {@code fitting} does and whatever fits for a number fits for each
+   * smaller one.
    *
    * @param identities no more than there are
    */
@@ -148,9 +152,12 @@ final class Preflight {
     return range.isEmpty() ? 1 : Math.max(1, Math.ceilDiv(devices, Math.max(1, range.getAsInt() * 4 / 5)));
   }
 
-  /** Whether a server at these addresses is reached by way of 127.0.0.1 and its neighbours; a name often has ::1, too. */
+  /**
+   * Whether a server at these addresses is reached by way of 127.0.0.1 and its neighbours; a name often has ::1, too.
+   */
   static boolean isLoopback4(List<InetAddress> servers) {
-    return servers.stream().allMatch(InetAddress::isLoopbackAddress) && servers.stream().anyMatch(Inet4Address.class::isInstance);
+    return servers.stream().allMatch(InetAddress::isLoopbackAddress)
+        && servers.stream().anyMatch(Inet4Address.class::isInstance);
   }
 
   /** What a run will do to a machine that is not this one; null when it is this one. */

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is for. Decides about it while it goes on: when it ends, how much is asked of the server, how it ends. Told second by
- * second; on the main thread.
+ * What a run is for. Decides about it while it goes on: when it ends, how much is asked of the server, how it ends.
+ * Told second by second; on the main thread.
  */
 sealed interface Purpose permits Goals, CapacitySearch {
 

@@ -15,7 +15,8 @@ final class Redaction {
       Set.of("accept-language", "user-agent", "protocol-version", "device-id", "client-id", "origin", "host");
   private static final Pattern SECRET_QUERY =
       Pattern.compile(
-          "(?i)([?&](?:[a-z0-9]+[_-])*(?:token|key|apikey|secret|password|passwd|pwd|auth|authorization|sign|signature|sig|jwt)=)"
+          "(?i)([?&](?:[a-z0-9]+[_-])*(?:token|key|apikey|secret|password|passwd|pwd|auth|authorization|sign|"
+              + "signature|sig|jwt)=)"
               + "[^&#]*");
   private static final Pattern SIGNATURE = Pattern.compile("(?i)((?:^|=)sign=).*");
 

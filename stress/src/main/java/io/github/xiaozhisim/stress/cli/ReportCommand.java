@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Makes the report of a run from its folder, or one report of several runs. It can be an earlier run (with this",
-      "version's page), one that was killed (from what it recorded until then) or one that still runs. Of several runs that",
+      "version's page), one that was killed (from what it recorded until then) or one that still runs. Of several runs "
+          + "that",
       "were made at the same time, on one machine or on several, it makes one in a folder of its own: --to."
     },
     mixinStandardHelpOptions = true,
@@ -63,7 +64,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Folder for the one report of several runs: percentiles, charts and objectives of all of them together.")
+      description =
+          "Folder for the one report of several runs: percentiles, charts and objectives of all of them together.")
   private @Nullable Path to;
 
   @Option(
@@ -71,7 +73,8 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "DIR=TIME",
       converter = {PathConverter.class, ClockOptions.Offset.class},
       description = {
-        "What has to be added to the clock of the machine on which the run in DIR was made, as 120ms or -1.5s; repeatable",
+        "What has to be added to the clock of the machine on which the run in DIR was made, as 120ms or -1.5s; "
+            + "repeatable",
         "(default: what that run measured, see 'fleet --clock-server')."
       })
   private Map<Path, Long> clockOffsets = new LinkedHashMap<>();
@@ -87,7 +90,10 @@ final class ReportCommand implements Callable<Integer> {
       })
   private Format format = Format.HTML;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "Where to write it; - is the standard output (default: into DIR).")
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where to write it; - is the standard output (default: into DIR).")
   private @Nullable String output;
 
   @Spec
@@ -104,7 +110,8 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCodes.WELL;
       }
       if (!clockOffsets.isEmpty()) {
-        throw CliFailure.usage("--clock-offset lays several runs on one axis; name them, and where their report goes with --to");
+        throw CliFailure.usage(
+            "--clock-offset lays several runs on one axis; name them, and where their report goes with --to");
       }
       Path folder = folders.getFirst();
       Report report = KeptReport.open(folder);
@@ -129,7 +136,8 @@ final class ReportCommand implements Callable<Integer> {
       throw CliFailure.usage("the report of several runs needs a folder of its own; say where with --to DIR");
     }
     if (spec.commandLine().getParseResult().hasMatchedOption("--format") || output != null) {
-      throw CliFailure.usage("--format and --output are for one run; make the report of all of them first, then: xiaozhi report " + where);
+      throw CliFailure.usage(
+          "--format and --output are for one run; make the report of all of them first, then: xiaozhi report " + where);
     }
     List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
     return new MergedReport(folders, clockOffsets, command).write(where);

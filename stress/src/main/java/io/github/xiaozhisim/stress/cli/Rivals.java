@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Options that exclude each other, or answer the same question. Typed together they are a mistake; but of two that stand
- * in different places the nearer one is meant: {@code --ota} on the command line against {@code XIAOZHI_SERVER} in the
- * environment.
+ * Options that exclude each other, or answer the same question. Typed together they are a mistake; but of two that
+ * stand in different places the nearer one is meant: {@code --ota} on the command line against {@code XIAOZHI_SERVER}
+ * in the environment.
  */
 final class Rivals {
 
@@ -34,7 +34,8 @@ final class Rivals {
   static boolean haveDecided(OptionSpec option, Set<String> given) {
     String name = option.longestName();
     return given.contains(name)
-        || (name.equals("--devices") && given.contains("--phases")) // the other way round phases are held at that number
+        || (name.equals("--devices")
+            && given.contains("--phases")) // the other way round phases are held at that number
         || (name.equals("--persona") && given.contains("--talking")) // which leaves no use for personas
         || (isOfBuiltInServer(option) && given.stream().anyMatch(NAMES_A_SERVER::contains))
         || GROUPS.stream().anyMatch(group -> group.contains(name) && group.stream().anyMatch(given::contains));

@@ -3,8 +3,8 @@ package io.github.xiaozhisim.stress.cli;
 import io.github.xiaozhisim.stress.arrivals.Load;
 
 /**
- * A run in the hands of those who watch it: passes on what they want, and remembers whether one of them has ended it. Any
- * thread.
+ * A run in the hands of those who watch it: passes on what they want, and remembers whether one of them has ended it.
+ * Any thread.
  */
 final class RunControls implements Load {
 

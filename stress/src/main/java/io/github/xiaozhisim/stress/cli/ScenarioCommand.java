@@ -123,7 +123,9 @@ final class ScenarioCommand implements Callable<Integer> {
         description = "A preset (${COMPLETION-CANDIDATES}) or a file.")
     private @Nullable String name;
 
-    @Option(names = "--options", description = "The options of 'xiaozhi fleet' that it stands for, instead of its text.")
+    @Option(
+        names = "--options",
+        description = "The options of 'xiaozhi fleet' that it stands for, instead of its text.")
     private boolean options;
 
     @Option(names = "--schema", description = "The JSON Schema of scenarios, for editors.")

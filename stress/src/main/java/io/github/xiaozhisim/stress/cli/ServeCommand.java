@@ -55,7 +55,11 @@ public final class ServeCommand implements Callable<Integer> {
   private static final int PIPED_EVERY_SECONDS = 5;
   private static final int USUAL_UDP_PORT = 8884;
 
-  @Option(names = "--port", paramLabel = "N", defaultValue = "8000", description = "0: any free one (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8000",
+      description = "0: any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -104,16 +108,27 @@ public final class ServeCommand implements Callable<Integer> {
               + " XIAOZHI_TOYAI_KEY (default: any signature is taken).")
   private @Nullable Path toyaiKeyFile;
 
-  @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain in PEM form: serve wss and https.")
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Certificate chain in PEM form: serve wss and https.")
   private @Nullable Path tlsCert;
 
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its unencrypted PKCS#8 key in PEM form.")
   private @Nullable Path tlsKey;
 
-  @Option(names = "--loops", paramLabel = "N", defaultValue = "0", description = "Event loops; 0: one per processor, at most four.")
+  @Option(
+      names = "--loops",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Event loops; 0: one per processor, at most four.")
   private int loops;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all random choices (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of all random choices (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--quiet", description = "No live line.")
@@ -224,7 +239,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
     if (wanted == GatewayPorts.TLS_PORT && tls == null) {
       throw new ParameterException(
-          mine.commandLine(), "--mqtt-port 8883 means TLS to devices: give --tls-cert and --tls-key, or take another port");
+          mine.commandLine(),
+          "--mqtt-port 8883 means TLS to devices: give --tls-cert and --tls-key, or take another port");
     }
     return GatewayPorts.open(transport, server, bind, hosts().getLast(), wanted, sound, tls, mqttKey(mine));
   }
@@ -252,7 +268,8 @@ public final class ServeCommand implements Callable<Integer> {
       out.printf("WebSocket  %s://%s:%d%s%n", secure ? "wss" : "ws", host, boundPort, behaviour.ota().websocketPath());
     }
     if (gateway != null) {
-      out.printf("MQTT       %s:%d, and UDP port %d for audio%n", hosts.getLast(), gateway.mqttPort(), gateway.udpPort());
+      out.printf(
+          "MQTT       %s:%d, and UDP port %d for audio%n", hosts.getLast(), gateway.mqttPort(), gateway.udpPort());
     }
     if (!isLoopback()) {
       out.printf(

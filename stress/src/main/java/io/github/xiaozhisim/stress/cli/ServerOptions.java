@@ -54,7 +54,8 @@ public final class ServerOptions {
       paramLabel = "TIME@TIME",
       converter = StallConverter.class,
       description = {
-        "Stand still for so long, so long after the first device has connected, such as 5s@20s: nothing goes on and nothing",
+        "Stand still for so long, so long after the first device has connected, such as 5s@20s: nothing goes on and "
+            + "nothing",
         "is sent; repeatable."
       })
   private List<Stall> stalls = new ArrayList<>();
@@ -100,7 +101,8 @@ public final class ServerOptions {
   @Option(
       names = "--wake-word",
       paramLabel = "TEXT",
-      description = "A text of 'listen detect' that is greeted instead of answered; may be repeated, replaces the usual ones.")
+      description =
+          "A text of 'listen detect' that is greeted instead of answered; may be repeated, replaces the usual ones.")
   private List<String> wakeWords = new ArrayList<>();
 
   @Option(

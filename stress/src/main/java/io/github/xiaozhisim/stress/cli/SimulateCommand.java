@@ -167,7 +167,12 @@ final class SimulateCommand implements Callable<Integer> {
       }
       LineQuality way =
           new LineQuality(
-              own.delayNanos(), own.jitterNanos(), own.bytesPerSecond(), own.loss(), own.reordering(), own.duplication());
+              own.delayNanos(),
+              own.jitterNanos(),
+              own.bytesPerSecond(),
+              own.loss(),
+              own.reordering(),
+              own.duplication());
       return new NetworkConditions(way, way, own.refusal(), own.meanLifeNanos());
     };
   }
@@ -196,7 +201,8 @@ final class SimulateCommand implements Callable<Integer> {
       throw CliFailure.usage("--hours " + hours + " cannot be; write it like 1 or 0.5");
     }
     if (durationNanos != null && durationNanos <= 0) {
-      throw CliFailure.usage("--duration 0 leaves no time to talk; leave it out for an hour, or limit the run by --turns");
+      throw CliFailure.usage(
+          "--duration 0 leaves no time to talk; leave it out for an hour, or limit the run by --turns");
     }
     if (hours != null) {
       return Math.round(hours * HOUR_NANOS);

@@ -83,7 +83,8 @@ final class SimulateRun {
         report.finish(result);
       } finally {
         terminal.print(
-            stepping.table() + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
+            stepping.table()
+                + Summary.format(result, report.folder().toString(), terminal.style(), terminal.unicode()));
       }
       return ExitCodes.of(result, true);
     } finally {
@@ -112,7 +113,8 @@ final class SimulateRun {
         lineNanos = clock.nowNanos();
         if (terminal.interactive() || ++lines % PIPED_LINE_EVERY == 0) {
           terminal.live(
-              LiveLine.format(rate.snapshot(measurements, simulation.errors(), simulation.elapsedNanos(), Verdict.VALID)));
+              LiveLine.format(
+                  rate.snapshot(measurements, simulation.errors(), simulation.elapsedNanos(), Verdict.VALID)));
         }
       }
     }
@@ -139,7 +141,8 @@ final class SimulateRun {
     }
     if (!reported) {
       System.err.println(
-          "xiaozhi: interrupted; the report could not be written in time. What was recorded is not lost: xiaozhi report "
+          "xiaozhi: interrupted; the report could not be written in time. What was recorded is not lost: xiaozhi "
+              + "report "
               + report.folder());
     }
     Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
@@ -159,7 +162,9 @@ final class SimulateRun {
     String until =
         scenario.extent().durationNanos() > 0
             ? " for " + duration(scenario.extent().durationNanos() / SECOND_NANOS)
-            : " for " + scenario.extent().turnsPerDevice() + (scenario.extent().turnsPerDevice() == 1 ? " turn each" : " turns each");
+            : " for "
+                + scenario.extent().turnsPerDevice()
+                + (scenario.extent().turnsPerDevice() == 1 ? " turn each" : " turns each");
     return many + " in virtual time" + until + " (seed " + scenario.seeds().seed() + ")\n";
   }
 

@@ -57,7 +57,8 @@ record SourceAddresses(List<InetAddress> all) {
     BigInteger from = new BigInteger(1, first.getAddress());
     BigInteger count = new BigInteger(1, last.getAddress()).subtract(from).add(BigInteger.ONE);
     if (first.getClass() != last.getClass() || count.signum() <= 0) {
-      throw new IllegalArgumentException("the range '" + part + "' ends before it begins; write the smaller address first");
+      throw new IllegalArgumentException(
+          "the range '" + part + "' ends before it begins; write the smaller address first");
     }
     if (count.compareTo(BigInteger.valueOf(MOST - all.size())) > 0) {
       throw new IllegalArgumentException("'" + part + "' makes more than " + MOST + " addresses; a few are enough");
@@ -92,8 +93,12 @@ record SourceAddresses(List<InetAddress> all) {
       try (Socket probe = new Socket()) {
         probe.bind(new InetSocketAddress(address, 0));
       } catch (IOException e) {
-        return "--source " + address.getHostAddress() + " is no address of this machine; 'ip address' lists those it has, and"
-            + " 'sudo ip address add " + address.getHostAddress() + " dev lo' adds it";
+        return "--source "
+            + address.getHostAddress()
+            + " is no address of this machine; 'ip address' lists those it has, and"
+            + " 'sudo ip address add "
+            + address.getHostAddress()
+            + " dev lo' adds it";
       }
     }
     return null;

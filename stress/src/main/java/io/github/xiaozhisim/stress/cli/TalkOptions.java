@@ -123,7 +123,8 @@ final class TalkOptions {
       names = "--board",
       paramLabel = "BOARD",
       completionCandidates = BoardNames.class,
-      description = "What the devices are: a name that 'xiaozhi boards' lists, NAME@NETWORK, or a file (default: virtual).")
+      description =
+          "What the devices are: a name that 'xiaozhi boards' lists, NAME@NETWORK, or a file (default: virtual).")
   @Nullable String board;
 
   @Option(

@@ -70,7 +70,8 @@ final class TalkSetup {
       throw CliFailure.usage("--wire mqtt does not exist in the toyai dialect; leave it out");
     }
     if (options.wire == Wire.MQTT && !builtInServer) {
-      throw CliFailure.usage("--wire mqtt is for the built-in server; a server of your own says in its OTA answer what it wants");
+      throw CliFailure.usage(
+          "--wire mqtt is for the built-in server; a server of your own says in its OTA answer what it wants");
     }
     if (options.text != null && options.text.isBlank()) {
       throw CliFailure.usage("--text is empty; give it what the user says, or leave it out to speak");
@@ -132,7 +133,8 @@ final class TalkSetup {
   private RampUp rampUp(int devices, int connects) throws CliFailure {
     double rate = options.connectRate == null ? 0 : options.connectRate;
     if (options.connectRate != null && !(rate > 0)) {
-      throw CliFailure.usage("--connect-rate is a number of connections a second, such as 500; leave it out for no limit");
+      throw CliFailure.usage(
+          "--connect-rate is a number of connections a second, such as 500; leave it out for no limit");
     }
     if (options.rampNanos != null) {
       return new RampUp(devices, options.rampNanos, rate);

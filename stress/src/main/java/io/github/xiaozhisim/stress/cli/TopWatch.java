@@ -13,7 +13,9 @@ import io.github.xiaozhisim.stress.objective.Standing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --top}: the run on the whole screen, and keys that turn it up and down. On the main thread but for the keys. */
+/**
+ * {@code --top}: the run on the whole screen, and keys that turn it up and down. On the main thread but for the keys.
+ */
 final class TopWatch implements AutoCloseable {
 
   private static final String KEYS = "q stop   p pause, go on   + a tenth more   - a tenth fewer";

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run leaves out at its beginning, when code is still being compiled and devices are still arriving: until all
- * of them have connected once, by what really happens and not by how long it was meant to take, and for a quarter of the
- * run at most. Times are in nanoseconds since the start of the run. Told once a second; one thread.
+ * of them have connected once, by what really happens and not by how long it was meant to take, and for a quarter of
+ * the run at most. Times are in nanoseconds since the start of the run. Told once a second; one thread.
  */
 final class WarmUp {
 
@@ -99,7 +99,9 @@ final class WarmUp {
     healthNanos = Math.max(healthNanos, nanos);
   }
 
-  /** Latencies of turns that were to begin earlier are not measured; may come to be earlier than it was, hardly later. */
+  /**
+   * Latencies of turns that were to begin earlier are not measured; may come to be earlier than it was, hardly later.
+   */
   long latencyNanos() {
     return latencyNanos;
   }

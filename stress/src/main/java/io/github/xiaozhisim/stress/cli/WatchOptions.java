@@ -20,7 +20,8 @@ final class WatchOptions {
       names = "--watch-port",
       paramLabel = "PORT",
       description = {
-        "Watch the process that listens on this port of this machine, with all that it has started: processors, memory,",
+        "Watch the process that listens on this port of this machine, with all that it has started: processors, "
+            + "memory,",
         "  threads, descriptors, and its container's limits. Repeatable (default: that of --server, when it is here)."
       })
   List<Integer> ports = new ArrayList<>();
@@ -34,21 +35,24 @@ final class WatchOptions {
   @Option(
       names = "--watch-group",
       paramLabel = "NAME",
-      description = "Watch this control group of this machine: a container by its number, or a path below /sys/fs/cgroup.")
+      description =
+          "Watch this control group of this machine: a container by its number, or a path below /sys/fs/cgroup.")
   List<String> groups = new ArrayList<>();
 
   @Option(
       names = "--watch-url",
       paramLabel = "URL",
       converter = Addresses.class,
-      description = "Watch what a server tells of itself as Prometheus text, wherever it runs: http://HOST:PORT/metrics.")
+      description =
+          "Watch what a server tells of itself as Prometheus text, wherever it runs: http://HOST:PORT/metrics.")
   @Nullable URI page;
 
   @Option(
       names = "--watch-metric",
       paramLabel = "METRIC",
       description = {
-        "Which of its metrics: a name, with labels where needed, requests_total{code=\"500\"}. Repeatable (default: CPU,",
+        "Which of its metrics: a name, with labels where needed, requests_total{code=\"500\"}. Repeatable (default: "
+            + "CPU,",
         "  memory and descriptors of the process)."
       })
   List<String> metrics = new ArrayList<>();
@@ -91,7 +95,10 @@ final class WatchOptions {
     }
     String scheme = String.valueOf(page.getScheme()).toLowerCase(Locale.ROOT);
     if (!List.of("http", "https").contains(scheme) || page.getHost() == null) {
-      throw CliFailure.usage("--watch-url '" + Redaction.url(page.toString()) + "' cannot be used; write it like http://HOST:9090/metrics");
+      throw CliFailure.usage(
+          "--watch-url '"
+              + Redaction.url(page.toString())
+              + "' cannot be used; write it like http://HOST:9090/metrics");
     }
     List<Metric> chosen = new ArrayList<>();
     for (String metric : metrics) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run cut into stretches of equal length, which are what chance deals in: what happens in one second says a lot about the
- * next, so single pieces of work are no independent witnesses, stretches nearly are.
+ * A run cut into stretches of equal length, which are what chance deals in: what happens in one second says a lot about
+ * the next, so single pieces of work are no independent witnesses, stretches nearly are.
  */
 record Blocks(List<List<Interval>> blocks) {
 

@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * Two runs side by side: each figure of both, how much it has changed, and whether chance would do that, too. What two runs
- * call the same is the same. Pure.
+ * Two runs side by side: each figure of both, how much it has changed, and whether chance would do that, too. What two
+ * runs call the same is the same. Pure.
  *
  * @param rows in the order of the report
  */
@@ -40,7 +40,8 @@ public record Comparison(List<Row> rows) {
    * @param low lowest change that is to be expected, as a share; NaN where it cannot be told
    * @param high highest change that is to be expected, as a share
    */
-  public record Row(String id, Words name, String unit, double before, double after, double low, double high, Verdict verdict) {
+  public record Row(
+      String id, Words name, String unit, double before, double after, double low, double high, Verdict verdict) {
 
     /** As a share of the first: 0.1 is ten per cent more; NaN where there is nothing to divide by. */
     public double change() {
@@ -114,7 +115,9 @@ public record Comparison(List<Row> rows) {
       for (int percent : new int[] {50, 95, 99}) {
         Words name = new Words(measure.meaning() + ", p" + percent, measure.chinese() + "，p" + percent);
         Resampling.Range range =
-            change(times -> spreadBefore.percentile(percent, times) / 1000, times -> spreadAfter.percentile(percent, times) / 1000);
+            change(
+                times -> spreadBefore.percentile(percent, times) / 1000,
+                times -> spreadAfter.percentile(percent, times) / 1000);
         row(measure.objective() + ".p" + percent, name, "ms", millis(first, percent), millis(second, percent), range);
       }
     }
@@ -187,7 +190,8 @@ public record Comparison(List<Row> rows) {
     }
 
     private static double perMinute(Timeline.Snapshot timeline, Blocks blocks, int[] times, String label) {
-      Optional<Count> count = timeline.vocabulary().counts().stream().filter(each -> each.label().equals(label)).findFirst();
+      Optional<Count> count =
+          timeline.vocabulary().counts().stream().filter(each -> each.label().equals(label)).findFirst();
       long sum = 0;
       double seconds = 0;
       for (int i = 0; i < times.length; i++) {

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The page of two runs: the second one's, with the first one's lines beside its own in all charts, and a table of what has
- * changed. Both begin at zero.
+ * The page of two runs: the second one's, with the first one's lines beside its own in all charts, and a table of what
+ * has changed. Both begin at zero.
  */
 public final class ComparisonPage {
 

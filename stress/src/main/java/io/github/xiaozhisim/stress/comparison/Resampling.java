@@ -5,10 +5,11 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The block bootstrap: how far a figure of a run might as well have come out otherwise. A run is dealt again from its own
- * stretches, with repetition; from each deal the figure is taken, and the middle 99 of 100 of the changes between deals of two
- * runs are the range in which the real change is to be expected (the percentile interval of Efron, 1979; blocks as in
- * Künsch, 1989). Ninety-nine and not ninety-five, because a comparison has many lines and each may be wrong.
+ * The block bootstrap: how far a figure of a run might as well have come out otherwise. A run is dealt again from its
+ * own stretches, with repetition; from each deal the figure is taken, and the middle 99 of 100 of the changes between
+ * deals of two runs are the range in which the real change is to be expected (the percentile interval of Efron, 1979;
+ * blocks as in Künsch, 1989). Ninety-nine and not ninety-five, because a comparison has many lines and each may be
+ * wrong.
  */
 final class Resampling {
 

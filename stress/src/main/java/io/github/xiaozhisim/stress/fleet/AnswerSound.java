@@ -6,7 +6,10 @@ import io.github.xiaozhisim.device.speech.WavBytes;
 import io.github.xiaozhisim.hal.Payload;
 import java.util.List;
 
-/** Makes packets audible as they were heard: a WAV file of 16 kHz and 16 bits, with silence where the loudspeaker had none. */
+/**
+ * Makes packets audible as they were heard: a WAV file of 16 kHz and 16 bits, with
+ * silence where the loudspeaker had none.
+ */
 final class AnswerSound {
 
   /** What is heard later of an answer is left out. */

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs while an ear hears an answer, and keeps its packets as they sounded until the turn is over: should it be one of the
- * slowest, it can be listened to. Nothing is decoded here. On the device's thread.
+ * Runs while an ear hears an answer, and keeps its packets as they sounded until the turn is over: should it be one of
+ * the slowest, it can be listened to. Nothing is decoded here. On the device's thread.
  */
 final class AnswerTape implements VirtualSpeaker.Ear {
 

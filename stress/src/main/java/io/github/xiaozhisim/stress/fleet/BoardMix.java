@@ -126,7 +126,11 @@ public final class BoardMix {
     boolean fits = without == 0 ? Math.abs(sum - WHOLE) < 0.01 : sum < WHOLE;
     if (!fits) {
       throw new BoardException(
-          "the shares in '" + text + "' add up to " + Math.round(sum) + "%; make them 100%, or leave one without a share");
+          "the shares in '"
+              + text
+              + "' add up to "
+              + Math.round(sum)
+              + "%; make them 100%, or leave one without a share");
     }
     for (int i = 0; i < weights.length; i++) {
       if (Double.isNaN(weights[i])) {

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody with a device is doing, until when, and how long they stay away after failures. With one timer: a user waits
- * for one thing at a time. On the device's thread.
+ * What somebody with a device is doing, until when, and how long they stay away after failures. With one timer: a user
+ * waits for one thing at a time. On the device's thread.
  */
 abstract sealed class Busy extends Watcher permits TurnTaker {
 

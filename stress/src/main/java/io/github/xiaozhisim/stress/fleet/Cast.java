@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which device has which user, and who is in which wave: functions of the index, the same in every run. Shares are kept as
- * exactly as whole devices allow, and each event loop, which has every second or eighth device, has its share of them, too.
- * Immutable: for any thread. Devices that join later repeat the same order.
+ * Which device has which user, and who is in which wave: functions of the index, the same in every run. Shares are kept
+ * as exactly as whole devices allow, and each event loop, which has every second or eighth device, has its share of
+ * them, too. Immutable: for any thread. Devices that join later repeat the same order.
  */
 public final class Cast {
 
@@ -29,8 +29,8 @@ public final class Cast {
   }
 
   /**
-   * Steps of the golden section round a circle meet every part of it evenly, whichever of them are looked at; ranked, they
-   * are places, and each persona takes as many as its share is of all.
+   * Steps of the golden section round a circle meet every part of it evenly, whichever of them are looked at; ranked,
+   * they are places, and each persona takes as many as its share is of all.
    */
   private static byte[] order(List<Population.Part> parts, int devices) {
     List<Integer> ranked = new ArrayList<>(IntStream.range(0, devices).boxed().toList());

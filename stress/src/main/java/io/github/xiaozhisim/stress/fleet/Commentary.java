@@ -5,8 +5,8 @@ import io.github.xiaozhisim.device.protocol.ServerMessage;
 import io.github.xiaozhisim.stress.turn.Turn;
 
 /**
- * What can be said about a device that somebody follows; nothing is said about all others. On the device's thread, and never
- * for a packet of sound.
+ * What can be said about a device that somebody follows; nothing is said about all others. On the device's thread, and
+ * never for a packet of sound.
  */
 interface Commentary {
 

@@ -9,12 +9,12 @@ import java.util.ArrayDeque;
 
 /**
  * How fast the devices of one loop may begin to connect, and come back after the server has sent all of them away: at a
- * steady pace, in the order in which they want to. Who has to wait begins nothing before its time has come, so that the wait
- * is nobody's latency; it has a measure of its own.
+ * steady pace, in the order in which they want to. Who has to wait begins nothing before its time has come, so that the
+ * wait is nobody's latency; it has a measure of its own.
  *
  * <p>When the other side does not keep up (a SYN without an answer, which the system sends again after a second, or a
- * refusal) the pace halves, once a second at most, down to a 64th; after each second without such signs it grows by a quarter,
- * until it is whole again. On the loop's thread; holds no more than each device once.
+ * refusal) the pace halves, once a second at most, down to a 64th; after each second without such signs it grows by a
+ * quarter, until it is whole again. On the loop's thread; holds no more than each device once.
  */
 final class ConnectPace {
 

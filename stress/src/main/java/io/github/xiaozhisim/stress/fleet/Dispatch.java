@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversations of one event loop, in the open model: each goes to the device that has been free for longest among those
- * of its kind of user, or waits for one, first come, first served. When it was meant to begin stays what it is, however long
- * it waits. On the loop's thread; holds no more than may wait, and each free device once.
+ * The conversations of one event loop, in the open model: each goes to the device that has been free for longest among
+ * those of its kind of user, or waits for one, first come, first served. When it was meant to begin stays what it is,
+ * however long it waits. On the loop's thread; holds no more than may wait, and each free device once.
  */
 final class Dispatch {
 
@@ -104,7 +104,9 @@ final class Dispatch {
   /** Who waits found no device, after the wait that it has had; who comes from now on has nobody before it. */
   void giveUpWaiting() {
     if (waiting > 0) {
-      errors.add("conversations waited for a device until nobody waited for them any more; take more devices, or ask for less");
+      errors.add(
+          "conversations waited for a device until nobody waited for them any more; take more devices, or ask for "
+              + "less");
     }
     forget(TurnOutcome.NO_DEVICE);
     Runnable then = drained;

@@ -3,9 +3,9 @@ package io.github.xiaozhisim.stress.fleet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Decides which answers are listened to when decoding them all would cost more than is allowed. An answer is listened to
- * whole or not at all, and every ear hears the same share of its answers: that share follows the most ears that sounded
- * at once of late, and how many of them the budget carries at the measured cost.
+ * Decides which answers are listened to when decoding them all would cost more than is allowed. An answer is listened
+ * to whole or not at all, and every ear hears the same share of its answers: that share follows the most ears that
+ * sounded at once of late, and how many of them the budget carries at the measured cost.
  *
  * <p>Beginning, pausing and ending on devices' threads, without a lock; {@link #spent} on the threads that decode.
  */

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that decodes for the ears: takes what has gathered ten times a second, so that no device ever has to wake it.
- * Decoders are lent to an answer while it sounds, and taken back when it has been quiet for a second.
+ * One thread that decodes for the ears: takes what has gathered ten times a second, so that no device ever has to wake
+ * it. Decoders are lent to an answer while it sounds, and taken back when it has been quiet for a second.
  */
 final class EarThread {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ears of a fleet: they really decode what some of the devices play, on threads of their own and within a stated
- * budget, so that listening never makes a device late. What the budget does not carry is left out: whole answers, the same
- * share of them for every ear, and counted. In virtual time nobody can be late, and ears listen {@link #onTheSpot}.
- * The sound of the {@linkplain #slowest slowest} answers is kept, whatever the budget carries.
+ * budget, so that listening never makes a device late. What the budget does not carry is left out: whole answers, the
+ * same share of them for every ear, and counted. In virtual time nobody can be late, and ears listen
+ * {@link #onTheSpot}. The sound of the {@linkplain #slowest slowest} answers is kept, whatever the budget carries.
  *
  * <p>{@link #listen}, {@link #sums} and {@link #slowest} from any thread; an ear itself on its device's thread.
  */
@@ -37,7 +37,8 @@ public final class Ears implements AutoCloseable {
    *
    * @param processors what they may use: 0.2 is a fifth of one processor
    * @param clock time as the devices have it
-   * @param background whether the devices' threads need all processors there are, so that the ears' step back behind them
+   * @param background whether the devices' threads need all processors there are, so that the ears' step back behind
+   *     them
    */
   public static Ears within(double processors, Clock clock, boolean background) {
     Ears ears = new Ears(new EarBudget(processors));

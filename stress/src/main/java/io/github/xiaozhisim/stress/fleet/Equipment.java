@@ -41,7 +41,15 @@ public record Equipment(
   /** Robust devices on the usual board; none decodes. */
   public static Equipment usual() {
     return new Equipment(
-        BoardMix.usual(), Fidelity.ROBUST, XiaozhiDialect.INSTANCE, false, 1, null, Map.of(), Corpus.builtIn().silence(), 0);
+        BoardMix.usual(),
+        Fidelity.ROBUST,
+        XiaozhiDialect.INSTANCE,
+        false,
+        1,
+        null,
+        Map.of(),
+        Corpus.builtIn().silence(),
+        0);
   }
 
   public Equipment withBoards(BoardMix value) {

@@ -3,8 +3,8 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.device.DeviceState;
 
 /**
- * What one line about a device says, for programs: its words are for people and may be worded anew at any time, this stays as it
- * is. What came from a server may be anything, cut to some hundred characters.
+ * What one line about a device says, for programs: its words are for people and may be worded anew at any time, this
+ * stays as it is. What came from a server may be anything, cut to some hundred characters.
  */
 public sealed interface Fact {
 

@@ -225,8 +225,8 @@ public final class Fleet implements Load {
   }
 
   /**
-   * Ends everything: running turns at once, recorded as aborted; then the devices leave, one after the other, which takes
-   * {@link #leavingNanos}. Returns at once.
+   * Ends everything: running turns at once, recorded as aborted; then the devices leave, one after the other, which
+   * takes {@link #leavingNanos}. Returns at once.
    */
   @Override
   public void stop(String why) {
@@ -240,7 +240,10 @@ public final class Fleet implements Load {
     }
   }
 
-  /** How long it takes until all devices have hung up, once they have been told to: a moment, or seconds for many thousand. */
+  /**
+   * How long it takes until all devices have hung up, once they have been told to: a
+   * moment, or seconds for many thousand.
+   */
   public long leavingNanos() {
     synchronized (monitor) {
       return Leaving.nanos(Math.ceilDiv(mostEver, loops.size()));
@@ -266,8 +269,8 @@ public final class Fleet implements Load {
   }
 
   /**
-   * A TCP connection of a device of loop {@code loop} came about, which took so long; {@code repeated}: the first SYN got no
-   * answer. On that loop's thread; for whoever makes the connections.
+   * A TCP connection of a device of loop {@code loop} came about, which took so long; {@code repeated}: the first SYN
+   * got no answer. On that loop's thread; for whoever makes the connections.
    */
   public void tcpConnected(int loop, long tookNanos, boolean repeated) {
     recorders.get(loop).record(TurnMeasure.TCP, tookNanos);
@@ -280,7 +283,9 @@ public final class Fleet implements Load {
     recorders.get(loop).add(resumed ? TurnCount.TLS_RESUMED : TurnCount.TLS_FULL, 1);
   }
 
-  /** Asks each loop for the devices that are there now; whoever waits for the answers must not be a loop. Any thread. */
+  /**
+   * Asks each loop for the devices that are there now; whoever waits for the answers must not be a loop. Any thread.
+   */
   public List<CompletableFuture<List<Presence>>> present() {
     List<CompletableFuture<List<Presence>>> answers = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
@@ -293,8 +298,8 @@ public final class Fleet implements Load {
   }
 
   /**
-   * Tells {@code follower} what happens to this device from now on, until it leaves or {@link #unfollow}. One follower a
-   * device: a later one takes the place of an earlier one. Any thread; returns at once.
+   * Tells {@code follower} what happens to this device from now on, until it leaves or {@link #unfollow}. One follower
+   * a device: a later one takes the place of an earlier one. Any thread; returns at once.
    */
   public void follow(int device, Follower follower) {
     int loop = device % loops.size();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a fleet that lives on one event loop: devices {@code first}, {@code first + step}, … . Switches each on
- * when it is to come, sends those home that are too many, ends them after the duration. All methods on the loop's thread
- * unless said otherwise.
+ * when it is to come, sends those home that are too many, ends them after the duration. All methods on the loop's
+ * thread unless said otherwise.
  */
 final class FleetLoop implements Host {
 
@@ -165,7 +165,9 @@ final class FleetLoop implements Host {
     return users.stream().map(User::presence).filter(Objects::nonNull).toList();
   }
 
-  /** Tells what happens to this device from now on, until it leaves or {@link #unfollow}; only that when it is not here. */
+  /**
+   * Tells what happens to this device from now on, until it leaves or {@link #unfollow}; only that when it is not here.
+   */
   void follow(int device, Follower follower) {
     Commentary commentary = new LineByLine(follower);
     User user = user(device);

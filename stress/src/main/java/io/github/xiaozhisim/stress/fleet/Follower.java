@@ -3,8 +3,8 @@ package io.github.xiaozhisim.stress.fleet;
 import io.github.xiaozhisim.stress.turn.Turn;
 
 /**
- * Is told, line by line, what one device and its user say, hear and do, for as long as somebody follows them. On the device's
- * thread: must not wait.
+ * Is told, line by line, what one device and its user say, hear and do, for as long as somebody follows them. On the
+ * device's thread: must not wait.
  */
 public interface Follower {
 

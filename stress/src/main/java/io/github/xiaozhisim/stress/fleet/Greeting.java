@@ -5,8 +5,8 @@ import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.Timer;
 
 /**
- * What comes between a wake word and the question: many servers greet, some do not. The user waits a moment for a greeting,
- * hears it out and then speaks. Lives until the user speaks; on the device's thread.
+ * What comes between a wake word and the question: many servers greet, some do not. The user waits a moment for a
+ * greeting, hears it out and then speaks. Lives until the user speaks; on the device's thread.
  */
 final class Greeting {
 

@@ -41,7 +41,8 @@ final class HandOnUser {
       user.talkByHand();
     }
     return switch (touch) {
-      case Touch.Hold _, Touch.Say _, Touch.Type _ -> throw new IllegalArgumentException("not done to a device: " + touch);
+      case Touch.Hold _, Touch.Say _, Touch.Type _ ->
+          throw new IllegalArgumentException("not done to a device: " + touch);
       case Touch.Press() -> done(device::pressToTalk);
       case Touch.Release() -> done(device::releaseToTalk);
       case Touch.Button() -> done(device::toggleChat);
@@ -49,8 +50,7 @@ final class HandOnUser {
       case Touch.Abort() ->
           device.state() == DeviceState.SPEAKING || user.inTurn() ? done(() -> stop(user)) : Outcome.NOT_NOW;
       case Touch.Connect() -> device.channelOpen() ? Outcome.NOT_NOW : done(device::openChannel);
-      case Touch.HangUp() ->
-          device.channelOpen() || user.inTurn() ? done(user::loseConnection) : Outcome.NOT_NOW;
+      case Touch.HangUp() -> device.channelOpen() || user.inTurn() ? done(user::loseConnection) : Outcome.NOT_NOW;
       case Touch.Ask ask -> done(() -> device.ask(ask.request(), ask.answer()));
     };
   }
@@ -90,7 +90,8 @@ final class HandOnUser {
 
   private static boolean isMeant(Clip clip, String sentence) {
     String wanted = plain(sentence);
-    return plain(clip.name()).equals(wanted) || (!clip.transcript().isEmpty() && plain(clip.transcript()).equals(wanted));
+    return plain(clip.name()).equals(wanted)
+        || (!clip.transcript().isEmpty() && plain(clip.transcript()).equals(wanted));
   }
 
   private static String plain(String text) {

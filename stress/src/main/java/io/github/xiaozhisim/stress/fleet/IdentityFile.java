@@ -70,12 +70,14 @@ public final class IdentityFile {
   private static Member parse(Line at, String text, int index) throws IdentityFileException {
     String[] fields = text.split(",", -1);
     if (fields.length < 2 || fields.length > 3) {
-      throw at.error("line", "has " + fields.length + " fields; write device_id,client_id or device_id,client_id,token");
+      throw at.error(
+          "line", "has " + fields.length + " fields; write device_id,client_id or device_id,client_id,token");
     }
     String deviceId = fields[0].strip();
     String clientId = fields[1].strip();
     if (!UUID_FORM.matcher(clientId).matches()) {
-      throw at.error("field client_id", "'" + clientId + "' is not a UUID; write it like 5f0c7a52-2f34-4b6e-9d3a-0123456789ab");
+      throw at.error(
+          "field client_id", "'" + clientId + "' is not a UUID; write it like 5f0c7a52-2f34-4b6e-9d3a-0123456789ab");
     }
     Identity identity;
     try {
@@ -96,7 +98,8 @@ public final class IdentityFile {
     void unique(Map<String, Integer> seen, String field, String value) throws IdentityFileException {
       Integer before = seen.putIfAbsent(value, number);
       if (before != null) {
-        throw error("field " + field, "'" + value + "' stands in line " + before + " already; each device needs its own");
+        throw error(
+            "field " + field, "'" + value + "' stands in line " + before + " already; each device needs its own");
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.fleet;
 
 /**
- * Users who do not let an answer end: at that moment of it they press the button, the server is told to abort, and they say
- * the next thing at once. Only in some turns, by chance.
+ * Users who do not let an answer end: at that moment of it they press the button, the server is told to abort, and they
+ * say the next thing at once. Only in some turns, by chance.
  *
  * @param moment of the answer
  * @param after how much later; nobody interrupts an answer that is over by then

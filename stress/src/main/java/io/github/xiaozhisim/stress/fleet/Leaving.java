@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * How the users of one loop leave: one after the other, 5,000 a second. A whole fleet that hangs up in one moment would be a
- * load of its own, for both sides. On the loop's thread.
+ * How the users of one loop leave: one after the other, 5,000 a second. A whole fleet that hangs up in one moment would
+ * be a load of its own, for both sides. On the loop's thread.
  */
 final class Leaving {
 

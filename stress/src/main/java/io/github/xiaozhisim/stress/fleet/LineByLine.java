@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what happens to one device into lines for somebody who follows it. Protocol stays as it is on the wire, what people do
- * and hear is said in both languages. On the device's thread.
+ * Puts what happens to one device into lines for somebody who follows it. Protocol stays as it is on the wire, what
+ * people do and hear is said in both languages. On the device's thread.
  */
 final class LineByLine implements Commentary {
 
@@ -137,7 +137,8 @@ final class LineByLine implements Commentary {
       case ServerMessage.SentenceStart sentence -> message.kind() + " " + quote(sentence.text());
       case ServerMessage.Alert alert -> "alert " + quote(alert.message());
       case ServerMessage.SystemCommand system -> "system" + spaced(system.command());
-      case ServerMessage.Mcp mcp -> "mcp" + spaced(mcp.payload() == null ? null : mcp.payload().path("method").asString(""));
+      case ServerMessage.Mcp mcp ->
+          "mcp" + spaced(mcp.payload() == null ? null : mcp.payload().path("method").asString(""));
       case ServerMessage.Unknown unknown -> "unknown message" + spaced(unknown.type());
       case ServerMessage.Malformed malformed -> "not a message: " + quoteless(malformed.why());
       default -> quoteless(message.kind());

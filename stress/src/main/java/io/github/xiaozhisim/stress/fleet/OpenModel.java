@@ -4,8 +4,9 @@ import io.github.xiaozhisim.stress.arrivals.Schedule;
 import io.github.xiaozhisim.stress.arrivals.Spacing;
 
 /**
- * Conversations that begin when they begin, whatever the server does: people do not wait to have a question until somebody
- * else's has been answered. Each takes a device that is free; where none is, it waits for one, and its wait counts.
+ * Conversations that begin when they begin, whatever the server does: people do not wait to have a question until
+ * somebody else's has been answered. Each takes a device that is free; where none is, it waits for one, and its wait
+ * counts.
  *
  * @param schedule when they begin, counted from the moment at which all devices are switched on
  * @param spacing how evenly, where the rate is changed while it runs

@@ -2,7 +2,9 @@ package io.github.xiaozhisim.stress.fleet;
 
 import java.util.SplittableRandom;
 
-/** How long somebody waits before the next thing: a duration to draw from, with a distribution of its own. Immutable. */
+/**
+ * How long somebody waits before the next thing: a duration to draw from, with a distribution of its own. Immutable.
+ */
 public sealed interface Pause permits Span, Pause.Exponential, Pause.LogNormal {
 
   /** Nobody waits longer, whatever a long tail draws: one hour. */
@@ -12,8 +14,8 @@ public sealed interface Pause permits Span, Pause.Exponential, Pause.LogNormal {
   long drawNanos(SplittableRandom random);
 
   /**
-   * Most pauses are short, some are long, and how long one has taken says nothing about how long it still takes: F(t) = 1 -
-   * e^(-t / mean).
+   * Most pauses are short, some are long, and how long one has taken says nothing about how long it still takes: F(t) =
+   * 1 - e^(-t / mean).
    */
   record Exponential(long meanNanos) implements Pause {
     public Exponential {

@@ -4,8 +4,8 @@ import io.github.xiaozhisim.stress.typed.Complaint;
 import io.github.xiaozhisim.stress.typed.Typed;
 
 /**
- * Pauses as people write them: {@code 3s}, {@code 1s..3s} (evenly), {@code exp(3s)} (mean), {@code lognormal(2s, 0.5)} (median
- * and sigma).
+ * Pauses as people write them: {@code 3s}, {@code 1s..3s} (evenly), {@code exp(3s)} (mean), {@code lognormal(2s, 0.5)}
+ * (median and sigma).
  */
 public final class PauseText {
 

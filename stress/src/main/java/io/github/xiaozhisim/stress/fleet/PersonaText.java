@@ -163,7 +163,8 @@ public final class PersonaText {
     for (String language : value.split(",", -1)) {
       List<Clip> some = Corpus.builtIn().utterances(language.strip());
       if (some.isEmpty()) {
-        throw wrong(at, "no speech in '" + language.strip() + "' is built in; there are zh and en, others by clips=FILE");
+        throw wrong(
+            at, "no speech in '" + language.strip() + "' is built in; there are zh and en, others by clips=FILE");
       }
       clips.addAll(some);
     }

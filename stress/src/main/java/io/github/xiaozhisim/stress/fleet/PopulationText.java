@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Populations as people write them, {@code chat:70%, idle:20%, barge-in:10%}; who has no share gets what is left. Of these
- * personas some are known without being defined: {@code chat} is the usual user, {@code idle} stays silent, {@code barge-in}
- * interrupts, {@code hasty} goes on at the first text, {@code brief} hangs up after a few turns, {@code caller} calls a wake word
- * first.
+ * Populations as people write them, {@code chat:70%, idle:20%, barge-in:10%}; who has no share gets what is left. Of
+ * these personas some are known without being defined: {@code chat} is the usual user, {@code idle} stays silent,
+ * {@code barge-in} interrupts, {@code hasty} goes on at the first text, {@code brief} hangs up after a few turns,
+ * {@code caller} calls a wake word first.
  */
 public final class PopulationText {
 
@@ -75,7 +75,8 @@ public final class PopulationText {
     long without = shares.stream().filter(share -> share.isNaN()).count();
     if (without == 0 ? Math.abs(sum - 1) > 1e-4 : sum >= 1) {
       throw typed.wrongAt(
-          1, "the shares add up to " + Math.round(sum * 100) + "%; make them 100%, or leave one persona without a share");
+          1,
+          "the shares add up to " + Math.round(sum * 100) + "%; make them 100%, or leave one persona without a share");
     }
     List<Population.Part> parts = new ArrayList<>();
     for (int i = 0; i < named.size(); i++) {

@@ -40,7 +40,8 @@ final class RunningTurn {
   private @Nullable Timer interrupting;
 
   /**
-   * @param interruptNanos how long after its moment the user interrupts the answer, or {@link Turn#UNSET} to hear it out
+   * @param interruptNanos how long after its moment the user interrupts the answer, or {@link Turn#UNSET} to hear it
+   *     out
    * @param clip what is said, or null where something is typed
    * @param text what is typed, or null where something is said
    */
@@ -157,7 +158,10 @@ final class RunningTurn {
   /** The moment has come from which on the user may interrupt. */
   private void mayInterrupt(Interruption.Moment moment) {
     Interruption interruption = user.persona.interruption();
-    if (interruptNanos != Turn.UNSET && interrupting == null && interruption != null && interruption.moment() == moment) {
+    if (interruptNanos != Turn.UNSET
+        && interrupting == null
+        && interruption != null
+        && interruption.moment() == moment) {
       interrupting = user.host.scheduler().after(interruptNanos, this::interrupt);
     }
   }

@@ -96,7 +96,10 @@ public record Scenario(
     return population.cast(Math.max(devices, rampUp.devices()));
   }
 
-  /** How a user's device listens: as told, else as its board is built. // firmware: realtime with echo cancellation, else auto */
+  /**
+   * How a user's device listens: as told, else as its board is built. // firmware:
+   * realtime with echo cancellation, else auto
+   */
   ListeningMode modeOf(Persona persona, int index) {
     return mode(persona, equipment.boards().board(index).info().audio().echoCancellation());
   }

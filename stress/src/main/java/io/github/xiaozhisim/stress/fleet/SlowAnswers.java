@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps the sound of the answers that were the longest in coming, of those that an ear heard. Any thread; who is faster than
- * those that are kept takes no lock.
+ * Keeps the sound of the answers that were the longest in coming, of those that an ear heard. Any thread; who is faster
+ * than those that are kept takes no lock.
  */
 final class SlowAnswers {
 

@@ -7,8 +7,8 @@ import io.github.xiaozhisim.stress.turn.TurnOutcome;
 
 /**
  * A user who talks turn by turn: says something, listens to the answer, thinks, says the next thing; hangs up when the
- * conversation has been long enough. After a failure it tries again later, and later still after the next one. In the open
- * model a conversation comes to it, and it is free for the next one when that is over.
+ * conversation has been long enough. After a failure it tries again later, and later still after the next one. In the
+ * open model a conversation comes to it, and it is free for the next one when that is over.
  */
 final class Talker extends User {
 

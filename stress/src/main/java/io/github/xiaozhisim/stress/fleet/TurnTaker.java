@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes turns with a device: begins each when it is meant to begin and may, by its own will or by somebody's hand, and goes
- * on or hangs up when it is over. What lies within a turn is the matter of {@link RunningTurn}. On the device's thread.
+ * Takes turns with a device: begins each when it is meant to begin and may, by its own will or by somebody's hand, and
+ * goes on or hangs up when it is over. What lies within a turn is the matter of {@link RunningTurn}. On the device's
+ * thread.
  */
 abstract sealed class TurnTaker extends Busy implements ConnectPace.Caller permits User {
 

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user of one device: switches it on, waits for its place where connecting is paced, {@linkplain TurnTaker takes turns},
- * leaves. What lies between two turns is the matter of {@link Talker} and {@link SilentUser}. On the device's thread.
+ * The user of one device: switches it on, waits for its place where connecting is paced,
+ * {@linkplain TurnTaker takes turns}, leaves. What lies between two turns is the matter of {@link Talker} and
+ * {@link SilentUser}. On the device's thread.
  */
 public abstract sealed class User extends TurnTaker permits Talker, SilentUser {
 

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * What a fleet's users say, in the packets of their boards: 60 ms where the firmware encodes, shorter ones where the codec
- * chip does. Each sentence is encoded once for each length, and shared by all. Immutable: for any thread.
+ * What a fleet's users say, in the packets of their boards: 60 ms where the firmware encodes, shorter ones where the
+ * codec chip does. Each sentence is encoded once for each length, and shared by all. Immutable: for any thread.
  */
 final class Voices {
 

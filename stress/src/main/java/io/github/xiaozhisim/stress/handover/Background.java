@@ -19,8 +19,8 @@ public final class Background {
   private Background() {}
 
   /**
-   * Puts the calling thread behind the others of this process. Costs 50 ms of CPU once. Where the system does not do that
-   * (anything but Linux), nothing changes.
+   * Puts the calling thread behind the others of this process. Costs 50 ms of CPU once. Where the system does not do
+   * that (anything but Linux), nothing changes.
    *
    * @return whether it did
    */
@@ -33,7 +33,8 @@ public final class Background {
       MethodHandle setPriority =
           linker.downcallHandle(
               linker.defaultLookup().findOrThrow("setpriority"),
-              FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
       return (int) setPriority.invokeExact(0, THIS_THREAD, NICENESS) == 0;
     } catch (Throwable e) { // an interpreter without native access, another C library: manners, not a must
       return false;

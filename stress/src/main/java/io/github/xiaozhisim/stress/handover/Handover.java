@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue from threads that must not wait to one that may. {@link #offer} takes no lock, makes no system call and
- * allocates nothing; the reader comes by on its own in {@link #await} and is called only when half of the room is taken.
- * So a busy writer pays nothing for a reader that sleeps, and a reader that the machine has put aside blocks nobody.
+ * A bounded queue from threads that must not wait to one that may. {@link #offer} takes no lock, makes no system call
+ * and allocates nothing; the reader comes by on its own in {@link #await} and is called only when half of the room is
+ * taken. So a busy writer pays nothing for a reader that sleeps, and a reader that the machine has put aside blocks
+ * nobody.
  *
- * <p>{@link #offer}, {@link #put}, {@link #call} and {@link #size} from any thread; {@link #await} and {@link #takeAll} from
- * the reader's.
+ * <p>{@link #offer}, {@link #put}, {@link #call} and {@link #size} from any thread; {@link #await} and {@link #takeAll}
+ * from the reader's.
  */
 public final class Handover<T> {
 

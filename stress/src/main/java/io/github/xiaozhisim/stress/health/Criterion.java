@@ -3,18 +3,19 @@ package io.github.xiaozhisim.stress.health;
 import java.util.List;
 
 /**
- * What is judged, and from which value on: the one table of thresholds. A value above {@code degradedAbove} degrades, one
- * above {@code invalidAbove} invalidates what it stands for: a window of ten seconds, or the whole run.
+ * What is judged, and from which value on: the one table of thresholds. A value above {@code degradedAbove} degrades,
+ * one above {@code invalidAbove} invalidates what it stands for: a window of ten seconds, or the whole run.
  *
- * <p>Effects come first and can do both. They are measured in what a server and a listener notice: against the 60 ms of an
- * audio frame and the 200 ms or so after which a pause in a conversation is felt. Causes explain effects; alone they can
- * only degrade, because a cause without an effect has spoiled nothing yet: it says that the next stall cannot be made good.
+ * <p>Effects come first and can do both. They are measured in what a server and a listener notice: against the 60 ms of
+ * an audio frame and the 200 ms or so after which a pause in a conversation is felt. Causes explain effects; alone they
+ * can only degrade, because a cause without an effect has spoiled nothing yet: it says that the next stall cannot be
+ * made good.
  */
 public enum Criterion {
   /**
    * Of 100 audio frames, how many left more than 20 ms late or not at all. 20 ms are what a good Wi-Fi adds to a real
-   * device's frames, and less than the step of a voice detector (30 ms): up to there nobody can tell. One in a hundred is
-   * the 99th percentile, the last one that a report shows; one in ten the 90th, the first above the median.
+   * device's frames, and less than the step of a voice detector (30 ms): up to there nobody can tell. One in a hundred
+   * is the 99th percentile, the last one that a report shows; one in ten the 90th, the first above the median.
    */
   FRAMES_LATE(
       "frames_late",
@@ -49,8 +50,8 @@ public enum Criterion {
       "was the event loops' lag (p99); latencies hold as much of this program's own",
       Advice.FEWER, Advice.LOOPS, Advice.MACHINE),
   /**
-   * The same for one moment in twenty: from 100 ms on the 95th percentiles of the report are wrong by half of what people
-   * begin to feel.
+   * The same for one moment in twenty: from 100 ms on the 95th percentiles of the report are wrong by half of what
+   * people begin to feel.
    */
   LOOP_STALLS(
       "loop_lag_p95",
@@ -61,10 +62,10 @@ public enum Criterion {
       "was the event loops' lag (p95); latencies hold as much of this program's own",
       Advice.FEWER, Advice.LOOPS, Advice.MACHINE),
   /**
-   * How much of the time an event loop was ready to work, but another thread had the processor. Next to nothing on a machine
-   * of one's own, a tenth where the operating system has something to do. From a fifth on others have a say in the figures;
-   * above half, whatever comes in more likely than not waits for them first, so that medians are no longer the server's
-   * alone, and no second run will give the same ones.
+   * How much of the time an event loop was ready to work, but another thread had the processor. Next to nothing on a
+   * machine of one's own, a tenth where the operating system has something to do. From a fifth on others have a say in
+   * the figures; above half, whatever comes in more likely than not waits for them first, so that medians are no longer
+   * the server's alone, and no second run will give the same ones.
    */
   LOOP_WAITING(
       "loop_waiting",
@@ -198,7 +199,13 @@ public enum Criterion {
   private final List<Advice> advice;
 
   Criterion(
-      String label, Scope scope, Unit unit, double degradedAbove, double invalidAbove, String meaning, Advice... advice) {
+      String label,
+      Scope scope,
+      Unit unit,
+      double degradedAbove,
+      double invalidAbove,
+      String meaning,
+      Advice... advice) {
     this.label = label;
     this.scope = scope;
     this.unit = unit;

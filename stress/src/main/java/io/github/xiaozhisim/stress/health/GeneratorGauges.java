@@ -19,7 +19,8 @@ public final class GeneratorGauges {
   public static final Gauge BUSY =
       new Gauge("generator_busy_loop_percent", "generator.cpu", "%", "busiest event loop", "最忙的事件循环");
   public static final Gauge WAITING =
-      new Gauge("generator_waiting_loop_percent", "generator.cpu", "%", "event loop waits for a processor", "事件循环等待处理器");
+      new Gauge(
+          "generator_waiting_loop_percent", "generator.cpu", "%", "event loop waits for a processor", "事件循环等待处理器");
   public static final Gauge STOLEN =
       new Gauge("generator_steal_percent", "generator.cpu", "%", "taken away by hypervisor or limit", "被虚拟化平台或限额占用");
   public static final Gauge RSS =

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judges the generator, look by look. Looks are put together to windows of {@value #WINDOW_SECONDS} s, about as long as a
- * turn takes: a window in which the generator was late has touched about one turn of every device. Each window is held
- * against {@link Criterion}; then the share of windows decides about the run.
+ * Judges the generator, look by look. Looks are put together to windows of {@value #WINDOW_SECONDS} s, about as long as
+ * a turn takes: a window in which the generator was late has touched about one turn of every device. Each window is
+ * held against {@link Criterion}; then the share of windows decides about the run.
  *
  * <ul>
- *   <li>INVALID when more than {@value #INVALID_SHARE} of the windows are invalid: then the 95th percentiles of the report
+ *   <li>INVALID when more than {@value #INVALID_SHARE} of the windows are invalid: then the 95th percentiles of the
+ *   report
  *       are the generator's.
  *   <li>DEGRADED when more than {@value #DEGRADED_SHARE_INVALID} of the windows are invalid, which is when the 99th
  *       percentiles are, or more than {@value #DEGRADED_SHARE} are degraded.

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a level of the generator, or of what is watched beside it, moved in an hour, measured while the number of devices stood still.
+ * How a level of the generator, or of what is watched beside it, moved in an hour, measured while the number of devices
+ * stood still.
  *
  * @param level what
  * @param mean its mean, in its unit
@@ -54,9 +55,9 @@ public record Growth(Level level, double mean, double perHour, double error, dou
   }
 
   /**
-   * Whether it looks like a leak: more than three errors, more than 2 % of the level in an hour, and more than what does not
-   * matter; and of a heap not what goes away when everything is collected. Young collections leave behind what has died
-   * old.
+   * Whether it looks like a leak: more than three errors, more than 2 % of the level in an hour, and more than what
+   * does not matter; and of a heap not what goes away when everything is collected. Young collections leave behind what
+   * has died old.
    */
   public boolean suspicious() {
     boolean grows = perHour > 3 * error && perHour > 0.02 * mean && perHour > level.negligible();
@@ -79,8 +80,8 @@ public record Growth(Level level, double mean, double perHour, double error, dou
     }
 
     /**
-     * Levels that are not known are left out, and the heap as long as no new collection has changed what is known of it: one
-     * value repeated for minutes would pass for as many that agree.
+     * Levels that are not known are left out, and the heap as long as no new collection has changed what is known of
+     * it: one value repeated for minutes would pass for as many that agree.
      *
      * @param reading of the same moment
      */

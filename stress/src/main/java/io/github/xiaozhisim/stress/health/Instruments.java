@@ -97,7 +97,8 @@ public final class Instruments implements AutoCloseable {
     group = group();
     cpuNanos = system.getProcessCpuTime();
     gcMillis = collectionMillis();
-    stolen(SystemFiles.allowedProcessors(root.proc("self/status")), 1, 1); // the first look tells what was taken since now
+    // the first look tells what was taken since now
+    stolen(SystemFiles.allowedProcessors(root.proc("self/status")), 1, 1);
     for (Scheduler scheduler : schedulers) {
       LoopWatch loop = new LoopWatch(scheduler, root.proc());
       loops.add(loop);

@@ -3,8 +3,8 @@ package io.github.xiaozhisim.stress.health;
 import org.HdrHistogram.Histogram;
 
 /**
- * What happened to the generator since the look before. NaN, and -1 for whole numbers, stand for what the system does not
- * tell.
+ * What happened to the generator since the look before. NaN, and -1 for whole numbers, stand for what the system does
+ * not tell.
  *
  * @param untilNanos since the start of the run
  * @param lengthNanos since the look before

@@ -4,8 +4,8 @@ package io.github.xiaozhisim.stress.health;
  * A straight line through values over time, and how sure it is. Keeps means of equally long blocks, at most {@value
  * #MOST_BLOCKS} of them however long it goes on: when there are as many, two become one.
  *
- * <p>The first third is left out of the line: what a program fills once (code, buffers, the heap up to its usual size) is
- * no growth. The error is that of the slope, with blocks that resemble their neighbours counted for less.
+ * <p>The first third is left out of the line: what a program fills once (code, buffers, the heap up to its usual size)
+ * is no growth. The error is that of the slope, with blocks that resemble their neighbours counted for less.
  */
 public final class Trend {
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when somebody sets the machine's clock during a run. Durations do not care, they are not taken from it; times of
- * day do. One thread.
+ * Notices when somebody sets the machine's clock during a run. Durations do not care, they are not taken from it; times
+ * of day do. One thread.
  */
 final class ClockJumps {
 
@@ -33,7 +33,8 @@ final class ClockJumps {
     }
     return String.format(
         Locale.ROOT,
-        "this machine's clock was set %s by %,.1f s when the run was %d s old: times of day before and after do not fit together;"
+        "this machine's clock was set %s by %,.1f s when the run was %d s old: times of day before and after do not "
+            + "fit together;"
             + " durations do, they are not taken from it",
         jump > 0 ? "forward" : "back",
         Math.abs(jump) / 1000.0,

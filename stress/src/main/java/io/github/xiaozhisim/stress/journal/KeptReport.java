@@ -31,8 +31,8 @@ public final class KeptReport {
   private KeptReport() {}
 
   /**
-   * All that a folder tells of its run: of a finished one what its report says, of one that was killed or still runs what was
-   * recorded until now, and of one from before there were recordings what its turns tell.
+   * All that a folder tells of its run: of a finished one what its report says, of one that was killed or still runs
+   * what was recorded until now, and of one from before there were recordings what its turns tell.
    *
    * @throws IOException with a sentence for people when there is nothing, or it cannot be read
    */
@@ -68,8 +68,10 @@ public final class KeptReport {
       return new Report(content.result(), content.kept(), reading.of(recorded).snapshot(), false);
     }
     ReportReader.Content content = ReportReader.read(folder, TurnWork.VOCABULARY);
-    LoggedTurns turns = LoggedTurns.read(folder.resolve(TURNS), TurnWork.VOCABULARY, content.result().startedWallMillis());
-    Particulars kept = content.kept().slowest().isEmpty() ? turns.kept().withProblems(content.kept().problems()) : content.kept();
+    LoggedTurns turns =
+        LoggedTurns.read(folder.resolve(TURNS), TurnWork.VOCABULARY, content.result().startedWallMillis());
+    Particulars kept =
+        content.kept().slowest().isEmpty() ? turns.kept().withProblems(content.kept().problems()) : content.kept();
     return new Report(content.result(), kept, turns.timeline(), false);
   }
 
@@ -78,9 +80,14 @@ public final class KeptReport {
     Beginning beginning = recorded.beginning();
     Path part = folder.resolve(TURNS + ".part");
     LoggedTurns turns =
-        LoggedTurns.read(Files.exists(part) ? part : folder.resolve(TURNS), recorded.vocabulary(), beginning.startedWallMillis());
+        LoggedTurns.read(
+            Files.exists(part) ? part : folder.resolve(TURNS), recorded.vocabulary(), beginning.startedWallMillis());
     Timeline.Snapshot timeline = reading.of(recorded).snapshot();
-    return new Report(new Sums(timeline).result(beginning, turns, ReportReader.healthOfUnfinished(folder)), turns.kept(), timeline, true);
+    return new Report(
+        new Sums(timeline).result(beginning, turns, ReportReader.healthOfUnfinished(folder)),
+        turns.kept(),
+        timeline,
+        true);
   }
 
   /** A run's figures from its recording alone. */

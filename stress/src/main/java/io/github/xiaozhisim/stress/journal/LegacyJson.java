@@ -44,7 +44,9 @@ final class LegacyJson {
     line.append(",\"complete\":").append(turn.complete());
     line.append(",\"error_type\":\"").append(turn.errorType()).append('"');
     String message = turn.errorMessage();
-    line.append(",\"error_message\":").append(message.isEmpty() ? "\"\"" : JSON.writeValueAsString(message)).append('}');
+    line.append(",\"error_message\":")
+        .append(message.isEmpty() ? "\"\"" : JSON.writeValueAsString(message))
+        .append('}');
     boolean well = turn.errorType().isEmpty();
     if (well) {
       successful++;

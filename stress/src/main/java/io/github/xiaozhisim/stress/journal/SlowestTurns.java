@@ -63,7 +63,8 @@ final class SlowestTurns {
   private @Nullable Words note(Turn turn) {
     return slowest.contains(turn)
         ? null
-        : new Words("Others were slower; this is one of the slowest of those that were listened to.", "还有更慢的；这是有人收听的回答中最慢的之一。");
+        : new Words(
+            "Others were slower; this is one of the slowest of those that were listened to.", "还有更慢的；这是有人收听的回答中最慢的之一。");
   }
 
   private static PageFacts.@Nullable Sound sound(Turn turn, List<HeardTurn> heard) {

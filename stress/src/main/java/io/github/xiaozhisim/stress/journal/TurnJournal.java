@@ -20,12 +20,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a run of turns while it grows: sums go to its {@link ReportFolder}, single turns and events to files that a
- * thread of its own writes.
+ * The report of a run of turns while it grows: sums go to its {@link ReportFolder}, single turns and events to files
+ * that a thread of its own writes.
  *
  * <p>That thread comes by a few times a second and writes what has gathered, so that no device ever has to wake it. The
- * queue before it is bounded; what does not fit is dropped and counted, never waited for, and events leave half of the room
- * to turns. {@link #turn} and {@link #event} from any thread; everything else from one.
+ * queue before it is bounded; what does not fit is dropped and counted, never waited for, and events leave half of the
+ * room to turns. {@link #turn} and {@link #event} from any thread; everything else from one.
  */
 public final class TurnJournal implements Journal, AutoCloseable {
 

@@ -17,7 +17,8 @@ final class TurnsCsv {
 
   static final String HEADER =
       "started,device,turn,outcome,utterance,heard,start_delay_ms,connect_ms,hello_ms,endpoint_ms,asr_ms,stt_ms,llm_ms,"
-          + "tts_start_ms,first_sound_ms,tail_ms,total_ms,gaps,gap_ms,cut_tails,late_frames,dropped_frames,packets_sent,"
+          + "tts_start_ms,first_sound_ms,tail_ms,total_ms,gaps,gap_ms,cut_tails,late_frames,dropped_frames,"
+          + "packets_sent,"
           + "bytes_sent,packets_received,bytes_received,heard_speech_ms,board,error\n";
 
   private final Csv csv = new Csv();

@@ -9,7 +9,9 @@ final class FindingsText {
 
   private FindingsText() {}
 
-  /** A table of what was watched by name, with its head; empty when nothing was. The machine's levels are in the report. */
+  /**
+   * A table of what was watched by name, with its head; empty when nothing was. The machine's levels are in the report.
+   */
   static String table(Findings findings, Style style) {
     StringBuilder out = new StringBuilder();
     for (Findings.Level level : findings.levels()) {

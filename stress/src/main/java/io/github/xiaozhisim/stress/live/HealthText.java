@@ -23,8 +23,10 @@ final class HealthText {
     }
     return switch (health.verdict()) {
       case VALID -> "VALID: the generator kept up, the figures are the server's.";
-      case DEGRADED -> "DEGRADED: the generator had trouble; its own delays are in the high percentiles, medians can be used.";
-      case INVALID -> "INVALID: the generator was too late itself; the figures are about this machine, not about the server.";
+      case DEGRADED ->
+          "DEGRADED: the generator had trouble; its own delays are in the high percentiles, medians can be used.";
+      case INVALID ->
+          "INVALID: the generator was too late itself; the figures are about this machine, not about the server.";
     };
   }
 
@@ -77,7 +79,11 @@ final class HealthText {
     if (criterion.scope() == Criterion.Scope.WINDOW) {
       line +=
           String.format(
-              Locale.ROOT, "the worst %d s; %d of %d were over ", GeneratorHealth.WINDOW_SECONDS, reason.windows(), windows);
+              Locale.ROOT,
+              "the worst %d s; %d of %d were over ",
+              GeneratorHealth.WINDOW_SECONDS,
+              reason.windows(),
+              windows);
     } else {
       line += "should not be over ";
     }

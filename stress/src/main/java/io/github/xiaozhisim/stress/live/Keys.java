@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single keys typed at the terminal, without Enter and without showing them. Ctrl-C stays what it is. The terminal is put back
- * as it was by {@link #close}, and also when the process ends otherwise.
+ * Single keys typed at the terminal, without Enter and without showing them. Ctrl-C stays what it is. The terminal is
+ * put back as it was by {@link #close}, and also when the process ends otherwise.
  */
 public final class Keys implements AutoCloseable {
 

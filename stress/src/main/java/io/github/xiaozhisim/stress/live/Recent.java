@@ -43,12 +43,16 @@ final class Recent {
 
   /** Of each second; NaN where nothing was measured. */
   List<Double> p95(Measure measure) {
-    return each(second -> second.slice.durations(measure).isEmpty() ? Double.NaN : second.slice.durations(measure).stats().p95());
+    return each(
+        second ->
+            second.slice.durations(measure).isEmpty() ? Double.NaN : second.slice.durations(measure).stats().p95());
   }
 
   /** How many pieces of work ended in each second, by the second. */
   List<Double> ended(List<Outcome> outcomes) {
-    return each(second -> outcomes.stream().mapToLong(second.slice::outcome).sum() * 1e9 / Math.max(1, second.slice.lengthNanos()));
+    return each(
+        second ->
+            outcomes.stream().mapToLong(second.slice::outcome).sum() * 1e9 / Math.max(1, second.slice.lengthNanos()));
   }
 
   List<Double> gauge(Gauge gauge) {

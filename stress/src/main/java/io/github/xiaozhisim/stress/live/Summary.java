@@ -50,7 +50,9 @@ public final class Summary {
     }
     RunResult.Silent silent = run.devices().silent();
     if (silent.devices() > 0 && (finished == 0 || run.failed() == 0)) {
-      return interrupted + stayed(silent) + (finished == 0 ? "" : answered(" All ", " The one turn", finished, "") + ".");
+      return interrupted
+          + stayed(silent)
+          + (finished == 0 ? "" : answered(" All ", " The one turn", finished, "") + ".");
     }
     if (finished == 0) {
       return interrupted + "No turn was finished; give the run more time.";
@@ -179,7 +181,8 @@ public final class Summary {
 
   private void measures() {
     out.append('\n');
-    String head = String.format(Locale.ROOT, "  %-42s%8s%8s%8s%8s%11s", "milliseconds", "p50", "p95", "p99", "max", "count");
+    String head =
+        String.format(Locale.ROOT, "  %-42s%8s%8s%8s%8s%11s", "milliseconds", "p50", "p95", "p99", "max", "count");
     out.append(style.faint(head)).append('\n');
     for (TurnMeasure measure : TurnMeasure.values()) {
       Stats stats = run.measures().getOrDefault(measure, Stats.EMPTY);
@@ -337,7 +340,9 @@ public final class Summary {
       out.append(", ").append(Numbers.count(generator.peakRssMebibytes())).append(" MiB");
     }
     if (generator.framesMoved() > 0) {
-      out.append(", ").append(Numbers.count(generator.framesMoved(), "frame")).append(" left out in stalls of this machine");
+      out.append(", ")
+          .append(Numbers.count(generator.framesMoved(), "frame"))
+          .append(" left out in stalls of this machine");
     }
     out.append('\n');
   }
@@ -349,7 +354,9 @@ public final class Summary {
     }
     out.append("  growth an hour: ").append(HealthText.growth(health)).append('\n');
     if (health.growth().stream().anyMatch(Growth::suspicious)) {
-      out.append("  ").append(style.bad("this looks like a leak: see generator.csv and the report, and run it for longer")).append('\n');
+      out.append("  ")
+          .append(style.bad("this looks like a leak: see generator.csv and the report, and run it for longer"))
+          .append('\n');
     }
   }
 

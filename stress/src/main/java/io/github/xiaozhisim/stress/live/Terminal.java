@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where text goes: a terminal, on which a live line is rewritten or the whole screen is filled, or a pipe or file, which gets
- * whole lines. Used by one thread.
+ * Where text goes: a terminal, on which a live line is rewritten or the whole screen is filled, or a pipe or file,
+ * which gets whole lines. Used by one thread.
  */
 public final class Terminal {
 
@@ -42,7 +42,10 @@ public final class Terminal {
     boolean interactive = isTerminal() && !"dumb".equals(environment.get("TERM"));
     boolean colours = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(
-        out, interactive, colours ? Style.COLOURED : Style.PLAIN, interactive ? Tty.size(USUAL).columns() : USUAL.columns());
+        out,
+        interactive,
+        colours ? Style.COLOURED : Style.PLAIN,
+        interactive ? Tty.size(USUAL).columns() : USUAL.columns());
   }
 
   private static boolean isTerminal() {
@@ -84,7 +87,9 @@ public final class Terminal {
     out.flush();
   }
 
-  /** Fills the whole screen with these lines, each as it is; what was there before comes back with {@link #leaveScreen}. */
+  /**
+   * Fills the whole screen with these lines, each as it is; what was there before comes back with {@link #leaveScreen}.
+   */
   public synchronized void screen(List<String> lines) {
     StringBuilder text = new StringBuilder(screenOpen ? "" : TO_SCREEN).append(TO_TOP);
     screenOpen = true;

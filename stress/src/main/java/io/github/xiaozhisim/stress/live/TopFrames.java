@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Makes frames for the full-screen view, second by second, of whatever a vocabulary names. On the collecting thread. */
+/**
+ * Makes frames for the full-screen view, second by second, of whatever a vocabulary names. On the collecting thread.
+ */
 public final class TopFrames {
 
   /** What {@code lately} means. */

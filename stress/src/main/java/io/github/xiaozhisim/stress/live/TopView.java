@@ -49,7 +49,9 @@ public final class TopView {
     int room = Math.max(0, columns - right.length() - 2);
     String title = frame.title().length() <= room ? frame.title() : frame.title().substring(0, room);
     canvas.text(" " + title, style::strong).tab(columns - right.length());
-    canvas.text(time + "  ").text(frame.condition() + "  ", frame.condition().equals("running") ? style::faint : style::bad);
+    canvas
+        .text(time + "  ")
+        .text(frame.condition() + "  ", frame.condition().equals("running") ? style::faint : style::bad);
     canvas.text(frame.generator().toString(), colour).end();
     canvas.text(" " + frame.keys(), style::faint).end();
   }
@@ -90,14 +92,22 @@ public final class TopView {
     }
     canvas.text(" milliseconds", style::faint).tab(NAME);
     canvas.text(right("p50", FIGURE) + right("p95", FIGURE) + right("p99", FIGURE) + "  ", style::faint);
-    canvas.text(right("all: p50", FIGURE) + right("p95", FIGURE) + right("p99", FIGURE) + right("max", FIGURE), style::faint);
+    canvas.text(
+        right("all: p50", FIGURE) + right("p95", FIGURE) + right("p99", FIGURE) + right("max", FIGURE), style::faint);
     canvas.text(right("count", FIGURE + 1), style::faint).text("  p95 by the second", style::faint).end();
     for (TopFrame.Duration row : frame.durations()) {
       if (canvas.rowsLeft() <= Math.min(LEAST_BELOW, 2 + frame.errors().size() + frame.goals().size())) {
         break;
       }
-      canvas.text(" " + row.name()).tab(NAME).text(figures(row.lately()), style::strong).text("  " + figures(row.whole()));
-      canvas.text(right(Numbers.millis(row.whole().max()), FIGURE) + right(Numbers.count(row.whole().count()), FIGURE + 1) + "  ");
+      canvas
+          .text(" " + row.name())
+          .tab(NAME)
+          .text(figures(row.lately()), style::strong)
+          .text("  " + figures(row.whole()));
+      canvas.text(
+          right(Numbers.millis(row.whole().max()), FIGURE)
+              + right(Numbers.count(row.whole().count()), FIGURE + 1)
+              + "  ");
       canvas.text(Sparkline.of(row.p95(), SPARKS, 0, unicode), style::faint).end();
     }
     canvas.end();

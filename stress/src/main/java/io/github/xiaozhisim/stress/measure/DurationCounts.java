@@ -6,19 +6,22 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often which duration was seen, in microseconds and classes of a thousandth, those of an {@link Histogram} with three
- * digits. {@link #record} by one thread, without a lock and, once a magnitude has been seen, without allocation; {@link
+ * How often which duration was seen, in microseconds and classes of a thousandth, those of an {@link Histogram} with
+ * three digits. {@link #record} by one thread, without a lock and, once a magnitude has been seen, without allocation;
+ * {@link
  * #drainTo} by one other.
  *
- * <p>Only counts are shared: they grow for ever, and the reader remembers what it has taken. They wrap around, so it has to
- * come by before one class has been seen four thousand million times more.
+ * <p>Only counts are shared: they grow for ever, and the reader remembers what it has taken. They wrap around, so it
+ * has to come by before one class has been seen four thousand million times more.
  */
 final class DurationCounts {
 
   /** Longest duration that is told apart: one hour. */
   private static final long MAX_MICROS = 3_600_000_000L;
 
-  /** Below twice this each microsecond is a class; from there on so many classes lie between a number and its double. */
+  /**
+   * Below twice this each microsecond is a class; from there on so many classes lie between a number and its double.
+   */
   private static final int HALF = 1_024;
 
   private static final int HALF_BITS = 10;

@@ -5,8 +5,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * How often which duration was seen in some stretch of time: a histogram that holds only what there is, does not change any
- * more and can be handed to any thread. Microseconds, classes of a thousandth.
+ * How often which duration was seen in some stretch of time: a histogram that holds only what there is, does not change
+ * any more and can be handed to any thread. Microseconds, classes of a thousandth.
  */
 public final class Durations {
 
@@ -127,7 +127,13 @@ public final class Durations {
       sum += (micros[i] - width(micros[i]) + 1 + width(micros[i]) / 2) * (double) counts[i];
     }
     return new Stats(
-        total, sum / total / 1000, at(50, total), at(90, total), at(95, total), at(99, total), micros[micros.length - 1] / 1000.0);
+        total,
+        sum / total / 1000,
+        at(50, total),
+        at(90, total),
+        at(95, total),
+        at(99, total),
+        micros[micros.length - 1] / 1000.0);
   }
 
   private double at(double percent, long total) {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts error sentences; any thread. At most {@link #MAX_MESSAGES} different ones are kept, others share a last line. */
+/**
+ * Counts error sentences; any thread. At most {@link #MAX_MESSAGES} different ones are kept, others share a last line.
+ */
 public final class ErrorTally {
 
   public static final int MAX_MESSAGES = 200;

@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.measure;
 
 /**
- * Something about a process or a machine that is looked at once a second: memory, processors, descriptors. Declared once,
- * and drawn as a line of its lane.
+ * Something about a process or a machine that is looked at once a second: memory, processors, descriptors. Declared
+ * once, and drawn as a line of its lane.
  *
  * @param label name in files: lower case with underscores, ends in its unit: {@code rss_mib}; part of the schema
  * @param lane gauges of one lane share a chart and its unit: {@code generator.memory}

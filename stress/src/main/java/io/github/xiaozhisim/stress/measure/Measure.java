@@ -3,15 +3,18 @@ package io.github.xiaozhisim.stress.measure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A duration that a kind of work measures: declared once, by an enum of that work, and shown everywhere: in the summary, in
- * the report's JSON, tables and charts, in objectives and for Prometheus.
+ * A duration that a kind of work measures: declared once, by an enum of that work, and shown everywhere: in the
+ * summary, in the report's JSON, tables and charts, in objectives and for Prometheus.
  */
 public interface Measure {
 
   /** Place among the measures of its {@link Vocabulary}. */
   int ordinal();
 
-  /** Name in files and tables; lower case with underscores, ends in its unit: {@code first_sound_ms}. Part of the schema. */
+  /**
+   * Name in files and tables; lower case with underscores, ends in its unit:
+   * {@code first_sound_ms}. Part of the schema.
+   */
   String label();
 
   /** A few words for a table. */

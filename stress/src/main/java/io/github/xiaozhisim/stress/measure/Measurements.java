@@ -6,8 +6,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * All recorders of a run seen as one. Used by one thread, which is not the recorders' own. {@link #collect} moves what
- * was recorded since the last call into the totals and gives it as a {@link Slice}; the other methods show durations as of
- * then, and counts as of now.
+ * was recorded since the last call into the totals and gives it as a {@link Slice}; the other methods show durations as
+ * of then, and counts as of now.
  */
 public final class Measurements {
 

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sums up what happens on one event loop. All writing methods on that loop's thread, without locks and without allocation
- * once warm; reading by one other thread through {@link Measurements}.
+ * Sums up what happens on one event loop. All writing methods on that loop's thread, without locks and without
+ * allocation once warm; reading by one other thread through {@link Measurements}.
  */
 public final class Recorder {
 

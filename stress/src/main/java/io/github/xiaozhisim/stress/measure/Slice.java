@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happened in a stretch of a run, usually a second: all that timeline, objectives, report and live page are made of.
- * Does not change; any thread.
+ * What happened in a stretch of a run, usually a second: all that timeline, objectives, report and live page are made
+ * of. Does not change; any thread.
  *
  * @param fromNanos since the start of the run
  * @param untilNanos since the start of the run; where the next slice begins
@@ -15,7 +15,12 @@ import java.util.List;
  * @param states how many were in each at the end of the stretch
  */
 public record Slice(
-    long fromNanos, long untilNanos, List<Durations> durations, List<Long> counts, List<Long> outcomes, List<Long> states) {
+    long fromNanos,
+    long untilNanos,
+    List<Durations> durations,
+    List<Long> counts,
+    List<Long> outcomes,
+    List<Long> states) {
 
   public Slice {
     durations = List.copyOf(durations);

@@ -3,7 +3,8 @@ package io.github.xiaozhisim.stress.measure;
 import java.util.List;
 
 /**
- * What a kind of work can be told about: all that recording, objectives, timeline, reports and the live page know of it.
+ * What a kind of work can be told about: all that recording, objectives, timeline, reports and the live page know of
+ * it.
  *
  * @param work what the pieces of work are called, in the plural: {@code turns}
  * @param measures in the order of tables; each at its {@link Measure#ordinal place}

@@ -23,7 +23,8 @@ record ControlGroup(Path cpuStat, Path cpuUsed, Path memoryUsed, Path memoryLimi
   /** How far below the top groups are looked for by name. */
   private static final int DEPTH = 8;
 
-  private static final Pattern MEMORY_LINE = Pattern.compile("^\\d+:(?:|[^:]*\\bmemory\\b[^:]*):/*(.*)$", Pattern.MULTILINE);
+  private static final Pattern MEMORY_LINE =
+      Pattern.compile("^\\d+:(?:|[^:]*\\bmemory\\b[^:]*):/*(.*)$", Pattern.MULTILINE);
 
   /** The group of a process; null where it is in none of its own, or in the same one as this program. */
   static @Nullable ControlGroup ofProcess(SystemRoot root, long process) {
@@ -33,8 +34,8 @@ record ControlGroup(Path cpuStat, Path cpuUsed, Path memoryUsed, Path memoryLimi
   }
 
   /**
-   * The group whose folder is named so, or has that in its name: the number that Docker gives a container, or a part of it.
-   * Null when there is none, or more than one.
+   * The group whose folder is named so, or has that in its name: the number that Docker gives a container, or a part of
+   * it. Null when there is none, or more than one.
    */
   static @Nullable ControlGroup named(SystemRoot root, String name) {
     Path top = isUnified(root) ? root.groups() : root.groups().resolve("memory");

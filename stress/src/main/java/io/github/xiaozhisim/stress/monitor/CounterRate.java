@@ -7,8 +7,8 @@ final class CounterRate {
   private double last = Double.NaN;
 
   /**
-   * Growth a second since the call before; NaN for the first one, for a counter that cannot be read ({@code counter} below
-   * 0), and where it began anew.
+   * Growth a second since the call before; NaN for the first one, for a counter that cannot be read ({@code counter}
+   * below 0), and where it began anew.
    */
   double perSecond(long atNanos, double counter) {
     double before = last;

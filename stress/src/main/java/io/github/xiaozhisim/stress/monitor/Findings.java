@@ -58,8 +58,10 @@ public record Findings(List<Level> levels, List<Warning> warnings) {
 
     List<Level> levels() {
       List<Level> levels = new ArrayList<>();
-      sums.forEach((gauge, sum) -> levels.add(new Level(gauge, sum.readings, sum.sum / sum.readings, sum.max, sum.last)));
-      levels.sort(Comparator.comparing(level -> level.gauge().lane())); // stable; some are known from the second reading on
+      sums.forEach(
+          (gauge, sum) -> levels.add(new Level(gauge, sum.readings, sum.sum / sum.readings, sum.max, sum.last)));
+      // stable; some are known from the second reading on
+      levels.sort(Comparator.comparing(level -> level.gauge().lane()));
       return levels;
     }
   }

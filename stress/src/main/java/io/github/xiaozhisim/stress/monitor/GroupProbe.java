@@ -56,7 +56,9 @@ final class GroupProbe implements Probe {
             throttled,
             5,
             5,
-            "{} of the time " + who + " was held up by its CPU limit: answers wait for the next period; raise the limit",
+            "{} of the time "
+                + who
+                + " was held up by its CPU limit: answers wait for the next period; raise the limit",
             who + " 有 {} 的时间因 CPU 限额受阻，回答会延迟；请提高限额"),
         new Threshold(
             memoryShare,

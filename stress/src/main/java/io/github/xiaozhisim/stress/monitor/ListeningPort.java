@@ -22,8 +22,8 @@ final class ListeningPort {
   }
 
   /**
-   * The number of the process that listens there: of several (workers) the one that began first. -1 when there is none, or
-   * when we may not look into it.
+   * The number of the process that listens there: of several (workers) the one that began first. -1 when there is none,
+   * or when we may not look into it.
    */
   static long process(SystemRoot root, int port) {
     Set<String> sockets = sockets(root, port);

@@ -3,7 +3,9 @@ package io.github.xiaozhisim.stress.monitor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands in Linux' files about a machine and its network. Pure: text in, numbers out; -1 for what is not there. */
+/**
+ * What stands in Linux' files about a machine and its network. Pure: text in, numbers out; -1 for what is not there.
+ */
 final class MachineFiles {
 
   private static final Pattern ALL_PROCESSORS = Pattern.compile("^cpu +(.*)$", Pattern.MULTILINE);

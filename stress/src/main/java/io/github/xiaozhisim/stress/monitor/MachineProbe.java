@@ -90,7 +90,8 @@ final class MachineProbe implements Probe {
             RETRANSMITTED,
             1,
             5,
-            "{} of the TCP segments were sent again: the network loses packets, and each loss delays speech by 200 ms or more",
+            "{} of the TCP segments were sent again: the network loses packets, and each loss delays speech by 200 ms "
+                + "or more",
             "{} 的 TCP 报文被重传：网络丢包，每次丢包会使语音延迟 200 毫秒以上"),
         new Threshold(
             OVERFLOWS,

@@ -54,7 +54,8 @@ public record Metric(String name, Map<String, String> labels) {
       label.region(end, list.length());
     }
     if (!list.substring(end).isBlank()) {
-      throw new IllegalArgumentException("'" + text + "' has labels that cannot be read; write them like {code=\"500\"}");
+      throw new IllegalArgumentException(
+          "'" + text + "' has labels that cannot be read; write them like {code=\"500\"}");
     }
     return new Metric(written.group(1), labels);
   }
@@ -91,7 +92,8 @@ public record Metric(String name, Map<String, String> labels) {
     }
     StringBuilder label = new StringBuilder(prefix).append('_').append(base);
     new TreeMap<>(labels)
-        .forEach((key, value) -> label.append('_').append(value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_")));
+        .forEach(
+            (key, value) -> label.append('_').append(value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_")));
     return new Gauge(label.toString(), "metrics." + base, unit, this.toString(), this.toString());
   }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server tells of itself as Prometheus text. It is asked at one look, and what it has answered by the next one is
- * taken then: nobody waits for it.
+ * What a server tells of itself as Prometheus text. It is asked at one look, and what it has answered by the next one
+ * is taken then: nobody waits for it.
  */
 final class MetricsProbe implements Probe {
 

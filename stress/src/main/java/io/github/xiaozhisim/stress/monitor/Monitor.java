@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks at everything that is to be watched, once a second, and notes what is worth a warning. Used by one thread; a look
- * costs about a millisecond for each process that is watched.
+ * Looks at everything that is to be watched, once a second, and notes what is worth a warning. Used by one thread; a
+ * look costs about a millisecond for each process that is watched.
  */
 public final class Monitor implements AutoCloseable {
 

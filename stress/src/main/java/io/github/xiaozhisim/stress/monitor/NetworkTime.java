@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a time server (SNTP, RFC 4330) by how much this machine's clock is off, so that what several machines recorded can
- * be laid on one axis. Nothing is set. Blocks for some round trips; any thread.
+ * Asks a time server (SNTP, RFC 4330) by how much this machine's clock is off, so that what several machines recorded
+ * can be laid on one axis. Nothing is set. Blocks for some round trips; any thread.
  */
 public final class NetworkTime {
 

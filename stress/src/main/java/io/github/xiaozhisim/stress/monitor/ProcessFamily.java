@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A process and whatever it has started, and that in turn: servers often leave their work to workers. Who belongs to it is
- * looked up now and then, since that takes a look at every process there is. One thread.
+ * A process and whatever it has started, and that in turn: servers often leave their work to workers. Who belongs to it
+ * is looked up now and then, since that takes a look at every process there is. One thread.
  */
 final class ProcessFamily {
 

@@ -59,7 +59,9 @@ record ProcessGauges(String prefix, String who) {
             busiestThread(),
             95,
             10,
-            "{} of a processor is what the busiest thread of " + who + " uses: what runs on that thread cannot go faster",
+            "{} of a processor is what the busiest thread of "
+                + who
+                + " uses: what runs on that thread cannot go faster",
             who + " 最忙的线程已占用 {} 的单个处理器，该线程上的工作无法更快"),
         new Threshold(
             descriptorShare(),

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of this machine with all that it has started. When it is gone, {@link Whereabouts} are asked again: servers are
- * restarted.
+ * A process of this machine with all that it has started. When it is gone, {@link Whereabouts} are asked again: servers
+ * are restarted.
  */
 final class ProcessProbe implements Probe {
 

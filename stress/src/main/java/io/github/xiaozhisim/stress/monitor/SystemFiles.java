@@ -4,8 +4,9 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands in Linux' files about a process and its machine. Pure: text in, numbers out; -1 for what is not there. Any
- * thread. */
+/**
+ * What stands in Linux' files about a process and its machine. Pure: text in, numbers out; -1 for what is not there.
+ * Any thread. */
 public final class SystemFiles {
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -76,7 +77,9 @@ public final class SystemFiles {
   /** A thread's schedstat. */
   public static Scheduled scheduled(String schedstat) {
     String[] numbers = schedstat.strip().split(" ", -1);
-    return numbers.length < 2 ? new Scheduled(-1, -1) : new Scheduled(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    return numbers.length < 2
+        ? new Scheduled(-1, -1)
+        : new Scheduled(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
   }
 
   /** The control group that limits this process's processors, from /proc/self/cgroup; "" when there is none. */
@@ -103,6 +106,8 @@ public final class SystemFiles {
   /** A group's limit as a number of processors, from cpu.max or its two older files in one; infinite without one. */
   public static double limit(String quotaAndPeriod) {
     Matcher limit = LIMIT.matcher(quotaAndPeriod);
-    return limit.find() ? Double.parseDouble(limit.group(1)) / Double.parseDouble(limit.group(2)) : Double.POSITIVE_INFINITY;
+    return limit.find()
+        ? Double.parseDouble(limit.group(1)) / Double.parseDouble(limit.group(2))
+        : Double.POSITIVE_INFINITY;
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where Linux shows its processes and control groups; tests bring folders of their own. What is not there, or not for our
- * eyes, reads as nothing: most of it is missing on other systems. Any thread.
+ * Where Linux shows its processes and control groups; tests bring folders of their own. What is not there, or not for
+ * our eyes, reads as nothing: most of it is missing on other systems. Any thread.
  *
  * @param proc as {@code /proc}
  * @param groups as {@code /sys/fs/cgroup}
@@ -38,7 +38,9 @@ public record SystemRoot(Path proc, Path groups) {
     }
   }
 
-  /** How many descriptors a process has open, from a folder as {@code /proc/self/fd}; -1 where that is not to be seen. */
+  /**
+   * How many descriptors a process has open, from a folder as {@code /proc/self/fd}; -1 where that is not to be seen.
+   */
   public static long descriptors(Path folder) {
     try {
       long counted = Files.size(folder); // their number, since Linux 6.2
@@ -74,7 +76,9 @@ public record SystemRoot(Path proc, Path groups) {
     }
   }
 
-  /** What a link such as {@code /proc/7/fd/3} or {@code /proc/7/ns/net} points to; empty where that is not to be seen. */
+  /**
+   * What a link such as {@code /proc/7/fd/3} or {@code /proc/7/ns/net} points to; empty where that is not to be seen.
+   */
   static String link(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();

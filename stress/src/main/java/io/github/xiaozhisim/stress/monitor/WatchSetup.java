@@ -49,7 +49,9 @@ final class WatchSetup {
   private void process(long process) throws WatchFailure {
     if (ProcessFiles.stat(root.proc(process + "/stat")) == null) {
       throw new WatchFailure(
-          "there is no process " + process + " on this machine (or none that Linux shows us); look for the server's with 'pgrep -a NAME'");
+          "there is no process "
+              + process
+              + " on this machine (or none that Linux shows us); look for the server's with 'pgrep -a NAME'");
     }
     add(process, Long.toString(process), () -> -1);
   }
@@ -115,7 +117,9 @@ final class WatchSetup {
     }
     if (metrics.isEmpty()) {
       throw new WatchFailure(
-          page.where() + " has none of the usual metrics of a process; say which to watch, it has " + some(first, "process"));
+          page.where()
+              + " has none of the usual metrics of a process; say which to watch, it has "
+              + some(first, "process"));
     }
     probes.add(new MetricsProbe(fetch, metrics, numbered("metrics", ++pages), page.where()));
   }
@@ -128,7 +132,10 @@ final class WatchSetup {
         Comparator.comparingLong(name -> -Stream.of(name.split("_+")).distinct().filter(words::contains).count()));
     return names.isEmpty()
         ? "none at all (is that its Prometheus page?)"
-        : names.size() + ": " + String.join(", ", names.subList(0, Math.min(8, names.size()))) + (names.size() > 8 ? ", …" : "");
+        : names.size()
+            + ": "
+            + String.join(", ", names.subList(0, Math.min(8, names.size())))
+            + (names.size() > 8 ? ", …" : "");
   }
 
   private static String numbered(String name, int number) {

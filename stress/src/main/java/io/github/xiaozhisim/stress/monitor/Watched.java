@@ -12,7 +12,11 @@ import java.util.List;
  * @param pages where servers tell of themselves, as Prometheus text
  */
 public record Watched(
-    List<Long> processes, List<Integer> ports, List<Integer> likelyPorts, List<String> groups, List<MetricsPage> pages) {
+    List<Long> processes,
+    List<Integer> ports,
+    List<Integer> likelyPorts,
+    List<String> groups,
+    List<MetricsPage> pages) {
 
   /** Only the machine. */
   public static final Watched NOTHING = new Watched(List.of(), List.of(), List.of(), List.of(), List.of());

@@ -36,9 +36,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A device of a fleet that runs in another process, through that run's live page. Its user takes no turns of its own while
- * this is open, unless {@code set user on}; turns made from here count in the run as any other. What needs this machine's
- * ears (levels, recordings, files) is not to be had.
+ * A device of a fleet that runs in another process, through that run's live page. Its user takes no turns of its own
+ * while this is open, unless {@code set user on}; turns made from here count in the run as any other. What needs this
+ * machine's ears (levels, recordings, files) is not to be had.
  */
 public final class AttachedSession implements DeviceSession {
 
@@ -333,7 +333,8 @@ public final class AttachedSession implements DeviceSession {
     try {
       given = (ObjectNode) Json.MAPPER.readTree(arguments.isBlank() ? "{}" : arguments);
     } catch (JacksonException | ClassCastException e) {
-      answered.completeExceptionally(new SessionException("arguments are a JSON object such as {\"volume\":60}, not " + arguments));
+      answered.completeExceptionally(
+          new SessionException("arguments are a JSON object such as {\"volume\":60}, not " + arguments));
       return answered;
     }
     tools.call(
@@ -378,7 +379,8 @@ public final class AttachedSession implements DeviceSession {
       }
       default -> {
         if (!name.equals("volume") || !value.matches("\\d{1,3}") || Integer.parseInt(value) > 100) {
-          throw new SessionException("'" + name + " " + value + "' cannot be set; there are: user on|off, volume 0..100");
+          throw new SessionException(
+              "'" + name + " " + value + "' cannot be set; there are: user on|off, volume 0..100");
         }
         volume(Integer.parseInt(value));
       }

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What servers may do with a device elsewhere, asked through its fleet's page. Any thread; answers come on the thread that is
- * handed in.
+ * What servers may do with a device elsewhere, asked through its fleet's page. Any thread; answers come on the thread
+ * that is handed in.
  */
 final class AttachedTools {
 

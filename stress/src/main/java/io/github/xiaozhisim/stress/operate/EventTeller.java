@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells events to who listens, one after the other on one thread of its own, whatever thread they come from; keeps the first
- * {@link #MOST_EARLY_EVENTS} for who comes later. Any thread.
+ * Tells events to who listens, one after the other on one thread of its own, whatever thread they come from; keeps the
+ * first {@link #MOST_EARLY_EVENTS} for who comes later. Any thread.
  */
 final class EventTeller implements AutoCloseable {
 

@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A fact about a device as members of a JSON object, and back, between a fleet and who is attached to it. Pure functions. */
+/**
+ * A fact about a device as members of a JSON object, and back, between a fleet and
+ * who is attached to it. Pure functions.
+ */
 public final class FactText {
 
   private static final String WHAT = "what";

@@ -40,7 +40,9 @@ final class FleetList {
       page.fetch("/device/" + number + "/now");
     } catch (SessionException e) {
       throw new SessionException(
-          "device " + number + " is not here: not switched on yet, or gone already; the live page lists those that are");
+          "device "
+              + number
+              + " is not here: not switched on yet, or gone already; the live page lists those that are");
     }
     return new Listed(number, "device " + number, "", "");
   }

@@ -9,7 +9,9 @@ import io.github.xiaozhisim.transport.NettyUdpPort;
 import io.github.xiaozhisim.transport.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
-/** The two ports of an {@link EmulatedGateway}: MQTT, and UDP for sound. While they are open, devices are sent there. */
+/**
+ * The two ports of an {@link EmulatedGateway}: MQTT, and UDP for sound. While they are open, devices are sent there.
+ */
 public final class GatewayPorts implements AutoCloseable {
 
   /** The port at which devices speak TLS, and the only one. */

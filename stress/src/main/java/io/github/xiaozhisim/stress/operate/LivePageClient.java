@@ -57,7 +57,8 @@ final class LivePageClient {
     this.page = page.resolve("/");
     Matcher carried = TOKEN.matcher(fetch("/"));
     if (!carried.find()) {
-      throw new SessionException(page + " is no live page of a run; start the fleet with --live and take the address it says");
+      throw new SessionException(
+          page + " is no live page of a run; start the fleet with --live and take the address it says");
     }
     this.token = carried.group(1);
   }
@@ -75,7 +76,8 @@ final class LivePageClient {
       }
       return answer.body();
     } catch (IOException e) {
-      throw new SessionException("no fleet's live page is at " + page + "; start one with fleet --live and take the address it says");
+      throw new SessionException(
+          "no fleet's live page is at " + page + "; start one with fleet --live and take the address it says");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SessionException("interrupted");
@@ -86,7 +88,8 @@ final class LivePageClient {
     try {
       return Json.MAPPER.readTree(fetch(path));
     } catch (JacksonException e) {
-      throw new SessionException(page + " answers in a way this program does not understand; it may be another version");
+      throw new SessionException(
+          page + " answers in a way this program does not understand; it may be another version");
     }
   }
 
@@ -107,7 +110,8 @@ final class LivePageClient {
         .handle(
             (answer, failure) -> {
               if (failure != null) {
-                throw new CompletionException(new SessionException("the fleet does not answer any more: its run may be over"));
+                throw new CompletionException(
+                    new SessionException("the fleet does not answer any more: its run may be over"));
               }
               if (answer.statusCode() == NOT_YET) {
                 throw new CompletionException(new NotYetException(answer.body().strip()));
@@ -132,7 +136,8 @@ final class LivePageClient {
    */
   InputStream follow(int device, String as) throws SessionException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(page.resolve("/device/" + device + "?as=" + as)).build(); // lasts with the run
+      // lasts with the run
+      HttpRequest request = HttpRequest.newBuilder(page.resolve("/device/" + device + "?as=" + as)).build();
       HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
       if (answer.statusCode() != WELL) {
         throw new SessionException("no device of the fleet has the number " + device);

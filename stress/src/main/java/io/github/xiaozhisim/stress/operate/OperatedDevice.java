@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device of this process with all that it needs: an event loop to live on, a network, and a server built in where none
- * is named. Any thread; {@link #close} returns when the device is off.
+ * One device of this process with all that it needs: an event loop to live on, a network, and a server built in where
+ * none is named. Any thread; {@link #close} returns when the device is off.
  */
 public final class OperatedDevice implements AutoCloseable {
 
@@ -68,7 +68,10 @@ public final class OperatedDevice implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OperatedDevice(
-      NettyTransport transport, @Nullable EmbeddedServer embedded, LocalSession session, @Nullable DeviceFolder folder) {
+      NettyTransport transport,
+      @Nullable EmbeddedServer embedded,
+      LocalSession session,
+      @Nullable DeviceFolder folder) {
     this.transport = transport;
     this.embedded = embedded;
     this.session = session;

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the turns in what one person does with a device: a turn begins when something is said or typed by hand, when the
- * device begins to connect or to listen, or when the server speaks unasked. A turn in which nothing was asked is forgotten.
- * Every other one ends once. On the device's thread; packets allocate nothing.
+ * Finds the turns in what one person does with a device: a turn begins when something is said or typed by hand, when
+ * the device begins to connect or to listen, or when the server speaks unasked. A turn in which nothing was asked is
+ * forgotten. Every other one ends once. On the device's thread; packets allocate nothing.
  */
 public final class TurnKeeper implements TurnWatch {
 

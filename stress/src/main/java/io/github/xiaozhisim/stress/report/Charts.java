@@ -19,8 +19,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table of what is drawn over time: which charts, with which lines, and how a line's value is found in an interval.
- * Made from what a kind of work declares; the page's series and the live page's ticks are both read off it.
+ * The one table of what is drawn over time: which charts, with which lines, and how a line's value is found in an
+ * interval. Made from what a kind of work declares; the page's series and the live page's ticks are both read off it.
  */
 final class Charts {
 
@@ -98,7 +98,14 @@ final class Charts {
         "开始之前的等待，以及不计它的第一声（p95）",
         "ms", Kind.LINES, Section.LATENCY,
         lines(Measure.Chart.WAITS, P95));
-    add("connecting", "Connecting, p95", "连接（p95）", "ms", Kind.LINES, Section.LATENCY, lines(Measure.Chart.CONNECTING, P95));
+    add(
+        "connecting",
+        "Connecting, p95",
+        "连接（p95）",
+        "ms",
+        Kind.LINES,
+        Section.LATENCY,
+        lines(Measure.Chart.CONNECTING, P95));
   }
 
   private void load() {
@@ -168,7 +175,8 @@ final class Charts {
   }
 
   private void percentiles(Measure measure, Section section) {
-    List<Line> lines = PERCENTILES.stream().map(percentile -> line(measure, percentile, percentile.en(), percentile.zh())).toList();
+    List<Line> lines =
+        PERCENTILES.stream().map(percentile -> line(measure, percentile, percentile.en(), percentile.zh())).toList();
     add(measure.objective(), measure.meaning(), measure.chinese(), "ms", Kind.BAND, section, lines);
   }
 
@@ -192,7 +200,10 @@ final class Charts {
           double value = percentile.in(stats);
           Extremes extremes = interval.extremes(measure);
           return percentile.veiled()
-              ? new Range(Math.min(value, percentile.in(extremes.low())), value, Math.max(value, percentile.in(extremes.high())))
+              ? new Range(
+                  Math.min(value, percentile.in(extremes.low())),
+                  value,
+                  Math.max(value, percentile.in(extremes.high())))
               : Range.of(value);
         });
   }
@@ -206,7 +217,9 @@ final class Charts {
 
   private static Line line(Count count) {
     return new Line(
-        "count." + count.label(), new Words(count.meaning(), count.chinese()), interval -> interval.counts().get(count.ordinal()));
+        "count." + count.label(),
+        new Words(count.meaning(), count.chinese()),
+        interval -> interval.counts().get(count.ordinal()));
   }
 
   private void add(String id, String en, String zh, String unit, Kind kind, Section section, List<Line> lines) {

@@ -7,14 +7,15 @@ import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generator second by second, as lines of {@code generator.csv}. Each {@value #LINES_BEFORE_COARSER} lines the lines
- * become twice as long, so that a file of a day has no more than about {@code 10,000} of them. A disk that fails ends the
- * file, not the run: {@link #close} tells. One thread.
+ * The generator second by second, as lines of {@code generator.csv}. Each {@value #LINES_BEFORE_COARSER} lines the
+ * lines become twice as long, so that a file of a day has no more than about {@code 10,000} of them. A disk that fails
+ * ends the file, not the run: {@link #close} tells. One thread.
  */
 public final class GeneratorCsv implements AutoCloseable {
 
   static final String HEADER =
-      "time_s,length_s,connected,frames,frames_left_out,lateness_p50_ms,lateness_p99_ms,lateness_max_ms,loop_lag_p50_ms,"
+      "time_s,length_s,connected,frames,frames_left_out,lateness_p50_ms,lateness_p99_ms,lateness_max_ms,"
+          + "loop_lag_p50_ms,"
           + "loop_lag_p99_ms,loop_lag_max_ms,loop_busy_percent,loop_waiting_percent,cpu_processors,steal_percent,gc_ms,"
           + "heap_after_gc_mib,rss_mib,descriptors\n";
 

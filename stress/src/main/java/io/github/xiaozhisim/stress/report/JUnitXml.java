@@ -37,19 +37,25 @@ public final class JUnitXml {
     out.append(
         String.format(
             Locale.ROOT,
-            "  <testsuite name=\"xiaozhi\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\" time=\"%.3f\" timestamp=\"%s\">%n",
+            "  <testsuite name=\"xiaozhi\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\" time=\"%.3f\" "
+                + "timestamp=\"%s\">%n",
             cases.size(),
             failures,
             seconds,
             Instant.ofEpochSecond(run.startedWallMillis() / 1000).toString().replace("Z", "")));
     for (Case each : cases) {
-      out.append("    <testcase classname=\"xiaozhi.").append(each.group()).append("\" name=\"").append(escaped(each.name()));
+      out.append("    <testcase classname=\"xiaozhi.")
+          .append(each.group())
+          .append("\" name=\"")
+          .append(escaped(each.name()));
       out.append(String.format(Locale.ROOT, "\" time=\"%.3f\"", seconds));
       String failure = each.failure();
       if (failure == null) {
         out.append("/>\n");
       } else {
-        out.append(">\n      <failure type=\"missed\" message=\"").append(escaped(failure)).append("\"/>\n    </testcase>\n");
+        out.append(">\n      <failure type=\"missed\" message=\"")
+            .append(escaped(failure))
+            .append("\"/>\n    </testcase>\n");
       }
     }
     return out.append("  </testsuite>\n</testsuites>\n").toString();

@@ -42,6 +42,8 @@ final class LaneTitle {
       return new Words(what.en() + " of " + whose.en(), whose.zh() + what.zh());
     }
     Gauge first = members.getFirst();
-    return members.size() == 1 ? new Words(first.meaning(), first.chinese()) : new Words(lane.substring(dot + 1), lane.substring(dot + 1));
+    return members.size() == 1
+        ? new Words(first.meaning(), first.chinese())
+        : new Words(lane.substring(dot + 1), lane.substring(dot + 1));
   }
 }

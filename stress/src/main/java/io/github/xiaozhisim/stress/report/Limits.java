@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which objectives set a bound that can be drawn into a chart: one that is about just what a line of it shows, in its unit. */
+/**
+ * Which objectives set a bound that can be drawn into a chart: one that is about just
+ * what a line of it shows, in its unit.
+ */
 final class Limits {
 
   private Limits() {}
@@ -26,7 +29,9 @@ final class Limits {
               && (lines.contains(measure.objective() + "." + name(statistic, percent))
                   || (chart.kind() == Charts.Kind.BAND && chart.id().equals(measure.objective())));
       case Subject.OfCount(var count, var per) ->
-          !onEachOther && lines.contains("count." + count.label()) && (count.isLevel() ? per == Subject.Per.TOTAL : drawn(per));
+          !onEachOther
+              && lines.contains("count." + count.label())
+              && (count.isLevel() ? per == Subject.Per.TOTAL : drawn(per));
       case Subject.Ended(var outcomes, var per) ->
           drawn(per) && lines.equals(outcomes.stream().map(Limits::line).collect(Collectors.toSet()));
       case Subject.Share _ -> false;

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * One HTML file that holds everything it needs: styles, scripts and a model as JSON. It loads nothing, and its content
  * security policy allows nothing else than what stands in it; the page of a live run may talk to where it came from.
  *
- * <p>It is put together from the resources in {@code page/}: {@code page.html} names the others, each takes its place. Any
- * thread. A model may hold whatever a server said: nothing of it can end the element it stands in.
+ * <p>It is put together from the resources in {@code page/}: {@code page.html} names the others, each takes its place.
+ * Any thread. A model may hold whatever a server said: nothing of it can end the element it stands in.
  */
 public final class Page {
 
@@ -64,7 +64,8 @@ public final class Page {
     page = inline(page, STYLE, text -> "<style>" + hashed(text, styles) + "</style>");
     page = inline(page, SCRIPT, text -> "<script>" + hashed(text, scripts) + "</script>");
     String policy =
-        "default-src 'none'; script-src %s; style-src %s; img-src data:; media-src data:; connect-src %s; base-uri 'none'"
+        ("default-src 'none'; script-src %s; style-src %s; img-src data:; media-src data:; connect-src %s; base-uri "
+                + "'none'")
             .formatted(String.join(" ", scripts), String.join(" ", styles), connections);
     return page.replace(
         POLICY, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s; form-action 'none'\">".formatted(policy));

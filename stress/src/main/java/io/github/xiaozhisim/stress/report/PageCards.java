@@ -19,7 +19,9 @@ final class PageCards {
   private final long[] sums;
   private final double[] highest;
 
-  /** {@code outcomes}, {@code sums} and the {@code highest} values of counts over the whole timeline, at their places. */
+  /**
+   * {@code outcomes}, {@code sums} and the {@code highest} values of counts over the whole timeline, at their places.
+   */
   PageCards(Timeline.Snapshot timeline, long[] outcomes, long[] sums, double[] highest) {
     this.timeline = timeline;
     this.vocabulary = timeline.vocabulary();
@@ -56,8 +58,14 @@ final class PageCards {
     }
     for (Count count : vocabulary.counts()) {
       if (count.isLevel() && highest[count.ordinal()] > 0) {
-        card(cards, count.label(), new Words(count.meaning() + ", most", "最多" + count.chinese()), highest[count.ordinal()], "",
-            "plain", new Words("at one time", "同一时刻"));
+        card(
+            cards,
+            count.label(),
+            new Words(count.meaning() + ", most", "最多" + count.chinese()),
+            highest[count.ordinal()],
+            "",
+            "plain",
+            new Words("at one time", "同一时刻"));
       }
     }
     vocabulary.counts().stream().filter(count -> count.topic() == Count.Topic.QUALITY).findFirst().ifPresent(

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes what the page shows, as JSON: the same for the page of a run that lasts and for the report of one that is over. Times
- * are seconds since the start, durations milliseconds; null stands where nothing was measured. Any thread.
+ * Writes what the page shows, as JSON: the same for the page of a run that lasts and for the report of one that is
+ * over. Times are seconds since the start, durations milliseconds; null stands where nothing was measured. Any thread.
  */
 public final class PageModel {
 
@@ -44,8 +44,8 @@ public final class PageModel {
   }
 
   /**
-   * What one interval adds to the series: {@code t}, and in {@code v} each line's value by its id. Lines without a value are
-   * not in it; one may come that the series did not have before.
+   * What one interval adds to the series: {@code t}, and in {@code v} each line's value by its id. Lines without a
+   * value are not in it; one may come that the series did not have before.
    */
   public static String writeTick(Vocabulary vocabulary, Interval interval) {
     ObjectNode root = JSON.createObjectNode();

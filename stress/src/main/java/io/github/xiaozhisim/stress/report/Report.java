@@ -33,7 +33,8 @@ public record Report(RunResult result, Particulars kept, Timeline.Snapshot timel
       Stats stats = each.getValue();
       csv.text(each.getKey().label()).number(stats.count());
       boolean any = stats.count() > 0;
-      for (double value : new double[] {stats.mean(), stats.p50(), stats.p90(), stats.p95(), stats.p99(), stats.max()}) {
+      for (double value :
+          new double[] {stats.mean(), stats.p50(), stats.p90(), stats.p95(), stats.p99(), stats.max()}) {
         csv.millis(any ? value : Double.NaN);
       }
       text.append(csv.take());

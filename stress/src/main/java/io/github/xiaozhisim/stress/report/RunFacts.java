@@ -17,7 +17,13 @@ final class RunFacts {
   static PageFacts of(RunResult run, Particulars kept, boolean unfinished) {
     return PageFacts.of(
             new PageFacts.Run(
-                false, run.command(), run.seed(), run.startedWallMillis(), run.interrupted(), unfinished, run.environment()))
+                false,
+                run.command(),
+                run.seed(),
+                run.startedWallMillis(),
+                run.interrupted(),
+                unfinished,
+                run.environment()))
         .withVerdict(run.health() == null ? null : VerdictWords.of(run.health()))
         .withAnswer(new PageFacts.Answer(isGood(run) && !unfinished, answer(run, unfinished)))
         .withErrors(
@@ -63,7 +69,9 @@ final class RunFacts {
     }
     Words how = plainAnswer(run);
     if (run.health() != null && run.health().verdict() == Verdict.INVALID) {
-      how = new Words("The figures are about this machine, not about the server. " + how.en(), "数据反映的是本机而不是服务器。" + how.zh());
+      how =
+          new Words(
+              "The figures are about this machine, not about the server. " + how.en(), "数据反映的是本机而不是服务器。" + how.zh());
     }
     if (unfinished) {
       return new Words("The run did not come to its end. Until then: " + how.en(), "测试没有正常结束。截至当时：" + how.zh());
@@ -103,7 +111,8 @@ final class RunFacts {
       return new Words(
           finished == 1
               ? "The one turn that was finished was answered" + waits.en() + "."
-              : String.format(Locale.ROOT, "All %,d turns of %,d devices were answered%s.", finished, devices, waits.en()),
+              : String.format(
+                  Locale.ROOT, "All %,d turns of %,d devices were answered%s.", finished, devices, waits.en()),
           String.format(Locale.ROOT, "%,d 台设备的 %,d 轮对话全部得到回答%s。", devices, finished, waits.zh()));
     }
     return new Words(
@@ -148,8 +157,12 @@ final class RunFacts {
     List<PageFacts.Row> generator = new ArrayList<>();
     if (used.deviceSeconds() > 0) {
       generator.add(
-          row("cpu_ms_per_device_second", "CPU a connected device and second", "每台已连接设备每秒的 CPU", used.cpuMillisPerDeviceSecond(),
-          "ms"));
+          row(
+              "cpu_ms_per_device_second",
+              "CPU a connected device and second",
+              "每台已连接设备每秒的 CPU",
+              used.cpuMillisPerDeviceSecond(),
+              "ms"));
     }
     if (used.peakRssMebibytes() > 0) {
       generator.add(row("peak_rss_mib", "most memory", "内存峰值", used.peakRssMebibytes(), "MiB"));
@@ -189,7 +202,8 @@ final class RunFacts {
   }
 
   private static PageFacts.Row row(String id, String en, String zh, Object value, String unit) {
-    return new PageFacts.Row(id, new Words(en, zh), value instanceof Double number ? PageModel.round(number) : value, unit);
+    return new PageFacts.Row(
+        id, new Words(en, zh), value instanceof Double number ? PageModel.round(number) : value, unit);
   }
 
   private static void section(List<PageFacts.Section> to, String id, String en, String zh, List<PageFacts.Row> rows) {

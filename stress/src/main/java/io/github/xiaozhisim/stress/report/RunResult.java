@@ -253,7 +253,8 @@ public record RunResult(
    * @param framesMoved frames that were left out because this machine stalled for longer than a frame
    * @param embeddedServer whether the figures include a server in the same process
    */
-  public record Generator(long cpuMillis, double deviceSeconds, long peakRssMebibytes, long framesMoved, boolean embeddedServer) {
+  public record Generator(
+      long cpuMillis, double deviceSeconds, long peakRssMebibytes, long framesMoved, boolean embeddedServer) {
 
     /** CPU milliseconds for each second of a connected device; 0 when none connected. */
     public double cpuMillisPerDeviceSecond() {

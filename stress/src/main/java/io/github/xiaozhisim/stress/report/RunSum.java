@@ -135,7 +135,10 @@ public final class RunSum {
     Map<String, Long> byLabel = new LinkedHashMap<>();
     runs.forEach(run -> run.outcomes().forEach((outcome, count) -> byLabel.merge(outcome.label(), count, Long::sum)));
     Map<Outcome, Long> outcomes = new LinkedHashMap<>();
-    timeline.vocabulary().outcomes().forEach(outcome -> outcomes.put(outcome, byLabel.getOrDefault(outcome.label(), 0L)));
+    timeline
+        .vocabulary()
+        .outcomes()
+        .forEach(outcome -> outcomes.put(outcome, byLabel.getOrDefault(outcome.label(), 0L)));
     return outcomes;
   }
 
@@ -176,7 +179,8 @@ public final class RunSum {
     }
     Verdict verdict = judged.stream().map(Health::verdict).reduce(Verdict.VALID, Verdict::and);
     Map<Criterion, Health.Reason> worst = new LinkedHashMap<>();
-    judged.forEach(health -> health.reasons().forEach(reason -> worst.merge(reason.criterion(), reason, RunSum::worse)));
+    judged.forEach(
+        health -> health.reasons().forEach(reason -> worst.merge(reason.criterion(), reason, RunSum::worse)));
     List<Health.Reason> reasons =
         worst.values().stream().sorted(Comparator.comparing(Health.Reason::verdict).reversed()).toList();
     List<Growth> growth = judged.stream().flatMap(health -> health.growth().stream()).toList();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Lets JSON through so that it can stand in a {@code script} element: each {@code <} becomes its escape, which means the same
- * in a JSON string and cannot stand outside of one. Closing it does not close what it writes to.
+ * Lets JSON through so that it can stand in a {@code script} element: each {@code <} becomes its escape, which means
+ * the same in a JSON string and cannot stand outside of one. Closing it does not close what it writes to.
  */
 final class ScriptSafeWriter extends Writer {
 

@@ -37,7 +37,8 @@ public final class VerdictWords {
   private static Words sentence(Health health) {
     if (health.windows() == 0 && health.verdict() == Verdict.VALID) {
       return new Words(
-          "The run was too short to judge the simulator; nothing speaks against the figures.", "测试时间太短，无法评判模拟器；没有发现可疑之处。");
+          "The run was too short to judge the simulator; nothing speaks against the figures.",
+          "测试时间太短，无法评判模拟器；没有发现可疑之处。");
     }
     return switch (health.verdict()) {
       case VALID -> new Words("The simulator kept up: the figures are the server's.", "模拟器运行正常：数据反映的是服务器。");

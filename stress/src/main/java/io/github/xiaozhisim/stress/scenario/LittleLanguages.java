@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** Texts inside a scenario that have a grammar of their own: read once, so that a mistake is told with its very column. */
+/**
+ * Texts inside a scenario that have a grammar of their own: read once, so that a mistake is told with its very column.
+ */
 final class LittleLanguages {
 
   /** Whoever nothing else is said about; the words are not looked at. */
@@ -62,7 +64,9 @@ final class LittleLanguages {
     }
   }
 
-  /** Read as a whole, since its shares must add up and its names be known; a complaint goes to the entry it is about. */
+  /**
+   * Read as a whole, since its shares must add up and its names be known; a complaint goes to the entry it is about.
+   */
   private void population(List<ScenarioProblem> problems) {
     JsonPointer at = JsonPointer.compile("/users/population");
     List<String> defined = new ArrayList<>();

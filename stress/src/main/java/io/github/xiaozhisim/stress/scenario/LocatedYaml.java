@@ -18,8 +18,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * A YAML text as a tree that knows where everything stands. Takes the part of YAML that needs no explanation: maps, lists
- * and plain values; a key twice, an alias, a tag or a second document is a problem, told with its place.
+ * A YAML text as a tree that knows where everything stands. Takes the part of YAML that needs no explanation: maps,
+ * lists and plain values; a key twice, an alias, a tag or a second document is a problem, told with its place.
  */
 final class LocatedYaml {
 

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** Translates a checked scenario into options of {@code fleet}, as the schema says. Stateless but for what it was given. */
+/**
+ * Translates a checked scenario into options of {@code fleet}, as the schema says. Stateless but for what it was given.
+ */
 final class SettingsOf {
 
   private static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)}");

@@ -17,8 +17,8 @@ final class Answers {
   private final Map<String, Clip> fitting = new HashMap<>();
 
   /**
-   * @param questions those whose name is an answer's name without {@code -answer} get that answer, as {@code en-time} and
-   *     {@code en-answer-time}
+   * @param questions those whose name is an answer's name without {@code -answer} get that answer, as {@code en-time}
+   *     and {@code en-answer-time}
    * @throws IllegalArgumentException without a single clip
    */
   Answers(List<Clip> clips, List<Clip> questions) {
@@ -40,8 +40,8 @@ final class Answers {
   }
 
   /**
-   * {@code sentences} clips in {@code language} where there are some, else in any; no clip twice in a row. The first one
-   * fits the question where one does.
+   * {@code sentences} clips in {@code language} where there are some, else in any; no clip twice in a row. The first
+   * one fits the question where one does.
    */
   List<Clip> choose(String question, @Nullable String language, int sentences, RandomGenerator random) {
     List<Clip> from = in(language);

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * All chance in one session: a function of the server's seed, the device and how often it has connected, so that it does
- * not depend on who else is there. Latencies, choices and names have streams of their own.
+ * All chance in one session: a function of the server's seed, the device and how often it has connected, so that it
+ * does not depend on who else is there. Latencies, choices and names have streams of their own.
  */
 final class Chance {
 

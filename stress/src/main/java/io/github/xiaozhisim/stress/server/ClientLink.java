@@ -6,7 +6,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The line to one device as its session sees it, whatever carries it: a WebSocket, or MQTT for words and UDP for sound.
- * Called by {@link Session} and {@link Outgoing} on the session's thread; what is sent on a line that has ended is lost.
+ * Called by {@link Session} and {@link Outgoing} on the session's thread; what is sent on a line that has ended is
+ * lost.
  */
 interface ClientLink {
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks in one session: decides when a turn begins and ends, in the three listening modes, and what happens when one
- * side talks over the other. On the session's thread.
+ * Who speaks in one session: decides when a turn begins and ends, in the three listening modes, and what happens when
+ * one side talks over the other. On the session's thread.
  */
 final class Conversation {
 

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The way into an {@link EmulatedServer} for devices that speak MQTT and UDP: a broker to which nobody subscribes, and a
- * port for encrypted audio, with the habits of the gateway that real servers stand behind. Give it to a transport that
- * listens, or to a wire in memory, then say where that is ({@link #listens}): from then on the configuration request is
- * answered with an {@code mqtt} section.
+ * The way into an {@link EmulatedServer} for devices that speak MQTT and UDP: a broker to which nobody subscribes, and
+ * a port for encrypted audio, with the habits of the gateway that real servers stand behind. Give it to a transport
+ * that listens, or to a wire in memory, then say where that is ({@link #listens}): from then on the configuration
+ * request is answered with an {@code mqtt} section.
  *
- * <p>A client's messages are handled on its connection's scheduler, the sound of its sessions, too; datagrams are sorted
- * on the port's own thread.
+ * <p>A client's messages are handled on its connection's scheduler, the sound of its sessions, too; datagrams are
+ * sorted on the port's own thread.
  */
 public final class EmulatedGateway implements MqttEndpoint, UdpEndpoint {
 
@@ -118,7 +118,8 @@ public final class EmulatedGateway implements MqttEndpoint, UdpEndpoint {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal((clientId + "|" + username).getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder()
+          .encodeToString(mac.doFinal((clientId + "|" + username).getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
     }

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole xiaozhi server behind one port: configuration requests by HTTP, conversations by WebSocket on any path. Give it
- * to a transport that listens, or to a wire in memory; it needs neither threads nor sockets of its own. For devices that
- * speak MQTT and UDP, put an {@link EmulatedGateway} before it.
+ * A whole xiaozhi server behind one port: configuration requests by HTTP, conversations by WebSocket on any path. Give
+ * it to a transport that listens, or to a wire in memory; it needs neither threads nor sockets of its own. For devices
+ * that speak MQTT and UDP, put an {@link EmulatedGateway} before it.
  *
  * <p>Sessions on different event loops share counters, workers, what is known of devices and the memory of what packets
  * sound like; everything else belongs to one session.
@@ -43,7 +43,13 @@ public final class EmulatedServer implements ServerEndpoint {
    * @param known clips it recognises and then calls by their transcript
    */
   public EmulatedServer(ServerBehaviour behaviour, Clock clock, List<Clip> answers, List<Clip> known) {
-    this(behaviour, clock, new Answers(answers, List.of()), List.copyOf(known), 0, new Hearing.Shared(new KnownSpeech(known)));
+    this(
+        behaviour,
+        clock,
+        new Answers(answers, List.of()),
+        List.copyOf(known),
+        0,
+        new Hearing.Shared(new KnownSpeech(known)));
   }
 
   private EmulatedServer(
@@ -63,17 +69,20 @@ public final class EmulatedServer implements ServerEndpoint {
     this.hearing = hearing.countedBy(counters);
   }
 
-  /** The same server, whose memory of what packets sound like is a function of the packets alone: see {@link #sibling}. */
+  /**
+   * The same server, whose memory of what packets sound like is a function of the packets alone: see {@link #sibling}.
+   */
   public EmulatedServer repeatable(Clock clock) {
     return new EmulatedServer(behaviour, clock, answers, known, 0, hearing.asRepeatable());
   }
 
   /**
    * Another server of the same kind for other devices, which may run on another thread at the same time. The two share
-   * what packets sound like and nothing else: of a {@link #repeatable} server, what happens at one never depends on what
-   * happens at the other.
+   * what packets sound like and nothing else: of a {@link #repeatable} server, what happens at one never depends on
+   * what happens at the other.
    *
-   * @param devicesBefore how many devices the servers before this one serve, so that faults meet their exact share of all
+   * @param devicesBefore how many devices the servers before this one serve, so that faults meet their exact share of
+   *     all
    */
   public EmulatedServer sibling(Clock clock, long devicesBefore) {
     return new EmulatedServer(behaviour, clock, answers, known, devicesBefore, hearing);
@@ -85,8 +94,8 @@ public final class EmulatedServer implements ServerEndpoint {
   }
 
   /**
-   * Listens once to everything it will recognise, so that the first devices are not heard by cold code: a second or two of
-   * one processor, on the caller's thread, which may be any; the server may already be in use.
+   * Listens once to everything it will recognise, so that the first devices are not heard by cold code: a second or two
+   * of one processor, on the caller's thread, which may be any; the server may already be in use.
    */
   public void rehearse() {
     Hearing.Shared apart = hearing.countedBy(new ServerCounters());

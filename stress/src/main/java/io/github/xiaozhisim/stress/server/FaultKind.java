@@ -23,9 +23,13 @@ public enum FaultKind {
   NO_ANSWER("says what it understood and then nothing"),
   /**
    * With the default head start the listener is five packets ahead, so a hole of up to four packets is jumped over
-   * without a pause: n skipped packets are heard as a gap of (n - 4) frames, or of n frames with {@code --head-start 1}.
+   * without a pause: n skipped packets are heard as a gap of (n - 4) frames, or of n frames with
+   * {@code --head-start 1}.
    */
-  SKIP_PACKETS("leaves out packets in the middle of each answer; heard as a pause only beyond the head start", Argument.COUNT, 3),
+  SKIP_PACKETS(
+      "leaves out packets in the middle of each answer; heard as a pause only beyond the head start",
+      Argument.COUNT,
+      3),
   STOP_MID_ANSWER("sends half of each answer, then neither packets nor tts stop"),
   CLOSE_MID_ANSWER("closes with code 1000 in the middle of each answer"),
   DROP_MID_ANSWER("closes TCP without a Close frame in the middle of each answer"),

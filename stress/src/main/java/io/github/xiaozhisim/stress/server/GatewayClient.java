@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One device's connection to the broker of an {@link EmulatedGateway}: it stays while sessions come and go, one for each
- * hello. On the connection's scheduler.
+ * One device's connection to the broker of an {@link EmulatedGateway}: it stays while sessions come and go, one for
+ * each hello. On the connection's scheduler.
  */
 final class GatewayClient implements MqttListener {
 
@@ -79,7 +79,12 @@ final class GatewayClient implements MqttListener {
 
   private void ask(String method, ObjectNode params) {
     ObjectNode message = Json.object().put("type", "mcp");
-    message.putObject("payload").put("jsonrpc", "2.0").put("id", nextOwnId++).put("method", method).set("params", params);
+    message
+        .putObject("payload")
+        .put("jsonrpc", "2.0")
+        .put("id", nextOwnId++)
+        .put("method", method)
+        .set("params", params);
     gateway.server().counts().mcpRequests.increment();
     push(message.toString());
   }

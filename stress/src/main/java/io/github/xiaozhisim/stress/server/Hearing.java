@@ -35,8 +35,8 @@ final class Hearing {
   /**
    * What all sessions of a server share.
    *
-   * @param repeatable what is kept of a packet depends on it and the two before it alone, at the price of three decodes:
-   *     then it does not matter who heard it first, and servers on different threads may share it
+   * @param repeatable what is kept of a packet depends on it and the two before it alone, at the price of three
+   *     decodes: then it does not matter who heard it first, and servers on different threads may share it
    */
   record Shared(
       LoudnessMemo memo, KnownSpeech known, Decoders decoders, ServerCounters counters, boolean repeatable) {

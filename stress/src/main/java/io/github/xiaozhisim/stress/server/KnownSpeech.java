@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows clips by their packets: the emulated server's speech recognition. A packet counts for a clip only if it is in no
- * other, so silence says nothing. Never changes; for any thread.
+ * Knows clips by their packets: the emulated server's speech recognition. A packet counts for a clip only if it is in
+ * no other, so silence says nothing. Never changes; for any thread.
  */
 final class KnownSpeech {
 

@@ -140,6 +140,7 @@ public record Latency(Shape shape, double firstMillis, double second) {
     return new IllegalArgumentException(
         "'"
             + text
-            + "' is not a time; write 300ms, 0.3s, 200ms..400ms, normal(300ms,50ms), exp(300ms) or lognormal(300ms,0.5)");
+            + "' is not a time; write 300ms, 0.3s, 200ms..400ms, normal(300ms,50ms), exp(300ms) or "
+            + "lognormal(300ms,0.5)");
   }
 }

@@ -6,11 +6,11 @@ import io.github.xiaozhisim.hal.Timer;
 import java.util.List;
 
 /**
- * One answer on its way: packets on an absolute grid, the first few at once. With a head start of H packets, packet i is
- * due {@code max(0, i - (H - 1))} frames after the beginning; each deadline is made from the beginning and never from
- * "now", so lateness does not add up. A listener that plays from the first packet on is then always H - 1 to H packets
- * behind what was sent, and has heard everything one answer's length after the beginning, which is when the tail begins
- * that ends in {@code tts stop}.
+ * One answer on its way: packets on an absolute grid, the first few at once. With a head start of H packets, packet i
+ * is due {@code max(0, i - (H - 1))} frames after the beginning; each deadline is made from the beginning and never
+ * from "now", so lateness does not add up. A listener that plays from the first packet on is then always H - 1 to H
+ * packets behind what was sent, and has heard everything one answer's length after the beginning, which is when the
+ * tail begins that ends in {@code tts stop}.
  *
  * <p>Faults that change the sending live here; what a listener hears of them is said at {@link FaultKind}.
  */
@@ -60,7 +60,9 @@ final class PacedAnswer {
     this.middle = packets / 2;
   }
 
-  /** Sends the first packets and goes on by itself. {@code dueNanos} is where the grid begins, now or shortly before. */
+  /**
+   * Sends the first packets and goes on by itself. {@code dueNanos} is where the grid begins, now or shortly before.
+   */
   void begin(long dueNanos) {
     beginNanos = dueNanos;
     frameNanos = clips.isEmpty() ? 0 : clips.getFirst().frameMillis() * 1_000_000L;
@@ -99,7 +101,9 @@ final class PacedAnswer {
   /** When packet {@code index} should leave. */
   private long dueNanos(int index) {
     long due = done(Math.max(0, index - (headStart - 1)) * frameNanos + pauseNanos(index));
-    return faults.has(FaultKind.JITTER) ? due + session.chance().jitterNanos(index, faults.argument(FaultKind.JITTER)) : due;
+    return faults.has(FaultKind.JITTER)
+        ? due + session.chance().jitterNanos(index, faults.argument(FaultKind.JITTER))
+        : due;
   }
 
   /** When so much of the answer's time has passed in which the server did not stand still. */

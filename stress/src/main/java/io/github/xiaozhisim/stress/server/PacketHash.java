@@ -3,7 +3,10 @@ package io.github.xiaozhisim.stress.server;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** 64-bit hashes of packets, taken where the bytes lie. Not for adversaries: a collision only mistakes one packet's loudness. */
+/**
+ * 64-bit hashes of packets, taken where the bytes lie. Not for adversaries: a
+ * collision only mistakes one packet's loudness.
+ */
 final class PacketHash {
 
   private static final long FACTOR = 0x9E3779B97F4A7C15L;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How far the server's work gets in which time: as fast as the clock goes, and not at all while it {@linkplain Stall stalls}.
- * One for the whole server; any thread.
+ * How far the server's work gets in which time: as fast as the clock goes, and not at all while it
+ * {@linkplain Stall stalls}. One for the whole server; any thread.
  */
 final class Progress {
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One turn on its way through the server: waits for a worker, is recognised, thought about, spoken. Each stage is due a
- * drawn time after the intended end of the one before, so that lateness does not add up; recognition begins when the end
- * of the turn is decided or, if all workers are busy, when one becomes free. The worker is free again when the last
+ * drawn time after the intended end of the one before, so that lateness does not add up; recognition begins when the
+ * end of the turn is decided or, if all workers are busy, when one becomes free. The worker is free again when the last
  * packet has been sent.
  */
 final class ServedTurn implements PacedAnswer.Listener {

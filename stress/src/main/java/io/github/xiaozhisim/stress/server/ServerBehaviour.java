@@ -197,7 +197,8 @@ public record ServerBehaviour(
   }
 
   /**
-   * How long each stage takes, from the intended end of the one before; recognition begins when the turn's end is decided.
+   * How long each stage takes, from the intended end of the one before; recognition begins when the turn's end is
+   * decided.
    *
    * @param stalls when nothing goes on
    */

@@ -3,9 +3,9 @@ package io.github.xiaozhisim.stress.server;
 import java.util.Arrays;
 
 /**
- * Tells speech from what surrounds it by its level alone: a block is voiced when it is well above the quietest blocks of
- * the last two seconds. The floor therefore follows steady noise, and takes nothing from speech, which has pauses. It is
- * the third quietest block, because codecs begin with a moment of nothing.
+ * Tells speech from what surrounds it by its level alone: a block is voiced when it is well above the quietest blocks
+ * of the last two seconds. The floor therefore follows steady noise, and takes nothing from speech, which has pauses.
+ * It is the third quietest block, because codecs begin with a moment of nothing.
  *
  * <p>Time here is the sound's own: the length of the blocks heard, not the clock on the wall.
  */

@@ -39,9 +39,9 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * A fleet and its server in virtual time. The devices are split into groups, each with a scheduler, a network and a server
- * of its own, so that as many threads as there are cores can work; how many groups depends on the number of devices alone,
- * and no group knows of another, so the run is a function of its seed whatever runs it.
+ * A fleet and its server in virtual time. The devices are split into groups, each with a scheduler, a network and a
+ * server of its own, so that as many threads as there are cores can work; how many groups depends on the number of
+ * devices alone, and no group knows of another, so the run is a function of its seed whatever runs it.
  *
  * <p>Used by one controlling thread, which lets time pass slice by slice with {@link #advance}; between two slices
  * everything stands still and may be looked at.
@@ -131,7 +131,10 @@ public final class Simulation implements AutoCloseable {
     int group = member.index() % servers.size();
     SimNetwork network =
         new SimNetwork(
-            scheduler, servers.get(group), conditions.apply(member.index()), scenario.seeds().stream("network", member.index()));
+            scheduler,
+            servers.get(group),
+            conditions.apply(member.index()),
+            scenario.seeds().stream("network", member.index()));
     return gateways.isEmpty() ? network : network.withGateway(gateways.get(group), gateways.get(group));
   }
 

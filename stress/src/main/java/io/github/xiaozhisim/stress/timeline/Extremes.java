@@ -4,8 +4,8 @@ import io.github.xiaozhisim.stress.measure.Stats;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The least and the most that each figure was in single slices of a stretch, which the figure of all of them together hides:
- * a p95 of a minute says nothing of its worst second. Both are empty where nothing was measured.
+ * The least and the most that each figure was in single slices of a stretch, which the figure of all of them together
+ * hides: a p95 of a minute says nothing of its worst second. Both are empty where nothing was measured.
  */
 public record Extremes(Stats low, Stats high) {
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One point of a timeline: a slice of a run, or several that follow each other. Durations and sums of several are those of
- * all of them together, without loss; of rates and levels the extremes are kept. Does not change; any thread.
+ * One point of a timeline: a slice of a run, or several that follow each other. Durations and sums of several are those
+ * of all of them together, without loss; of rates and levels the extremes are kept. Does not change; any thread.
  *
  * @param slice durations and sums over the whole stretch; levels and states at its end
  * @param stats the durations in figures, at their places

@@ -14,9 +14,9 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code latencies.hlog}, which any program that knows HdrHistogram's logs can read: for each stretch of time and each
- * measure that was seen in it a line, tagged with the measure's label. Values are microseconds, maxima in the log
- * milliseconds.
+ * Writes {@code latencies.hlog}, which any program that knows HdrHistogram's logs can read: for each stretch of time
+ * and each measure that was seen in it a line, tagged with the measure's label. Values are microseconds, maxima in the
+ * log milliseconds.
  */
 final class LatencyLog implements AutoCloseable {
 
@@ -35,7 +35,8 @@ final class LatencyLog implements AutoCloseable {
     this.to = new FailingStream(new BufferedOutputStream(file));
     this.out = new PrintStream(to, false, StandardCharsets.UTF_8);
     this.log = new HistogramLogWriter(out);
-    log.outputComment("[durations of " + vocabulary.work() + " in microseconds; the tag is the measure; maxima are in ms]");
+    log.outputComment(
+        "[durations of " + vocabulary.work() + " in microseconds; the tag is the measure; maxima are in ms]");
     log.outputLogFormatVersion();
     log.outputStartTime(beginning.startedWallMillis());
     log.outputLegend();

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up slices of several recordings on one grid of time, and hands points on once nothing more can come for them. One
- * thread.
+ * Adds up slices of several recordings on one grid of time, and hands points on once nothing more can come for them.
+ * One thread.
  */
 final class MergedGrid {
 

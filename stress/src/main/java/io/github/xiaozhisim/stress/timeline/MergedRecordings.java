@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several recordings of the same kind of work, made at the same time by several programs, perhaps on several machines, as
- * one. Each is moved by what its machine's clock was off, and laid on one grid of time. Durations and sums lose nothing;
- * gauges stay apart, each with the name of its recording.
+ * Several recordings of the same kind of work, made at the same time by several programs, perhaps on several machines,
+ * as one. Each is moved by what its machine's clock was off, and laid on one grid of time. Durations and sums lose
+ * nothing; gauges stay apart, each with the name of its recording.
  *
  * <p>Time on the grid is true to about half a slice, usually half a second: durations stand where the middle of their
  * slice is, sums are split between the points that a slice touches. One thread.
@@ -140,7 +140,8 @@ public final class MergedRecordings {
   private long endNanos() {
     long end = 0;
     for (int i = 0; i < parts.size(); i++) {
-      end = Math.max(end, (parts.get(i).startedWallMillis() - startedWallMillis) * MILLI_NANOS + extents.get(i).nanos());
+      end =
+          Math.max(end, (parts.get(i).startedWallMillis() - startedWallMillis) * MILLI_NANOS + extents.get(i).nanos());
     }
     return end;
   }

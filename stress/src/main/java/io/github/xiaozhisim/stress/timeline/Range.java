@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.timeline;
 
 /**
- * What a value did in a stretch of time: its lowest, its mean over the time, its highest. So a long stretch drawn as one point
- * still shows the worst second in it.
+ * What a value did in a stretch of time: its lowest, its mean over the time, its highest. So a long stretch drawn as
+ * one point still shows the worst second in it.
  */
 public record Range(double low, double mean, double high) {
 

@@ -11,8 +11,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole run as a series of bounded length: when it is full, neighbours become one, and from then on each point takes in
- * twice as many slices. Nothing is lost but resolution in time: histograms add up, extremes stay.
+ * A whole run as a series of bounded length: when it is full, neighbours become one, and from then on each point takes
+ * in twice as many slices. Nothing is lost but resolution in time: histograms add up, extremes stay.
  *
  * <p>Used by one thread; what {@link #snapshot} gives may go to any.
  */
@@ -47,8 +47,8 @@ public final class Timeline {
   }
 
   /**
-   * One for a run whose length is known, which keeps figures and forgets durations once a point is whole: it needs next to no
-   * memory, however much was measured.
+   * One for a run whose length is known, which keeps figures and forgets durations once a point is whole: it needs next
+   * to no memory, however much was measured.
    *
    * @param slices how many will come, at most
    */
@@ -62,9 +62,9 @@ public final class Timeline {
   }
 
   /**
-   * One of a run of unknown length in a program that has other things to remember: points keep durations in classes of a
-   * hundredth where there are many, so that it takes some 10 MB at most. Totals and the figures of single slices are as
-   * precise as ever.
+   * One of a run of unknown length in a program that has other things to remember: points keep durations in classes of
+   * a hundredth where there are many, so that it takes some 10 MB at most. Totals and the figures of single slices are
+   * as precise as ever.
    */
   public static Timeline ofLittleMemory(Vocabulary vocabulary, int capacity) {
     Timeline timeline = new Timeline(vocabulary, capacity);

@@ -18,8 +18,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code timeline.csv}: for each slice its times in seconds, what was counted and ended in it, how many were in each
- * state at its end, and what the gauges showed. When a gauge comes that was not there before, another header follows.
+ * Writes {@code timeline.csv}: for each slice its times in seconds, what was counted and ended in it, how many were in
+ * each state at its end, and what the gauges showed. When a gauge comes that was not there before, another header
+ * follows.
  */
 final class TimelineCsv implements AutoCloseable {
 

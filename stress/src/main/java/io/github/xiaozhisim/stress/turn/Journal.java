@@ -1,6 +1,8 @@
 package io.github.xiaozhisim.stress.turn;
 
-/** Where turns and events go as they happen; any thread, never blocks. What cannot be kept is counted by the journal. */
+/**
+ * Where turns and events go as they happen; any thread, never blocks. What cannot be kept is counted by the journal.
+ */
 public interface Journal {
 
   /** An ended turn; it does not change any more. */

@@ -168,7 +168,8 @@ public final class Turn {
   /** Closes the turn. {@code why} is a sentence, empty when all went well. */
   public void end(TurnOutcome how, String why, long atNanos) {
     if (outcome != null) {
-      throw new IllegalStateException("turn " + number + " of device " + device + " ended twice: " + outcome + ", " + how);
+      throw new IllegalStateException(
+          "turn " + number + " of device " + device + " ended twice: " + outcome + ", " + how);
     }
     outcome = how;
     error = why;

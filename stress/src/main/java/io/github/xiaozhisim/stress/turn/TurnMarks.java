@@ -4,9 +4,9 @@ import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.device.protocol.ServerMessage;
 
 /**
- * Notes on a turn what device, microphone and loudspeaker tell, whoever takes the turn: a user of a fleet or a person. What
- * is told has its moment here and nowhere else; what follows from it is decided by others. On the device's thread; nothing
- * is allocated, nothing kept.
+ * Notes on a turn what device, microphone and loudspeaker tell, whoever takes the turn: a user of a fleet or a person.
+ * What is told has its moment here and nowhere else; what follows from it is decided by others. On the device's thread;
+ * nothing is allocated, nothing kept.
  */
 public final class TurnMarks {
 

@@ -13,7 +13,9 @@ public enum TurnMeasure implements Measure {
   TCP("tcp_ms", "TCP connection", "TCP 连接", Chart.CONNECTING),
   /** From TCP until TLS is up. */
   TLS("tls_ms", "TLS handshake", "TLS 握手", Chart.CONNECTING),
-  /** From the beginning of a turn until 101; only turns that opened a channel. What kept it from beginning is the wait. */
+  /**
+   * From the beginning of a turn until 101; only turns that opened a channel. What kept it from beginning is the wait.
+   */
   CONNECT("connect_ms", "connect and upgrade", "连接与升级", Chart.CONNECTING),
   /** From 101 to the server's hello. */
   HELLO("hello_ms", "upgrade to server hello", "升级到服务器 hello", Chart.CONNECTING),

@@ -5,15 +5,15 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import java.util.Arrays;
 
 /**
- * Durations of one measure so far, in the few classes that Prometheus keeps: it can add up those of several machines, and
- * find percentiles roughly. The report has the exact ones. Not for several threads.
+ * Durations of one measure so far, in the few classes that Prometheus keeps: it can add up those of several machines,
+ * and find percentiles roughly. The report has the exact ones. Not for several threads.
  */
 final class Buckets {
 
   /** Where a class ends, in milliseconds: near together where answers are expected. */
   private static final double[] BOUNDS_MILLIS = {
-    1, 2, 5, 10, 20, 50, 75, 100, 150, 200, 300, 400, 500, 600, 700, 800, 900, 1_000, 1_200, 1_500, 2_000, 2_500, 3_000, 4_000,
-    5_000, 7_500, 10_000, 15_000, 30_000, 60_000
+    1, 2, 5, 10, 20, 50, 75, 100, 150, 200, 300, 400, 500, 600, 700, 800, 900, 1_000, 1_200, 1_500, 2_000, 2_500, 3_000,
+    4_000, 5_000, 7_500, 10_000, 15_000, 30_000, 60_000
   };
 
   private static final double[] BOUNDS_SECONDS = seconds();

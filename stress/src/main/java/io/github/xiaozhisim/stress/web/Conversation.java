@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One conversation that at least one browser follows: the last {@link #KEPT_LINES} of it, and who listens. {@link #on} on
- * the thread of whom it is about, the rest on the server's; each holds the lock for a moment only.
+ * One conversation that at least one browser follows: the last {@link #KEPT_LINES} of it, and who listens. {@link #on}
+ * on the thread of whom it is about, the rest on the server's; each holds the lock for a moment only.
  */
 final class Conversation {
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversations that browsers follow now. One is followed from when the first browser asks until the last has gone, so
- * that all others cost nothing. On the server's threads.
+ * The conversations that browsers follow now. One is followed from when the first browser asks until the last has gone,
+ * so that all others cost nothing. On the server's threads.
  */
 final class Conversations {
 
@@ -32,8 +32,8 @@ final class Conversations {
   }
 
   /**
-   * @param name by which this listener may lay a hand on what it follows; empty for one that only listens, and is told the
-   *     latest lines first
+   * @param name by which this listener may lay a hand on what it follows; empty for one that only listens, and is told
+   *     the latest lines first
    * @return what this listener leaves when it goes, or null when nobody has this number
    */
   synchronized @Nullable Conversation join(int number, Listener listener, String name) {
@@ -55,8 +55,8 @@ final class Conversations {
   }
 
   /**
-   * Holds what the listener of this name follows, or lets it go. A hold ends with its listener: whoever is gone, killed or cut
-   * off, holds nothing.
+   * Holds what the listener of this name follows, or lets it go. A hold ends with its listener: whoever is gone, killed
+   * or cut off, holds nothing.
    *
    * @return false when nobody of this name follows it
    */

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose requests are answered. The server listens on loopback only, so what has to be kept out is what a browser on this
- * machine brings along: other web pages, which can send requests to any port here, and names of theirs that suddenly mean
- * 127.0.0.1. Any thread.
+ * Whose requests are answered. The server listens on loopback only, so what has to be kept out is what a browser on
+ * this machine brings along: other web pages, which can send requests to any port here, and names of theirs that
+ * suddenly mean 127.0.0.1. Any thread.
  *
  * <p>Whoever has an account on this machine can open the page and use it; the documents say so.
  */
@@ -45,13 +45,15 @@ final class Guard {
     String origin = header.apply("Origin");
     boolean foreign = origin != null && !origin.equals("http://" + host);
     String site = header.apply("Sec-Fetch-Site");
-    boolean followedLink = method.equals("GET") && path.equals("/") && "navigate".equals(header.apply("Sec-Fetch-Mode"));
+    boolean followedLink =
+        method.equals("GET") && path.equals("/") && "navigate".equals(header.apply("Sec-Fetch-Mode"));
     boolean carried = site != null && !site.equals("same-origin") && !site.equals("none") && !followedLink;
     if (foreign || carried) {
       return new Refusal(403, "another web page asks; only the live page itself may");
     }
     if (method.equals("POST") && !hasToken(header.apply(TOKEN_HEADER))) {
-      return new Refusal(403, "the request needs the header " + TOKEN_HEADER + " with the token of this run; load the page again");
+      return new Refusal(
+          403, "the request needs the header " + TOKEN_HEADER + " with the token of this run; load the page again");
     }
     return null;
   }

@@ -7,9 +7,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One browser that listens. Events wait for it in a queue of {@link #WAITING_EVENTS}; one that does not keep up is let go
- * rather than waited for or told only half: it comes back by itself and loads the whole. {@link #tell} and {@link #finish}
- * from any thread, neither waits; {@link #writeTo} on the connection's own thread.
+ * One browser that listens. Events wait for it in a queue of {@link #WAITING_EVENTS}; one that does not keep up is let
+ * go rather than waited for or told only half: it comes back by itself and loads the whole. {@link #tell} and
+ * {@link #finish} from any thread, neither waits; {@link #writeTo} on the connection's own thread.
  */
 final class Listener {
 
@@ -39,9 +39,9 @@ final class Listener {
   }
 
   /**
-   * Sends what comes until it is over; a sign of life after each silence of {@code silenceMillis}. A reader hangs up when it
-   * has read the last event, and may ask for something else before it has: so the connection stays until then, or for
-   * {@code goodbyeMillis}.
+   * Sends what comes until it is over; a sign of life after each silence of {@code silenceMillis}. A reader hangs up
+   * when it has read the last event, and may ask for something else before it has: so the connection stays until then,
+   * or for {@code goodbyeMillis}.
    *
    * @throws IOException when the reader has hung up, which shows only when something is sent
    */

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Everything that a vocabulary names, for Prometheus: counts and outcomes as counters, states and gauges as gauges, measures
- * as histograms in seconds. {@link #look} once a second by the thread that collects, {@link #writeTo} by any; each waits for
- * the other, for a moment.
+ * Everything that a vocabulary names, for Prometheus: counts and outcomes as counters, states and gauges as gauges,
+ * measures as histograms in seconds. {@link #look} once a second by the thread that collects, {@link #writeTo} by any;
+ * each waits for the other, for a moment.
  */
 public final class Metrics {
 
@@ -71,7 +71,9 @@ public final class Metrics {
     String name = prefix + "." + count.label();
     String description = count.meaning();
     if (count.isLevel()) {
-      io.micrometer.core.instrument.Gauge.builder(name, counts, all -> all[place]).description(description).register(registry);
+      io.micrometer.core.instrument.Gauge.builder(name, counts, all -> all[place])
+          .description(description)
+          .register(registry);
     } else {
       FunctionCounter.builder(name, counts, all -> all[place]).description(description).register(registry);
     }

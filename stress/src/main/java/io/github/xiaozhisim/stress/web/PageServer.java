@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the live page of a run to browsers on this machine: the page, its data, events as they happen, controls, and figures
- * for Prometheus. On threads of its own that step back behind those that do the work. At most {@link #STREAMS} listen at
- * once; one that does not keep up is let go. {@link #tell}, {@link #end} and {@link #close} by one controlling thread.
+ * Serves the live page of a run to browsers on this machine: the page, its data, events as they happen, controls, and
+ * figures for Prometheus. On threads of its own that step back behind those that do the work. At most {@link #STREAMS}
+ * listen at once; one that does not keep up is let go. {@link #tell}, {@link #end} and {@link #close} by one
+ * controlling thread.
  */
 public final class PageServer implements AutoCloseable {
 
@@ -84,7 +85,8 @@ public final class PageServer implements AutoCloseable {
       http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
     } catch (BindException e) {
       throw new IOException(
-          "the live page cannot have port " + port + " of 127.0.0.1; take another one, or none for any that is free", e);
+          "the live page cannot have port " + port + " of 127.0.0.1; take another one, or none for any that is free",
+          e);
     }
     PageServer page = new PageServer(http, new Guard(token), shown, load, workers, goodbyeMillis);
     http.setExecutor(page.threads);
@@ -129,8 +131,8 @@ public final class PageServer implements AutoCloseable {
   }
 
   /**
-   * Stops serving when everybody has read the last event and hung up, or a moment has passed. Until then it answers: a page
-   * may ask for something just before it reads that the run is over, and would show an error.
+   * Stops serving when everybody has read the last event and hung up, or a moment has passed. Until then it answers: a
+   * page may ask for something just before it reads that the run is over, and would show an error.
    */
   @Override
   public void close() {

@@ -44,8 +44,8 @@ public interface Workers {
   }
 
   /**
-   * From now on, or no more, one of them begins nothing of its own: somebody follows it who has laid a hand on it. Returns at
-   * once.
+   * From now on, or no more, one of them begins nothing of its own: somebody follows it who has laid a hand on it.
+   * Returns at once.
    */
   default void hold(int number, boolean yes) {}
 

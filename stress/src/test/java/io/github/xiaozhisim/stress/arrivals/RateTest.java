@@ -89,13 +89,15 @@ class RateTest {
         assertThat(spikes.count(seconds - 0.01)).isLessThan(k);
       }
     }
-    assertThat(new Spikes(1.0 / 3, 0, 60, 5).secondsAt(new Spikes(1.0 / 3, 0, 60, 5).count(55))).isCloseTo(55, within(1e-6));
+    assertThat(new Spikes(1.0 / 3, 0, 60, 5).secondsAt(new Spikes(1.0 / 3, 0, 60, 5).count(55)))
+        .isCloseTo(55, within(1e-6));
   }
 
   @Test
   void shouldPeakAtTheEndOfEachPeriod() {
     Rate spikes = new Spikes(1, 100, 60, 5);
-    assertThat(Stream.of(0.0, 54.9, 55.1, 59.9, 60.1, 115.1).map(spikes::perSecond)).containsExactly(1.0, 1.0, 100.0, 100.0, 1.0, 100.0);
+    assertThat(Stream.of(0.0, 54.9, 55.1, 59.9, 60.1, 115.1).map(spikes::perSecond))
+        .containsExactly(1.0, 1.0, 100.0, 100.0, 1.0, 100.0);
   }
 
   @Test

@@ -38,7 +38,8 @@ class ScheduleTextTest {
   @Test
   void shouldReadATraceFile() throws IOException {
     Path file = Files.writeString(folder.resolve("calls (1).txt"), "1.5\n0.5\n");
-    assertThat(moments(ScheduleText.parse("trace(" + file + ")", 1))).startsWith(500_000_000L, 1_500_000_000L, Pacer.NEVER);
+    assertThat(moments(ScheduleText.parse("trace(" + file + ")", 1)))
+        .startsWith(500_000_000L, 1_500_000_000L, Pacer.NEVER);
   }
 
   @ParameterizedTest
@@ -48,7 +49,8 @@ class ScheduleTextTest {
           """
           20                      | column 3: here '/' is missing; write a rate like 20/s, 600/min or 1000/h
           20/day                  | column 4: a rate is for each s, min or h; write a rate like 20/s, 600/min or 1000/h
-          fast                    | column 1: there is no 'fast'; there are ramp, steps, spikes, sine, poisson, trace, or write a rate like 20/s
+          fast                    | column 1: there is no 'fast'; there are ramp, steps, spikes, sine, poisson, trace, \
+          or write a rate like 20/s
           rmap(1/s,2/s,1m)        | column 1: there is no 'rmap'; did you mean ramp?
           ramp(1/s,20,5m)         | column 12: ',' is not '/'; write a rate like 20/s
           ramp(1/s,20/s)          | column 14: ')' is not ','; write ramp(1/s, 20/s, 5m)

@@ -32,7 +32,8 @@ class TraceTest {
   void shouldNameTheLineThatIsWrong() {
     assertThatThrownBy(() -> read("0.1\n\nsoon\n"))
         .hasMessage(
-            "calls.txt, line 3: 'soon' is not a moment; write seconds since the start, 12.345, or 2026-01-31T08:00:00.250Z");
+            "calls.txt, line 3: 'soon' is not a moment; write seconds since the start, 12.345, or "
+                + "2026-01-31T08:00:00.250Z");
     assertThatThrownBy(() -> read("-1\n")).hasMessageStartingWith("calls.txt, line 1: '-1' is not a moment");
     assertThatThrownBy(() -> read("NaN\n")).hasMessageStartingWith("calls.txt, line 1: 'NaN' is not a moment");
     assertThatThrownBy(() -> read("1\n2026-01-31T08:00:00Z\n"))
@@ -43,7 +44,8 @@ class TraceTest {
 
   @Test
   void shouldSayWhenThereIsNoFile() {
-    assertThatThrownBy(() -> Trace.read(Path.of("no-such-file.txt"))).hasMessage("no-such-file.txt: there is no such file");
+    assertThatThrownBy(() -> Trace.read(Path.of("no-such-file.txt")))
+        .hasMessage("no-such-file.txt: there is no such file");
   }
 
   private static Trace read(String text) throws IOException {

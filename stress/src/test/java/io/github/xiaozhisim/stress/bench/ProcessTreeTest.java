@@ -25,7 +25,11 @@ class ProcessTreeTest {
         new ProcessTree.Sample(100, 50, 0, Map.of(1L, 20L, 2L, 30L), Map.of(1L, "java", 2L, "xiaozhi-loop-1-"));
     ProcessTree.Sample after =
         new ProcessTree.Sample(
-            400, 150, 0, Map.of(1L, 30L, 2L, 330L, 3L, 40L), Map.of(1L, "java", 2L, "xiaozhi-loop-1-", 3L, "VM Thread"));
+            400,
+            150,
+            0,
+            Map.of(1L, 30L, 2L, 330L, 3L, 40L),
+            Map.of(1L, "java", 2L, "xiaozhi-loop-1-", 3L, "VM Thread"));
     // 50 ms of the 400 belong to a thread that has ended.
     assertThat(after.partsSince(before))
         .containsExactlyInAnyOrderEntriesOf(

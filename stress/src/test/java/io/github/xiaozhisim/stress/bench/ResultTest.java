@@ -59,7 +59,8 @@ class ResultTest {
   @Test
   void shouldSayWhatItIsComparedWithAndWhenThatIsOfLittleUse() {
     BenchResult elsewhere =
-        new BenchResult("0.0.9", "2025-12-31T00:00:00Z", Map.of("java", "26"), "", 1, List.of(row(500, 1, 1, 0)), List.of());
+        new BenchResult(
+            "0.0.9", "2025-12-31T00:00:00Z", Map.of("java", "26"), "", 1, List.of(row(500, 1, 1, 0)), List.of());
     assertThat(ResultTable.format(result(row(1000, 0.1, 0.2, 0)), elsewhere))
         .contains("version 0.0.9 of 2025-12-31")
         .contains("another machine")
@@ -70,7 +71,8 @@ class ResultTest {
 
   @Test
   void shouldPutGeneratedClassesIntoThePackageTheyWereMadeFor() {
-    assertThat(Profile.folder("io.github.xiaozhisim.device.audio.Playback$$TypeSwitch/0x12.34")).isEqualTo("device.audio");
+    assertThat(Profile.folder("io.github.xiaozhisim.device.audio.Playback$$TypeSwitch/0x12.34"))
+        .isEqualTo("device.audio");
     assertThat(Profile.folder("io.github.xiaozhisim.transport.DirectWrite")).isEqualTo("transport");
   }
 

@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Climbs where it is the door that gives way: participants connect when they come, which is before a level is judged. */
+/**
+ * Climbs where it is the door that gives way: participants connect when they come, which is before a level is judged.
+ */
 class OpeningTest {
 
   private static final long SECOND_NANOS = 1_000_000_000L;

@@ -203,7 +203,8 @@ final class QueueServer implements Load, Climb.Crowd {
 
   @Override
   public void giveUpWaiting() {
-    List<Served> waiting = underWay.stream().filter(served -> !Double.isNaN(served.start()) && served.start() > now).toList();
+    List<Served> waiting =
+        underWay.stream().filter(served -> !Double.isNaN(served.start()) && served.start() > now).toList();
     underWay.removeAll(waiting);
     waiting.forEach(_ -> recorder.ended(End.GIVEN_UP));
     List<Double> free = freeAt.stream().map(_ -> now + serviceSeconds).toList(); // at most: who is served now goes on

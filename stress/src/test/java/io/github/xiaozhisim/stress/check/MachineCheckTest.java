@@ -58,7 +58,11 @@ class MachineCheckTest {
 
   @Test
   void shouldShareThePortsAmongTheAddresses() {
-    assertThat(not(Grade.FINE, far(40_000, 10), LARGE)).hasSize(1).first().asString().startsWith("ports of each address SHORT");
+    assertThat(not(Grade.FINE, far(40_000, 10), LARGE))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("ports of each address SHORT");
     assertThat(not(Grade.FINE, new Demand(40_000, 10, false, false, false, 2), LARGE)).isEmpty();
   }
 
@@ -84,12 +88,16 @@ class MachineCheckTest {
   @Test
   void shouldNotComplainAboutWhatTheSystemDoesNotTell() {
     MachineLimits silent = MachineLimits.read(new SystemRoot(folder, folder), GIB, 4);
-    assertThat(MachineCheck.of(far(1_000, 100), silent)).extracting(Finding::grade).containsOnly(Grade.UNKNOWN, Grade.FINE);
+    assertThat(MachineCheck.of(far(1_000, 100), silent))
+        .extracting(Finding::grade)
+        .containsOnly(Grade.UNKNOWN, Grade.FINE);
   }
 
   @Test
   void shouldReadWhatLinuxTells() throws IOException {
-    write("self/limits", "Limit   Soft   Hard   Units\nMax open files            1024                20000                files\n");
+    write(
+        "self/limits",
+        "Limit   Soft   Hard   Units\nMax open files            1024                20000                files\n");
     write("sys/fs/file-nr", "3050\t0\t9223372036854775807\n");
     write("sys/fs/nr_open", "1048576\n");
     write("sys/net/ipv4/ip_local_port_range", "32768\t60999\n");

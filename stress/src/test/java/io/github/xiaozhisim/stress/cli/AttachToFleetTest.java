@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A shell's session and the fleet it is attached to, as they really are: neither knows the other but through the page. */
+/**
+ * A shell's session and the fleet it is attached to, as they really are: neither knows the other but through the page.
+ */
 @Timeout(120)
 class AttachToFleetTest {
 

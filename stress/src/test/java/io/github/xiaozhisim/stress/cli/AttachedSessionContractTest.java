@@ -82,7 +82,11 @@ class AttachedSessionContractTest extends DeviceSessionContract {
     EmulatedServer server = new EmulatedServer(behaviour, time.clock(), CORPUS.answers(), CORPUS.utterances());
     SimNetwork network = new SimNetwork(time.time(), server, 1_000_000);
     return new Fleet(
-        scenario, roster, List.of(time), new VirtualDevices(scenario, (member, loop) -> network, ears), new NoJournal());
+        scenario,
+        roster,
+        List.of(time),
+        new VirtualDevices(scenario, (member, loop) -> network, ears),
+        new NoJournal());
   }
 
   @Override

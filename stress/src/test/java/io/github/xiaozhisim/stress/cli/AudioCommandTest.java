@@ -40,7 +40,10 @@ class AudioCommandTest {
         .containsExactly(
             "  1  hears  plays  default",
             "  2         plays  Headphones [plughw:0,0]  (bcm2835 Headphones)");
-    assertThat(AudioCommand.Listing.lines(List.of())).singleElement().asString().startsWith("no sound card: connect one");
+    assertThat(AudioCommand.Listing.lines(List.of()))
+        .singleElement()
+        .asString()
+        .startsWith("no sound card: connect one");
   }
 
   @Test
@@ -90,8 +93,9 @@ class AudioCommandTest {
   @Test
   void shouldSayWhatABusyMachineLost() {
     assertThat(AudioBench.losses(new SoundCounters(2, 0, 3, 120, 1, 200, 40)))
-        .isEqualTo("this machine was too busy: the loudspeaker ran dry 3 times (120 ms), the microphone lost 240 ms; a larger"
-            + " --buffer helps");
+        .isEqualTo(
+            "this machine was too busy: the loudspeaker ran dry 3 times (120 ms), the microphone lost 240 ms; a larger"
+                + " --buffer helps");
   }
 
   @Test

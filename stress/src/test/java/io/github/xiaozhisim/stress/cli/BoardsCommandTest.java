@@ -21,7 +21,8 @@ class BoardsCommandTest {
     assertThat(run("boards")).isZero();
     assertThat(out.toString().lines().count()).isGreaterThan(20);
     assertThat(out.toString())
-        .contains("NAME ", "\nesp-box-3 ", "esp32s3   wifi", "LCD 320x240", "afe 24/24 kHz, reference", "echo cancellation")
+        .contains(
+            "NAME ", "\nesp-box-3 ", "esp32s3   wifi", "LCD 320x240", "afe 24/24 kHz, reference", "echo cancellation")
         .contains("ml307 or wifi", "no wake word", "3 own tools", "Opus 30 ms");
   }
 
@@ -49,7 +50,8 @@ class BoardsCommandTest {
     assertThat(run("boards", "respeaker-2-mics")).isZero();
     assertThat(out.toString())
         .contains("pin           3 lights in a row on /dev/spidev0.1: BCM 10, 11, 7")
-        .contains("taken         sound (I2S): BCM 18, 19, 20, 21", "wiring from   https://github.com/respeaker/mic_hat");
+        .contains(
+            "taken         sound (I2S): BCM 18, 19, 20, 21", "wiring from   https://github.com/respeaker/mic_hat");
   }
 
   @Test
@@ -74,7 +76,8 @@ class BoardsCommandTest {
   @Test
   void shouldSuggestABoardForAWrongName() {
     assertThat(run("boards", "esp-box3")).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).isEqualTo("xiaozhi: there is no board 'esp-box3'; did you mean esp-box-3? 'xiaozhi boards' lists all\n");
+    assertThat(err.toString())
+        .isEqualTo("xiaozhi: there is no board 'esp-box3'; did you mean esp-box-3? 'xiaozhi boards' lists all\n");
   }
 
   @Test

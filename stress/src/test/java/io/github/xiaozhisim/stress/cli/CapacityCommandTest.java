@@ -60,23 +60,28 @@ class CapacityCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --duration 1m                               | --duration is for 'fleet', a search decides that by itself; leave it out
+          --duration 1m                               | --duration is for 'fleet', a search decides that by itself; \
+          leave it out
           --arrivals 5/s                              | --arrivals is for 'fleet'
           --storm 50%@1m                              | --storm is for 'fleet'
           --turns 3                                   | --turns is for 'fleet'
           --wave 10%@1m                               | --wave is for 'fleet'
-          --devices 10                                | --devices is what is looked for; say --from and --most, or --find conversations
+          --devices 10                                | --devices is what is looked for; say --from and --most, or \
+          --find conversations
           --poisson                                   | --poisson is for --find conversations
           --hold 0s                                   | --hold and --confirm need some time, such as 30s
-          --from 10 --most 5                          | --from and --most are whole numbers from 1 to 1000000, the smaller one first
+          --from 10 --most 5                          | --from and --most are whole numbers from 1 to 1000000, the \
+          smaller one first
           --from 0.5                                  | --from and --most are whole numbers
           --precision 0%                              | --precision is a share like 2%
           --find people                               | there is no 'people'; there are devices, conversations
           --objective failed<1%~over~99s              | --hold is shorter than the window of the objective
-          --server ws://127.0.0.1:1/ --workers 4      | --workers is for the built-in server, but --server names another one
+          --server ws://127.0.0.1:1/ --workers 4      | --workers is for the built-in server, but --server names \
+          another one
           """)
   void shouldRefuseWhatMakesNoSense(String arguments, String complaint) {
-    assertThat(run(Stream.of(arguments.strip().split(" ")).map(each -> each.replace('~', ' ')).toArray(String[]::new))).isEqualTo(2);
+    assertThat(run(Stream.of(arguments.strip().split(" ")).map(each -> each.replace('~', ' ')).toArray(String[]::new)))
+        .isEqualTo(2);
     assertThat(err.toString()).contains(complaint);
     assertThat(folder.resolve("report")).doesNotExist();
   }

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Climbs on the emulated server, whose workers serve so many turns at once. A turn keeps its worker from stt to the last
- * packet, so what all of them together can do is known from the turns themselves.
+ * Climbs on the emulated server, whose workers serve so many turns at once. A turn keeps its worker from stt to the
+ * last packet, so what all of them together can do is known from the turns themselves.
  */
 class CapacityInVirtualTimeTest {
 

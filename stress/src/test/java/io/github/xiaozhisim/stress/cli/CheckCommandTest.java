@@ -28,7 +28,8 @@ class CheckCommandTest {
   @Test
   void shouldBeContentWithThisMachineForAHandful() {
     assertThat(run("check", "--devices", "5")).as(out.toString()).isZero();
-    assertThat(out.toString()).contains("5 devices, 5 of them talk, to the built-in server:", "open files of this process");
+    assertThat(out.toString())
+        .contains("5 devices, 5 of them talk, to the built-in server:", "open files of this process");
   }
 
   @Test

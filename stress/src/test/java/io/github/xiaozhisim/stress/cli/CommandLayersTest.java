@@ -80,7 +80,8 @@ class CommandLayersTest {
 
   @Test
   void shouldTakeYesAndNoForOptionsWithoutAValue() throws CliFailure {
-    assertThat(completed(Map.of("XIAOZHI_YES", "True", "XIAOZHI_INSECURE", "0"), "fleet")).containsExactly("fleet", "--yes");
+    assertThat(completed(Map.of("XIAOZHI_YES", "True", "XIAOZHI_INSECURE", "0"), "fleet"))
+        .containsExactly("fleet", "--yes");
     assertThat(completed(Map.of("XIAOZHI_LIVE", "0"), "fleet")).as("no page").containsExactly("fleet");
     assertThat(completed(Map.of("XIAOZHI_LIVE", "yes"), "fleet")).as("any port").containsExactly("fleet", "--live");
     assertThat(completed(Map.of("XIAOZHI_LIVE", "8090"), "fleet")).containsExactly("fleet", "--live=8090");
@@ -118,7 +119,9 @@ class CommandLayersTest {
   @Test
   void shouldSayWhichVariableCannotBeUsedWithTheOthers() {
     assertThat(run(Map.of("XIAOZHI_DURATION", "10s"), "fleet", "--warm-up", "20s")).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("--warm-up leaves nothing to measure").contains("(--duration from XIAOZHI_DURATION)");
+    assertThat(err.toString())
+        .contains("--warm-up leaves nothing to measure")
+        .contains("(--duration from XIAOZHI_DURATION)");
   }
 
   @Test

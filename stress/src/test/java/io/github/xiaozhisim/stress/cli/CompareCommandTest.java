@@ -30,7 +30,16 @@ class CompareCommandTest {
 
   private static void simulate(String name, String... options) {
     List<String> all =
-        List.of("simulate", "--devices", "5", "--duration", "1m", "--ears", "0%", "--report", runs.resolve(name).toString());
+        List.of(
+            "simulate",
+            "--devices",
+            "5",
+            "--duration",
+            "1m",
+            "--ears",
+            "0%",
+            "--report",
+            runs.resolve(name).toString());
     String[] arguments = Stream.concat(all.stream(), List.of(options).stream()).toArray(String[]::new);
     assertThat(Main.commandLine().execute(arguments)).isZero();
   }
@@ -50,7 +59,8 @@ class CompareCommandTest {
     assertThat(out.toString().lines().filter(line -> line.contains("stt to llm, p50")).findFirst().orElseThrow())
         .contains("400 ms", "600 ms", "+50.0 %")
         .endsWith("worse");
-    assertThat(out.toString().lines().filter(line -> line.contains("end of turn to stt, p50")).findFirst().orElseThrow())
+    assertThat(
+            out.toString().lines().filter(line -> line.contains("end of turn to stt, p50")).findFirst().orElseThrow())
         .endsWith("same");
   }
 

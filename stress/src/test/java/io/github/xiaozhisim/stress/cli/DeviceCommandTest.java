@@ -32,7 +32,8 @@ class DeviceCommandTest {
     assertThat(refused("device", "--hands-free", "--mode", "manual"))
         .contains("--hands-free and --mode manual exclude each other");
     assertThat(refused("device", "--talk", "--mode", "manual")).contains("--talk and --mode manual exclude each other");
-    assertThat(refused("shell", "--hands-free", "--mode", "manual")).contains("nobody would end what begins without a key");
+    assertThat(refused("shell", "--hands-free", "--mode", "manual"))
+        .contains("nobody would end what begins without a key");
   }
 
   @Test

@@ -30,8 +30,10 @@ class DeviceJournalTest {
       journal.accept(new SessionEvent.Understood(0, "你好"));
       journal.accept(new SessionEvent.Spoken(0, "Hello"));
       journal.accept(new SessionEvent.Problem(0, "the microphone has gone away"));
-      journal.accept(new SessionEvent.TurnEnded(0, turn("answered", true, 612.4, 0, List.of("before that, connecting"))));
-      journal.accept(new SessionEvent.TurnEnded(0, turn("timed-out-stt", false, Double.NaN, 0, List.of("no reaction"))));
+      journal.accept(
+          new SessionEvent.TurnEnded(0, turn("answered", true, 612.4, 0, List.of("before that, connecting"))));
+      journal.accept(
+          new SessionEvent.TurnEnded(0, turn("timed-out-stt", false, Double.NaN, 0, List.of("no reaction"))));
       journal.accept(new SessionEvent.Sent(0, "listen start", ""));
     }
 

@@ -60,7 +60,11 @@ class DoctorCommandTest {
       run("doctor", "--ota", server.ota().toString(), "--text", "几点了");
       assertThat(lines()).contains("java", "libraries", "network", "server");
       assertThat(out.toString())
-          .contains("ok      ota", "ok      connection", "ok      hello", "ok      turn        '几点了': the first sound came after");
+          .contains(
+              "ok      ota",
+              "ok      connection",
+              "ok      hello",
+              "ok      turn        '几点了': the first sound came after");
       assertThat(lines().getLast()).containsPattern("^(not )?fit to be a device");
     }
   }

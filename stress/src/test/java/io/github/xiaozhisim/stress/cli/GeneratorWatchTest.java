@@ -243,7 +243,10 @@ class GeneratorWatchTest {
   }
 
   private static Growth heap(Health health) {
-    return health.growth().stream().filter(each -> each.level().equals(Growth.Level.HEAP_AFTER_GC)).findFirst().orElseThrow();
+    return health.growth().stream()
+        .filter(each -> each.level().equals(Growth.Level.HEAP_AFTER_GC))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time that passes by itself, some ten times as fast as the real one, on a thread of its own: for what is asked by
- * other threads, as a fleet is by its page. Time and tasks can be had from any thread, timers on its own.
+ * Virtual time that passes by itself, some ten times as fast as the real one, on a thread of its own: for what is asked
+ * by other threads, as a fleet is by its page. Time and tasks can be had from any thread, timers on its own.
  */
 final class HastyTime implements Scheduler, AutoCloseable {
 

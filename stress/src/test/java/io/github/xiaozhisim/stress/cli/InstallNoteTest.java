@@ -22,14 +22,18 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
-/** What people are told to type to make a Raspberry Pi a device, and the files of the service, fit each other and the program. */
+/**
+ * What people are told to type to make a Raspberry Pi a device, and the files of the
+ * service, fit each other and the program.
+ */
 class InstallNoteTest {
 
   private static final Path ROOT = RepositoryRoot.find();
   private static final Path NOTE = ROOT.resolve("hw-pi/docs/raspberry-pi.md");
   private static final Path SERVICE = ROOT.resolve("hw-pi/service");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
-  private static final Pattern CALL = Pattern.compile("(?<![-/\\w.])(?:\\./)?xiaozhi ([a-z][a-z-]*)((?: +[^\\s`#>]+)*)");
+  private static final Pattern CALL =
+      Pattern.compile("(?<![-/\\w.])(?:\\./)?xiaozhi ([a-z][a-z-]*)((?: +[^\\s`#>]+)*)");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z][a-z-]*");
 

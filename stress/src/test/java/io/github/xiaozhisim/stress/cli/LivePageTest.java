@@ -60,7 +60,10 @@ class LivePageTest {
 
   @Test
   void shouldServeAPageThatFetchesItsData() throws Exception {
-    assertThat(get("")).contains("<!doctype html>").contains("\"live\":true").containsPattern("\"token\":\"[0-9a-f]{32}\"");
+    assertThat(get(""))
+        .contains("<!doctype html>")
+        .contains("\"live\":true")
+        .containsPattern("\"token\":\"[0-9a-f]{32}\"");
   }
 
   @Test

@@ -31,8 +31,14 @@ class OldConfigTest {
   void shouldReadAListOfVariables() throws IOException, CliFailure {
     assertThat(
             read(
-                "# where to", "WS_SERVER_HOST=127.0.0.1:8000", "export CONCURRENT_CONNECTIONS=50  # many", "TEST_MESSAGE='你好 # 小智'",
-                "LISTENING_MODE = \"manual\"", "DEVICE_SN=", "PATH=/usr/bin", "nonsense"))
+                "# where to",
+                "WS_SERVER_HOST=127.0.0.1:8000",
+                "export CONCURRENT_CONNECTIONS=50  # many",
+                "TEST_MESSAGE='你好 # 小智'",
+                "LISTENING_MODE = \"manual\"",
+                "DEVICE_SN=",
+                "PATH=/usr/bin",
+                "nonsense"))
         .containsOnly(
             entry("WS_SERVER_HOST", "127.0.0.1:8000"),
             entry("CONCURRENT_CONNECTIONS", "50"),
@@ -44,10 +50,15 @@ class OldConfigTest {
   void shouldReadConstantsAndDefaultsOfAPythonModule() throws IOException, CliFailure {
     assertThat(
             read(
-                "import os", "class Config:", "    WS_SERVER_HOST = os.getenv('WS_SERVER_HOST', '10.0.0.5:8000')",
+                "import os",
+                "class Config:",
+                "    WS_SERVER_HOST = os.getenv('WS_SERVER_HOST', '10.0.0.5:8000')",
                 "    CONCURRENT_CONNECTIONS: int = int(os.environ.get(\"CONCURRENT_CONNECTIONS\", \"20\"))",
-                "    USE_SSL = os.getenv('USE_SSL', 'false').lower() == 'true'", "    DEVICE_SN = None", "    STT_TIMEOUT = 5000",
-                "    DEBUG_MODE: bool = True", "    TTS_TIMEOUT = int(os.getenv('TTS_TIMEOUT', 60000))"))
+                "    USE_SSL = os.getenv('USE_SSL', 'false').lower() == 'true'",
+                "    DEVICE_SN = None",
+                "    STT_TIMEOUT = 5000",
+                "    DEBUG_MODE: bool = True",
+                "    TTS_TIMEOUT = int(os.getenv('TTS_TIMEOUT', 60000))"))
         .containsOnly(
             entry("WS_SERVER_HOST", "10.0.0.5:8000"),
             entry("CONCURRENT_CONNECTIONS", "20"),
@@ -59,7 +70,13 @@ class OldConfigTest {
 
   @Test
   void shouldReadAnObjectOfJson() throws IOException, CliFailure {
-    assertThat(read("{", "  \"ws_server_host\": \"127.0.0.1:8000\",", "  \"CONCURRENT_CONNECTIONS\": 5,", "  \"boards\": [1]", "}"))
+    assertThat(
+            read(
+                "{",
+                "  \"ws_server_host\": \"127.0.0.1:8000\",",
+                "  \"CONCURRENT_CONNECTIONS\": 5,",
+                "  \"boards\": [1]",
+                "}"))
         .containsOnly(entry("WS_SERVER_HOST", "127.0.0.1:8000"), entry("CONCURRENT_CONNECTIONS", "5"));
   }
 
@@ -67,7 +84,10 @@ class OldConfigTest {
   void shouldSayWhatIsWrongWithAFile() throws IOException {
     Path other = file("HELLO=1");
     assertThatThrownBy(() -> OldConfig.read(other, OldEnvironment.names()))
-        .hasMessage("--old-config " + other + " sets none of the older tester's variables; write lines like WS_SERVER_HOST=127.0.0.1:8000");
+        .hasMessage(
+            "--old-config "
+                + other
+                + " sets none of the older tester's variables; write lines like WS_SERVER_HOST=127.0.0.1:8000");
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> OldConfig.read(none, OldEnvironment.names())).hasMessageContaining("cannot be read");
     assertThat(OldConfig.isIn(none, OldEnvironment.names())).isFalse();
@@ -76,7 +96,8 @@ class OldConfigTest {
 
   @Test
   void shouldStandForOptionsAndLetTheEnvironmentAndWhatIsTypedWin() throws IOException {
-    Path file = file("CONCURRENT_CONNECTIONS=50", "LISTENING_MODE=auto", "WEBSOCKET_ACCESS_TOKEN=secret", "STT_TIMEOUT=1000");
+    Path file =
+        file("CONCURRENT_CONNECTIONS=50", "LISTENING_MODE=auto", "WEBSOCKET_ACCESS_TOKEN=secret", "STT_TIMEOUT=1000");
     StringWriter err = new StringWriter();
     int exit =
         Main.commandLine(Map.of("LISTENING_MODE", "manual"))

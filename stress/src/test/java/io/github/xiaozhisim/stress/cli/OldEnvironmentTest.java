@@ -33,11 +33,30 @@ class OldEnvironmentTest {
     assertThat(
             added(
                 Map.of(
-                    "DEVICE_SN", "FC012C2EA0A0", "DEVICE_SIGN", "abc", "BOARD_ID", "B", "FIRMWARE_VERSION", "1.2.3",
-                    "FIRMWARE_VERSION_CODE", "7", "STRATEGY_ID", "2", "DEVICE_UID", "3", "BOARD_TYPE", "ml307",
-                    "RECOVER", "1", "SCREEN", "0")))
-        .containsSequence("--toyai", "sn=FC012C2EA0A0", "--toyai", "sign=abc", "--toyai", "bid=B", "--toyai", "fv=1.2.3")
-        .containsSequence("--toyai", "uid=3", "--toyai", "board_type=ml307", "--toyai", "recover=1", "--toyai", "screen=0");
+                    "DEVICE_SN",
+                    "FC012C2EA0A0",
+                    "DEVICE_SIGN",
+                    "abc",
+                    "BOARD_ID",
+                    "B",
+                    "FIRMWARE_VERSION",
+                    "1.2.3",
+                    "FIRMWARE_VERSION_CODE",
+                    "7",
+                    "STRATEGY_ID",
+                    "2",
+                    "DEVICE_UID",
+                    "3",
+                    "BOARD_TYPE",
+                    "ml307",
+                    "RECOVER",
+                    "1",
+                    "SCREEN",
+                    "0")))
+        .containsSequence(
+            "--toyai", "sn=FC012C2EA0A0", "--toyai", "sign=abc", "--toyai", "bid=B", "--toyai", "fv=1.2.3")
+        .containsSequence(
+            "--toyai", "uid=3", "--toyai", "board_type=ml307", "--toyai", "recover=1", "--toyai", "screen=0");
   }
 
   @Test
@@ -77,6 +96,7 @@ class OldEnvironmentTest {
             Map.of("WEBSOCKET_ACCESS_TOKEN", "secret", "DEVICE_SIGN", "signature", "LOG_LEVEL", "DEBUG"));
     assertThat(translation.notice())
         .isEqualTo(
-            "--old-env stands for: --dialect toyai --turns 1 --toyai sign=*** --token *** (without an equivalent: LOG_LEVEL)");
+            "--old-env stands for: --dialect toyai --turns 1 --toyai sign=*** --token *** (without an equivalent: "
+                + "LOG_LEVEL)");
   }
 }

@@ -69,7 +69,8 @@ class OldTesterScriptTest {
       assertThat(run(exported(host), "old-tester", "--accept-degraded")).as(err.toString()).isZero();
     }
     assertThat(err.toString())
-        .contains("--old-env stands for: --dialect toyai --server ws://", "--devices 2", "without an equivalent: LOG_LEVEL")
+        .contains(
+            "--old-env stands for: --dialect toyai --server ws://", "--devices 2", "without an equivalent: LOG_LEVEL")
         .doesNotContain("secret");
     List<Path> folders;
     try (Stream<Path> all = Files.list(results)) {
@@ -88,7 +89,8 @@ class OldTesterScriptTest {
 
   @Test
   void shouldNotPassOverTheOldVariablesInSilence() {
-    assertThat(run(Map.of("WSS_SERVER_HOST", "voice.example.com"), "fleet", "--devices", "0")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run(Map.of("WSS_SERVER_HOST", "voice.example.com"), "fleet", "--devices", "0"))
+        .isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString())
         .contains("WSS_SERVER_HOST is set, a variable of the older tester; it is not looked at without --old-env");
   }

@@ -68,9 +68,25 @@ class PeopleOptionsTest {
   void shouldRunAnOpenModelWithAPopulationAndAStorm() throws IOException {
     int exit =
         run(
-            "simulate", "--devices", "20", "--duration", "60s", "--ramp-up", "0", "--arrivals", "poisson(60/min)",
-            "--population", "chat:60%,quick:20%,idle:20%", "--persona", "quick: text=hi; interrupt=100%@text", "--storm",
-            "50%@30s", "--ears", "0%", "--cores", "1");
+            "simulate",
+            "--devices",
+            "20",
+            "--duration",
+            "60s",
+            "--ramp-up",
+            "0",
+            "--arrivals",
+            "poisson(60/min)",
+            "--population",
+            "chat:60%,quick:20%,idle:20%",
+            "--persona",
+            "quick: text=hi; interrupt=100%@text",
+            "--storm",
+            "50%@30s",
+            "--ears",
+            "0%",
+            "--cores",
+            "1");
     assertThat(exit).isLessThanOrEqualTo(ExitCodes.SOME_FAILED);
     JsonNode outcomes = report().at("/outcomes");
     assertThat(outcomes.at("/answered").asInt()).isBetween(25, 70);

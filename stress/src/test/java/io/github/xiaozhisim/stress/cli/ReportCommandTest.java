@@ -34,7 +34,17 @@ class ReportCommandTest {
   static void run() {
     whole = runs.resolve("whole");
     String[] arguments = {
-      "simulate", "--devices", "5", "--duration", "1m", "--ears", "0%", "--fault", "empty-stt@30%", "--report", whole.toString()
+      "simulate",
+      "--devices",
+      "5",
+      "--duration",
+      "1m",
+      "--ears",
+      "0%",
+      "--fault",
+      "empty-stt@30%",
+      "--report",
+      whole.toString()
     };
     assertThat(Main.commandLine().execute(arguments)).isEqualTo(ExitCodes.SOME_FAILED);
   }
@@ -95,15 +105,21 @@ class ReportCommandTest {
     String command = "\"command\":[\"fleet\"],\"environment\":{\"version\":\"0.0.1\"},\"interrupted\":false";
     Files.writeString(
         folder.resolve("report.json"),
-        "{\"schema\":\"xiaozhi-simulator/report/1\",\"seed\":3," + command + ",\"started\":\"2026-01-01T00:00:00Z\","
-            + "\"duration_s\":60,\"devices\":{\"requested\":5,\"connected\":5},\"turns\":{\"started\":9,\"finished\":9},"
-            + "\"outcomes\":{\"answered\":7,\"nothing-heard\":2},\"measures\":{\"stt_ms\":{\"count\":9,\"mean\":1,\"p50\":1,\"p90\":1,"
-            + "\"p95\":1,\"p99\":1,\"max\":1}},\"audible\":{\"gaps\":0},\"errors\":[{\"message\":\"no\",\"count\":2}]}");
+        "{\"schema\":\"xiaozhi-simulator/report/1\",\"seed\":3,"
+            + command
+            + ",\"started\":\"2026-01-01T00:00:00Z\","
+            + "\"duration_s\":60,\"devices\":{\"requested\":5,\"connected\":5},\"turns\":{\"started\":9,"
+            + "\"finished\":9},"
+            + "\"outcomes\":{\"answered\":7,\"nothing-heard\":2},\"measures\":{\"stt_ms\":{\"count\":9,\"mean\":1,"
+            + "\"p50\":1,\"p90\":1,"
+            + "\"p95\":1,\"p99\":1,\"max\":1}},\"audible\":{\"gaps\":0},\"errors\":[{\"message\":\"no\","
+            + "\"count\":2}]}");
     Path turns = folder.resolve("turns.csv");
     String started = Files.readAllLines(turns).get(1).substring(0, 10);
     Files.writeString(turns, Files.readString(turns).replace(started, "2026-01-01"));
     JsonNode model = model(folder);
-    assertThat(model.at("/answer/en").asString()).isEqualTo("2 of 9 turns were not answered (5 of 5 devices connected).");
+    assertThat(model.at("/answer/en").asString())
+        .isEqualTo("2 of 9 turns were not answered (5 of 5 devices connected).");
     assertThat(model.at("/run/seed").asInt()).isEqualTo(3);
     assertThat(model.at("/series/charts/0/id").asString()).as("its turns are in turns.csv").isEqualTo("first_sound");
     assertThat(model.get("slowest")).hasSize(20);
@@ -113,7 +129,18 @@ class ReportCommandTest {
   void shouldMakeOneReportOfSeveralRuns() throws IOException {
     Path other = folder.resolve("other");
     String[] arguments = {
-      "simulate", "--devices", "3", "--duration", "1m", "--seed", "5", "--ears", "0%", "--objective", "failed < 1%", "--report",
+      "simulate",
+      "--devices",
+      "3",
+      "--duration",
+      "1m",
+      "--seed",
+      "5",
+      "--ears",
+      "0%",
+      "--objective",
+      "failed < 1%",
+      "--report",
       other.toString()
     };
     assertThat(Main.commandLine().setOut(new PrintWriter(out)).execute(arguments)).isZero();
@@ -126,11 +153,22 @@ class ReportCommandTest {
     JsonNode two = JSON.readTree(Files.readString(other.resolve("report.json")));
     JsonNode sum = JSON.readTree(Files.readString(both.resolve("report.json")));
     assertThat(sum.at("/devices/requested").asInt()).isEqualTo(8);
-    for (String figure : List.of("/turns/finished", "/turns/failed", "/outcomes/answered", "/traffic/bytes_received", "/measures/stt_ms/count")) {
-      assertThat(sum.at(figure).asLong()).as(figure).isPositive().isEqualTo(one.at(figure).asLong() + two.at(figure).asLong());
+    for (String figure :
+        List.of(
+            "/turns/finished",
+            "/turns/failed",
+            "/outcomes/answered",
+            "/traffic/bytes_received",
+            "/measures/stt_ms/count")) {
+      assertThat(sum.at(figure).asLong())
+          .as(figure)
+          .isPositive()
+          .isEqualTo(one.at(figure).asLong() + two.at(figure).asLong());
     }
     assertThat(sum.at("/measures/first_sound_ms/max").asDouble())
-        .isEqualTo(Math.max(one.at("/measures/first_sound_ms/max").asDouble(), two.at("/measures/first_sound_ms/max").asDouble()));
+        .isEqualTo(
+            Math.max(
+                one.at("/measures/first_sound_ms/max").asDouble(), two.at("/measures/first_sound_ms/max").asDouble()));
     assertThat(sum.at("/objectives/0/text").asString()).isEqualTo("failed < 1%");
     assertThat(sum.at("/objectives/0/met").asBoolean()).as("met by one alone, and not by both together").isFalse();
     assertThat(sum.at("/environment/other/seed").asInt()).isEqualTo(5);
@@ -148,7 +186,9 @@ class ReportCommandTest {
   void shouldMoveARunWhoseClockWasWrong() {
     Path moved = folder.resolve("moved");
     Path copy = folder.resolve("copy");
-    assertThat(report(copyOf(copy), whole, "--to", moved, "--clock-offset", copy + "=-30s")).as(err.toString()).isZero();
+    assertThat(report(copyOf(copy), whole, "--to", moved, "--clock-offset", copy + "=-30s"))
+        .as(err.toString())
+        .isZero();
     out.getBuffer().setLength(0);
     JsonNode model = model(moved);
     JsonNode alone = JSON.readTree(readReport(whole));
@@ -185,8 +225,10 @@ class ReportCommandTest {
     assertThat(report(whole, whole.resolve("."), "--to", folder.resolve("new"))).isEqualTo(ExitCodes.USAGE);
     assertThat(report(whole, copy, "--to", copy)).isEqualTo(ExitCodes.USAGE);
     assertThat(report(whole, copy, "--to", folder.resolve("new"), "--format", "csv")).isEqualTo(ExitCodes.USAGE);
-    assertThat(report(whole, copy, "--to", folder.resolve("new"), "--clock-offset", "else=1s")).isEqualTo(ExitCodes.USAGE);
-    assertThat(report(whole, copy, "--to", folder.resolve("new"), "--clock-offset", copy + "=2h")).isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, copy, "--to", folder.resolve("new"), "--clock-offset", "else=1s"))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(report(whole, copy, "--to", folder.resolve("new"), "--clock-offset", copy + "=2h"))
+        .isEqualTo(ExitCodes.USAGE);
     List<String> lines = err.toString().lines().filter(line -> line.startsWith("xiaozhi: ")).toList();
     assertThat(lines).hasSize(7);
     assertThat(lines.get(0)).endsWith("say where with --to DIR");
@@ -202,7 +244,9 @@ class ReportCommandTest {
   @Test
   void shouldWriteOtherShapesToo() throws IOException {
     assertThat(report(whole, "--format", "csv", "--output", "-")).isZero();
-    assertThat(out.toString()).startsWith("measure,count,mean,p50,p90,p95,p99,max\nboot_ms,5,").contains("\ntls_ms,0,,,,,,\n");
+    assertThat(out.toString())
+        .startsWith("measure,count,mean,p50,p90,p95,p99,max\nboot_ms,5,")
+        .contains("\ntls_ms,0,,,,,,\n");
     Path file = folder.resolve("ci.xml");
     assertThat(report(whole, "--format", "junit", "--output", file)).isZero();
     assertThat(file).content(StandardCharsets.UTF_8).isEqualTo(Files.readString(whole.resolve("junit.xml")));

@@ -40,7 +40,9 @@ class RunControlsTest {
   void shouldLetNobodySpoilARunThatTurnsItselfUpAndDown() {
     RunControls runControls = new RunControls(turned, true);
 
-    for (Runnable wish : List.<Runnable>of(runControls::pause, runControls::resume, () -> runControls.add(1), () -> runControls.level(3))) {
+    for (Runnable wish :
+        List.<Runnable>of(
+            runControls::pause, runControls::resume, () -> runControls.add(1), () -> runControls.level(3))) {
       assertThatThrownBy(wish::run)
           .isInstanceOf(UnsupportedOperationException.class)
           .hasMessage("this run decides itself how much runs; all you can do is to stop it");

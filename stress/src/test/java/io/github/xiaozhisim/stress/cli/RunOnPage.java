@@ -29,16 +29,37 @@ public final class RunOnPage {
     URI page = URI.create("http://127.0.0.1:" + freePort() + "/");
     PrintWriter out = new PrintWriter(Writer.nullWriter());
     Thread run =
-        Thread.ofPlatform().start(
-            () ->
-                Main.commandLine()
-                    .setOut(out)
-                    .setErr(out)
-                    .execute(
-                        "fleet", "--devices", "2", "--duration", "2m", "--mode", "manual", "--think", "0",
-                        "--asr", "20ms", "--llm", "20ms", "--tts", "20ms", "--ears", "0%", "--objective", "failed < 99%",
-                        "--accept-degraded", "--live", String.valueOf(page.getPort()), "--report",
-                        folder.resolve("report").toString()));
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    Main.commandLine()
+                        .setOut(out)
+                        .setErr(out)
+                        .execute(
+                            "fleet",
+                            "--devices",
+                            "2",
+                            "--duration",
+                            "2m",
+                            "--mode",
+                            "manual",
+                            "--think",
+                            "0",
+                            "--asr",
+                            "20ms",
+                            "--llm",
+                            "20ms",
+                            "--tts",
+                            "20ms",
+                            "--ears",
+                            "0%",
+                            "--objective",
+                            "failed < 99%",
+                            "--accept-degraded",
+                            "--live",
+                            String.valueOf(page.getPort()),
+                            "--report",
+                            folder.resolve("report").toString()));
     try (HttpClient browser = HttpClient.newHttpClient()) {
       try {
         return Awaitility.await()

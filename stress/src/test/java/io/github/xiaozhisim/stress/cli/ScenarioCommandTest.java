@@ -25,8 +25,19 @@ class ScenarioCommandTest {
   /** Options that a file has no place for: they are about this one start of the program. */
   private static final Set<String> TYPED_ONLY =
       Set.of(
-          "--help", "--version", "--scenario", "--old-env", "--yes", "--token", "--report", "--reports", "--live", "--top",
-          "--old-config", "--clock-server", "--clock-offset"); // of a machine, not of a scenario
+          "--help",
+          "--version",
+          "--scenario",
+          "--old-env",
+          "--yes",
+          "--token",
+          "--report",
+          "--reports",
+          "--live",
+          "--top",
+          "--old-config",
+          "--clock-server",
+          "--clock-offset"); // of a machine, not of a scenario
 
   @TempDir Path folder;
 
@@ -81,8 +92,10 @@ class ScenarioCommandTest {
   @Test
   void shouldTakeTheFileItselfFromTheEnvironment() throws IOException, CliFailure {
     String file = write("run: {seed: 4}");
-    assertThat(completed(Map.of("XIAOZHI_SCENARIO", file), "fleet")).containsExactly("fleet", "--scenario=" + file, "--seed=4");
-    assertThat(completed(Map.of(), "fleet", "--preset", "quick")).contains("--phases=100: 30s, 250: 30s, 500: 1m", "--preset");
+    assertThat(completed(Map.of("XIAOZHI_SCENARIO", file), "fleet"))
+        .containsExactly("fleet", "--scenario=" + file, "--seed=4");
+    assertThat(completed(Map.of(), "fleet", "--preset", "quick"))
+        .contains("--phases=100: 30s, 250: 30s, 500: 1m", "--preset");
     assertThat(completed(Map.of(), "fleet", "--preset", "quick", "--devices", "200"))
         .as("no higher than was asked for")
         .contains("--phases=100: 30s, 200: 90s", "200");
@@ -93,7 +106,8 @@ class ScenarioCommandTest {
   @Test
   void shouldGoElsewhereWhenAnotherServerIsTyped() throws IOException, CliFailure {
     String file = write("server: {ota: 'http://a/'}", "built-in-server: {workers: 3}", "run: {seed: 4}");
-    assertThat(completed(Map.of(), "fleet", "--server", "ws://b/", "--scenario", file)).startsWith("fleet", "--seed=4", "--server");
+    assertThat(completed(Map.of(), "fleet", "--server", "ws://b/", "--scenario", file))
+        .startsWith("fleet", "--seed=4", "--server");
   }
 
   @Test
@@ -119,7 +133,9 @@ class ScenarioCommandTest {
         write(
             "devices: {count: 2}", "users: {turns: 1, mode: manual}", "speech: {text: 现在几点}",
             "built-in-server: {asr: 10ms, llm: 10ms, tts: 10ms}", "run: {accept-degraded: true}");
-    assertThat(run("fleet", "--scenario", file, "--report", folder.resolve("report").toString())).as(err.toString()).isZero();
+    assertThat(run("fleet", "--scenario", file, "--report", folder.resolve("report").toString()))
+        .as(err.toString())
+        .isZero();
     JsonNode report = new JsonMapper().readTree(folder.resolve("report/report.json").toFile());
     assertThat(report.at("/outcomes/answered").asInt()).isEqualTo(2);
   }
@@ -152,8 +168,11 @@ class ScenarioCommandTest {
   void shouldGoThroughPhasesAndTellThemApart() throws IOException {
     String file =
         write(
-            "phases: [{devices: 1, for: 1s}, {devices: 3, for: 1s}]", "users: {think: 10ms, mode: manual}", "speech: {text: 现在几点}",
-            "built-in-server: {asr: 10ms, llm: 10ms, tts: 10ms}", "run: {accept-degraded: true, grace: 30s}");
+            "phases: [{devices: 1, for: 1s}, {devices: 3, for: 1s}]",
+            "users: {think: 10ms, mode: manual}",
+            "speech: {text: 现在几点}",
+            "built-in-server: {asr: 10ms, llm: 10ms, tts: 10ms}",
+            "run: {accept-degraded: true, grace: 30s}");
     int exit = run("fleet", "--scenario", file, "--report", folder.resolve("report").toString());
     assertThat(exit).as(err.toString()).isLessThanOrEqualTo(ExitCodes.SOME_FAILED);
     JsonNode report = new JsonMapper().readTree(folder.resolve("report/report.json").toFile());
@@ -184,7 +203,8 @@ class ScenarioCommandTest {
   @Test
   void shouldTakeAShareOfTalkersInPlaceOfAPopulation() throws IOException, CliFailure {
     String file = write("users: {population: {hurried: 100%}, personas: {hurried: think=1s}, think: 2s}");
-    assertThat(completed(Map.of(), "fleet", "--talking", "5%", "--scenario", file)).startsWith("fleet", "--think=2s", "--talking");
+    assertThat(completed(Map.of(), "fleet", "--talking", "5%", "--scenario", file))
+        .startsWith("fleet", "--think=2s", "--talking");
     assertThat(completed(Map.of(), "fleet", "--population", "chat:50%,hurried:50%", "--scenario", file))
         .startsWith("fleet", "--persona=hurried: think=1s", "--think=2s", "--population");
   }
@@ -211,7 +231,8 @@ class ScenarioCommandTest {
     assertThat(completed(Map.of(), "fleet", "--preset", "quick", "--devices", "20"))
         .filteredOn(argument -> argument.startsWith("--phases"))
         .containsExactly("--phases=20: 120s");
-    assertThat(completed(Map.of("XIAOZHI_PHASES", "5: 10s, 50: 10s"), "fleet", "--devices", "20")).contains("--phases=5: 10s, 20: 10s");
+    assertThat(completed(Map.of("XIAOZHI_PHASES", "5: 10s, 50: 10s"), "fleet", "--devices", "20"))
+        .contains("--phases=5: 10s, 20: 10s");
     assertThat(completed(Map.of("XIAOZHI_DEVICES", "20"), "fleet", "--phases", "5: 10s, 50: 10s"))
         .noneMatch(argument -> argument.startsWith("--devices"));
   }

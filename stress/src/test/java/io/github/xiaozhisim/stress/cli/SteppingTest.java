@@ -33,7 +33,8 @@ class SteppingTest {
   }
 
   private static Slice second(long second, int answered, int refused, int aborted, long firstSoundMillis) {
-    List<Durations> durations = new ArrayList<>(Collections.nCopies(TurnWork.VOCABULARY.measures().size(), Durations.NONE));
+    List<Durations> durations =
+        new ArrayList<>(Collections.nCopies(TurnWork.VOCABULARY.measures().size(), Durations.NONE));
     Histogram heard = new Histogram(3);
     for (int i = 0; i < answered; i++) {
       heard.recordValue(firstSoundMillis * 1000);
@@ -70,7 +71,9 @@ class SteppingTest {
     assertThat(steps).hasSize(2);
     assertThat(steps.getFirst().ended()).isEqualTo(8);
     assertThat(steps.getFirst().headline().p50()).isCloseTo(100, withPercentage(0.1));
-    assertThat(steps.getLast()).extracting(Step::level, Step::fromSeconds, Step::untilSeconds).containsExactly(30, 2.0, 4.0);
+    assertThat(steps.getLast())
+        .extracting(Step::level, Step::fromSeconds, Step::untilSeconds)
+        .containsExactly(30, 2.0, 4.0);
     assertThat(steps.getLast()).extracting(Step::ended, Step::failed).containsExactly(4L, 1L);
     assertThat(stepping.table()).contains("0:02 - 0:04", "25.0%", "end of speech to first sound");
   }

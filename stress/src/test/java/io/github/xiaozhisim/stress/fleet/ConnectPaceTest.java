@@ -72,7 +72,9 @@ class ConnectPaceTest {
   void shouldNotMakeUpForTimesInWhichNobodyCame() {
     time.runForMillis(60_000);
     want(100);
-    assertThat(connectedMillis).as("what a late wake-up may catch up on, a tenth of a second").hasSizeLessThanOrEqualTo(11);
+    assertThat(connectedMillis)
+        .as("what a late wake-up may catch up on, a tenth of a second")
+        .hasSizeLessThanOrEqualTo(11);
   }
 
   @Test

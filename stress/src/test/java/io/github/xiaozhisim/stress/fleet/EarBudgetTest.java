@@ -16,7 +16,8 @@ class EarBudgetTest {
   private static final int ANSWER_STEPS = 20;
 
   private final int ears = 60;
-  private final EarBudget.Claim[] claims = IntStream.range(0, ears).mapToObj(EarBudget.Claim::new).toArray(EarBudget.Claim[]::new);
+  private final EarBudget.Claim[] claims =
+      IntStream.range(0, ears).mapToObj(EarBudget.Claim::new).toArray(EarBudget.Claim[]::new);
   private final boolean[] listenedTo = new boolean[ears];
   private final boolean[] sounds = new boolean[ears];
   private final int[] heard = new int[ears];
@@ -71,7 +72,8 @@ class EarBudgetTest {
   void shouldListenToTheSameShareForEveryEarWhenAnswersAreSpreadInTime() {
     run(new EarBudget(0.2), 800, 1);
     double fair = heardShare() * 200;
-    assertThat(Arrays.stream(heard).asDoubleStream().boxed().toList()).allSatisfy(each -> assertThat(each).isCloseTo(fair, within(0.25 * fair)));
+    assertThat(Arrays.stream(heard).asDoubleStream().boxed().toList())
+        .allSatisfy(each -> assertThat(each).isCloseTo(fair, within(0.25 * fair)));
   }
 
   @Test
@@ -79,7 +81,8 @@ class EarBudgetTest {
     run(new EarBudget(0.2), 800, 0);
     double fair = heardShare() * 200;
     assertThat(fair).isGreaterThan(20); // ten of sixty would be 33
-    assertThat(Arrays.stream(heard).asDoubleStream().boxed().toList()).allSatisfy(each -> assertThat(each).isCloseTo(fair, within(0.25 * fair)));
+    assertThat(Arrays.stream(heard).asDoubleStream().boxed().toList())
+        .allSatisfy(each -> assertThat(each).isCloseTo(fair, within(0.25 * fair)));
   }
 
   @Test

@@ -104,7 +104,8 @@ abstract class FleetInVirtualTime {
             scheduler.clock(),
             CORPUS.answers(),
             CORPUS.utterances());
-    Network network = portsLeft ? new SimNetwork(scheduler, server, MILLI) : new NoPortLeft(new SimNetwork(scheduler, server, MILLI));
+    Network network =
+        portsLeft ? new SimNetwork(scheduler, server, MILLI) : new NoPortLeft(new SimNetwork(scheduler, server, MILLI));
     Fleet fleet =
         new Fleet(
             scenario,

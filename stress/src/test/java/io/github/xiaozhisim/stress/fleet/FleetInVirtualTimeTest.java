@@ -145,7 +145,8 @@ class FleetInVirtualTimeTest extends FleetInVirtualTime {
     assertThat(median(fleet, TurnMeasure.LLM)).isCloseTo(500, within(10.0));
     assertThat(median(fleet, TurnMeasure.TTS_START)).isCloseTo(200, within(10.0));
     assertThat(median(fleet, TurnMeasure.ENDPOINT)).isBetween(500.0, 760.0);
-    assertThat(median(fleet, TurnMeasure.FIRST_SOUND) - median(fleet, TurnMeasure.ENDPOINT)).isCloseTo(1000, within(20.0));
+    assertThat(median(fleet, TurnMeasure.FIRST_SOUND) - median(fleet, TurnMeasure.ENDPOINT))
+        .isCloseTo(1000, within(20.0));
     assertThat(fleet.measurements().stats(TurnMeasure.PACING_LATENESS).max()).isZero();
     assertThat(fleet.measurements().stats(TurnMeasure.BOOT).count()).isEqualTo(4);
   }
@@ -156,7 +157,8 @@ class FleetInVirtualTimeTest extends FleetInVirtualTime {
     Fleet fleet = run();
     assertThat(median(fleet, TurnMeasure.ENDPOINT)).isBetween(0.0, 40.0);
     assertThat(median(fleet, TurnMeasure.ASR)).isCloseTo(300, within(10.0));
-    assertThat(median(fleet, TurnMeasure.FIRST_SOUND) - median(fleet, TurnMeasure.ENDPOINT)).isCloseTo(1000, within(20.0));
+    assertThat(median(fleet, TurnMeasure.FIRST_SOUND) - median(fleet, TurnMeasure.ENDPOINT))
+        .isCloseTo(1000, within(20.0));
   }
 
   @Test

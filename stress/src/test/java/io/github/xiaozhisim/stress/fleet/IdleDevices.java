@@ -28,9 +28,9 @@ import javax.management.ObjectName;
 
 /**
  * What an idle, connected device costs, as a program of its own so that nothing but devices is in its memory. Connects
- * three fleets that differ only in size: the first warms up, and what the large one costs more than the small one is what
- * its additional devices cost. Prints live bytes per device by class, the largest first. {@link FootprintTest} has a
- * server for it and runs it.
+ * three fleets that differ only in size: the first warms up, and what the large one costs more than the small one is
+ * what its additional devices cost. Prints live bytes per device by class, the largest first. {@link FootprintTest} has
+ * a server for it and runs it.
  *
  * <pre>java … io.github.xiaozhisim.stress.fleet.IdleDevices ws://HOST:PORT/ DEVICES [TURNS]</pre>
  *
@@ -76,7 +76,8 @@ final class IdleDevices {
   }
 
   /** Returns when every device has its channel and nothing is under way any more, not even a sound. */
-  private static Fleet connect(URI server, NettyTransport transport, int devices, int turns, long seed) throws Exception {
+  private static Fleet connect(URI server, NettyTransport transport, int devices, int turns, long seed)
+      throws Exception {
     Scenario scenario = scenario(server, devices, turns, seed);
     Fleet fleet =
         new Fleet(

@@ -14,7 +14,8 @@ class ImpairmentsTest {
 
   private static final Seeds SEEDS = new Seeds(3);
   private static final Impairments SOME =
-      new Impairments(Span.ofMillis(20, 120), Span.ofMillis(0, 40), new Range(4_000, 32_000), 0.01, 0, 0, 0, 60_000_000_000L, 0.3);
+      new Impairments(
+          Span.ofMillis(20, 120), Span.ofMillis(0, 40), new Range(4_000, 32_000), 0.01, 0, 0, 0, 60_000_000_000L, 0.3);
 
   private static List<Impairment> thousand(Impairments impairments) {
     return IntStream.range(0, 1_000).mapToObj(index -> impairments.of(index, SEEDS)).toList();

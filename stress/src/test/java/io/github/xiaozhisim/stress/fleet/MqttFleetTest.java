@@ -111,7 +111,8 @@ class MqttFleetTest {
 
   @Test
   void shouldAnswerEveryTurnOnALineThatLosesAndDoublesDatagrams() {
-    LineQuality poor = LineQuality.delayed(20 * MILLI).withDelay(20 * MILLI, 30 * MILLI).withLoss(0.02).withDuplication(0.02);
+    LineQuality poor =
+        LineQuality.delayed(20 * MILLI).withDelay(20 * MILLI, 30 * MILLI).withLoss(0.02).withDuplication(0.02);
     conditions = new NetworkConditions(poor, poor, 0, 0);
     assertAllAnswered(run(ListeningMode.MANUAL, null));
     assertThat(server.totals().badFrames()).as("doubles").isPositive();

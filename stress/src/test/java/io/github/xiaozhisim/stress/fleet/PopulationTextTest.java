@@ -43,7 +43,9 @@ class PopulationTextTest {
   @Test
   void shouldGiveWhatIsLeftToWhoHasNoShare() {
     assertThat(population("hasty").parts()).extracting(Population.Part::share).containsExactly(1.0);
-    assertThat(population("chat:50%,idle,brief").parts()).extracting(Population.Part::share).containsExactly(0.5, 0.25, 0.25);
+    assertThat(population("chat:50%,idle,brief").parts())
+        .extracting(Population.Part::share)
+        .containsExactly(0.5, 0.25, 0.25);
   }
 
   @Test
@@ -57,7 +59,9 @@ class PopulationTextTest {
   @Test
   void shouldReadEverythingAPersonaCanBe() {
     Persona all =
-        persona("odd: mode=realtime; think=1s..2s; languages=en; wake-word=hi xiaozhi; interrupt=20%@1s..2s; turns=1..3; apart=10s");
+        persona(
+            "odd: mode=realtime; think=1s..2s; languages=en; wake-word=hi xiaozhi; interrupt=20%@1s..2s; turns=1..3; "
+                + "apart=10s");
     assertThat(all.name()).isEqualTo("odd");
     assertThat(all.mode()).isEqualTo(ListeningMode.REALTIME);
     assertThat(all.think()).isEqualTo(Span.ofMillis(1_000, 2_000));

@@ -20,7 +20,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sound of the answers that were the longest in coming is kept, so that somebody can listen to what users heard. */
+/**
+ * The sound of the answers that were the longest in coming is kept, so that somebody can listen to what users heard.
+ */
 class SlowAnswersTest {
 
   private static final long MILLI = 1_000_000;
@@ -108,7 +110,9 @@ class SlowAnswersTest {
     for (int device = 0; device < 50; device++) {
       play(new AnswerTape(ear, slowest), turn(device, (device * 37) % 50), ANSWER, 0, 0);
     }
-    assertThat(slowest.heard()).extracting(each -> each.turn().at(Mark.FIRST_SOUND) / MILLI).containsExactly(49L, 48L, 47L, 46L, 45L);
+    assertThat(slowest.heard())
+        .extracting(each -> each.turn().at(Mark.FIRST_SOUND) / MILLI)
+        .containsExactly(49L, 48L, 47L, 46L, 45L);
   }
 
   @Test

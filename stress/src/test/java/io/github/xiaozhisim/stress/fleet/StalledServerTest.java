@@ -29,17 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A server that stands still for five seconds while conversations go on coming: what people waited is known from queueing, and
- * a tester that asks again only when it has been answered does not see it.
+ * A server that stands still for five seconds while conversations go on coming: what people waited is known from
+ * queueing, and a tester that asks again only when it has been answered does not see it.
  *
- * <p>Conversations come every 1/r seconds and are served first come, first served; each keeps one of D devices for the same
- * time B. So the k-th begins when it comes or when the (k - D)-th has ended, and waits w(k) = max(0, w(k - D) - d), with d = D/r
- * - B, which is what each device gains on the schedule every time. A stall of length L makes the D conversations end late
- * that are under way in it; the next D wait L - d, those after them L - 2 d, and so on. Of N conversations, then, the share 1 -
- * p waits at least L - d (1 + floor((1 - p) N / D)).
+ * <p>Conversations come every 1/r seconds and are served first come, first served; each keeps one of D devices for the
+ * same time B. So the k-th begins when it comes or when the (k - D)-th has ended, and waits w(k) = max(0, w(k - D) -
+ * d), with d = D/r - B, which is what each device gains on the schedule every time. A stall of length L makes the D
+ * conversations end late that are under way in it; the next D wait L - d, those after them L - 2 d, and so on. Of N
+ * conversations, then, the share 1 - p waits at least L - d (1 + floor((1 - p) N / D)).
  *
- * <p>The first sound comes f after the beginning, and so much after the wait; of those that were waiting for it when the stall
- * began, r f in number, it comes L later still.
+ * <p>The first sound comes f after the beginning, and so much after the wait; of those that were waiting for it when
+ * the stall began, r f in number, it comes L later still.
  */
 class StalledServerTest {
 
@@ -106,7 +106,9 @@ class StalledServerTest {
     public void event(long wallMillis, int device, String what) {}
   }
 
-  /** What the share of so many conversations waits, in milliseconds, {@code others} set aside who have waited longer. */
+  /**
+   * What the share of so many conversations waits, in milliseconds, {@code others} set aside who have waited longer.
+   */
   private double waitMillis(double share, double others) {
     double gainSeconds = DEVICES / perSecond - heldSeconds;
     double ahead = Math.floor((share * turns.size() - others) / DEVICES);

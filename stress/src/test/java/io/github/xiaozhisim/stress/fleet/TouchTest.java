@@ -227,7 +227,8 @@ class TouchTest {
     touch(
         0,
         new Touch.Ask(
-            Json.MAPPER.readTree("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{\"cursor\":\"\"}}"),
+            Json.MAPPER.readTree(
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{\"cursor\":\"\"}}"),
             answer::complete));
     scheduler.runForMillis(100);
 

@@ -30,7 +30,14 @@ class ToyaiFleetTest extends FleetInVirtualTime {
   }
 
   @ParameterizedTest
-  @CsvSource({"AUTO, ROBUST", "MANUAL, ROBUST", "REALTIME, ROBUST", "AUTO, STRICT", "MANUAL, STRICT", "REALTIME, STRICT"})
+  @CsvSource({
+    "AUTO, ROBUST",
+    "MANUAL, ROBUST",
+    "REALTIME, ROBUST",
+    "AUTO, STRICT",
+    "MANUAL, STRICT",
+    "REALTIME, STRICT"
+  })
   void shouldHaveEveryTurnAnsweredInTheToyaiDialect(ListeningMode each, Fidelity how) {
     mode = each;
     fidelity = how;
@@ -53,7 +60,9 @@ class ToyaiFleetTest extends FleetInVirtualTime {
     Fleet byChip = runDirectly(120_000);
     assertAll(byChip, TurnOutcome.ANSWERED, 8);
     assertThat(byChip.errors().list()).isEmpty();
-    assertThat((double) byChip.measurements().count(TurnCount.PACKETS_SENT) / usual.measurements().count(TurnCount.PACKETS_SENT))
+    assertThat(
+            (double) byChip.measurements().count(TurnCount.PACKETS_SENT)
+                / usual.measurements().count(TurnCount.PACKETS_SENT))
         .as("packets, compared with the firmware's")
         .isBetween(1.8, 2.2);
   }

@@ -86,7 +86,8 @@ class GeneratorHealthTest {
     for (int i = 0; i < 10; i++) {
       nowNanos += SECOND;
       health.look(
-          new Look(nowNanos, SECOND, new Histogram(3), 0, lag, Double.NaN, Double.NaN, 0, 2, Double.NaN, 0, -1, -1, -1, 0));
+          new Look(
+              nowNanos, SECOND, new Histogram(3), 0, lag, Double.NaN, Double.NaN, 0, 2, Double.NaN, 0, -1, -1, -1, 0));
     }
     assertThat(end().verdict()).isEqualTo(Verdict.INVALID);
   }
@@ -141,7 +142,8 @@ class GeneratorHealthTest {
     for (int i = 6; i <= 15; i++) {
       later.look(second(i * SECOND, 0, 0, 0.4));
     }
-    assertThat(later.conclude(Map.of(), List.of())).isEqualTo(new Health(Verdict.VALID, List.of(), 1, 0, 0, 5 * SECOND, List.of()));
+    assertThat(later.conclude(Map.of(), List.of()))
+        .isEqualTo(new Health(Verdict.VALID, List.of(), 1, 0, 0, 5 * SECOND, List.of()));
   }
 
   @Test
@@ -161,7 +163,8 @@ class GeneratorHealthTest {
   void shouldJudgeWhatIsOfTheWholeRun() {
     seconds(30, 0, 0, 0.4);
     assertThat(health.conclude(Map.of(Criterion.TURNS_UNLOGGED, 0.1), List.of()).verdict()).isEqualTo(Verdict.DEGRADED);
-    assertThat(health.conclude(Map.of(Criterion.LOCAL_SOCKET_ERRORS, 1.1), List.of()).verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(health.conclude(Map.of(Criterion.LOCAL_SOCKET_ERRORS, 1.1), List.of()).verdict())
+        .isEqualTo(Verdict.INVALID);
   }
 
   @Test

@@ -17,7 +17,8 @@ class GrowthTest {
   private static final long MEBI = 1 << 20;
   private static final Histogram NOTHING = new Histogram(3);
 
-  private static final Gauge SERVER = new Gauge("server_rss_mib", "server.memory", "MiB", "python3: resident memory", "");
+  private static final Gauge SERVER =
+      new Gauge("server_rss_mib", "server.memory", "MiB", "python3: resident memory", "");
 
   private double serverMebibytes = -1;
   private final Growth.Watch watch = new Growth.Watch(List.of(new Lasting(SERVER, 16)));

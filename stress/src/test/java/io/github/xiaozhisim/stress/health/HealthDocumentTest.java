@@ -25,8 +25,13 @@ class HealthDocumentTest {
             Arrays.stream(Criterion.values())
                 .map(
                     each ->
-                        "| `" + each.label() + "` | " + figure(each, each.degradedAbove()) + " |"
-                            + (Double.isFinite(each.invalidAbove()) ? " " + figure(each, each.invalidAbove()) : "") + " |")
+                        "| `"
+                            + each.label()
+                            + "` | "
+                            + figure(each, each.degradedAbove())
+                            + " |"
+                            + (Double.isFinite(each.invalidAbove()) ? " " + figure(each, each.invalidAbove()) : "")
+                            + " |")
                 .toList());
   }
 

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Writes the report of a run of many turns that never happened, into a folder given as an argument, and says what that took:
- * {@code ManyTurns FOLDER [TURNS [SECONDS]]}. With {@code -Xmx512m} it tells whether that is enough.
+ * Writes the report of a run of many turns that never happened, into a folder given as an argument, and says what that
+ * took: {@code ManyTurns FOLDER [TURNS [SECONDS]]}. With {@code -Xmx512m} it tells whether that is enough.
  */
 public final class ManyTurns {
 
@@ -59,7 +59,8 @@ public final class ManyTurns {
       report.finish(Runs.some());
     }
     System.out.printf(
-        "%,d turns in %,d s: written in %.1f s (%.1f s of CPU), report in %.1f s more (%.1f s of CPU); report.html %.2f MB, latencies.hlog %.1f MB, timeline.csv %.1f MB%n",
+        "%,d turns in %,d s: written in %.1f s (%.1f s of CPU), report in %.1f s more (%.1f s of CPU); report.html "
+            + "%.2f MB, latencies.hlog %.1f MB, timeline.csv %.1f MB%n",
         turns,
         seconds,
         (writtenNanos - start) / 1e9,
@@ -73,7 +74,13 @@ public final class ManyTurns {
 
   private static Turn turn(Random random, int second) {
     long from = second * SECOND_NANOS;
-    Turn turn = new Turn(random.nextInt(5_000), 1 + second / 20, from, from + random.nextInt(1_000_000), 1_767_225_600_000L + second * 1_000L);
+    Turn turn =
+        new Turn(
+            random.nextInt(5_000),
+            1 + second / 20,
+            from,
+            from + random.nextInt(1_000_000),
+            1_767_225_600_000L + second * 1_000L);
     turn.utterance("what is the weather like tomorrow");
     turn.board("esp-box-3");
     long at = from + 2 * SECOND_NANOS;
@@ -84,14 +91,16 @@ public final class ManyTurns {
     }
     turn.emulatedStages(50, 900);
     boolean fails = random.nextInt(100) == 0;
-    turn.end(fails ? TurnOutcome.DROPPED_TTS : TurnOutcome.ANSWERED, fails ? "the server closed the connection" : "", at);
+    turn.end(
+        fails ? TurnOutcome.DROPPED_TTS : TurnOutcome.ANSWERED, fails ? "the server closed the connection" : "", at);
     return turn;
   }
 
   private static Reading reading(Random random, int second) {
     Map<Gauge, Double> values = new LinkedHashMap<>();
     for (int i = 0; i < GAUGES; i++) {
-      values.put(new Gauge("gauge_" + i, "machine.lane" + i / 3, "%", "gauge " + i, "指标 " + i), 100 * random.nextDouble());
+      values.put(
+          new Gauge("gauge_" + i, "machine.lane" + i / 3, "%", "gauge " + i, "指标 " + i), 100 * random.nextDouble());
     }
     return new Reading((second + 1) * SECOND_NANOS, values);
   }

@@ -107,7 +107,8 @@ class TurnJournalTest {
     }
     try (var files = Files.list(folder.resolve("run"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "turns.csv", "legacy.csv", "legacy.json", "events.log", "junit.xml");
+          .containsExactlyInAnyOrder(
+              "report.json", "turns.csv", "legacy.csv", "legacy.json", "events.log", "junit.xml");
     }
     assertThat(Files.readAllLines(folder.resolve("run/turns.csv"))).hasSize(3);
     assertThat(Files.readAllLines(folder.resolve("run/legacy.csv"))).hasSize(3);
@@ -128,7 +129,8 @@ class TurnJournalTest {
     assertThat(old.get("summary").toString())
         .isEqualTo(
             "{\"total_connections\":2,\"successful_connections\":1,\"failed_connections\":1,"
-                + "\"avg_response_time\":3400.0,\"p95_response_time\":3400.0,\"p99_response_time\":3400.0,\"qps\":0.167}");
+                + "\"avg_response_time\":3400.0,\"p95_response_time\":3400.0,\"p99_response_time\":3400.0,"
+                + "\"qps\":0.167}");
     assertThat(old.get("connections").get(0).toString())
         .isEqualTo(
             "{\"connection_id\":3,\"connect_time\":0.98,\"connect_status\":\"success\",\"send_time\":60.0,"
@@ -215,7 +217,10 @@ class TurnJournalTest {
       report.finish(Runs.some());
     }
     assertThatThrownBy(() -> TurnJournal.create(run))
-        .hasMessage("the folder " + run + " holds the report of another run; give --report a folder of its own, or remove that one");
+        .hasMessage(
+            "the folder "
+                + run
+                + " holds the report of another run; give --report a folder of its own, or remove that one");
     assertThat(run.resolve("report.json")).exists();
   }
 
@@ -229,7 +234,13 @@ class TurnJournalTest {
     report.health(new Health(Verdict.VALID, List.of(), 1, 0, 0, 0, List.of()));
     report.health(
         new Health(
-            Verdict.DEGRADED, List.of(new Health.Reason(Criterion.EARS_SKIPPED, 60, Verdict.DEGRADED, 2)), 5, 2, 0, 0, List.of()));
+            Verdict.DEGRADED,
+            List.of(new Health.Reason(Criterion.EARS_SKIPPED, 60, Verdict.DEGRADED, 2)),
+            5,
+            2,
+            0,
+            0,
+            List.of()));
     report.close();
     assertThat(run.resolve("report.json")).doesNotExist();
     assertThat(Files.readAllLines(run.resolve("turns.csv.part"))).hasSize(2);
@@ -296,7 +307,8 @@ class TurnJournalTest {
     assertThat(slowest.get(1).has("sound")).isFalse();
     assertThat(slowest.get(20).get("sound").asString()).isEqualTo("heard-device-6-turn-1.wav");
     assertThat(slowest.get(20).at("/note/en").asString()).contains("listened to");
-    String played = "\"wav\":\"" + Base64.getEncoder().encodeToString("RIFFslow".getBytes(StandardCharsets.US_ASCII)) + "\"";
+    String played =
+        "\"wav\":\"" + Base64.getEncoder().encodeToString("RIFFslow".getBytes(StandardCharsets.US_ASCII)) + "\"";
     assertThat(run.resolve("report.html")).content().contains(played);
     assertThat(KeptReport.open(run).writeModel()).as("made again from the folder").contains(played, "listened to");
     Files.delete(run.resolve("heard-device-5-turn-1.wav"));

@@ -71,7 +71,8 @@ class LiveTest {
   void shouldBeginTheSummaryWithTheVerdict() {
     assertThat(Summary.verdict(Runs.of(100, 100, 412, 0, false)))
         .isEqualTo("All well: all 412 turns of 100 devices were answered.");
-    assertThat(Summary.verdict(Runs.of(2, 2, 1, 0, false))).isEqualTo("All well: the one turn of 2 devices was answered.");
+    assertThat(Summary.verdict(Runs.of(2, 2, 1, 0, false)))
+        .isEqualTo("All well: the one turn of 2 devices was answered.");
     assertThat(Summary.verdict(Runs.some())).isEqualTo("1 of 4 turns were not answered (2 of 2 devices connected).");
     assertThat(Summary.verdict(Runs.of(5, 0, 0, 0, false))).startsWith("Nothing could connect");
     assertThat(Summary.verdict(Runs.silent(19_000, 19_000, 0)))
@@ -89,11 +90,15 @@ class LiveTest {
     assertThat(late.lines().skip(1).limit(3))
         .containsExactly(
             "INVALID: the generator was too late itself; the figures are about this machine, not about the server.",
-            "  7.3 % of the audio frames were left out, being later than a whole frame (the worst 10 s; 3 of 3 were over 1 %)",
-            "  what helps: run the server elsewhere ('xiaozhi serve'); take fewer devices; take a machine with more free"
+            "  7.3 % of the audio frames were left out, being later than a whole frame (the worst 10 s; 3 of 3 were "
+                + "over 1 %)",
+            "  what helps: run the server elsewhere ('xiaozhi serve'); take fewer devices; take a machine with more "
+                + "free"
                 + " processors");
     assertThat(late)
-        .contains("  growth an hour: resident memory +120.0 (error 5.0) of 200 MiB\n  this looks like a leak: see generator.csv");
+        .contains(
+            "  growth an hour: resident memory +120.0 (error 5.0) of 200 MiB\n  this looks like a leak: see "
+                + "generator.csv");
     assertThat(Summary.format(Runs.withHealth(Verdict.DEGRADED, Runs.some()), "x", Style.PLAIN, false))
         .startsWith("\nDEGRADED: ");
   }
@@ -124,7 +129,8 @@ class LiveTest {
             List.of(new Warning(cpu, 1, 12, 100, "its busiest thread has a processor to itself", "")));
     String summary = Summary.format(Runs.some().withFindings(findings), "here", Style.PLAIN, true);
     assertThat(summary)
-        .containsPattern("watched +mean +max +last\n  python3 \\(port 8000\\): of one processor +87\\.3 +100 +90\\.0 %\n")
+        .containsPattern(
+            "watched +mean +max +last\n  python3 \\(port 8000\\): of one processor +87\\.3 +100 +90\\.0 %\n")
         .contains("  note: its busiest thread has a processor to itself\n")
         .as("the machine's levels are in the report")
         .doesNotContain("processors of this machine");

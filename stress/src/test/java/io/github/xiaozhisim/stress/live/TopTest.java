@@ -53,7 +53,8 @@ class TopTest {
     ended(TurnOutcome.TIMED_OUT_STT, 2);
     ended(TurnOutcome.ABORTED, 1);
 
-    assertThat(screen(second())).anyMatch(line -> line.matches(" turns/s +8\\.0  ~@ +8 good, 2 not \\(20\\.0 %\\)  timed-out-stt 2"));
+    assertThat(screen(second()))
+        .anyMatch(line -> line.matches(" turns/s +8\\.0  ~@ +8 good, 2 not \\(20\\.0 %\\)  timed-out-stt 2"));
   }
 
   @Test
@@ -65,7 +66,10 @@ class TopTest {
       second();
     }
 
-    assertThat(screen(second())).anyMatch(line -> line.matches(" end of speech to first sound +500 +500 +500 +500 +4,00\\d +4,00\\d +4,00\\d +11  .*"));
+    assertThat(screen(second()))
+        .anyMatch(
+            line ->
+                line.matches(" end of speech to first sound +500 +500 +500 +500 +4,00\\d +4,00\\d +4,00\\d +11  .*"));
   }
 
   @Test
@@ -96,7 +100,9 @@ class TopTest {
 
     List<String> lines = TopView.format(second(), columns, rows, Style.PLAIN, true);
 
-    assertThat(lines).hasSizeLessThanOrEqualTo(rows).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
+    assertThat(lines)
+        .hasSizeLessThanOrEqualTo(rows)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
   }
 
   @Test

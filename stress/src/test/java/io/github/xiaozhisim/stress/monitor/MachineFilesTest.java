@@ -28,8 +28,10 @@ class MachineFilesTest {
     String dev =
         """
         Inter-|   Receive                                                |  Transmit
-         face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
-            lo: 700     7    0    0    0     0          0         0     700     7    0    0    0     0       0          0
+         face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls \
+        carrier compressed
+            lo: 700     7    0    0    0     0          0         0     700     7    0    0    0     0       0         \
+         0
           eth0:100 5 0 0 0 0 0 0 30 4 0 0 0 0 0 0
          wlan0: 10 5 0 0 0 0 0 0 3 4 0 0 0 0 0 0
         """;

@@ -71,15 +71,19 @@ class MetricsProbeTest {
   void shouldSayThatThereIsNoAnswer() {
     read(1);
     next.completeExceptionally(new IllegalStateException("gone"));
-    assertThat(read(2)).hasSize(1).allSatisfy((gauge, value) -> assertThat(gauge.label()).isEqualTo("metrics_no_answer"));
+    assertThat(read(2))
+        .hasSize(1)
+        .allSatisfy((gauge, value) -> assertThat(gauge.label()).isEqualTo("metrics_no_answer"));
   }
 
   @Test
   void shouldNameGaugesByTheirUnits() {
     assertThat(CPU.gauge("metrics").label()).isEqualTo("metrics_process_cpu_percent");
     assertThat(REQUESTS.gauge("metrics"))
-        .isEqualTo(new Gauge("metrics_requests_s_500", "metrics.requests_s", "1/s", REQUESTS.toString(), REQUESTS.toString()));
-    assertThat(Metric.parse("process_resident_memory_bytes").gauge("metrics").label()).isEqualTo("metrics_process_resident_memory_mib");
+        .isEqualTo(
+            new Gauge("metrics_requests_s_500", "metrics.requests_s", "1/s", REQUESTS.toString(), REQUESTS.toString()));
+    assertThat(Metric.parse("process_resident_memory_bytes").gauge("metrics").label())
+        .isEqualTo("metrics_process_resident_memory_mib");
     assertThat(Metric.parse("process_resident_memory_bytes").inUnit(3 << 20)).isEqualTo(3);
   }
 

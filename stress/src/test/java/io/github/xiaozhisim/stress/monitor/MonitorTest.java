@@ -89,7 +89,9 @@ class MonitorTest {
               assertThat(warning.fromNanos()).isEqualTo(6 * SECOND);
               assertThat(warning.readings()).isEqualTo(7);
               assertThat(warning.worst()).isCloseTo(9, within(1e-9));
-              assertThat(warning.english()).startsWith("9.0 % of the TCP segments were sent again").endsWith("7 s in all)");
+              assertThat(warning.english())
+                  .startsWith("9.0 % of the TCP segments were sent again")
+                  .endsWith("7 s in all)");
               assertThat(warning.chinese()).startsWith("9.0 % 的").contains("重传");
             });
   }

@@ -31,7 +31,8 @@ class ProcessProbeTest {
     String rest = ") S " + parent + " 7 7 0 -1 4194304 99 0 0 0 " + ticks + " 0 0 0 20 0 2 0 " + start + " 0\n";
     system.file("proc/" + number + "/stat", number + " (odd) (name" + rest);
     system.file("proc/" + number + "/status", "VmRSS:\t 10240 kB\n");
-    system.file("proc/" + number + "/limits", "Max open files            1024                 4096                 files\n");
+    system.file(
+        "proc/" + number + "/limits", "Max open files            1024                 4096                 files\n");
     thread(number, number, ticks / 2);
     thread(number, number + 1, ticks - ticks / 2);
   }

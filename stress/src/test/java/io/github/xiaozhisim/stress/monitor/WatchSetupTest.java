@@ -38,7 +38,9 @@ class WatchSetupTest {
   }
 
   private void process(int number, String name) {
-    system.file("proc/" + number + "/stat", number + " (" + name + ") S 1 7 7 0 -1 4 9 0 0 0 1 0 0 0 20 0 2 0 " + number + " 0\n");
+    system.file(
+        "proc/" + number + "/stat",
+        number + " (" + name + ") S 1 7 7 0 -1 4 9 0 0 0 1 0 0 0 20 0 2 0 " + number + " 0\n");
     system.file("proc/" + number + "/status", "VmRSS:\t 10240 kB\n");
   }
 
@@ -67,14 +69,17 @@ class WatchSetupTest {
 
   @Test
   void shouldSayWhyNobodyIsFoundAtAPort() {
-    assertThatThrownBy(() -> gauges(ports(8001))).isInstanceOf(WatchFailure.class).hasMessageStartingWith("nobody listens on port 8001");
+    assertThatThrownBy(() -> gauges(ports(8001)))
+        .isInstanceOf(WatchFailure.class)
+        .hasMessageStartingWith("nobody listens on port 8001");
     system.remove("proc/9/fd");
     assertThatThrownBy(() -> gauges(ports(8000))).hasMessageContaining("may not see who");
   }
 
   @Test
   void shouldSayNothingOfAPortThatWasOnlyAGuess() throws WatchFailure {
-    assertThat(gauges(new Watched(List.of(), List.of(), List.of(8001), List.of(), List.of()))).doesNotContain("server_rss_mib");
+    assertThat(gauges(new Watched(List.of(), List.of(), List.of(8001), List.of(), List.of())))
+        .doesNotContain("server_rss_mib");
   }
 
   @Test
@@ -89,9 +94,12 @@ class WatchSetupTest {
   void shouldWatchTheContainerAProcessIsInWithIt() throws WatchFailure {
     system.file("cgroup/cgroup.controllers", "cpu memory\n");
     system.file("proc/self/cgroup", "0::/user.slice\n").file("proc/9/cgroup", "0::/docker/3f2a77\n");
-    system.file("cgroup/docker/3f2a77/memory.current", "1048576\n").file("cgroup/docker/3f2a77/memory.max", "2097152\n");
+    system
+        .file("cgroup/docker/3f2a77/memory.current", "1048576\n")
+        .file("cgroup/docker/3f2a77/memory.max", "2097152\n");
     assertThat(gauges(ports(8000))).contains("container_memory_mib", "container_memory_percent");
-    assertThat(gauges(new Watched(List.of(), List.of(), List.of(), List.of("3f2a"), List.of()))).contains("container_memory_mib");
+    assertThat(gauges(new Watched(List.of(), List.of(), List.of(), List.of("3f2a"), List.of())))
+        .contains("container_memory_mib");
   }
 
   @Test
@@ -104,7 +112,9 @@ class WatchSetupTest {
 
   @Test
   void shouldReadGroupsOfTheOldStyle() throws WatchFailure {
-    system.file("proc/self/cgroup", "4:memory:/\n0::/\n").file("proc/9/cgroup", "5:cpu,cpuacct:/box\n4:memory:/box\n0::/\n");
+    system
+        .file("proc/self/cgroup", "4:memory:/\n0::/\n")
+        .file("proc/9/cgroup", "5:cpu,cpuacct:/box\n4:memory:/box\n0::/\n");
     system.file("cgroup/memory/box/memory.usage_in_bytes", "5242880\n");
     system.file("cgroup/memory/box/memory.stat", "inactive_file 1\ntotal_inactive_file 1048576\n");
     system.file("cgroup/memory/box/memory.limit_in_bytes", "9223372036854771712\n");

@@ -108,14 +108,17 @@ class ObjectivesTest {
     for (int i = 0; i < 60; i++) {
       objectives.look(requests.done(2, 100).ended(1, End.TIMED_OUT).counted(i == 30 ? 5 : 0).over(1));
     }
-    assertThat(objectives.standings()).extracting(Standing::state).containsExactly(State.HOLDS, State.HOLDS, State.IN_DANGER);
+    assertThat(objectives.standings())
+        .extracting(Standing::state)
+        .containsExactly(State.HOLDS, State.HOLDS, State.IN_DANGER);
     assertThat(objectives.standings()).extracting(Standing::now).containsExactly(5.0, 3.0, 120.0);
     assertThat(objectives.conclude()).extracting(Standing::isMet).containsExactly(true, true, false);
   }
 
   @Test
   void shouldCountWhatEndsAfterThePlannedTimeButNotThatTime() {
-    Objectives objectives = watch("requests.per_second >= 2 over 10s", "requests.per_second >= 2", "first_token.max < 1s over 10s");
+    Objectives objectives =
+        watch("requests.per_second >= 2 over 10s", "requests.per_second >= 2", "first_token.max < 1s over 10s");
     for (int i = 0; i < 60; i++) {
       objectives.look(requests.done(2, 100).over(1));
     }
@@ -162,7 +165,8 @@ class ObjectivesTest {
 
   @Test
   void shouldGiveUpAtOnceOnWhatDoesNotGoAway() {
-    Objectives objectives = watch("retries < 3", "first_token.max < 1s", "retries.per_minute < 3", "requests.total > 5");
+    Objectives objectives =
+        watch("retries < 3", "first_token.max < 1s", "retries.per_minute < 3", "requests.total > 5");
     objectives.look(requests.done(1, 1_000).counted(3).over(1));
     assertThat(objectives.standings())
         .extracting(Standing::state)
@@ -172,7 +176,8 @@ class ObjectivesTest {
   @Test
   void shouldNotGiveUpARunOfUnknownLength() {
     List<Objective> each =
-        Stream.of("failed < 1%", "done >= 99%", "first_token.p95 < 1s", "first_token.mean < 1s", "retries.per_minute < 1")
+        Stream.of(
+                "failed < 1%", "done >= 99%", "first_token.p95 < 1s", "first_token.mean < 1s", "retries.per_minute < 1")
             .map(text -> ObjectiveText.parse(text, Requests.VOCABULARY))
             .toList();
     Objectives objectives = new Objectives(each, Requests.VOCABULARY, 0);

@@ -84,7 +84,8 @@ public final class Requests {
   }
 
   public static final Vocabulary VOCABULARY =
-      new Vocabulary("requests", List.of(Took.values()), List.of(Counted.values()), List.of(End.values()), State.all("busy"));
+      new Vocabulary(
+          "requests", List.of(Took.values()), List.of(Counted.values()), List.of(End.values()), State.all("busy"));
 
   private final Recorder recorder = new Recorder(VOCABULARY);
   private final Measurements measurements = new Measurements(VOCABULARY, List.of(recorder));

@@ -89,7 +89,12 @@ class AttachedSessionTest {
     happens(Happening.Kind.STATE, new Fact.Moved(DeviceState.LISTENING, DeviceState.SPEAKING));
     happens(Happening.Kind.IN, new Fact.Received("stt", "hello"));
 
-    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Understood(var at, var text) && text.equals("hello")));
+    await()
+        .until(
+            () ->
+                events.stream()
+                    .anyMatch(
+                        event -> event instanceof SessionEvent.Understood(var at, var text) && text.equals("hello")));
     assertThat(events).hasAtLeastOneElementOfType(SessionEvent.StateChanged.class);
   }
 
@@ -113,7 +118,14 @@ class AttachedSessionTest {
   void shouldTellTurnsOfItsUserApartFromItsOwn() {
     happens(Happening.Kind.USER, new Fact.TurnEnded(3, false));
 
-    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.equals("its user: in words")));
+    await()
+        .until(
+            () ->
+                events.stream()
+                    .anyMatch(
+                        event ->
+                            event instanceof SessionEvent.Notice(var at, var text)
+                                && text.equals("its user: in words")));
     assertThat(events).doesNotHaveAnyElementsOfTypes(SessionEvent.TurnEnded.class);
   }
 
@@ -129,7 +141,8 @@ class AttachedSessionTest {
     session.type("hello");
 
     await().until(() -> events.stream().anyMatch(SessionEvent.TurnEnded.class::isInstance));
-    assertThat(events).noneMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.startsWith("its user"));
+    assertThat(events)
+        .noneMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.startsWith("its user"));
   }
 
   @Test
@@ -150,8 +163,10 @@ class AttachedSessionTest {
     var said = session.say(new Utterance.BuiltIn("en-time")).toCompletableFuture();
     session.close();
 
-    for (var answer : List.of(said, session.call("self.lamp", "{}"), session.tools(), session.say(new Utterance.BuiltIn("x")))) {
-      assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS)).hasRootCauseInstanceOf(SessionException.class);
+    for (var answer :
+        List.of(said, session.call("self.lamp", "{}"), session.tools(), session.say(new Utterance.BuiltIn("x")))) {
+      assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(SessionException.class);
     }
   }
 
@@ -161,8 +176,11 @@ class AttachedSessionTest {
     session.press();
 
     await().until(() -> !events.isEmpty());
-    assertThat(events).singleElement().isInstanceOfSatisfying(
-        SessionEvent.Problem.class, problem -> assertThat(problem.text()).startsWith("nobody speaks into this device's microphone"));
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SessionEvent.Problem.class,
+            problem -> assertThat(problem.text()).startsWith("nobody speaks into this device's microphone"));
     assertThat(fleet.wishes).doesNotContain("2 press ");
   }
 
@@ -183,7 +201,13 @@ class AttachedSessionTest {
     assertThatThrownBy(() -> session.say(new Utterance.Recording(Path.of("a.wav"))).toCompletableFuture().join())
         .hasRootCauseInstanceOf(SessionException.class);
     session.abort();
-    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Problem(var at, var text) && text.equals("it is silent")));
+    await()
+        .until(
+            () ->
+                events.stream()
+                    .anyMatch(
+                        event ->
+                            event instanceof SessionEvent.Problem(var at, var text) && text.equals("it is silent")));
   }
 
   @Test
@@ -192,7 +216,8 @@ class AttachedSessionTest {
       assertThat(tool.name()).isEqualTo("self.audio_speaker.set_volume");
       assertThat(tool.parameters()).containsExactly("volume: integer 0 to 100");
     });
-    assertThat(session.call("self.lamp", "{\"on\":true}").toCompletableFuture().get(5, TimeUnit.SECONDS)).isEqualTo("done");
+    assertThat(session.call("self.lamp", "{\"on\":true}").toCompletableFuture().get(5, TimeUnit.SECONDS))
+        .isEqualTo("done");
     assertThat(fleet.wishes).anyMatch(wish -> wish.contains("\"on\":true"));
   }
 
@@ -202,16 +227,27 @@ class AttachedSessionTest {
     session.set("user", "off");
 
     await().untilAsserted(() -> assertThat(fleet.wishes).containsSubsequence("2 held", "2 let go", "2 held"));
-    assertThatThrownBy(() -> session.set("colour", "red")).isInstanceOf(SessionException.class).hasMessageContaining("user on|off");
+    assertThatThrownBy(() -> session.set("colour", "red"))
+        .isInstanceOf(SessionException.class)
+        .hasMessageContaining("user on|off");
   }
 
   @Test
   void shouldSayThatTheDeviceIsGone() {
     happens(Happening.Kind.GONE, Fact.NONE);
 
-    await().until(() -> events.stream().anyMatch(event -> event instanceof SessionEvent.Problem(var at, var text) && text.startsWith("the device is gone")));
-    for (var answer : List.of(session.say(new Utterance.BuiltIn("en-time")), session.tools(), session.call("self.lamp", "{}"))) {
-      assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS)).hasRootCauseMessage("the device is gone");
+    await()
+        .until(
+            () ->
+                events.stream()
+                    .anyMatch(
+                        event ->
+                            event instanceof SessionEvent.Problem(var at, var text)
+                                && text.startsWith("the device is gone")));
+    for (var answer :
+        List.of(session.say(new Utterance.BuiltIn("en-time")), session.tools(), session.call("self.lamp", "{}"))) {
+      assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS))
+          .hasRootCauseMessage("the device is gone");
     }
     assertThat(fleet.wishes).doesNotContain("2 say en-time");
     assertThat(session.now().gone()).isTrue();
@@ -289,7 +325,8 @@ class AttachedSessionTest {
       if (number > 2) {
         return new Nobody();
       }
-      return new Granted("{\"state\":\"listening\",\"mode\":\"auto\",\"connected\":true,\"turns\":3,\"persona\":\"chat\"}");
+      return new Granted(
+          "{\"state\":\"listening\",\"mode\":\"auto\",\"connected\":true,\"turns\":3,\"persona\":\"chat\"}");
     }
 
     @Override
@@ -318,7 +355,8 @@ class AttachedSessionTest {
 
     private static String mcp(String request) {
       if (request.contains("tools/list")) {
-        return "{\"result\":{\"tools\":[{\"name\":\"self.audio_speaker.set_volume\",\"description\":\"Sets it.\",\"inputSchema\":"
+        return "{\"result\":{\"tools\":[{\"name\":\"self.audio_speaker.set_volume\",\"description\":\"Sets "
+            + "it.\",\"inputSchema\":"
             + "{\"properties\":{\"volume\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":100}}}}]}}";
       }
       String text = request.contains("get_device_status") ? "{\\\"audio_speaker\\\":{\\\"volume\\\":55}}" : "done";

@@ -70,7 +70,8 @@ class HappeningEventsTest {
 
   @Test
   void shouldTakeAFactOfAnotherVersionForNone() {
-    assertThat(FactText.read(Json.MAPPER.readTree("{\"what\":\"moved\",\"from\":\"idle\",\"to\":\"dancing\"}"))).isEqualTo(Fact.NONE);
+    assertThat(FactText.read(Json.MAPPER.readTree("{\"what\":\"moved\",\"from\":\"idle\",\"to\":\"dancing\"}")))
+        .isEqualTo(Fact.NONE);
     assertThat(FactText.read(Json.MAPPER.readTree("{\"what\":\"danced\"}"))).isEqualTo(Fact.NONE);
   }
 }

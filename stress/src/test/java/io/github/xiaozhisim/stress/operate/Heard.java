@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.operate;
 
 /**
- * Finds known speech in a recording: where it lies, how alike the two are, whether something is missing or was put in. The
- * loudness of the recording does not matter.
+ * Finds known speech in a recording: where it lies, how alike the two are, whether something is missing or was put in.
+ * The loudness of the recording does not matter.
  *
  * @param atSample where the speech begins in the recording
  * @param correlation 1 for the same sound
@@ -34,8 +34,8 @@ record Heard(int atSample, double correlation, double longestGapMillis) {
   }
 
   /**
-   * Aligns the speech piece by piece, each within a tenth of a second of the one before, so that a hole is a hole and does
-   * not make everything after it unlike.
+   * Aligns the speech piece by piece, each within a tenth of a second of the one before, so that a hole is a hole and
+   * does not make everything after it unlike.
    */
   private static Heard piecewise(short[] speech, short[] recording, int at, int rateHz) {
     int window = rateHz / 5;

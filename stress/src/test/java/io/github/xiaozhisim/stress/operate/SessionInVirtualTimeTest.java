@@ -216,11 +216,13 @@ class SessionInVirtualTimeTest {
     JsonNode events = Json.MAPPER.readTree(Files.readString(file)).path("traceEvents");
     List<String> names = new ArrayList<>();
     events.forEach(event -> names.add(event.path("ph").asString("") + " " + event.path("name").asString("")));
-    assertThat(names).containsSubsequence("B idle", "B open", "B listening", "i > listen start", "i < tts start", "B speaking");
+    assertThat(names)
+        .containsSubsequence("B idle", "B open", "B listening", "i > listen start", "i < tts start", "B speaking");
     assertThat(names).contains("i frame", "C queues");
     assertThat(names.stream().filter(name -> name.startsWith("B"))).hasSameSizeAs(
         names.stream().filter(name -> name.startsWith("E")).toList());
-    events.forEach(event -> assertThat(event.path("ts").asDouble(-1)).as("from its beginning to its end").isBetween(0.0, 20.1e6));
+    events.forEach(
+        event -> assertThat(event.path("ts").asDouble(-1)).as("from its beginning to its end").isBetween(0.0, 20.1e6));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
   }
 
@@ -241,7 +243,9 @@ class SessionInVirtualTimeTest {
     LocalSession session = started(ListeningMode.AUTO);
 
     assertThat(traced(session, null)).isEqualTo("nothing is traced; 'trace FILE.json' begins it");
-    assertThat(traced(session, folder.resolve("nowhere").resolve("a.json"))).contains("cannot be written").endsWith("name another file");
+    assertThat(traced(session, folder.resolve("nowhere").resolve("a.json")))
+        .contains("cannot be written")
+        .endsWith("name another file");
   }
 
   @Test
@@ -499,7 +503,8 @@ class SessionInVirtualTimeTest {
     session.say(SAID);
     scheduler.runForMillis(20_000);
     assertThat(events(SessionEvent.Sent.class)).extracting(SessionEvent.Sent::kind).contains("listen stop");
-    assertThatThrownBy(() -> session.set("volume", "loud")).hasMessage("volume is a whole number from 0 to 100, not 'loud'");
+    assertThatThrownBy(() -> session.set("volume", "loud"))
+        .hasMessage("volume is a whole number from 0 to 100, not 'loud'");
     assertThatThrownBy(() -> session.set("colour", "red")).hasMessageStartingWith("there is no setting 'colour'");
   }
 

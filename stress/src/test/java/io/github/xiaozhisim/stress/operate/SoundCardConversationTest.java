@@ -35,8 +35,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A whole conversation on a sound card: speech goes into the microphone, and what leaves the loudspeaker is recorded and
- * compared with what the server said. Runs under {@code .ci/with-virtual-sound-card}.
+ * A whole conversation on a sound card: speech goes into the microphone, and what leaves the loudspeaker is recorded
+ * and compared with what the server said. Runs under {@code .ci/with-virtual-sound-card}.
  */
 @Tag("sound-card")
 @EnabledIfEnvironmentVariable(named = "VIRTUAL_SOUND_CARD", matches = ".+")
@@ -110,8 +110,8 @@ class SoundCardConversationTest {
   }
 
   /**
-   * A machine that is busy with something else starves the cards, which they count: what then goes wrong is nobody's mistake,
-   * and the conversation is held again. Where the cards have counted nothing, the first failure counts.
+   * A machine that is busy with something else starves the cards, which they count: what then goes wrong is nobody's
+   * mistake, and the conversation is held again. Where the cards have counted nothing, the first failure counts.
    */
   @Test
   void shouldHearWhatIsSaidAndPlayWhatIsAnswered() throws Exception {
@@ -236,7 +236,8 @@ class SoundCardConversationTest {
 
   /** The emulated server says how much speech it heard where it does not know the sentence by its packets. */
   private void compareWhatTheServerHeard(List<Clip> said) {
-    List<String> understood = events(SessionEvent.Understood.class).stream().map(SessionEvent.Understood::text).toList();
+    List<String> understood =
+        events(SessionEvent.Understood.class).stream().map(SessionEvent.Understood::text).toList();
     for (int i = 0; i < said.size(); i++) {
       double seconds = Double.parseDouble(understood.get(i).replaceAll("[^0-9.]", ""));
       assertThat(seconds).as(understood.get(i)).isCloseTo(said.get(i).speechMillis() / 1e3, within());

@@ -25,7 +25,21 @@ class GeneratorCsvTest {
     Histogram lag = new Histogram(3);
     lag.recordValueWithCount(200, 100);
     return new Look(
-        second * SECOND, SECOND, lateness, 2, lag, 0.25, 0.01, SECOND / 2, 2, 0.005, 3_000_000, 10 << 20, 200 << 20, 77, 100);
+        second * SECOND,
+        SECOND,
+        lateness,
+        2,
+        lag,
+        0.25,
+        0.01,
+        SECOND / 2,
+        2,
+        0.005,
+        3_000_000,
+        10 << 20,
+        200 << 20,
+        77,
+        100);
   }
 
   @Test
@@ -46,7 +60,8 @@ class GeneratorCsvTest {
   void shouldLeaveEmptyWhatIsNotKnown() throws IOException {
     try (GeneratorCsv csv = new GeneratorCsv(out)) {
       Histogram nothing = new Histogram(3);
-      csv.add(new Look(SECOND, SECOND, nothing, 0, nothing, Double.NaN, Double.NaN, 0, 2, Double.NaN, 0, -1, -1, -1, 0));
+      csv.add(
+          new Look(SECOND, SECOND, nothing, 0, nothing, Double.NaN, Double.NaN, 0, 2, Double.NaN, 0, -1, -1, -1, 0));
     }
     assertThat(out.toString().lines().skip(1)).containsExactly("1.000,1.000,0,0,0,,,,,,,,,0.000,,0,,,");
   }

@@ -24,7 +24,13 @@ class PageModelTest {
   private static final PageFacts FACTS =
       PageFacts.of(
           new PageFacts.Run(
-              false, List.of("ask", "--times", "3"), 7, 1_767_225_600_000L, false, false, Map.of("version", "1.2", "cores", 2)));
+              false,
+              List.of("ask", "--times", "3"),
+              7,
+              1_767_225_600_000L,
+              false,
+              false,
+              Map.of("version", "1.2", "cores", 2)));
 
   private final Requests requests = new Requests();
   private final Timeline timeline = new Timeline(Requests.VOCABULARY, 4);
@@ -52,9 +58,11 @@ class PageModelTest {
     assertThat(page.get("work").asString()).isEqualTo("requests");
     assertThat(page.get("run").toString())
         .isEqualTo(
-            "{\"command\":[\"./xiaozhi\",\"ask\",\"--times\",\"3\"],\"seed\":7,\"started\":\"2026-01-01T00:00:00Z\",\"duration_s\":1.0,"
+            "{\"command\":[\"./xiaozhi\",\"ask\",\"--times\",\"3\"],\"seed\":7,\"started\":\"2026-01-01T00:00:00Z\","
+                + "\"duration_s\":1.0,"
                 + "\"interrupted\":false,\"unfinished\":false,\"version\":\"1.2\",\"environment\":"
-                + page.at("/run/environment") + "}");
+                + page.at("/run/environment")
+                + "}");
     assertThat(page.at("/verdict/value").isNull()).isTrue();
   }
 
@@ -124,7 +132,9 @@ class PageModelTest {
     requests.recorder().ended(End.CUT);
     timeline.add(requests.second(), null);
     JsonNode cards = page(FACTS).get("cards");
-    assertThat(find(cards, "good").get("value").asDouble()).as("what was cut short is nobody's fault").isEqualTo(66.667);
+    assertThat(find(cards, "good").get("value").asDouble())
+        .as("what was cut short is nobody's fault")
+        .isEqualTo(66.667);
     assertThat(find(cards, "good").get("tone").asString()).isEqualTo("bad");
     assertThat(find(cards, "first_token.p95").get("value").asDouble()).isEqualTo(200.063);
     assertThat(find(cards, "hiccups").get("tone").asString()).isEqualTo("good");
@@ -165,8 +175,13 @@ class PageModelTest {
             .withSlowest(
                 List.of(
                     new PageFacts.Slow(
-                        "request 9", 1234.5678, 0, 1234.5678, List.of(new PageFacts.Mark("begun", new Words("begun", "开始"), 0)),
-                        new Words("one of many", "之一"), new PageFacts.Sound("heard-9.wav", "UklGRg=="))))
+                        "request 9",
+                        1234.5678,
+                        0,
+                        1234.5678,
+                        List.of(new PageFacts.Mark("begun", new Words("begun", "开始"), 0)),
+                        new Words("one of many", "之一"),
+                        new PageFacts.Sound("heard-9.wav", "UklGRg=="))))
             .withPhases(List.of(new PageFacts.Phase("ramp", 0, 10)));
     JsonNode page = page(facts);
     assertThat(page.get("verdict").toString())
@@ -183,7 +198,8 @@ class PageModelTest {
 
   private static PageFacts.Objective objective(String text) {
     Objective asked = ObjectiveText.parse(text, Requests.VOCABULARY);
-    return new PageFacts.Objective(text, null, Double.NaN, Double.NaN, new PageFacts.Bound(asked.subject(), asked.limit()));
+    return new PageFacts.Objective(
+        text, null, Double.NaN, Double.NaN, new PageFacts.Bound(asked.subject(), asked.limit()));
   }
 
   private JsonNode limits(String chart, String... objectives) {
@@ -195,8 +211,10 @@ class PageModelTest {
   void shouldDrawTheLimitOfAnObjectiveIntoTheChartThatShowsWhatItIsAbout() {
     requests.answered(200);
     timeline.add(requests.second(), null);
-    JsonNode waits = limits("first_token", "first_token.p95 < 1500ms over 60s", "first_token.p99.9 < 4s", "queue.p95 < 1s");
-    assertThat(waits.findValuesAsString("text")).containsExactly("first_token.p95 < 1500ms over 60s", "first_token.p99.9 < 4s");
+    JsonNode waits =
+        limits("first_token", "first_token.p95 < 1500ms over 60s", "first_token.p99.9 < 4s", "queue.p95 < 1s");
+    assertThat(waits.findValuesAsString("text"))
+        .containsExactly("first_token.p95 < 1500ms over 60s", "first_token.p99.9 < 4s");
     assertThat(waits.get(0).get("value").asDouble()).isEqualTo(1_500);
     assertThat(waits.get(1).get("value").asDouble()).isEqualTo(4_000);
   }

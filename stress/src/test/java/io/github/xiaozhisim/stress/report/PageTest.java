@@ -91,7 +91,8 @@ class PageTest {
   }
 
   private static String directive(String page, String name) {
-    MatchResult policy = Pattern.compile("Policy\" content=\"([^\"]*)\"").matcher(page).results().findFirst().orElseThrow();
+    MatchResult policy =
+        Pattern.compile("Policy\" content=\"([^\"]*)\"").matcher(page).results().findFirst().orElseThrow();
     for (String each : policy.group(1).split("; ")) {
       if (each.startsWith(name + " ")) {
         return each.substring(name.length() + 1);

@@ -39,7 +39,8 @@ class ReportJsonTest {
   private static final Gauge MEMORY = new Gauge("machine_memory_percent", "machine.memory", "%", "memory in use", "内存");
   private static final Findings SEEN =
       new Findings(
-          List.of(new Findings.Level(MEMORY, 12, 40.5, 91, 60)), List.of(new Warning(MEMORY, 3_000_000_000L, 4, 91, "full", "满")));
+          List.of(new Findings.Level(MEMORY, 12, 40.5, 91, 60)),
+          List.of(new Warning(MEMORY, 3_000_000_000L, 4, 91, "full", "满")));
 
   @Test
   void shouldHaveTheNamesThatAreFixed() {
@@ -68,7 +69,8 @@ class ReportJsonTest {
     try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("report.schema.json"))) {
       schema = JSON.readTree(in);
     }
-    JsonNode root = JSON.readTree(ReportJson.write(Runs.withHealth(Verdict.INVALID, Runs.some()).withFindings(SEEN), KEPT));
+    JsonNode root =
+        JSON.readTree(ReportJson.write(Runs.withHealth(Verdict.INVALID, Runs.some()).withFindings(SEEN), KEPT));
     List<String> undescribed = new ArrayList<>();
     compare("", root, schema, schema, undescribed);
     assertThat(undescribed).isEmpty();

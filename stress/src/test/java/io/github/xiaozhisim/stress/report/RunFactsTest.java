@@ -30,7 +30,9 @@ class RunFactsTest {
     RunResult run = Runs.of(2, 2, 30, 12, false).withGoals(new RunResult.Goals(List.of(), true));
     PageFacts facts = RunFacts.of(run, new Particulars(List.of(), Map.of(), List.of()), false);
     assertThat(facts.answer().sentence().en())
-        .startsWith("Stopped early, since an objective could not be met any more. Until then: 12 of 42 turns were not answered");
+        .startsWith(
+            "Stopped early, since an objective could not be met any more. Until then: 12 of 42 turns were not "
+                + "answered");
     assertThat(facts.answer().sentence().zh()).startsWith("目标已不可能达成，测试提前结束。");
   }
 }

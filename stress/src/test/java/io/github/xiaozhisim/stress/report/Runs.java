@@ -60,7 +60,8 @@ public final class Runs {
         interrupted,
         1_767_225_600_000L,
         12_000,
-        new RunResult.Devices(devices, connected, connected, devices - connected, 0, 0, 0, silent, RunResult.Connecting.NONE),
+        new RunResult.Devices(
+            devices, connected, connected, devices - connected, 0, 0, 0, silent, RunResult.Connecting.NONE),
         new RunResult.Turns(answered + timedOut, answered + timedOut, 0, 0, 0, 0, 0),
         outcomes,
         measures,

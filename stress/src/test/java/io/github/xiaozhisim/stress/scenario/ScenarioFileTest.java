@@ -48,7 +48,11 @@ class ScenarioFileTest {
 
   @Test
   void shouldSetOptionsWithoutAValueByTheirMeaning() throws ScenarioException {
-    assertThat(options("server: {insecure: true}", "built-in-server: {mcp: false}", "devices: {heartbeat: false, stop-listen: true}"))
+    assertThat(
+            options(
+                "server: {insecure: true}",
+                "built-in-server: {mcp: false}",
+                "devices: {heartbeat: false, stop-listen: true}"))
         .containsExactly("--insecure", "--no-mcp");
   }
 
@@ -56,14 +60,20 @@ class ScenarioFileTest {
   void shouldRepeatAnOptionForEachItemOrEntry() throws ScenarioException {
     assertThat(
             options(
-                "server:", "  headers:", "    X-Env: test", "    X-Site: '7'",
+                "server:",
+                "  headers:",
+                "    X-Env: test",
+                "    X-Site: '7'",
                 "users: {talking: 10%, waves: [{share: 10%, at: 1m}, {at: 2m, share: 0.5}]}"))
-        .containsExactly("--header X-Env: test", "--header X-Site: 7", "--talking 10%", "--wave 10%@1m", "--wave 0.5@2m");
+        .containsExactly(
+            "--header X-Env: test", "--header X-Site: 7", "--talking 10%", "--wave 10%@1m", "--wave 0.5@2m");
   }
 
   @Test
   void shouldJoinWhatAnOptionTakesAtOnce() throws ScenarioException {
-    assertThat(options("devices:", "  boards: {esp-box-3: 70%, esp-hi: 30%}", "  sources: [127.0.0.2, 127.0.0.4-127.0.0.5]"))
+    assertThat(
+            options(
+                "devices:", "  boards: {esp-box-3: 70%, esp-hi: 30%}", "  sources: [127.0.0.2, 127.0.0.4-127.0.0.5]"))
         .containsExactly("--boards esp-box-3:70%,esp-hi:30%", "--source 127.0.0.2,127.0.0.4-127.0.0.5");
   }
 
@@ -71,21 +81,27 @@ class ScenarioFileTest {
   void shouldTakeUsersAndConversationsAsTheyAreTyped() throws ScenarioException {
     assertThat(
             options(
-                "users:", "  population: {chat: 60%, hurried: 40%}", "  personas: {hurried: think=500ms; turns=2}",
+                "users:",
+                "  population: {chat: 60%, hurried: 40%}",
+                "  personas: {hurried: think=500ms; turns=2}",
                 "arrivals: {conversations: poisson(20/s)}"))
-        .containsExactly("--population chat:60%,hurried:40%", "--persona hurried: think=500ms; turns=2", "--arrivals poisson(20/s)");
+        .containsExactly(
+            "--population chat:60%,hurried:40%", "--persona hurried: think=500ms; turns=2", "--arrivals poisson(20/s)");
   }
 
   @Test
   void shouldTakeObjectivesAsTheyAreTyped() throws ScenarioException {
-    assertThat(options("objectives:", "  - first_sound.p95 < 1500ms over 60s", "  - failed < 1%", "run: {keep-going: true}"))
+    assertThat(
+            options(
+                "objectives:", "  - first_sound.p95 < 1500ms over 60s", "  - failed < 1%", "run: {keep-going: true}"))
         .containsExactly("--objective first_sound.p95 < 1500ms over 60s", "--objective failed < 1%", "--keep-going");
   }
 
   @Test
   void shouldLookForFilesBesideTheScenario() throws ScenarioException, IOException {
     Files.writeString(folder.resolve("token.txt"), "secret");
-    assertThat(options("server: {token-file: token.txt}")).containsExactly("--token-file " + folder.resolve("token.txt"));
+    assertThat(options("server: {token-file: token.txt}"))
+        .containsExactly("--token-file " + folder.resolve("token.txt"));
     Files.writeString(folder.resolve("evening.yaml"), "schema: 1\nserver: {token-file: token.txt}\n");
     assertThat(Scenarios.find(folder.resolve("evening.yaml").toString()).settings()).hasSize(1);
   }
@@ -103,7 +119,12 @@ class ScenarioFileTest {
   void shouldTakeAPersonaAsMembers() throws ScenarioException {
     assertThat(
             options(
-                "users:", "  personas:", "    hurried:", "      think: exp(1s)", "      interrupt: 30%@1s", "      turns: 3",
+                "users:",
+                "  personas:",
+                "    hurried:",
+                "      think: exp(1s)",
+                "      interrupt: 30%@1s",
+                "      turns: 3",
                 "    typist: {text: [现在几点, 今天几号], mode: manual, silent: false}",
                 "    polyglot: {languages: [zh, en], turns: 1..3, apart: 5s}",
                 "    quick: think=500ms; turns=2"))
@@ -122,8 +143,17 @@ class ScenarioFileTest {
     assertThatThrownBy(
             () ->
                 settings(
-                    "users:", "  personas:", "    one:", "      interrupt: 30%@lunch", "    two:", "      languages: [zh, xx]", "    three:",
-                    "      mode: manual", "      wake-word: 你好", "    four:", "      text: [a, b;c]"))
+                    "users:",
+                    "  personas:",
+                    "    one:",
+                    "      interrupt: 30%@lunch",
+                    "    two:",
+                    "      languages: [zh, xx]",
+                    "    three:",
+                    "      mode: manual",
+                    "      wake-word: 你好",
+                    "    four:",
+                    "      text: [a, b;c]"))
         .hasMessageContaining("a.yaml:5:22: users.personas.one.interrupt: ")
         .hasMessageContaining("a.yaml:7:18: users.personas.two.languages: no speech in 'xx' is built in")
         .hasMessageContaining("a.yaml:8:5: users.personas.three: who holds a button need not call a wake word")
@@ -145,7 +175,8 @@ class ScenarioFileTest {
         .hasMessage("quik: there is no such file, and no preset of that name; did you mean quick?");
     Path latin = folder.resolve("latin.yaml");
     Files.write(latin, new byte[] {'a', (byte) 0xe4, '\n'});
-    assertThatThrownBy(() -> Scenarios.find(latin.toString())).hasMessage(latin + ": not a text in UTF-8; save it as one");
+    assertThatThrownBy(() -> Scenarios.find(latin.toString()))
+        .hasMessage(latin + ": not a text in UTF-8; save it as one");
     assertThatThrownBy(() -> Scenarios.find(folder.toString())).hasMessageContaining("cannot be read");
   }
 

@@ -44,6 +44,7 @@ class AnswersTest {
             .toList();
 
     assertThat(said).hasSizeGreaterThan(2).allMatch(name -> name.startsWith("en-answer-"));
-    assertThat(toThePoint.choose("hello", "en", 1, new Random(7))).isEqualTo(byLot.choose("hello", "en", 1, new Random(7)));
+    assertThat(toThePoint.choose("hello", "en", 1, new Random(7)))
+        .isEqualTo(byLot.choose("hello", "en", 1, new Random(7)));
   }
 }

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** A device's end of a wire without delay, in virtual time: says things at given times and notes what comes back when. */
+/**
+ * A device's end of a wire without delay, in virtual time: says things at given times and notes what comes back when.
+ */
 final class Caller implements WebSocketConnection {
 
   /** Something that arrived: text, or binary when {@code text} is null. */
@@ -221,7 +223,8 @@ final class Caller implements WebSocketConnection {
   static byte[] framed(int version, byte[] packet) {
     ByteBuffer message =
         switch (version) {
-          case 2 -> ByteBuffer.allocate(16 + packet.length).putLong(0x0002_0000_0000_0000L).putInt(0).putInt(packet.length);
+          case 2 ->
+              ByteBuffer.allocate(16 + packet.length).putLong(0x0002_0000_0000_0000L).putInt(0).putInt(packet.length);
           case 3 -> ByteBuffer.allocate(4 + packet.length).putInt(packet.length);
           default -> ByteBuffer.allocate(packet.length);
         };

@@ -83,7 +83,12 @@ class SameSpeechTest {
     ByteBuffer wav = ByteBuffer.allocate(44 + pcm.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + pcm.length * 4);
     wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-    wav.putShort((short) 1).putShort((short) 2).putInt(48_000).putInt(48_000 * 4).putShort((short) 4).putShort((short) 16);
+    wav.putShort((short) 1)
+        .putShort((short) 2)
+        .putInt(48_000)
+        .putInt(48_000 * 4)
+        .putShort((short) 4)
+        .putShort((short) 16);
     wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(pcm.length * 4);
     for (short sample : pcm) {
       wav.putShort(sample).putShort(sample);

@@ -97,7 +97,17 @@ class SessionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "not json", "[]", "null", "42", "{}", "{\"type\":7}", "{\"type\":\"odd\"}", "{\"type\":\"listen\"}"})
+      strings = {
+        "",
+        "not json",
+        "[]",
+        "null",
+        "42",
+        "{}",
+        "{\"type\":7}",
+        "{\"type\":\"odd\"}",
+        "{\"type\":\"listen\"}"
+      })
   void shouldCountAndForgetWhatMakesNoSense(String text) {
     Caller caller = caller().greeted();
     caller.text(text);

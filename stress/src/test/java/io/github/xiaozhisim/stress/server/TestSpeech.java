@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Sounds for tests, made and encoded on the spot: a buzzing voice, quiet with a little noise, answers of a given length. */
+/**
+ * Sounds for tests, made and encoded on the spot: a buzzing voice, quiet with a
+ * little noise, answers of a given length.
+ */
 final class TestSpeech {
 
   static final int FRAME = 60;

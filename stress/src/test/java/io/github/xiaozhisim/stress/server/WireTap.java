@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes down what goes over the wire of one device at the server's end: {@code ->} from the device, {@code <-} from the
- * server, with times in milliseconds; packets between two messages are one line.
+ * Writes down what goes over the wire of one device at the server's end: {@code ->} from the device, {@code <-} from
+ * the server, with times in milliseconds; packets between two messages are one line.
  */
 final class WireTap implements ServerEndpoint {
 
@@ -36,7 +36,9 @@ final class WireTap implements ServerEndpoint {
     zeroNanos = nanos;
   }
 
-  /** Everything so far, session ids as {@code S}, the OTA address as {@code O}, what an emulated server adds left out. */
+  /**
+   * Everything so far, session ids as {@code S}, the OTA address as {@code O}, what an emulated server adds left out.
+   */
   String transcript() {
     flush();
     return String.join("\n", lines)

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class HeardTest {
 
   private static final ServerBehaviour SLOW =
-      ServerBehaviour.defaults().withLatencies(Latency.parse("300ms..900ms"), Latency.fixed(500), Latency.parse("100ms..2s"));
+      ServerBehaviour.defaults()
+          .withLatencies(Latency.parse("300ms..900ms"), Latency.fixed(500), Latency.parse("100ms..2s"));
 
   private static World live(double ears) throws InterruptedException {
     Scenario scenario = World.scenario(10, 60, CHAT).withEquipment(Equipment.usual().withEars(ears));

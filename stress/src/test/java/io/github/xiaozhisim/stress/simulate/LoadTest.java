@@ -63,7 +63,11 @@ class LoadTest {
       assertThat(world.count(TurnCount.CHANNELS_OPEN)).as("the others have hung up").isEqualTo(25);
       world.pass(60);
       assertThat(busy(world, 90)).isEqualTo(25);
-      assertThat(world.turns.stream().filter(turn -> turn.at(Mark.ACTUAL_START) > 90 * SECOND).mapToInt(t -> t.device()).max())
+      assertThat(
+              world.turns.stream()
+                  .filter(turn -> turn.at(Mark.ACTUAL_START) > 90 * SECOND)
+                  .mapToInt(t -> t.device())
+                  .max())
           .hasValue(24);
       assertThat(world.outcomes()).as("nobody was cut short").containsOnlyKeys(TurnOutcome.ANSWERED);
     }
@@ -87,7 +91,8 @@ class LoadTest {
   @Test
   void shouldSendSilentDevicesHomeToo() throws InterruptedException {
     try (World world =
-        new World(World.scenario(40, 300, Population.talking(CHAT, 0)), ServerBehaviour.defaults().withIdleCloseMillis(0))) {
+        new World(
+            World.scenario(40, 300, Population.talking(CHAT, 0)), ServerBehaviour.defaults().withIdleCloseMillis(0))) {
       world.pass(30);
       world.simulation.load().level(10);
       world.pass(5);

@@ -96,7 +96,8 @@ class OpenModelTest {
             .as("first come, first served")
             .isGreaterThan(inOrder.get(i - 1).at(Mark.INTENDED_START));
       }
-      assertThat(inOrder.getLast().nanos(TurnMeasure.FIRST_SOUND) - inOrder.getLast().nanos(TurnMeasure.FIRST_SOUND_NAIVE))
+      assertThat(
+              inOrder.getLast().nanos(TurnMeasure.FIRST_SOUND) - inOrder.getLast().nanos(TurnMeasure.FIRST_SOUND_NAIVE))
           .isEqualTo(inOrder.getLast().nanos(TurnMeasure.WAIT))
           .isGreaterThan(5 * SECOND);
       assertThat(world.simulation.errors().list()).anyMatch(error -> error.message().contains("no device was free"));
@@ -114,10 +115,14 @@ class OpenModelTest {
       world.pass(20);
       assertThat(world.count(TurnCount.ARRIVALS_WAITING)).isZero();
       assertThat(world.simulation.measurements().outcome(TurnOutcome.NO_DEVICE)).isBetween(waiting, waiting + 1);
-      assertThat(world.count(TurnCount.TURNS_STARTED)).as("who had begun went on").isEqualTo(world.count(TurnCount.TURNS_FINISHED));
+      assertThat(world.count(TurnCount.TURNS_STARTED))
+          .as("who had begun went on")
+          .isEqualTo(world.count(TurnCount.TURNS_FINISHED));
       world.simulation.load().resume();
       world.pass(5);
-      assertThat(world.turns.getLast().nanos(TurnMeasure.WAIT)).as("whoever comes then has nobody before it").isLessThan(4 * SECOND);
+      assertThat(world.turns.getLast().nanos(TurnMeasure.WAIT))
+          .as("whoever comes then has nobody before it")
+          .isLessThan(4 * SECOND);
     }
   }
 

@@ -156,7 +156,9 @@ class PersonaTest {
       List<Turn> one = world.turns.stream().filter(turn -> turn.device() == 0).toList();
       double sum = 0;
       for (int i = 1; i < one.size(); i++) {
-        sum += one.get(i).at(Mark.INTENDED_START) - Math.max(one.get(i - 1).at(Mark.DRAINED), one.get(i - 1).at(Mark.TTS_STOP));
+        sum +=
+            one.get(i).at(Mark.INTENDED_START)
+                - Math.max(one.get(i - 1).at(Mark.DRAINED), one.get(i - 1).at(Mark.TTS_STOP));
       }
       assertThat(sum / (one.size() - 1) / SECOND).isCloseTo(2.0, within(0.5));
     }

@@ -155,7 +155,9 @@ class SilentDevicesTest {
     pass(301);
 
     assertThat(count(TurnCount.CHANNEL_FAILURES)).isPositive();
-    assertThat(count(TurnCount.SILENT_CONNECTED)).isEqualTo(count(TurnCount.SILENT_STAYED)).isGreaterThan(DEVICES * 3 / 4);
+    assertThat(count(TurnCount.SILENT_CONNECTED))
+        .isEqualTo(count(TurnCount.SILENT_STAYED))
+        .isGreaterThan(DEVICES * 3 / 4);
   }
 
   @ParameterizedTest
@@ -197,11 +199,15 @@ class SilentDevicesTest {
     waves = List.of(Wave.speak(1, 150 * SECOND));
     start(300);
     pass(2);
-    assertThat(count(TurnCount.CHANNELS_OPENED)).as("half of the connections are requests for the configuration").isLessThan(20);
+    assertThat(count(TurnCount.CHANNELS_OPENED))
+        .as("half of the connections are requests for the configuration")
+        .isLessThan(20);
     pass(10);
     assertThat(count(TurnCount.CHANNELS_OPENED)).isEqualTo(DEVICES);
     assertThat(simulation.measurements().stats(TurnMeasure.CONNECT_WAIT).max()).isBetween(3_000.0, 5_000.0);
-    assertThat(simulation.measurements().stats(TurnMeasure.BOOT).max()).as("the wait is not the server's").isLessThan(100);
+    assertThat(simulation.measurements().stats(TurnMeasure.BOOT).max())
+        .as("the wait is not the server's")
+        .isLessThan(100);
     pass(139); // all of them want to talk, and must connect anew for it
     assertThat(count(TurnCount.CHANNELS_OPENED)).isBetween(DEVICES + 5L, DEVICES + 15L);
     pass(60);

@@ -33,7 +33,8 @@ final class TraceRules {
       rules.broken.add("no traceEvents");
     }
     root.path("traceEvents").forEach(rules::event);
-    rules.slices.forEach((track, open) -> rules.must(open.isEmpty(), "slices without an end on " + track + ": " + open));
+    rules.slices.forEach(
+        (track, open) -> rules.must(open.isEmpty(), "slices without an end on " + track + ": " + open));
     return rules;
   }
 

@@ -51,7 +51,10 @@ final class World implements AutoCloseable, Journal {
   }
 
   private static List<Clip> shortest() {
-    return Corpus.builtIn().utterances().stream().sorted(Comparator.comparingInt(Clip::durationMillis)).limit(2).toList();
+    return Corpus.builtIn().utterances().stream()
+        .sorted(Comparator.comparingInt(Clip::durationMillis))
+        .limit(2)
+        .toList();
   }
 
   /** So many devices, all switched on at once, for so long. */

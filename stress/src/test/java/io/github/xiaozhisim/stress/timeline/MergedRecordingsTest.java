@@ -32,7 +32,8 @@ class MergedRecordingsTest {
     void inSecond(Requests requests, int second);
   }
 
-  private Path record(String name, long startedWallMillis, long offsetMillis, int seconds, Doing doing) throws IOException {
+  private Path record(String name, long startedWallMillis, long offsetMillis, int seconds, Doing doing)
+      throws IOException {
     Path where = Files.createDirectories(folder.resolve(name));
     Requests requests = new Requests();
     Beginning beginning = new Beginning(List.of("ask"), 1, startedWallMillis, offsetMillis, Map.of());
@@ -117,7 +118,9 @@ class MergedRecordingsTest {
     }
     MergedRecordings merged = MergedRecordings.of(parts);
     assertThat(timeline(merged).stats(Wait.FIRST_TOKEN)).isEqualTo(one.second().durations(Wait.FIRST_TOKEN).stats());
-    assertThat(slices(merged).stream().mapToLong(slice -> slice.outcome(End.DONE)).sum()).isEqualTo(answered).isGreaterThan(30_000);
+    assertThat(slices(merged).stream().mapToLong(slice -> slice.outcome(End.DONE)).sum())
+        .isEqualTo(answered)
+        .isGreaterThan(30_000);
   }
 
   @Test
@@ -127,7 +130,11 @@ class MergedRecordingsTest {
     List<Slice> slices = slices(MergedRecordings.of(List.of(part(left), part(right))));
     assertThat(slices.stream().mapToLong(slice -> slice.outcome(End.DONE)).sum()).isEqualTo(190 + 140);
     assertThat(slices.stream().mapToLong(slice -> slice.count(Tally.TOKENS)).sum()).isEqualTo(10 * (190 + 140));
-    assertThat(slices).as("one after the other, without a hole").extracting(Slice::fromNanos).isSorted().doesNotHaveDuplicates();
+    assertThat(slices)
+        .as("one after the other, without a hole")
+        .extracting(Slice::fromNanos)
+        .isSorted()
+        .doesNotHaveDuplicates();
     for (int i = 1; i < slices.size(); i++) {
       assertThat(slices.get(i).fromNanos()).isEqualTo(slices.get(i - 1).untilNanos());
     }
@@ -147,7 +154,10 @@ class MergedRecordingsTest {
     Path right = record("right", WALL_MILLIS + 3_000, -3_000, 10, once); // its clock was three seconds ahead
     MergedRecordings merged = MergedRecordings.of(List.of(part(left), part(right)));
     assertThat(merged.startedWallMillis()).isEqualTo(WALL_MILLIS);
-    assertThat(slices(merged)).hasSize(10).extracting(slice -> slice.outcome(End.DONE)).endsWith(20L, 0L, 0L, 0L, 0L, 0L);
+    assertThat(slices(merged))
+        .hasSize(10)
+        .extracting(slice -> slice.outcome(End.DONE))
+        .endsWith(20L, 0L, 0L, 0L, 0L, 0L);
     MergedRecordings believed = MergedRecordings.of(List.of(part(left), part(right, 0)));
     assertThat(slices(believed)).hasSize(13).extracting(slice -> slice.outcome(End.DONE))
         .containsExactly(0L, 0L, 0L, 0L, 10L, 0L, 0L, 10L, 0L, 0L, 0L, 0L, 0L);
@@ -173,7 +183,8 @@ class MergedRecordingsTest {
     assertThat(open).as("who has ended has nothing open any more").containsExactly(1L, 2L, 4L, 6L, 3L, 4L);
     assertThat(memory.get(0)).containsExactly(Map.entry("left/memory_mib memory, left", 100.0));
     assertThat(memory.get(2))
-        .containsExactly(Map.entry("left/memory_mib memory, left", 102.0), Map.entry("right/memory_mib memory, right", 100.0));
+        .containsExactly(
+            Map.entry("left/memory_mib memory, left", 102.0), Map.entry("right/memory_mib memory, right", 100.0));
   }
 
   @Test
@@ -186,7 +197,8 @@ class MergedRecordingsTest {
     try (Recording recording = Recording.begin(both, merged.vocabulary(), beginning)) {
       merged.replay(recording::add);
     }
-    assertThat(Recorded.in(both).timeline(100).stats(Wait.FIRST_TOKEN)).isEqualTo(timeline(merged).stats(Wait.FIRST_TOKEN));
+    assertThat(Recorded.in(both).timeline(100).stats(Wait.FIRST_TOKEN))
+        .isEqualTo(timeline(merged).stats(Wait.FIRST_TOKEN));
     assertThat(slices(MergedRecordings.of(List.of(part(both), part(left))))).hasSize(5);
   }
 
@@ -207,14 +219,19 @@ class MergedRecordingsTest {
     Path later = record("later", WALL_MILLIS + 60_000, 0, 5, (requests, second) -> answer(requests, 1));
     assertThatThrownBy(() -> MergedRecordings.of(List.of(part(left), part(later))))
         .hasMessage(
-            "left had ended 55 s before later began, so they are no one run; where a clock was wrong, say by how much with"
+            "left had ended 55 s before later began, so they are no one run; where a clock was wrong, say by how much "
+                + "with"
                 + " --clock-offset");
-    assertThat(MergedRecordings.of(List.of(part(left), part(later, -60_000))).startedWallMillis()).isEqualTo(WALL_MILLIS);
+    assertThat(MergedRecordings.of(List.of(part(left), part(later, -60_000))).startedWallMillis())
+        .isEqualTo(WALL_MILLIS);
     Path other = Files.createDirectories(folder.resolve("other"));
     Vocabulary fewer =
-        new Vocabulary("requests", List.of(Wait.values()), List.of(), List.of(End.values()), Requests.VOCABULARY.states());
+        new Vocabulary(
+            "requests", List.of(Wait.values()), List.of(), List.of(End.values()), Requests.VOCABULARY.states());
     Recording.begin(other, fewer, new Beginning(List.of(), 1, WALL_MILLIS, 0, Map.of())).close();
     assertThatThrownBy(() -> MergedRecordings.of(List.of(part(left), part(other))))
-        .hasMessage("the recordings left and other do not tell of the same things: make both with the same version of the program");
+        .hasMessage(
+            "the recordings left and other do not tell of the same things: make both with the same version of the "
+                + "program");
   }
 }

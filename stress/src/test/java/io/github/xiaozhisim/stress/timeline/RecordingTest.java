@@ -118,7 +118,9 @@ class RecordingTest {
       Files.write(folder.resolve("timeline.csv"), Arrays.copyOf(lines, lines.length - cut));
       Files.write(folder.resolve("latencies.hlog"), Arrays.copyOf(log, Math.max(0, log.length - cut)));
       List<Slice> rest = slices(Recorded.in(folder));
-      assertThat(rest).extracting(Slice::counts).isEqualTo(whole.stream().limit(rest.size()).map(Slice::counts).toList());
+      assertThat(rest)
+          .extracting(Slice::counts)
+          .isEqualTo(whole.stream().limit(rest.size()).map(Slice::counts).toList());
     }
   }
 
@@ -148,7 +150,9 @@ class RecordingTest {
     Timeline.Snapshot whole = Recorded.in(folder).timeline(16).snapshot();
     Timeline.Snapshot figures = Recorded.in(folder).figures(16).snapshot();
     assertThat(figures.total(Wait.FIRST_TOKEN)).isEqualTo(whole.total(Wait.FIRST_TOKEN));
-    assertThat(figures.intervals()).extracting(Interval::stats).isEqualTo(whole.intervals().stream().map(Interval::stats).toList());
+    assertThat(figures.intervals())
+        .extracting(Interval::stats)
+        .isEqualTo(whole.intervals().stream().map(Interval::stats).toList());
     assertThat(figures.intervals().getFirst().slice().durations(Wait.FIRST_TOKEN).isEmpty()).isTrue();
   }
 
@@ -160,7 +164,8 @@ class RecordingTest {
     }
     Path lines = folder.resolve("timeline.csv");
     Files.writeString(lines, Files.readString(lines).replaceFirst("\n1.000,", "\none,"));
-    assertThatThrownBy(() -> slices(Recorded.in(folder))).hasMessageContaining("timeline.csv holds a line that is not one of ours");
+    assertThatThrownBy(() -> slices(Recorded.in(folder)))
+        .hasMessageContaining("timeline.csv holds a line that is not one of ours");
   }
 
   @Test
@@ -174,7 +179,8 @@ class RecordingTest {
     List<Map<?, ?>> read = new ArrayList<>();
     Recorded.in(folder).replay((_, reading) -> read.add(reading == null ? Map.of() : reading.values()));
     assertThat(read)
-        .containsExactly(Map.of(), Map.of(Requests.MEMORY, 5.0), Map.of(Requests.SERVER, 40.5), Map.of(Requests.MEMORY, 6.0));
+        .containsExactly(
+            Map.of(), Map.of(Requests.MEMORY, 5.0), Map.of(Requests.SERVER, 40.5), Map.of(Requests.MEMORY, 6.0));
   }
 
   @Test
@@ -184,7 +190,8 @@ class RecordingTest {
         second(recording);
       }
     }
-    long logged = Files.readAllLines(folder.resolve("latencies.hlog")).stream().filter(line -> line.startsWith("Tag=")).count();
+    long logged =
+        Files.readAllLines(folder.resolve("latencies.hlog")).stream().filter(line -> line.startsWith("Tag=")).count();
     assertThat(logged).isEqualTo(2_000 + 1_000 + 1_000 + 1_000 / 8);
     Timeline.Snapshot read = Recorded.in(folder).timeline(Timeline.MOST_POINTS).snapshot();
     assertThat(read.total(Wait.FIRST_TOKEN)).isEqualTo(shown.snapshot().total(Wait.FIRST_TOKEN));
@@ -228,7 +235,8 @@ class RecordingTest {
   @Test
   void shouldSayWhatIsWrongWithAFolderThatHoldsNone() throws IOException {
     assertThat(Recorded.isIn(folder)).isFalse();
-    assertThatThrownBy(() -> Recorded.in(folder)).hasMessage(folder + " holds no recording: there is no recording.json");
+    assertThatThrownBy(() -> Recorded.in(folder))
+        .hasMessage(folder + " holds no recording: there is no recording.json");
     Files.writeString(folder.resolve("recording.json"), "{\"schema\":\"xiaozhi-simulator/recording/9\"}");
     assertThatThrownBy(() -> Recorded.in(folder)).hasMessageContaining("take the version of the program that wrote it");
     Files.writeString(folder.resolve("recording.json"), "{\"schema\":");

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A kind of work that is not turns of devices: what knows no work has to do with it just as well. One second a slice. */
+/**
+ * A kind of work that is not turns of devices: what knows no work has to do with it just as well. One second a slice.
+ */
 public final class Requests {
 
   public static final long SECOND = 1_000_000_000L;
@@ -116,7 +118,11 @@ public final class Requests {
 
   public static final Vocabulary VOCABULARY =
       new Vocabulary(
-          "requests", List.of(Wait.values()), List.of(Tally.values()), List.of(End.values()), List.of(new State("waiting", "waiting", "等待"), State.of("reading")));
+          "requests",
+          List.of(Wait.values()),
+          List.of(Tally.values()),
+          List.of(End.values()),
+          List.of(new State("waiting", "waiting", "等待"), State.of("reading")));
 
   public static final Gauge MEMORY = new Gauge("memory_mib", "generator.memory", "MiB", "memory", "内存");
   public static final Gauge SERVER = new Gauge("server_cpu_percent", "server.cpu", "%", "CPU of the server", "服务器 CPU");

@@ -145,7 +145,8 @@ class TimelineTest {
       little.snapshot().intervals().get(i).slice().durations(Wait.FIRST_TOKEN).forEach((micros, times) -> classes[0]++);
       assertThat(classes[0]).isLessThan(600);
       double exact = timeline.snapshot().intervals().get(i).stats(Wait.FIRST_TOKEN).p95();
-      assertThat(little.snapshot().intervals().get(i).stats(Wait.FIRST_TOKEN).p95()).isCloseTo(exact, within(0.02 * exact));
+      assertThat(little.snapshot().intervals().get(i).stats(Wait.FIRST_TOKEN).p95())
+          .isCloseTo(exact, within(0.02 * exact));
     }
   }
 
@@ -155,6 +156,8 @@ class TimelineTest {
     for (int i = 0; i < 16; i++) {
       figures.add(requests.answered(i == 5 ? 900 : 100).second(), null);
     }
-    assertThat(figures.snapshot().intervals()).filteredOn(point -> point.extremes(Wait.FIRST_TOKEN).high().p95() > 800).hasSize(1);
+    assertThat(figures.snapshot().intervals())
+        .filteredOn(point -> point.extremes(Wait.FIRST_TOKEN).high().p95() > 800)
+        .hasSize(1);
   }
 }

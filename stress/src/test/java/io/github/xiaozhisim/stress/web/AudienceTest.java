@@ -23,13 +23,15 @@ class AudienceTest {
     audience.end(END);
 
     String told = heard(one);
-    assertThat(told).startsWith("event: tick\ndata: {\"t\":1}\n\nevent: tick\ndata: {\"t\":2}\n\nevent: end\ndata: {}\n\n");
+    assertThat(told)
+        .startsWith("event: tick\ndata: {\"t\":1}\n\nevent: tick\ndata: {\"t\":2}\n\nevent: end\ndata: {}\n\n");
     assertThat(heard(other)).isEqualTo(told);
   }
 
   @Test
   void shouldWriteSeveralLinesAsOneEvent() {
-    assertThat(new String(Event.of("model", "{\n}").bytes(), StandardCharsets.UTF_8)).isEqualTo("event: model\ndata: {\ndata: }\n\n");
+    assertThat(new String(Event.of("model", "{\n}").bytes(), StandardCharsets.UTF_8))
+        .isEqualTo("event: model\ndata: {\ndata: }\n\n");
   }
 
   @Test

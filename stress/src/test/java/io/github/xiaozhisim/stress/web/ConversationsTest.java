@@ -47,7 +47,9 @@ class ConversationsTest {
     three.says(Happening.Kind.IN, "the newest");
     three.says(Happening.Kind.GONE, "");
 
-    assertThat(heard(late)).contains("line 0", "line 50", "the newest").endsWith("event: end\ndata: {}\n\n: still here\n\n: still here\n\n");
+    assertThat(heard(late))
+        .contains("line 0", "line 50", "the newest")
+        .endsWith("event: end\ndata: {}\n\n: still here\n\n: still here\n\n");
   }
 
   @Test
@@ -123,7 +125,14 @@ class ConversationsTest {
     three.says(Happening.Kind.HEARD, "first sound");
     conversations.end();
 
-    assertThat(heard(listener)).contains("\"t_s\":1.5", "\"dir\":\"heard\"", "\"text\":\"first sound\"", "\"zh\":\"中文\"", "\"fact\":{\"what\":\"said\"}", "\"at\":\"");
+    assertThat(heard(listener))
+        .contains(
+            "\"t_s\":1.5",
+            "\"dir\":\"heard\"",
+            "\"text\":\"first sound\"",
+            "\"zh\":\"中文\"",
+            "\"fact\":{\"what\":\"said\"}",
+            "\"at\":\"");
   }
 
   @Test

@@ -63,7 +63,8 @@ class GrafanaDashboardTest {
           if (OF_PROMETHEUS.contains(choice.label())) {
             assertThat(choice.value()).as(query.panel() + ": by the variable").isEqualTo("$" + choice.label());
           } else if (!labels.getOrDefault(choice.label(), Set.of()).contains(choice.value())) {
-            missing.add(query.panel() + " asks for " + selector.name() + " with " + choice.label() + "=" + choice.value());
+            missing.add(
+                query.panel() + " asks for " + selector.name() + " with " + choice.label() + "=" + choice.value());
           }
         }
         for (String label : query.read().grouped()) {
@@ -168,7 +169,8 @@ class GrafanaDashboardTest {
     for (JsonNode panel : dashboard().path("panels")) {
       for (JsonNode target : panel.path("targets")) {
         String text = target.path("expr").asString();
-        all.add(new Query(panel.path("title").asString(), text, target.path("legendFormat").asString(), new Promql(text)));
+        all.add(
+            new Query(panel.path("title").asString(), text, target.path("legendFormat").asString(), new Promql(text)));
       }
     }
     return all;

@@ -20,7 +20,16 @@ class GuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example:80", "a@localhost", "", "::"})
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "evil.example:8080",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example:80",
+        "a@localhost",
+        "",
+        "::"
+      })
   void shouldNotAnswerByAForeignNameThatSuddenlyMeansThisMachine(String host) {
     assertThat(get("/", Map.of("Host", host))).extracting(Guard.Refusal::status).isEqualTo(421);
   }
@@ -40,7 +49,10 @@ class GuardTest {
 
   @Test
   void shouldAnswerScriptsOfThePageItself() {
-    assertThat(get("/data", Map.of("Host", "localhost:8080", "Origin", "http://localhost:8080", "Sec-Fetch-Site", "same-origin")))
+    assertThat(
+            get(
+                "/data",
+                Map.of("Host", "localhost:8080", "Origin", "http://localhost:8080", "Sec-Fetch-Site", "same-origin")))
         .isNull();
   }
 
@@ -54,7 +66,8 @@ class GuardTest {
 
   @Test
   void shouldOpenThePageForWhoFollowsALinkToIt() {
-    Map<String, String> link = Map.of("Host", "localhost:1", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate");
+    Map<String, String> link =
+        Map.of("Host", "localhost:1", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate");
 
     assertThat(get("/", link)).isNull();
     assertThat(get("/data", link)).isNotNull();
@@ -69,7 +82,8 @@ class GuardTest {
 
   @Test
   void shouldNotBelieveAForeignPageThatKnowsTheToken() {
-    assertThat(post(Map.of("Host", "localhost:1", "Origin", "http://evil.example", Guard.TOKEN_HEADER, "secret"))).isNotNull();
+    assertThat(post(Map.of("Host", "localhost:1", "Origin", "http://evil.example", Guard.TOKEN_HEADER, "secret")))
+        .isNotNull();
   }
 
   @Test

@@ -82,7 +82,8 @@ class PageServerTest {
 
   @Test
   void shouldChangeNothingForOthers() throws Exception {
-    HttpRequest foreign = HttpRequest.newBuilder(server.uri().resolve("stop")).POST(HttpRequest.BodyPublishers.noBody()).build();
+    HttpRequest foreign =
+        HttpRequest.newBuilder(server.uri().resolve("stop")).POST(HttpRequest.BodyPublishers.noBody()).build();
 
     assertThat(send(foreign).statusCode()).isEqualTo(403);
     assertThat(run.done).isEmpty();
@@ -91,7 +92,9 @@ class PageServerTest {
   @Test
   void shouldListDevices() throws Exception {
     assertThat(get("devices?q=dev&limit=1").body())
-        .isEqualTo("{\"total\":2,\"devices\":[{\"id\":1,\"name\":\"dev-1\",\"state\":\"idle\",\"en\":\"idle\",\"zh\":\"idle\",\"note\":\"3 turns\"}]}");
+        .isEqualTo(
+            "{\"total\":2,\"devices\":[{\"id\":1,\"name\":\"dev-1\",\"state\":\"idle\",\"en\":\"idle\","
+                + "\"zh\":\"idle\",\"note\":\"3 turns\"}]}");
   }
 
   @Test
@@ -133,7 +136,9 @@ class PageServerTest {
     run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.IN, "tts start", "tts start", Map.of()));
     run.followed.getFirst().accept(new Happening(0, 0, Happening.Kind.GONE, "", "", Map.of()));
 
-    assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).contains("\"tts start\"").contains("event: end");
+    assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+        .contains("\"tts start\"")
+        .contains("event: end");
     await().until(run.followed::isEmpty);
     assertThat(get("device/99").statusCode()).isEqualTo(404);
     assertThat(get("device/you").statusCode()).isEqualTo(404);
@@ -156,7 +161,9 @@ class PageServerTest {
     assertThat(post("device/99/press").statusCode()).isEqualTo(404);
     assertThat(post("device/1/Press").statusCode()).isEqualTo(404);
     HttpRequest foreign =
-        HttpRequest.newBuilder(server.uri().resolve("device/1/press")).POST(HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest.newBuilder(server.uri().resolve("device/1/press"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
     assertThat(send(foreign).statusCode()).isEqualTo(403);
     assertThat(run.done).isEmpty();
   }
@@ -301,7 +308,9 @@ class PageServerTest {
 
     @Override
     public Found find(String text, int limit) {
-      List<Entry> all = List.of(new Entry(1, text + "-1", State.of("idle"), "3 turns"), new Entry(2, text + "-2", State.of("idle"), ""));
+      List<Entry> all =
+          List.of(
+              new Entry(1, text + "-1", State.of("idle"), "3 turns"), new Entry(2, text + "-2", State.of("idle"), ""));
       return new Found(all.size(), all.subList(0, limit));
     }
 

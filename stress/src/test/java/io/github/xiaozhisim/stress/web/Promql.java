@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads as much of PromQL as a dashboard needs, and is strict about it: selectors, {@code rate} and {@code increase} of
- * counters, {@code sum} with {@code by}, {@code histogram_quantile}, arithmetic and comparison. What it cannot read, or what
- * Prometheus would take and draw nonsense of ({@code rate} of a gauge, a range nobody asks a rate of), it refuses.
+ * counters, {@code sum} with {@code by}, {@code histogram_quantile}, arithmetic and comparison. What it cannot read, or
+ * what Prometheus would take and draw nonsense of ({@code rate} of a gauge, a range nobody asks a rate of), it refuses.
  */
 final class Promql {
 

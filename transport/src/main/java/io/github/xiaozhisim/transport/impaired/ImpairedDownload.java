@@ -42,7 +42,8 @@ final class ImpairedDownload implements DownloadListener {
       over = true;
       line.clear();
       listener.onFailed(
-          new OpenFailure(OpenFailure.Kind.CLOSED_EARLY, "the network dropped the download: more came than fits through"));
+          new OpenFailure(
+              OpenFailure.Kind.CLOSED_EARLY, "the network dropped the download: more came than fits through"));
     }
   }
 }

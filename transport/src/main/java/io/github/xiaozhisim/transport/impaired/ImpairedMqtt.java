@@ -42,7 +42,8 @@ final class ImpairedMqtt implements MqttConnection, MqttListener {
     long answerNanos = wire.drawRoundTripsNanos(1);
     int leftMillis = request.timeoutMillis() - ImpairedWebSocket.millis(connectNanos + answerNanos);
     if (wire.drawRefusal()) {
-      failAfter(connectNanos, OpenFailure.Kind.REFUSED, peer() + " cannot be reached: the network refused the connection");
+      failAfter(
+          connectNanos, OpenFailure.Kind.REFUSED, peer() + " cannot be reached: the network refused the connection");
     } else if (leftMillis <= 0) {
       boolean connected = connectNanos < request.timeoutMillis() * MILLI;
       failAfter(
@@ -137,7 +138,8 @@ final class ImpairedMqtt implements MqttConnection, MqttListener {
     if (told) {
       listener.onClosed(new CloseReason(CloseReason.Kind.RESET, 0, "the network dropped it"));
     } else if (!wasOpen) {
-      listener.onFailed(new OpenFailure(OpenFailure.Kind.CLOSED_EARLY, "the network dropped the connection to " + peer()));
+      listener.onFailed(
+          new OpenFailure(OpenFailure.Kind.CLOSED_EARLY, "the network dropped the connection to " + peer()));
     }
   }
 

@@ -58,7 +58,8 @@ final class ImpairedWebSocket implements WebSocketConnection, WebSocketListener 
     int connectLeftMillis = request.connectTimeoutMillis() - millis(connectNanos);
     int upgradeLeftMillis = request.upgradeTimeoutMillis() - millis(answerNanos);
     if (wire.drawRefusal()) {
-      failAfter(connectNanos, OpenFailure.Kind.REFUSED, peer() + " cannot be reached: the network refused the connection");
+      failAfter(
+          connectNanos, OpenFailure.Kind.REFUSED, peer() + " cannot be reached: the network refused the connection");
     } else if (connectLeftMillis <= 0) {
       failAfter(
           request.connectTimeoutMillis() * MILLI,
@@ -176,7 +177,8 @@ final class ImpairedWebSocket implements WebSocketConnection, WebSocketListener 
     if (told) {
       listener.onClosed(new CloseReason(CloseReason.Kind.RESET, ABNORMAL, "the network dropped it"));
     } else if (!wasOpen) {
-      listener.onFailed(new OpenFailure(OpenFailure.Kind.CLOSED_EARLY, "the network dropped the connection to " + peer()));
+      listener.onFailed(
+          new OpenFailure(OpenFailure.Kind.CLOSED_EARLY, "the network dropped the connection to " + peer()));
     }
   }
 
