@@ -2,11 +2,9 @@ package io.github.xiaozhisim.transport;
 
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.hal.network.Network;
-import io.github.xiaozhisim.hal.network.UdpSocket;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -54,7 +52,7 @@ public final class NettyTransport implements AutoCloseable {
             .channel(kind.datagramSocket())
             .resolver(NoopAddressResolverGroup.INSTANCE)
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(UdpSocket.MAX_DATAGRAM_BYTES))
+            .option(ChannelOption.RECVBUF_ALLOCATOR, ReadBuffers.INSTANCE)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
     for (int i = 0; i < loops; i++) {
       EventLoopScheduler scheduler = EventLoopScheduler.of(group.next());

@@ -74,7 +74,11 @@ public final class NettyUdpPort implements AutoCloseable {
   }
 
   static ByteBuf copy(Channel channel, ByteBuffer datagram) {
-    return channel.alloc().directBuffer(datagram.remaining()).writeBytes(datagram.duplicate());
+    int length = datagram.remaining();
+    ByteBuf copy = channel.alloc().directBuffer(length);
+    return datagram.hasArray()
+        ? copy.writeBytes(datagram.array(), datagram.arrayOffset() + datagram.position(), length) // without a view
+        : copy.writeBytes(datagram.duplicate());
   }
 
   /** An address as seen from one port. */

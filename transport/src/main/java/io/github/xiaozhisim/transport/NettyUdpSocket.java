@@ -3,6 +3,7 @@ package io.github.xiaozhisim.transport;
 import io.github.xiaozhisim.hal.network.OpenFailure;
 import io.github.xiaozhisim.hal.network.UdpListener;
 import io.github.xiaozhisim.hal.network.UdpSocket;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -122,11 +123,16 @@ final class NettyUdpSocket implements UdpSocket {
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
       if (open) {
         try {
-          listener.onDatagram(packet.content().nioBuffer().asReadOnlyBuffer());
+          listener.onDatagram(inPlace(packet.content()));
         } catch (RuntimeException thrown) {
           network.scheduler().report(thrown);
         }
       }
+    }
+
+    /** Where it was read to; what the chip's buffer has no room for is cut. */
+    private static ByteBuffer inPlace(ByteBuf datagram) {
+      return datagram.internalNioBuffer(datagram.readerIndex(), Math.min(datagram.readableBytes(), MAX_DATAGRAM_BYTES));
     }
 
     @Override
