@@ -2,10 +2,12 @@ package io.github.xiaozhisim.stress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of an address is written down. */
+/** What of an address and of a command line is written down. */
 class RedactionTest {
 
   @ParameterizedTest
@@ -24,5 +26,18 @@ class RedactionTest {
   })
   void shouldLeaveOutSecretsAndNothingElse(String typed, String shown) {
     assertThat(Redaction.url(typed)).isEqualTo(shown);
+  }
+
+  @Test
+  void shouldBlankOutSecretsInACommandLine() {
+    assertThat(
+            Redaction.command(
+                List.of(
+                    "fleet", "--token", "abc", "--token=abc", "--require-token", "abc", "--header",
+                    "Authorization: abc", "--header=Accept-Language: zh", "--server",
+                    "ws://user:abc@h/?device-id=1&token=abc")))
+        .containsExactly(
+            "fleet", "--token", "***", "--token=***", "--require-token", "***", "--header", "Authorization: ***",
+            "--header=Accept-Language: zh", "--server", "ws://***@h/?device-id=1&token=***");
   }
 }
