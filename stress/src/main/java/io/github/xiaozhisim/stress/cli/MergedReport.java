@@ -2,6 +2,8 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.stress.journal.KeptReport;
 import io.github.xiaozhisim.stress.journal.MergedTurns;
+import io.github.xiaozhisim.stress.measure.Measure;
+import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import io.github.xiaozhisim.stress.objective.Objective;
 import io.github.xiaozhisim.stress.objective.ObjectiveText;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,6 +76,7 @@ final class MergedReport {
     List<String> names = names();
     List<MergedRecordings.Part> parts = new ArrayList<>();
     List<RunSum.Member> members = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
     for (int i = 0; i < folders.size(); i++) {
       Path folder = folders.get(i);
       Report report = KeptReport.open(folder);
@@ -83,6 +87,7 @@ final class MergedReport {
       long offset = offsetsMillis.getOrDefault(folder.normalize(), recorded.beginning().clockOffsetMillis());
       parts.add(new MergedRecordings.Part(names.get(i), recorded, offset));
       members.add(new RunSum.Member(names.get(i), report));
+      lost.addAll(lost(names.get(i), report));
     }
     MergedRecordings recordings = MergedRecordings.of(parts);
     RunSum sum = new RunSum(members);
@@ -95,35 +100,67 @@ final class MergedReport {
             recordings.startedWallMillis(),
             0,
             sum.environment(member -> own(member, byName)));
-    return write(to, recordings, sum, beginning, parts);
+    return write(to, recordings, sum, beginning, parts, lost);
+  }
+
+  /** What a report has counted and its recording does not hold, in a sentence; the first measure stands for all. */
+  private static List<String> lost(String name, Report report) {
+    for (Map.Entry<Measure, Stats> each : report.result().measures().entrySet()) {
+      long held = report.timeline().total(each.getKey()).getTotalCount();
+      if (!report.unfinished() && held < each.getValue().count()) {
+        return List.of(
+            String.format(
+                Locale.ROOT,
+                "%s: its recording holds %,d of %,d values of %s; the rest is not in the percentiles here",
+                name, held, each.getValue().count(), each.getKey().label()));
+      }
+    }
+    return List.of();
   }
 
   private Path write(
-      Path to, MergedRecordings recordings, RunSum sum, Beginning beginning, List<MergedRecordings.Part> parts)
+      Path to,
+      MergedRecordings recordings,
+      RunSum sum,
+      Beginning beginning,
+      List<MergedRecordings.Part> parts,
+      List<String> lost)
       throws IOException {
-    Vocabulary vocabulary = recordings.vocabulary();
     try (ReportFolder folder = ReportFolder.create(to)) {
-      folder.begin(vocabulary, beginning);
-      try (Writer turns = folder.open(MergedTurns.NAME)) {
-        MergedTurns merged = new MergedTurns(turns);
-        for (int i = 0; i < parts.size(); i++) {
-          merged.add(folders.get(i), parts.get(i).name(), parts.get(i).clockOffsetMillis());
-        }
+      RunResult result;
+      try {
+        folder.begin(recordings.vocabulary(), beginning);
+        result = gather(folder, recordings, sum, beginning, parts);
+      } catch (IOException | RuntimeException e) {
+        folder.discard();
+        throw e;
       }
-      Timeline whole = new Timeline(vocabulary, 2);
-      List<Objective> asked = sum.objectives().stream().map(text -> ObjectiveText.parse(text, vocabulary)).toList();
-      Objectives objectives = new Objectives(asked, vocabulary, 0);
-      recordings.replay(
-          (slice, reading) -> {
-            folder.record(slice, reading);
-            objectives.look(slice);
-            whole.add(slice, reading);
-          });
-      List<Standing> standings = objectives.conclude();
-      RunResult result = sum.result(beginning, whole.snapshot(), new RunResult.Goals(standings, sum.stoppedEarly()));
-      folder.finish(result, sum.particulars(MOST_SLOWEST));
+      folder.finish(result, sum.particulars(MOST_SLOWEST).withProblems(lost));
     }
     return to.resolve("report.html");
+  }
+
+  private RunResult gather(
+      ReportFolder folder, MergedRecordings recordings, RunSum sum, Beginning beginning, List<MergedRecordings.Part> parts)
+      throws IOException {
+    Vocabulary vocabulary = recordings.vocabulary();
+    try (Writer turns = folder.open(MergedTurns.NAME)) {
+      MergedTurns merged = new MergedTurns(turns);
+      for (int i = 0; i < parts.size(); i++) {
+        merged.add(folders.get(i), parts.get(i).name(), parts.get(i).clockOffsetMillis());
+      }
+    }
+    Timeline whole = new Timeline(vocabulary, 2);
+    List<Objective> asked = sum.objectives().stream().map(text -> ObjectiveText.parse(text, vocabulary)).toList();
+    Objectives objectives = new Objectives(asked, vocabulary, 0);
+    recordings.replay(
+        (slice, reading) -> {
+          folder.record(slice, reading);
+          objectives.look(slice);
+          whole.add(slice, reading);
+        });
+    List<Standing> standings = objectives.conclude();
+    return sum.result(beginning, whole.snapshot(), new RunResult.Goals(standings, sum.stoppedEarly()));
   }
 
   private static Map<String, Object> own(RunSum.Member member, Map<String, MergedRecordings.Part> parts) {

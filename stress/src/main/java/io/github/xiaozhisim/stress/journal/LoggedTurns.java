@@ -14,6 +14,7 @@ import io.github.xiaozhisim.stress.report.Words;
 import io.github.xiaozhisim.stress.timeline.Timeline;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +63,8 @@ final class LoggedTurns {
           turns.add(reader);
         }
         turns.collect();
+      } catch (CharacterCodingException e) {
+        throw new IOException(file + " holds a line that is not one of ours: it is no text", e);
       } catch (RuntimeException e) {
         throw new IOException(file + " holds a line that is not one of ours: " + e.getMessage(), e);
       }

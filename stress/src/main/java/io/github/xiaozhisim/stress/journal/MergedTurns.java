@@ -4,6 +4,7 @@ import io.github.xiaozhisim.stress.report.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class MergedTurns {
     }
     try (BufferedReader in = Files.newBufferedReader(file)) {
       TurnsCsvReader turns = new TurnsCsvReader(in);
-      if (columns.isEmpty()) {
+      if (columns.isEmpty() && !turns.columns().isEmpty()) {
         columns = turns.columns();
         to.write(String.join(",", columns) + "\n");
       }
@@ -56,6 +57,8 @@ public final class MergedTurns {
         }
         to.write(csv.take());
       }
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " holds a line that is not one of ours: it is no text", e);
     } catch (RuntimeException e) {
       throw new IOException(file + " holds a line that is not one of ours: " + e.getMessage(), e);
     }

@@ -42,14 +42,16 @@ public final class ReportFolder implements AutoCloseable {
   static final String HEALTH = "health.json";
 
   private final Path folder;
+  private final boolean isNew;
   private final Set<String> names = new LinkedHashSet<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private @Nullable GeneratorCsv generator;
   private @Nullable Recording recording;
 
-  private ReportFolder(Path folder) {
+  private ReportFolder(Path folder, boolean isNew) {
     this.folder = folder;
+    this.isNew = isNew;
   }
 
   /**
@@ -58,6 +60,7 @@ public final class ReportFolder implements AutoCloseable {
    * @throws IOException with a sentence for people when that cannot be done, or the folder holds a run already
    */
   public static ReportFolder create(Path folder) throws IOException {
+    boolean isNew = !Files.exists(folder);
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
@@ -69,7 +72,7 @@ public final class ReportFolder implements AutoCloseable {
       throw new IOException(
           "the folder " + folder + " holds the report of another run; give --report a folder of its own, or remove that one");
     }
-    ReportFolder report = new ReportFolder(folder);
+    ReportFolder report = new ReportFolder(folder, isNew);
     try {
       report.open(REPORT).close(); // finds out whether anything can be written here at all
       return report;
@@ -244,12 +247,32 @@ public final class ReportFolder implements AutoCloseable {
       recording.close();
       return;
     }
-    for (String name : names) {
-      try {
-        Files.deleteIfExists(part(name));
-      } catch (IOException e) {
-        return; // left behind: harmless, and there is nobody to tell any more
+    try {
+      deleteParts();
+    } catch (IOException e) {
+      return; // left behind: harmless, and there is nobody to tell any more
+    }
+  }
+
+  /** Takes back all that was written before {@link #finish}, of what was no run: so that the folder can be used again. */
+  public void discard() {
+    closeGenerator();
+    try {
+      if (recording != null) {
+        recording.discard();
       }
+      deleteParts();
+      if (isNew) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      return; // left behind: the next attempt will say so
+    }
+  }
+
+  private void deleteParts() throws IOException {
+    for (String name : names) {
+      Files.deleteIfExists(part(name));
     }
   }
 

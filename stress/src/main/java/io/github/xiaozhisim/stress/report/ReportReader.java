@@ -14,6 +14,7 @@ import io.github.xiaozhisim.stress.monitor.Warning;
 import io.github.xiaozhisim.stress.objective.ObjectiveText;
 import io.github.xiaozhisim.stress.objective.Standing;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -80,6 +81,8 @@ public final class ReportReader {
     } catch (JacksonException e) {
       String at = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       throw new IOException(file + " cannot be read" + at + ": " + e.getOriginalMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " cannot be read: it is no text", e);
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }

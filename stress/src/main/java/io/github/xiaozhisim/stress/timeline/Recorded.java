@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,10 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +74,7 @@ public final class Recorded {
 
   /** The same for who needs figures only: without the durations of single points, which may be a lot. */
   public Timeline figures(int capacity) throws IOException {
-    long slices = lines();
+    long slices = extent().slices();
     Timeline timeline = Timeline.ofFigures(vocabulary(), capacity, slices);
     long[] taken = {0};
     replay(
@@ -85,12 +84,6 @@ public final class Recorded {
           }
         });
     return timeline;
-  }
-
-  private long lines() throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve(TimelineCsv.NAME))) {
-      return lines.count();
-    }
   }
 
   /** Hands on all slices, in the order of time. */
@@ -110,10 +103,11 @@ public final class Recorded {
     Path timeline = folder.resolve(TimelineCsv.NAME);
     try {
       boolean whole = endsWithALine(timeline);
-      HistogramLogReader log = new HistogramLogReader(Files.newInputStream(folder.resolve(LatencyLog.NAME)));
-      return new Cursor(log, Files.newBufferedReader(timeline), whole);
+      return new Cursor(new LatencyLogReader(folder.resolve(LatencyLog.NAME)), Files.newBufferedReader(timeline), whole);
     } catch (NoSuchFileException e) {
-      throw new IOException("the recording in " + folder + " is not whole: " + e.getMessage() + " is missing", e);
+      throw missing(e);
+    } catch (CharacterCodingException e) {
+      throw odd(timeline, "it is no text", e);
     }
   }
 
@@ -134,11 +128,21 @@ public final class Recorded {
         line = following;
       }
     } catch (NoSuchFileException e) {
-      throw new IOException("the recording in " + folder + " is not whole: " + e.getMessage() + " is missing", e);
+      throw missing(e);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException(timeline + " holds a line that is not one of ours: " + e.getMessage(), e);
+      throw odd(timeline, String.valueOf(e.getMessage()), e);
+    } catch (CharacterCodingException e) {
+      throw odd(timeline, "it is no text", e);
     }
     return new Extent(slices, Math.round(untilSeconds * 1e9));
+  }
+
+  private IOException missing(NoSuchFileException e) {
+    return new IOException("the recording in " + folder + " is not whole: " + e.getMessage() + " is missing", e);
+  }
+
+  private static IOException odd(Path file, String what, Exception e) {
+    return new IOException(file + " holds a line that is not one of ours: " + what, e);
   }
 
   record Extent(long slices, long nanos) {}
@@ -156,7 +160,7 @@ public final class Recorded {
 
   /** One pass over both files, side by side. One thread. */
   final class Cursor implements AutoCloseable {
-    private final HistogramLogReader log;
+    private final LatencyLogReader log;
     private final BufferedReader lines;
     private final boolean whole;
     private final ArrayDeque<Moment> ready = new ArrayDeque<>();
@@ -168,19 +172,19 @@ public final class Recorded {
     private @Nullable String line;
 
     /** {@code whole}: the last line is not torn. */
-    private Cursor(HistogramLogReader log, BufferedReader lines, boolean whole) throws IOException {
+    private Cursor(LatencyLogReader log, BufferedReader lines, boolean whole) throws IOException {
       this.log = log;
       this.lines = lines;
       this.whole = whole;
       this.line = lines.readLine();
       vocabulary().measures().forEach(measure -> places.put(measure.label(), measure.ordinal()));
-      this.ahead = nextHistogram();
+      this.ahead = log.next();
     }
 
     /** What comes next; null at the end. */
     @Nullable Moment next() throws IOException {
       while (ready.isEmpty() && line != null) {
-        String following = lines.readLine();
+        String following = following();
         if (following != null || whole) {
           take(line);
         }
@@ -192,6 +196,14 @@ public final class Recorded {
       return ready.poll();
     }
 
+    private @Nullable String following() throws IOException {
+      try {
+        return lines.readLine();
+      } catch (CharacterCodingException e) {
+        throw odd(folder.resolve(TimelineCsv.NAME), "it is no text", e);
+      }
+    }
+
     @Override
     public void close() throws IOException {
       try (lines) {
@@ -200,7 +212,7 @@ public final class Recorded {
     }
 
     /** A slice waits for the next one: durations that were logged late belong to the last. */
-    private void handOn(boolean last) {
+    private void handOn(boolean last) throws IOException {
       Slice slice = waiting;
       if (slice != null) {
         List<Durations> all = durations(last ? Long.MAX_VALUE : slice.untilNanos() + ROUNDING_NANOS);
@@ -221,12 +233,12 @@ public final class Recorded {
           throw new NumberFormatException();
         }
         row(cells);
-      } catch (NumberFormatException e) {
-        throw new IOException(folder.resolve(TimelineCsv.NAME) + " holds a line that is not one of ours: " + read, e);
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        throw odd(folder.resolve(TimelineCsv.NAME), read, e);
       }
     }
 
-    private void row(String[] cells) {
+    private void row(String[] cells) throws IOException {
       long[] counts = new long[vocabulary().counts().size()];
       long[] outcomes = new long[vocabulary().outcomes().size()];
       long[] states = new long[vocabulary().states().size()];
@@ -263,7 +275,7 @@ public final class Recorded {
     }
 
     /** What the log has up to this moment. */
-    private List<Durations> durations(long untilNanos) {
+    private List<Durations> durations(long untilNanos) throws IOException {
       List<Durations> durations = new ArrayList<>();
       vocabulary().measures().forEach(_ -> durations.add(Durations.NONE));
       while (ahead != null && nanos(ahead.getEndTimeStamp() / 1e3) - nanos(content.beginning().startedWallMillis() / 1e3) <= untilNanos) {
@@ -271,17 +283,9 @@ public final class Recorded {
         if (place != null && ahead instanceof Histogram histogram) {
           durations.set(place, durations.get(place).and(Durations.of(histogram)));
         }
-        ahead = nextHistogram();
+        ahead = log.next();
       }
       return durations;
-    }
-
-    private @Nullable EncodableHistogram nextHistogram() {
-      try {
-        return log.hasNext() ? log.nextIntervalHistogram() : null;
-      } catch (RuntimeException e) {
-        return null; // the last line was torn
-      }
     }
 
     private static long nanos(double seconds) {

@@ -128,6 +128,14 @@ public final class Recording implements AutoCloseable {
     }
   }
 
+  /** Ends it and takes it back: the folder holds no recording then. */
+  public void discard() throws IOException {
+    close();
+    for (String name : List.of(RecordingJson.NAME, TimelineCsv.NAME, LatencyLog.NAME)) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+  }
+
   private void fail(IOException e) {
     if (problem == null) {
       problem = "the recording in %s ends after %.0f s: %s".formatted(folder, untilNanos / 1e9, reason(e));

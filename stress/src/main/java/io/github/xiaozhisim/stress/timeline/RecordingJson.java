@@ -7,6 +7,7 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -114,6 +115,8 @@ final class RecordingJson {
       throw new IOException(folder + " holds no recording: there is no " + NAME, e);
     } catch (JacksonException e) {
       throw new IOException(file + " cannot be read: " + e.getOriginalMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " cannot be read: it is no text", e);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }
@@ -133,7 +136,7 @@ final class RecordingJson {
             environment);
     Map<String, Gauge> gauges = new LinkedHashMap<>();
     for (JsonNode node : root.path("gauges")) {
-      String label = node.get("label").asString();
+      String label = text(node, "label");
       gauges.put(
           label, new Gauge(label, text(node, "lane"), text(node, "unit"), text(node, "meaning"), text(node, "chinese")));
     }
