@@ -51,14 +51,17 @@ public final class Summary {
     RunResult.Silent silent = run.devices().silent();
     if (silent.devices() > 0 && (finished == 0 || run.failed() == 0)) {
       return interrupted
-          + stayed(silent)
+          + stayed(silent, counts(run))
           + (finished == 0 ? "" : answered(" All ", " The one turn", finished, "") + ".");
     }
     if (finished == 0) {
       return interrupted + "No turn was finished; give the run more time.";
     }
     if (run.failed() == 0) {
-      return interrupted + "All well: " + answered("all ", "the one turn", finished, " of " + devices) + ".";
+      return interrupted
+          + (counts(run) ? "All well: " + answered("all ", "the one turn", finished, " of " + devices)
+              : answered("All ", "The one turn", finished, " of " + devices))
+          + ".";
     }
     return interrupted
         + Numbers.count(run.failed())
@@ -75,10 +78,16 @@ public final class Summary {
     return turns == 1 ? only + whose + " was answered" : all + Numbers.count(turns, "turn") + whose + " were answered";
   }
 
-  private static String stayed(RunResult.Silent silent) {
+  /** Whether what went well may be called well: the figures can be trusted, and nothing else was asked for. */
+  private static boolean counts(RunResult run) {
+    boolean trusted = run.health() == null || run.health().verdict() != Verdict.INVALID;
+    return trusted && run.goals().allMet();
+  }
+
+  private static String stayed(RunResult.Silent silent, boolean counts) {
     String all = Numbers.count(silent.devices(), "silent device");
     if (silent.well()) {
-      return "All well: " + all + " connected and stayed.";
+      return (counts ? "All well: " : "") + all + " connected and stayed.";
     }
     return Numbers.count(silent.devices() - silent.stayed())
         + " of "
@@ -96,7 +105,7 @@ public final class Summary {
     health();
     Knee knee = run.goals().knee();
     if (knee == null) {
-      out.append(run.well() ? style.good(verdict) : style.bad(verdict)).append("\n");
+      out.append(!run.well() ? style.bad(verdict) : counts(run) ? style.good(verdict) : verdict).append("\n");
     } else {
       out.append(knee.good() ? style.good(knee.answer().en()) : style.bad(knee.answer().en())).append("\n");
     }

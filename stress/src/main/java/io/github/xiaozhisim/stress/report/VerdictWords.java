@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the figures of a run can be trusted, in words. */
 public final class VerdictWords {
 
   private VerdictWords() {}
 
-  /** The verdict, what it means, what spoke against it, and what helps. */
+  /** The verdict, what spoke against it, and what helps; what it means the page says itself. */
   public static PageFacts.Judgement of(Health health) {
     List<Words> reasons = new ArrayList<>();
-    reasons.add(sentence(health));
+    Words first = sentence(health);
+    if (first != null) {
+      reasons.add(first);
+    }
     Set<Criterion.Advice> advice = EnumSet.noneOf(Criterion.Advice.class);
     for (Health.Reason reason : health.reasons()) {
       reasons.add(reason(reason, health.windows()));
@@ -34,22 +38,17 @@ public final class VerdictWords {
     return new PageFacts.Judgement(health.verdict().name(), reasons);
   }
 
-  private static Words sentence(Health health) {
+  private static @Nullable Words sentence(Health health) {
     if (health.windows() == 0 && health.verdict() == Verdict.VALID) {
       return new Words(
           "The run was too short to judge the simulator; nothing speaks against the figures.",
           "测试时间太短，无法评判模拟器；没有发现可疑之处。");
     }
     return switch (health.verdict()) {
-      case VALID -> new Words("The simulator kept up: the figures are the server's.", "模拟器运行正常：数据反映的是服务器。");
+      case VALID -> new Words("The simulator kept up.", "模拟器运行正常。");
       case DEGRADED ->
-          new Words(
-              "The simulator had trouble: its own delays are in the high percentiles; medians can be used.",
-              "模拟器遇到困难：高百分位包含模拟器自身的延迟，中位数可用。");
-      case INVALID ->
-          new Words(
-              "The simulator was too late itself: the figures are about this machine, not about the server.",
-              "模拟器自身严重滞后：数据反映的是本机，而不是服务器。");
+          new Words("The simulator had trouble; medians can be used.", "模拟器遇到困难；中位数可用。");
+      case INVALID -> null;
     };
   }
 

@@ -83,6 +83,15 @@ class LiveTest {
   }
 
   @Test
+  void shouldCallNothingWellInARunThatCannotBeTrusted() {
+    assertThat(Summary.verdict(Runs.withHealth(Verdict.INVALID, Runs.of(100, 100, 412, 0, false))))
+        .isEqualTo("All 412 turns of 100 devices were answered.");
+    assertThat(Summary.verdict(Runs.withHealth(Verdict.INVALID, Runs.silent(19_000, 19_000, 0))))
+        .isEqualTo("19,000 silent devices connected and stayed.");
+    assertThat(Summary.verdict(Runs.withHealth(Verdict.DEGRADED, Runs.of(2, 2, 1, 0, false)))).startsWith("All well: ");
+  }
+
+  @Test
   void shouldSayFirstWhetherTheFiguresCanBeTrusted() {
     assertThat(Summary.format(Runs.some(), "x", Style.PLAIN, false))
         .startsWith("\nVALID: the generator kept up, the figures are the server's.\n1 of 4 turns");
