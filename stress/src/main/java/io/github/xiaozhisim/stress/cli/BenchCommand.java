@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
-      description = "Of ${COMPLETION-CANDIDATES} (default: all; quick: turns and idle).")
+      description = "Of turns, idle, ears, tls (default: all; quick: turns and idle).")
   List<Scenario> scenarios = List.of();
 
   @Option(names = "--quick", description = "1000 devices that talk, short windows: about a minute.")

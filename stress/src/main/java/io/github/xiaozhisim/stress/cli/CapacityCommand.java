@@ -120,7 +120,7 @@ final class CapacityCommand extends FleetCommand {
 
   @Override
   public Integer call() throws CliFailure {
-    refuse(OldEnvironment.OPTION);
+    refuse(OldEnvironment.OPTION, OldEnvironment.CONFIG_OPTION);
     refuse(DECIDED.toArray(String[]::new));
     refuseServerOptionsWithoutServer();
     return new FleetSetup(this, Main.environment(spec)).run(typed(), new CapacityRun(this, tempo(), plan()));
@@ -129,6 +129,11 @@ final class CapacityCommand extends FleetCommand {
   /** Whether a search leaves this option of a scenario out: it decides that by itself. */
   static boolean decides(String option) {
     return DECIDED.contains(option) || option.equals("--devices");
+  }
+
+  /** Whether this option of a fleet is none of a search. */
+  static boolean refuses(String option) {
+    return DECIDED.contains(option) || option.equals(OldEnvironment.OPTION) || option.equals(OldEnvironment.CONFIG_OPTION);
   }
 
   /** What a search decides by itself. */

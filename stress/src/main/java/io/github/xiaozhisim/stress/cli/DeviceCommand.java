@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "device",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Makes this machine a voice device: microphone and loudspeaker of its sound card, keys and lights on its pins.",
       "Network, sound card and server may come late, go and come back; what happens is said in lines for a log."

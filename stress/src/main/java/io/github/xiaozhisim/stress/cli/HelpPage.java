@@ -27,6 +27,9 @@ final class HelpPage {
 
   private static final int COMMAND_COLUMN = 15;
 
+  /** So far in stands what goes on from the line before. */
+  private static final int CONTINUED = 2;
+
   private HelpPage() {}
 
   /** For a command line with all its subcommands. */
@@ -79,7 +82,7 @@ final class HelpPage {
   private static String options(Help help) {
     CommandSpec command = help.commandSpec();
     List<OptionSpec> options = new ArrayList<>(command.options());
-    options.removeIf(OptionSpec::hidden);
+    options.removeIf(option -> option.hidden() || isRefused(command, option));
     if (command.usageMessage().sortOptions()) {
       options.sort(Comparator.comparing(OptionSpec::longestName));
     }
@@ -98,8 +101,17 @@ final class HelpPage {
     return text.toString();
   }
 
+  /** A search takes the options of a fleet, but for those about which it decides by itself. */
+  private static boolean isRefused(CommandSpec command, OptionSpec option) {
+    return command.userObject() instanceof CapacityCommand && CapacityCommand.refuses(option.longestName());
+  }
+
   private static String list(Help help, List<OptionSpec> options) {
     Help.Layout layout = help.createDefaultLayout(help.commandSpec().options(), List.of(), help.colorScheme());
+    if (help instanceof Page page) {
+      Help.Column[] columns = layout.textTable().columns();
+      page.descriptionColumns = columns[columns.length - 1].width - columns[columns.length - 1].indent;
+    }
     layout.addOptions(options, help.createDefaultParamLabelRenderer());
     return layout.toString();
   }
@@ -108,8 +120,10 @@ final class HelpPage {
     return help.commandSpec().usageMessage().width();
   }
 
-  /** Options with their descriptions as paragraphs. */
+  /** Options with their descriptions as paragraphs, broken between words only: the parser would break 02:00:00, too. */
   private static final class Page extends Help {
+
+    private int descriptionColumns = Integer.MAX_VALUE;
 
     Page(CommandSpec spec, ColorScheme colours) {
       super(spec, colours);
@@ -121,11 +135,9 @@ final class HelpPage {
       return (option, label, colours) -> {
         String[] paragraphs =
             HelpText.paragraphs(List.of(option.description())).stream()
-                .map(paragraph -> paragraph.replace("%", "%%")) // read as formatted, taken as a format
+                .flatMap(paragraph -> HelpText.wrapped(paragraph, descriptionColumns, CONTINUED).lines())
+                .map(line -> line.replace("%", "%%")) // read as formatted, taken as a format
                 .toArray(String[]::new);
-        if (paragraphs.length == option.description().length) {
-          return usual.render(option, label, colours);
-        }
         return usual.render(option.toBuilder().description(paragraphs).build(), label, colours);
       };
     }

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  xiaozhi fleet",
       "      100 devices talk to a built-in server for 30 s",
-      "  xiaozhi fleet --ota http://HOST:8003/xiaozhi/ota/ --devices 20 --yes",
+      "  xiaozhi fleet --ota http://HOST:8002/xiaozhi/ota/ --devices 20 --yes",
       "      20 devices ask a server where to go, as real devices do",
       "  xiaozhi fleet --server ws://127.0.0.1:8000/ --devices 500 --duration 2m",
       "      straight to a WebSocket, without asking",

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Without options a virtual board and a server built in; what can be done there, 'help' says."
     },
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0    the shell was left, or the script came to its end ('quit 7' ends it with 7)",

@@ -73,6 +73,30 @@ class HelpPageTest {
     }
   }
 
+  @Test
+  void shouldBreakDescriptionsBetweenWordsOnly() {
+    for (CommandLine command : commands()) {
+      List<String> shown = List.of(command.getUsageMessage().strip().split("\\s+"));
+      command.getCommandSpec().options().stream()
+          .filter(option -> !command.getCommandName().equals("capacity") || !CapacityCommand.refuses(option.longestName()))
+          .flatMap(option -> Stream.of(option.description()))
+          .flatMap(line -> Stream.of(line.strip().split("\\s+")))
+          .filter(word -> !word.isEmpty() && word.chars().allMatch(c -> c < 0x2E80)) // what is wide may be broken anywhere
+          .forEach(
+              word ->
+                  assertThat(shown.contains(word))
+                      .as("%s in one piece in the help of %s", word, command.getCommandName())
+                      .isTrue());
+    }
+  }
+
+  @Test
+  void shouldListNoOptionThatASearchRefuses() {
+    String help = Main.commandLine(Map.of()).getSubcommands().get("capacity").getUsageMessage();
+
+    assertThat(help).contains("--hold=").doesNotContain("--duration=", "--phases=", "--old-env");
+  }
+
   @TestFactory
   Stream<DynamicTest> shouldGiveExamplesThatTheCommandsTake() {
     Pattern example = Pattern.compile("^ {2}(?:\\S+=\\S+ )*(?:echo .* \\| )?xiaozhi (.*)$");
