@@ -16,6 +16,10 @@ final class SilentUser extends User {
   private static final long SHORTEST_PAUSE_NANOS = 1_000_000_000L;
 
   private boolean speakingUp;
+
+  /** When it was told to, or when it might connect for that, if that came later. */
+  private long spokenToNanos;
+
   private boolean everOpened;
   private boolean everLost;
 
@@ -32,6 +36,7 @@ final class SilentUser extends User {
 
   @Override
   void beginWith(long nowNanos) {
+    spokenToNanos = Math.max(spokenToNanos, intendedNanos());
     open();
   }
 
@@ -46,7 +51,7 @@ final class SilentUser extends User {
       }
       case BOOTING, WAITING_TO_CONNECT, OPENING, REOPENING -> {
         speakingUp = true;
-        intend(now());
+        spokenToNanos = now();
       }
       case THINKING, WAITING_FOR_SILENCE, IN_TURN, HELD_BACK, HANGING_UP, FREE, RESTING, GONE -> {}
     }
@@ -134,7 +139,7 @@ final class SilentUser extends User {
       }
       case REOPENING -> {
         if (speakingUp) {
-          beginTurn(intendedNanos());
+          beginTurn(spokenToNanos);
         } else {
           open();
         }
@@ -154,7 +159,7 @@ final class SilentUser extends User {
       succeeded();
       stayOrReopen();
       if (speakingUp) {
-        beginTurn(intendedNanos());
+        beginTurn(spokenToNanos);
       }
     }
   }

@@ -180,6 +180,19 @@ class SilentDevicesTest {
   }
 
   @Test
+  void shouldMeasureABootFromSwitchingOnThoughAWaveComesMeanwhile() throws InterruptedException {
+    conditions = NetworkConditions.perfect(SECOND);
+    waves = List.of(Wave.speak(1, 2 * SECOND)); // all are switched on, and none is ready
+    start(120);
+    pass(121);
+
+    assertThat(simulation.measurements().stats(TurnMeasure.BOOT).count()).isEqualTo(DEVICES);
+    assertThat(simulation.measurements().stats(TurnMeasure.BOOT).p50()).isBetween(4_000.0, 4_200.0);
+    assertThat(outcomes()).containsOnlyKeys(TurnOutcome.ANSWERED).containsValue((long) DEVICES);
+    assertThat(turns).as("wait from the wave on").allMatch(turn -> turn.nanos(TurnMeasure.WAIT) > 2 * SECOND);
+  }
+
+  @Test
   void shouldConnectAnewForATurnAfterTwoMinutesOfSilence() throws InterruptedException {
     waves = List.of(Wave.speak(0.5, 150 * SECOND));
     start(240);
