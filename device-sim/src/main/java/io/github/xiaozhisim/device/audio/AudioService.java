@@ -284,8 +284,17 @@ public final class AudioService implements AudioOutput.Listener, OpusInput.Sink 
     }
   }
 
-  /** Stops everything; nothing is captured or played until something is started again. */
+  /**
+   * Stops everything; nothing is captured or played until something is started again. Who waits for room for a sound
+   * waits no longer. // firmware: Stop empties the queue and wakes them all
+   */
   public void stop() {
+    List<Runnable> waiting = sounds.drop();
+    halt();
+    waiting.forEach(scheduler::execute);
+  }
+
+  private void halt() {
     voiceProcessing = false;
     detecting = false;
     capture.stop();
@@ -293,13 +302,13 @@ public final class AudioService implements AudioOutput.Listener, OpusInput.Sink 
     recorder = null;
     readMicrophone();
     sendQueue.clear(false);
-    sounds.clear();
     resetDecoder();
   }
 
-  /** As {@link #stop}, for good. */
+  /** As {@link #stop}, for good, and nobody is told. */
   public void shutdown() {
-    stop();
+    sounds.drop();
+    halt();
     if (power != null) {
       power.stop();
     }

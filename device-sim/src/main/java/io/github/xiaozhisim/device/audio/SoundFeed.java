@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.device.audio;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,10 @@ final class SoundFeed {
     return first.queued;
   }
 
-  void clear() {
+  /** Forgets all sounds that wait; who waits for them to find room waits for nothing any more. */
+  List<Runnable> drop() {
+    ArrayDeque<Playing> now = waiting;
     waiting = null;
+    return now == null ? List.of() : now.stream().map(playing -> playing.queued).toList();
   }
 }

@@ -141,6 +141,7 @@ final class Recovery {
       }
       if (world.device().state() == DeviceState.IDLE) {
         seconds(2); // a portal that was asked for opens a second later
+        playOut(); // firmware: a sound without room holds the loop up, and a key pressed meanwhile counts only then
         if (world.device().state() == DeviceState.IDLE) {
           return;
         }
@@ -176,16 +177,19 @@ final class Recovery {
     if (world.device().audio().voiceProcessing()) {
       throw new Trouble("idle is quiet", "the microphone is still open for the server");
     }
-    // an activation that goes on behind the button's idle says so now and then, but what it says comes to an end
-    for (int i = 0; i < SOUND_SECONDS && !world.device().audio().playbackDrained(); i++) {
-      seconds(1);
-    }
+    playOut(); // an activation that goes on behind the button's idle says so now and then, but that comes to an end
     if (!world.device().audio().playbackDrained()) {
       throw new Trouble("idle is quiet", "there is always something to play");
     }
     // firmware: a word heard while there is no channel yet leaves the detector off until the device is idle again
     if (world.config().robust() && !world.device().wakeWordDetection()) {
       throw new Trouble("idle hears its wake word", "the detector is off");
+    }
+  }
+
+  private void playOut() {
+    for (int i = 0; i < SOUND_SECONDS && !world.device().audio().playbackDrained(); i++) {
+      seconds(1);
     }
   }
 

@@ -311,6 +311,25 @@ class AudioServiceTest {
   }
 
   @Test
+  void shouldLetNobodyWaitForRoomThatWillNotComeSinceItWasStopped() {
+    AudioService audio = service(false);
+    for (int i = 0; i < 43; i++) {
+      audio.pushPacket(ByteBuffer.wrap(PACKET), 0, 24_000, 60);
+    }
+    List<String> told = new ArrayList<>();
+    audio.play(Sounds.of("en-US", "popup"), () -> told.add("first"));
+    audio.play(Sounds.of("en-US", "vibration"), () -> told.add("second"));
+    audio.stop();
+    assertThat(told).as("never from inside").isEmpty();
+    scheduler.runForMillis(1);
+    assertThat(told).containsExactly("first", "second");
+    assertThat(audio.playbackDrained()).isTrue();
+    audio.shutdown();
+    scheduler.runForMillis(60_000);
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
   void shouldDropSoundsWhenTooManyWait() {
     AudioService audio = service(false);
     for (int i = 0; i < 43; i++) {

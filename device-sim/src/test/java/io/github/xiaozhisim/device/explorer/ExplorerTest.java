@@ -42,6 +42,13 @@ class ExplorerTest {
     assertThat(new Explorer(Fidelity.ROBUST).explore(seed).finding()).isNull();
   }
 
+  /** The first found a loop that stood still for ever, the others keys that count only when a long sound has room. */
+  @ParameterizedTest
+  @ValueSource(longs = {7_314_230, 7_312_602, 7_316_753})
+  void shouldHoldWhereItOnceDidNotAsTheFirmware(long seed) {
+    assertThat(new Explorer(Fidelity.STRICT).explore(seed).finding()).isNull();
+  }
+
   @Test
   void shouldMeetManyKindsOfMistakes() {
     Map<String, Integer> met = new TreeMap<>();
