@@ -203,7 +203,7 @@ public final class BootSequence {
       events.onProblem(request + " was answered with HTTP " + response.status());
       return null;
     }
-    OtaReply reply = OtaReply.parse(response.body());
+    OtaReply reply = OtaReply.parse(response.body(), !config.robust());
     if (reply == null) {
       events.onProblem(request + " was answered with something that is not a JSON object");
     }

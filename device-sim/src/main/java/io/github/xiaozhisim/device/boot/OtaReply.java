@@ -19,12 +19,16 @@ public final class OtaReply {
     this.root = root;
   }
 
-  /** Null when the text is not a JSON object. */
-  static @Nullable OtaReply parse(byte[] body) {
+  /**
+   * Null when the text cannot be read.
+   *
+   * @param strict take JSON that is no object for an answer that says nothing // firmware: looks only whether it parses
+   */
+  static @Nullable OtaReply parse(byte[] body, boolean strict) {
     try {
       return new OtaReply(Json.readObject(ByteBuffer.wrap(body)));
     } catch (Json.NotAnObject e) {
-      return null;
+      return strict && e.otherJson() ? new OtaReply(Json.MAPPER.createObjectNode()) : null;
     }
   }
 

@@ -83,6 +83,27 @@ final class BootRetryCases {
     stage.expect("alerts", stage.notes("sound exclamation"), 1);
   }
 
+  /** Section 11: such a text is parsed, and says nothing. */
+  @Case("B09")
+  void jsonThatIsNoObjectIsASuccessWithoutConfigurationForTheFirmwareOnly(Stage stage) {
+    stage.settings().putString("websocket", "url", "ws://server.example:8000/xiaozhi/v1/");
+    for (String body : new String[] {"[]", "null", "\"ok\"", "404 not found"}) {
+      stage.peer().answersHttp(200, body);
+      stage.boot();
+      stage.sees("[starting]", "[activating]", OTA);
+      if (stage.strict()) {
+        stage.sees("[idle]");
+        stage.quiet();
+        stage.button();
+        stage.sees("[connecting]", "[idle]");
+      } else {
+        stage.peer().answersHttp(200, BootCases.WEBSOCKET);
+        stage.seesBetween(9_900, 10_100, OTA, "[idle]");
+      }
+      stage.device().shutdown();
+    }
+  }
+
   @Case("B29")
   void aLostNetworkDuringActivationOnlyMakesTheRetriesFail(Stage stage) {
     stage.boot();

@@ -38,20 +38,28 @@ public final class Json {
   public static final class NotAnObject extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final boolean tooDeep;
-
-    NotAnObject(String message) {
-      this(message, false);
+    /** What it is instead. */
+    private enum Instead {
+      NO_JSON,
+      TOO_DEEP,
+      OTHER_JSON
     }
 
-    NotAnObject(String message, boolean tooDeep) {
+    private final Instead instead;
+
+    private NotAnObject(String message, Instead instead) {
       super(message, null, false, false);
-      this.tooDeep = tooDeep;
+      this.instead = instead;
     }
 
     /** Whether it is nested deeper than {@link #MAX_DEPTH}. */
     public boolean tooDeep() {
-      return tooDeep;
+      return instead == Instead.TOO_DEEP;
+    }
+
+    /** Whether it is JSON: an array, a text, a number, or one of the three words. */
+    public boolean otherJson() {
+      return instead == Instead.OTHER_JSON;
     }
   }
 
@@ -119,14 +127,20 @@ public final class Json {
     }
     try (JsonParser parser = MAPPER.createParser(text)) {
       JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new NotAnObject("empty text", NotAnObject.Instead.NO_JSON);
+      }
       if (first != JsonToken.START_OBJECT) {
-        throw new NotAnObject(first == null ? "empty text" : "not a JSON object");
+        readValue(parser);
+        throw new NotAnObject("not a JSON object", NotAnObject.Instead.OTHER_JSON);
       }
       return readMembers(parser);
     } catch (StreamConstraintsException e) {
-      throw new NotAnObject("beyond bounds: " + firstLine(String.valueOf(e.getOriginalMessage())), isDepth(e));
+      throw new NotAnObject(
+          "beyond bounds: " + firstLine(String.valueOf(e.getOriginalMessage())),
+          isDepth(e) ? NotAnObject.Instead.TOO_DEEP : NotAnObject.Instead.NO_JSON);
     } catch (JacksonException e) {
-      throw new NotAnObject("not JSON: " + firstLine(String.valueOf(e.getOriginalMessage())));
+      throw new NotAnObject("not JSON: " + firstLine(String.valueOf(e.getOriginalMessage())), NotAnObject.Instead.NO_JSON);
     }
   }
 
@@ -171,7 +185,7 @@ public final class Json {
       case VALUE_STRING -> {
         String text = parser.getString();
         if (hasLoneSurrogate(text)) {
-          throw new NotAnObject("half a surrogate pair in a string");
+          throw new NotAnObject("half a surrogate pair in a string", NotAnObject.Instead.NO_JSON);
         }
         int end = text.indexOf('\0');
         yield MAPPER.getNodeFactory().stringNode(end < 0 ? text : text.substring(0, end));

@@ -17,13 +17,29 @@ class OtaReplyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "no", "[]", "\"x\"", "null", "{", "{\"websocket\":{}", "<html></html>"})
   void shouldBeNothingWhenItIsNoJsonObject(String body) {
-    assertThat(OtaReply.parse(body.getBytes(StandardCharsets.UTF_8))).isNull();
+    assertThat(OtaReply.parse(body.getBytes(StandardCharsets.UTF_8), false)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[{\"mqtt\":{}}]", "\"x\"", "null", "true", "404 not found"})
+  void shouldSayNothingToAStrictDeviceWhenItIsJsonButNoObject(String body) {
+    OtaReply reply = OtaReply.parse(body.getBytes(StandardCharsets.UTF_8), true);
+
+    assertThat(reply).isNotNull();
+    assertThat(reply.hasMqtt()).isFalse();
+    assertThat(reply.needsActivation()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "no", "[", "[1,]", "\"x", "\"\\ud800\"", "<html></html>"})
+  void shouldBeNothingToAStrictDeviceEitherWhenItIsNoJson(String body) {
+    assertThat(OtaReply.parse(body.getBytes(StandardCharsets.UTF_8), true)).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "\uFEFF{}", "{} and more", "{}{}", " \n{}\n"})
   void shouldBeReadAsLenientlyAsAMessage(String body) {
-    assertThat(OtaReply.parse(body.getBytes(StandardCharsets.UTF_8))).isNotNull();
+    assertThat(OtaReply.parse(body.getBytes(StandardCharsets.UTF_8), false)).isNotNull();
   }
 
   @Test
@@ -152,7 +168,7 @@ class OtaReplyTest {
   }
 
   private static OtaReply parse(String body) {
-    return OtaReply.parse(body.getBytes(StandardCharsets.UTF_8));
+    return OtaReply.parse(body.getBytes(StandardCharsets.UTF_8), false);
   }
 
   /** Tells of every write. */
