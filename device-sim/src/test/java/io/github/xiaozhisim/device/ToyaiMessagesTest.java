@@ -131,6 +131,29 @@ class ToyaiMessagesTest {
 
   @ParameterizedTest
   @EnumSource(Fidelity.class)
+  void shouldSayNothingMoreWhenItIsRefused(Fidelity fidelity) {
+    DeviceRig rig = idle(fidelity);
+    rig.device.toggleChat();
+    rig.runMillis(10);
+    rig.server.send("{\"type\":\"auth\",\"code\":-1,\"msg\":\"auth_failed\"}");
+    rig.server.send(AUTH);
+    rig.server.sendTts("start");
+    rig.server.sendTts("stop");
+    rig.server.send("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}}");
+    rig.runMillis(5_000);
+    assertThat(rig.states).containsExactly("connecting", "idle");
+    assertThat(rig.failures).extracting(ChannelFailure::stage).containsExactly(ChannelFailure.Stage.AUTHENTICATION);
+    assertThat(rig.server.texts).isEmpty();
+    rig.device.toggleChat();
+    rig.runMillis(1_000);
+    assertThat(rig.states).as("the next try waits for an auth of its own").endsWith("connecting");
+    rig.server.send(AUTH);
+    rig.runMillis(200);
+    assertThat(rig.states).endsWith("listening");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
   void shouldForgetTheSessionOfAnEarlierConnection(Fidelity fidelity) {
     DeviceRig rig = listening(fidelity);
     rig.device.toggleChat();

@@ -318,13 +318,14 @@ public final class WebSocketChannel extends ProtocolChannel {
       released(from);
       return;
     }
-    String detail = "the server refused this device: " + auth.reason();
+    ChannelFailure refused =
+        new ChannelFailure(Stage.AUTHENTICATION, "the server refused this device: " + auth.reason());
+    failed = true;
+    drop(); // nothing is said there any more, whatever the server asks
     if (from.opened) {
-      failed = true;
-      drop();
-      events.onSendFailed(new ChannelFailure(Stage.AUTHENTICATION, detail));
+      events.onSendFailed(refused);
     } else {
-      fail(Stage.AUTHENTICATION, detail);
+      events.onFailed(refused);
     }
   }
 

@@ -127,9 +127,10 @@ public final class ToyaiDialect implements Dialect {
       return new ServerMessage.Unknown("auth");
     }
     Fields data = fields.object("data");
-    String sessionId = fields.string("session_id");
-    return new ServerMessage.Auth(
-        true, sessionId == null && data != null ? data.string("session_id") : sessionId, reason);
+    String root = fields.string("session_id");
+    String inner = data == null ? null : data.string("session_id");
+    boolean rootSaysMore = inner == null || (root != null && !root.isEmpty());
+    return new ServerMessage.Auth(true, rootSaysMore ? root : inner, reason);
   }
 
   @Override

@@ -188,7 +188,8 @@ class ToyaiDialectTest {
       strings = {
         "{\"type\":\"auth\",\"code\":0,\"msg\":\"auth_success\",\"data\":{\"session_id\":\"s1\",\"ota_url\":\"\"}}",
         "{\"type\":\"auth\",\"code\":1,\"session_id\":\"s1\"}",
-        "{\"type\":\"auth\",\"msg\":\"auth_success\",\"session_id\":\"s1\",\"data\":{}}"
+        "{\"type\":\"auth\",\"msg\":\"auth_success\",\"session_id\":\"s1\",\"data\":{}}",
+        "{\"type\":\"auth\",\"code\":0,\"session_id\":\"\",\"data\":{\"session_id\":\"s1\"}}"
       })
   void shouldTakeAcceptanceAndTheSessionFromTheRootOrTheData(String json) {
     ServerMessage.Auth auth = (ServerMessage.Auth) read(json);
