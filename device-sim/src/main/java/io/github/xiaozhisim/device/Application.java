@@ -332,10 +332,12 @@ final class Application
     return true;
   }
 
-  /** firmware: Reboot; the channel is closed first, so nothing that was to be answered is answered */
+  /** firmware: Reboot; an open channel is closed first, so nothing that was to be answered is answered */
   @Override
   public void reboot() {
-    link.close();
+    if (link.isOpen() || parts.config().robust()) {
+      link.close();
+    }
     audio.stop();
     loop.block();
     Timer before = restartTimer;

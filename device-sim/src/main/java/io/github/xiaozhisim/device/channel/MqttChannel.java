@@ -119,11 +119,11 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
     return audio.exists() && !failed && !isSilentTooLong();
   }
 
-  /** firmware: CloseAudioChannel */
+  /** firmware: CloseAudioChannel, which says goodbye whether or not there is anything to close */
   @Override
   public void close() {
     helloTimer.cancel();
-    boolean inSession = audio.exists() || helloSent;
+    boolean inSession = audio.exists() || helloSent || strict();
     opening = false;
     helloSent = false;
     audio.close();
@@ -267,14 +267,17 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
     }
   }
 
-  /** firmware: only with the id of the session; closed without an answer */
+  /**
+   * firmware: only with the id of the session; closed without an answer. Without sound of its own it ends an answer that
+   * was pushed to an idle device; one that answers the device's own goodbye finds it idle.
+   */
   private void onGoodbye(@Nullable String id) {
-    if (id == null || !id.equals(sessionId) || !audio.exists()) {
+    if (id == null || !id.equals(sessionId)) {
       return;
     }
     if (opening) {
-      goodbyeSaid = true; // firmware: queued behind the opening
-    } else {
+      goodbyeSaid |= audio.exists(); // firmware: queued behind the opening
+    } else if (audio.exists() || !events.isIdle()) {
       leave();
     }
   }

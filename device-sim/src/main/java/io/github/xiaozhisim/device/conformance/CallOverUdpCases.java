@@ -94,6 +94,46 @@ final class CallOverUdpCases {
     stage.sees("[connecting]", "D> hello", "[listening]", "D> LS(manual)");
   }
 
+  @Case("Q18")
+  void aGoodbyeThatAnswersTheDevicesOwnChangesNothing(Stage stage) {
+    stage.mqttListening();
+    stage.button();
+    stage.sees("[idle]", "D> goodbye");
+    stage.gateway().send("{\"type\":\"goodbye\",\"session_id\":\"s1\"}");
+    stage.seesNothingFor(500);
+    stage.expect("channels closed by the server", stage.notes("channel closed: ended by the server's goodbye"), 0);
+  }
+
+  /** Section 7.5: it leads to idle, whatever the device is doing. */
+  @Case("Q18")
+  void goodbyeEndsAnAnswerThatWasPushedBehindTheCall(Stage stage) {
+    stage.mqttListening();
+    stage.button();
+    stage.sees("[idle]", "D> goodbye");
+    stage.gateway().send(T_START);
+    stage.sees("[speaking]");
+    stage.gateway().send("{\"type\":\"goodbye\",\"session_id\":\"s2\"}");
+    stage.seesNothingFor(500);
+    stage.gateway().send("{\"type\":\"goodbye\",\"session_id\":\"s1\"}");
+    stage.sees("[idle]");
+  }
+
+  /** Section 7.5: closing says goodbye, even where there is no sound to close. */
+  @Case("Q17")
+  void hangingUpBehindAPushedAnswerSaysGoodbye(Stage stage) {
+    stage.mqttIdle();
+    stage.gateway().send(T_START);
+    stage.sees("[speaking]");
+    stage.gateway().send(T_STOP);
+    if (stage.strict()) {
+      stage.sees("[listening]", "D> LS(auto)");
+      stage.button();
+      stage.sees("[idle]", "D> goodbye");
+    } else {
+      stage.sees("[idle]");
+    }
+  }
+
   @Case("Q20")
   void aLostBrokerIsNotNoticedUntilSomethingIsToBeSaid(Stage stage) {
     stage.mqttSpeaking();
