@@ -47,6 +47,8 @@ final class PlayPosition {
   /** What the card said last: that it has something to play. */
   private boolean claimsMore;
   private boolean pauseTold;
+  private long toldNanos;
+  private long untoldNanos;
   /** So much of a standstill is in {@link #startNanos} already. */
   private long waitedNanos;
 
@@ -67,6 +69,9 @@ final class PlayPosition {
     // what follows a pause cannot have been heard before it was written
     long earliestNanos = nowNanos - nanos(written);
     if (earliestNanos > startNanos) {
+      if (pauseTold) {
+        untoldNanos += earliestNanos - startNanos - toldNanos;
+      }
       if (claimsMore && !pauseTold && nowNanos - pauseEndedNanos > SETTLED_NANOS) {
         waitedNanos += earliestNanos - startNanos; // it was not through, and took nothing
       } else {
@@ -137,9 +142,17 @@ final class PlayPosition {
     }
   }
 
-  /** The pause that lasts now is known: it is not told by {@link #takeStoodNanos}. */
-  void pauseTold() {
+  /** The pause that lasts now, for so long already, is known: it is not told by {@link #takeStoodNanos}. */
+  void pauseTold(long nanos) {
     pauseTold = true;
+    toldNanos = nanos;
+  }
+
+  /** By how much longer, since it was asked last, a pause lasted than {@link #pauseTold} knew. */
+  long takeUntoldNanos() {
+    long untold = untoldNanos;
+    untoldNanos = 0;
+    return untold;
   }
 
   /**

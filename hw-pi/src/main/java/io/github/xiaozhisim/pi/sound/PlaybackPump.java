@@ -217,11 +217,12 @@ final class PlaybackPump implements Beat.Step {
   }
 
   private void noticeUnderrun(Speaker to, long nowNanos) {
+    counts.underrunNanos.addAndGet(to.position.takeUntoldNanos()); // this thread can be kept from writing, too
     boolean missed = state == State.SOUNDING && !lines.isSilence(to.line);
     long dry = missed ? dryNanos(to, nowNanos) : 0;
     if (dry > NOTICED_NANOS && to.position.written() != dryAt) {
       dryAt = to.position.written();
-      to.position.pauseTold();
+      to.position.pauseTold(dry);
       countUnderrun(dry);
     }
     long stood = to.position.takeStoodNanos();

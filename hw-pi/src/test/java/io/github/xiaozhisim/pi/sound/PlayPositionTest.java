@@ -57,6 +57,20 @@ class PlayPositionTest {
   }
 
   @Test
+  void shouldTellByHowMuchAPauseGrewBeforeItsEndWasWritten() {
+    position.wrote(80, 0);
+    position.heard(0, 100 * MILLI);
+    position.pauseTold(20 * MILLI);
+    position.wrote(80, 180 * MILLI);
+
+    assertThat(position.takeUntoldNanos()).isEqualTo(80 * MILLI);
+    assertThat(position.takeUntoldNanos()).isZero();
+    position.heard(0, 300 * MILLI);
+    position.wrote(80, 300 * MILLI);
+    assertThat(position.takeUntoldNanos()).as("a pause that nobody told is no part of it").isZero();
+  }
+
+  @Test
   void shouldTakeCountsThatComeInStepsAndLateForNoSilence() {
     long told = 0;
     for (int millis = 0; millis <= 60_000; millis += 10) {
