@@ -32,6 +32,9 @@ final class ServerLink implements AudioChannel.Events {
     void onRefusedAudio(int messageBytes);
   }
 
+  /** How long the user may read what went wrong. */
+  private static final long ALERT_NANOS = 5_000_000_000L;
+
   private final DeviceParts parts;
   private final Receiver receiver;
   private @Nullable AudioChannel channel;
@@ -118,13 +121,32 @@ final class ServerLink implements AudioChannel.Events {
     }
   }
 
-  /** firmware: HandleErrorEvent; the idle entry in the same pass overwrites the text at once */
+  /** firmware: HandleErrorEvent; the idle entry behind it overwrites the text at once, so a robust device waits for it */
   void onErrorEvent() {
     parts.states().set(IDLE);
     ChannelFailure failure = lastFailure;
     if (failure != null) {
-      parts.screen().alert("ERROR", failure.detail(), "cancel");
+      if (parts.config().robust()) {
+        parts.loop().schedule(() -> showForAWhile(failure));
+      } else {
+        parts.screen().alert("ERROR", failure.detail(), "cancel");
+      }
       parts.sounds().play("exclamation");
+    }
+  }
+
+  /** Unless the user has gone on meanwhile; and as long as nothing else is shown. */
+  private void showForAWhile(ChannelFailure failure) {
+    if (parts.screen().present() && parts.states().is(IDLE)) {
+      parts.screen().alert("ERROR", failure.detail(), "cancel");
+      long shownNanos = parts.screen().statusNanos();
+      Runnable over =
+          () -> {
+            if (parts.states().is(IDLE) && parts.screen().statusNanos() == shownNanos) {
+              parts.screen().standby();
+            }
+          };
+      parts.board().scheduler().at(parts.nowNanos() + ALERT_NANOS, () -> parts.loop().schedule(over));
     }
   }
 

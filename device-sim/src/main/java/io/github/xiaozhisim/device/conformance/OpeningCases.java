@@ -6,6 +6,7 @@ import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 import io.github.xiaozhisim.device.ChannelFailure;
 import io.github.xiaozhisim.hal.network.HttpRequest;
 import io.github.xiaozhisim.hal.network.ServerEndpoint.UpgradeAnswer;
+import io.github.xiaozhisim.hal.ui.Display.Role;
 import io.github.xiaozhisim.hal.ui.Led;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,30 @@ final class OpeningCases {
     stage.button();
     stage.seesWithin(10_100, "[connecting]", "[idle]");
     stage.expect("stage of the failure", failedAt(stage), ChannelFailure.Stage.CONNECT);
+  }
+
+  /** The idle entry follows at once; a robust device lets its user read the reason for a while. */
+  @Case("W05")
+  void theReasonIsOverwrittenAtOnceUnlessTheDeviceIsRobust(Stage stage) {
+    stage.idle();
+    stage.peer().refusesUpgrade(404);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "[idle]");
+    stage.run(1_000);
+    stage.expect("status", stage.display().status(), stage.strict() ? "STANDBY" : "ERROR");
+    stage.expect("face", stage.display().emotion(), stage.strict() ? "neutral" : "cancel");
+    stage.expect("whether the reason is shown", stage.display().line(Role.SYSTEM).isEmpty(), stage.strict());
+    stage.run(4_500);
+    stage.expect("status", stage.display().status(), "STANDBY");
+    stage.expect("system line", stage.display().line(Role.SYSTEM), "");
+    stage.peer().refusesUpgrade(404);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "[idle]");
+    stage.run(1_000);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
+    stage.run(5_000);
+    stage.expect("status", stage.display().status(), "LISTENING");
   }
 
   @Case("W06")
