@@ -156,7 +156,7 @@ final class Figures {
           in(now, DeviceState.SPEAKING),
           perSecond,
           answered,
-          turns - answered,
+          turns - answered - now.outcome(TurnOutcome.ABORTED),
           errors.total(),
           now.stats(TurnMeasure.FIRST_SOUND),
           now.stats(TurnMeasure.PACING_LATENESS),

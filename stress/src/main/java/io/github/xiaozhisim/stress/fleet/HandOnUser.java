@@ -34,7 +34,7 @@ final class HandOnUser {
   private static Outcome touch(User user, Handset device, Touch touch) {
     boolean talks =
         switch (touch) {
-          case Touch.Press(), Touch.Release(), Touch.Button(), Touch.Wake _, Touch.Abort() -> true;
+          case Touch.Press(), Touch.Button(), Touch.Wake _ -> true;
           default -> false;
         };
     if (talks) {
@@ -58,6 +58,7 @@ final class HandOnUser {
   /** An answer that somebody stopped has not been answered to its end. */
   private static void stop(User user) {
     if (user.inTurn()) {
+      user.talkByHand(); // the server may answer to what it has heard so far
       user.running().stop();
     } else {
       user.device().interrupt();

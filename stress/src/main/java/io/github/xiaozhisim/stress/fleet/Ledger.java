@@ -83,8 +83,11 @@ final class Ledger {
     }
     recorder.finished(ended);
     journal.turn(ended);
-    if (!why.isEmpty()) {
-      error(why, outcome.label() + " in turn " + ended.number() + ": " + why);
+    String what = outcome.label() + " in turn " + ended.number() + ": " + why;
+    if (outcome.isCut()) {
+      event(what); // on purpose, or by the end: nothing went wrong
+    } else if (!why.isEmpty()) {
+      error(why, what);
     }
   }
 

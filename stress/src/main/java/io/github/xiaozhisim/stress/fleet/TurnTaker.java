@@ -129,6 +129,7 @@ abstract sealed class TurnTaker extends Busy implements ConnectPace.Caller permi
     Words words = dictated == null ? persona.words() : dictated;
     turnByHand = dictated != null;
     dictated = null;
+    talkedByHand = false;
     return switch (words) {
       case Words.Spoken(List<Clip> clips) -> {
         Clip clip = clips.get(random().nextInt(clips.size()));
@@ -204,7 +205,7 @@ abstract sealed class TurnTaker extends Busy implements ConnectPace.Caller permi
 
   // Somebody's hand.
 
-  /** Somebody talks with the device beside its user: until it is idle again, an answer is no surprise. */
+  /** Somebody talks with the device beside its user: until its next turn, or idleness, an answer is no surprise. */
   final void talkByHand() {
     talkedByHand = true;
   }

@@ -84,7 +84,8 @@ final class RunFacts {
     return run.interrupted() ? new Words("Interrupted. " + how.en(), "已中断。" + how.zh()) : how;
   }
 
-  private static Words plainAnswer(RunResult run) {
+  /** What became of turns and connections. */
+  static Words plainAnswer(RunResult run) {
     long devices = run.devices().requested();
     long finished = run.turns().finished() - run.cut();
     long silent = run.devices().silent().devices();

@@ -24,10 +24,21 @@ class JUnitXmlTest {
     Element suite = read(Runs.some());
     assertThat(names(suite)).containsExactly("turns were answered", "the generator can be trusted");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    assertThat(failures(suite)).containsExactly("1 of 4 turns were not answered");
+    assertThat(failures(suite))
+        .containsExactly(
+            "1 of 4 turns were not answered (2 of 2 devices connected);"
+                + " 95\u00a0% of the waits (end of speech to first sound) were within 1.35\u00a0s.");
     assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-01-01T00:00:00");
     assertThat(failures(read(Runs.withHealth(Verdict.INVALID, Runs.of(2, 2, 4, 0, false)))))
         .containsExactly("INVALID: the generator was too late itself");
+  }
+
+  @Test
+  void shouldSayWhatFailedWhereNoTurnDid() throws Exception {
+    assertThat(failures(read(Runs.of(5, 0, 0, 0, false))))
+        .containsExactly("Nothing could connect: none of 5 devices got a connection.");
+    assertThat(failures(read(Runs.silent(100, 97, 5))))
+        .containsExactly("3 of 100 silent devices did not stay connected.");
   }
 
   @Test
