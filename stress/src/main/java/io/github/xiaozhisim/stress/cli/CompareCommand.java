@@ -2,9 +2,11 @@ package io.github.xiaozhisim.stress.cli;
 
 import io.github.xiaozhisim.stress.comparison.Comparison;
 import io.github.xiaozhisim.stress.comparison.ComparisonPage;
+import io.github.xiaozhisim.stress.comparison.Doubts;
 import io.github.xiaozhisim.stress.journal.KeptReport;
 import io.github.xiaozhisim.stress.report.Report;
 import io.github.xiaozhisim.stress.report.ReportFolder;
+import io.github.xiaozhisim.stress.report.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,7 +75,7 @@ final class CompareCommand implements Callable<Integer> {
       if (json) {
         out.println(ComparisonPage.writeModel(names(), first, second, comparison));
       } else {
-        print(out, comparison);
+        print(out, comparison, Doubts.of(List.of("before", "after"), first, second));
       }
       if (html != null) {
         WholeFile.write(html, to -> ComparisonPage.writeHtml(to, names(), first, second, comparison));
@@ -95,8 +97,10 @@ final class CompareCommand implements Callable<Integer> {
     return first.equals(second) ? List.of(before.toString(), after.toString()) : List.of(first, second);
   }
 
-  private void print(PrintWriter out, Comparison comparison) {
-    out.println("before: " + before + ", after: " + after + "\n");
+  private void print(PrintWriter out, Comparison comparison, List<Words> doubts) {
+    out.println("before: " + before + ", after: " + after);
+    doubts.forEach(doubt -> out.println("  note: " + doubt.en()));
+    out.println();
     out.printf(
         Locale.ROOT, "  %-46s%12s%12s%10s   %-22s%s%n", "", "before", "after", "change", "99 of 100 between", "");
     for (Comparison.Row row : comparison.rows()) {

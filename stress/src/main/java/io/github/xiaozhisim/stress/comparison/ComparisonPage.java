@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.comparison;
 
 import io.github.xiaozhisim.stress.report.Page;
 import io.github.xiaozhisim.stress.report.Report;
+import io.github.xiaozhisim.stress.report.Words;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -34,10 +35,17 @@ public final class ComparisonPage {
     ObjectNode root = (ObjectNode) JSON.readTree(after.writeModel());
     table(root.putObject("comparison"), names, comparison);
     ObjectNode answer = root.putObject("answer");
-    answer.put("good", comparison.count(Comparison.Verdict.WORSE) == 0);
+    boolean trusted = Doubts.isTrusted(before) && Doubts.isTrusted(after);
+    answer.put("good", trusted && comparison.count(Comparison.Verdict.WORSE) == 0);
+    StringBuilder doubtsEn = new StringBuilder();
+    StringBuilder doubtsZh = new StringBuilder();
+    for (Words doubt : Doubts.of(names, before, after)) {
+      doubtsEn.append(doubt.en()).append(". ");
+      doubtsZh.append(doubt.zh()).append("。");
+    }
     String english = "%s against %s: %d figures are worse, %d better, %d the same within chance, %d cannot be told.";
-    answer.put("en", sentence(names, comparison, english));
-    answer.put("zh", sentence(names, comparison, "%s 与 %s 相比：%d 项变差，%d 项变好，%d 项在偶然误差内相同，%d 项无法判断。"));
+    answer.put("en", doubtsEn + sentence(names, comparison, english));
+    answer.put("zh", doubtsZh + sentence(names, comparison, "%s 与 %s 相比：%d 项变差，%d 项变好，%d 项在偶然误差内相同，%d 项无法判断。"));
     ArrayNode distribution = JSON.createArrayNode();
     lines(distribution, first.path("distribution"), 0);
     lines(distribution, root.path("distribution"), 1);

@@ -24,16 +24,14 @@ class CompareCommandTest {
 
   @BeforeAll
   static void run() {
-    simulate("before", "--llm", "400ms");
-    simulate("after", "--llm", "600ms");
+    simulate("before", "--devices", "5", "--llm", "400ms");
+    simulate("after", "--devices", "5", "--llm", "600ms");
   }
 
   private static void simulate(String name, String... options) {
     List<String> all =
         List.of(
             "simulate",
-            "--devices",
-            "5",
             "--duration",
             "1m",
             "--ears",
@@ -62,6 +60,17 @@ class CompareCommandTest {
     assertThat(
             out.toString().lines().filter(line -> line.contains("end of turn to stt, p50")).findFirst().orElseThrow())
         .endsWith("same");
+  }
+
+  @Test
+  void shouldSayWhatSpeaksAgainstTheComparison() {
+    assertThat(compare()).isZero();
+    assertThat(out.toString()).as("of two good runs of as many devices").doesNotContain("note:");
+
+    simulate("more", "--devices", "7");
+    String[] line = {"compare", runs.resolve("before").toString(), runs.resolve("more").toString()};
+    assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute(line)).isZero();
+    assertThat(out.toString()).contains("  note: before had 5 devices, after 7");
   }
 
   @Test
