@@ -94,7 +94,8 @@ public final class Boards {
     return null;
   }
 
-  private static boolean looksLikeFile(String name) {
+  /** Whether a name is one of a file, or of a folder, and not of a board that ships with the program. */
+  public static boolean looksLikeFile(String name) {
     return name.contains("/") || name.contains("\\") || name.contains(".json");
   }
 

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.scenario;
 
+import io.github.xiaozhisim.device.board.Boards;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,11 +24,19 @@ record Beside(Path folder) {
     if (rules.path("x-file").asBoolean(false)) {
       return file(text);
     }
+    if (rules.path("x-board").asBoolean(false)) {
+      return board(text);
+    }
     return switch (rules.path("x-language").asString("")) {
       case "schedule" -> TRACE.matcher(text).replaceAll(name -> Matcher.quoteReplacement(file(name.group())));
       case "persona" -> CLIPS.matcher(text).replaceAll(names -> Matcher.quoteReplacement(files(names.group())));
       default -> text;
     };
+  }
+
+  /** The name of a board, which may be one of a file. */
+  String board(String name) {
+    return Boards.looksLikeFile(name) ? file(name) : name;
   }
 
   private String files(String names) {

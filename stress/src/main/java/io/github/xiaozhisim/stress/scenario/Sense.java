@@ -84,7 +84,7 @@ final class Sense {
 
   private void board(String name, JsonPointer pointer, Place place, List<ScenarioProblem> problems) {
     try {
-      Boards.find(name);
+      Boards.find(new Beside(folder).board(name));
     } catch (BoardException e) {
       problems.add(at(pointer, place, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
     }

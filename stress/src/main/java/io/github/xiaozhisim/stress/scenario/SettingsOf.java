@@ -58,7 +58,8 @@ final class SettingsOf {
     List<String> each = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String value = plain(entry.getValue(), schema.member(rules, entry.getKey()));
-      each.add(filled(rules, Map.of("key", entry.getKey(), "value", value)));
+      String key = rules.has("x-board") ? beside.board(entry.getKey()) : entry.getKey();
+      each.add(filled(rules, Map.of("key", key, "value", value)));
     }
     for (JsonNode item : node.values()) {
       if (node.isArray()) {

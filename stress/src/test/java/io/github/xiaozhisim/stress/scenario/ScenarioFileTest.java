@@ -107,6 +107,18 @@ class ScenarioFileTest {
   }
 
   @Test
+  void shouldLookBesideTheScenarioForBoardsThatAreFiles() throws ScenarioException, IOException {
+    Path board = Files.createDirectory(folder.resolve("mine")).resolve("board.json");
+    Files.copy(Path.of("../boards/esp-box-3/board.json"), board);
+
+    assertThat(options("devices: {board: mine/board.json}")).containsExactly("--board " + board);
+    assertThat(options("devices:", "  boards: {mine/board.json: 40%, esp-hi: 60%}"))
+        .containsExactly("--boards " + board + ":40%,esp-hi:60%");
+    assertThatThrownBy(() -> options("devices: {board: yours/board.json}"))
+        .hasMessageContaining(folder.resolve("yours/board.json").toString());
+  }
+
+  @Test
   void shouldLookBesideTheScenarioForFilesInsideOfTextsToo() throws ScenarioException, IOException {
     Files.writeString(folder.resolve("moments.txt"), "0.5\n1.5\n");
     assertThat(options("arrivals: {conversations: trace(moments.txt)}"))
