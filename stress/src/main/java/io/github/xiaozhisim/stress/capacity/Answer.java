@@ -72,7 +72,7 @@ public record Answer(
 
   /** One sentence to quote. */
   public String english() {
-    String with = " with " + objectives.stream().map(Objective::text).collect(Collectors.joining(" and "));
+    String with = " with " + listed(objectives.stream().map(Objective::text).toList());
     if (best == 0) {
       return switch (limit) {
         case OPEN -> "The search was cut short before it had found anything.";
@@ -110,6 +110,11 @@ public record Answer(
       case ASKED -> "The server carries at least " + unit.english(best) + with + "; more was not asked for.";
       case OPEN -> "The server carries " + unit.english(best) + with + "; the search was cut short before it was over.";
     };
+  }
+
+  private static String listed(List<String> items) {
+    int last = items.size() - 1;
+    return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
   }
 
   /** The same in Chinese. */

@@ -156,6 +156,9 @@ public final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(mine.commandLine(), "--port is from 0 to 65535, not " + port);
     }
+    if (loops < 0 || loops > 256) {
+      throw new ParameterException(mine.commandLine(), "--loops is from 0 to 256, not " + loops);
+    }
     try (NettyTransport transport = NettyTransport.open(TransportKind.AUTO, loopCount(), TlsSettings.verified())) {
       TlsSettings.Server tls = tls(mine);
       ServerBehaviour behaviour = options.behaviour(seed);

@@ -9,6 +9,7 @@ import io.github.xiaozhisim.stress.fleet.Roster;
 import io.github.xiaozhisim.stress.fleet.Scenario;
 import io.github.xiaozhisim.stress.journal.TurnJournal;
 import io.github.xiaozhisim.stress.live.Terminal;
+import io.github.xiaozhisim.stress.report.ReportFolder;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.simulate.Simulation;
 import io.github.xiaozhisim.stress.simulate.Traces;
@@ -18,6 +19,7 @@ import io.github.xiaozhisim.transport.SystemClock;
 import io.github.xiaozhisim.transport.impaired.Impairment;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,9 @@ final class SimulateCommand implements Callable<Integer> {
     int threads = cores > 0 ? cores : Runtime.getRuntime().availableProcessors();
     List<String> command = Redaction.command(spec.root().commandLine().getParseResult().originalArgs());
     Traces traces = new Traces(traced(devices));
+    if (!traces.isEmpty() && traceFile != null) {
+      checkPlace(traceFile);
+    }
     Terminal terminal = Terminal.standard(System.out, System.getenv());
     try (TurnJournal report = TurnJournal.create(setup.reportFolder(SystemClock.INSTANCE.wallMillis()));
         Simulation simulation =
@@ -146,7 +151,7 @@ final class SimulateCommand implements Callable<Integer> {
       int code = new SimulateRun(scenario, simulation, report, terminal, command, goals, stepping).execute();
       if (!traces.isEmpty()) {
         Path file = traceFile == null ? report.folder().resolve("trace.json") : traceFile;
-        traces.write(file, simulation.elapsedNanos());
+        write(traces, file, simulation.elapsedNanos());
         terminal.print("trace: " + file + "\n");
       }
       return code;
@@ -155,6 +160,25 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliFailure(ExitCodes.INTERRUPTED, "interrupted");
+    }
+  }
+
+  /** What cannot be written is said before the run, and not after an hour of it. */
+  private static void checkPlace(Path file) throws CliFailure {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(file) || !Files.isDirectory(folder)) {
+      throw CliFailure.usage("--trace-file " + file + " cannot be written: name a file in a folder that exists");
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw CliFailure.usage("--trace-file " + file + " cannot be written: permission denied");
+    }
+  }
+
+  private static void write(Traces traces, Path file, long untilNanos) throws CliFailure {
+    try {
+      traces.write(file, untilNanos);
+    } catch (IOException e) {
+      throw CliFailure.usage("--trace-file " + file + " cannot be written: " + ReportFolder.reason(e));
     }
   }
 

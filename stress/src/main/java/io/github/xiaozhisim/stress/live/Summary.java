@@ -379,10 +379,9 @@ public final class Summary {
 
   private void errors() {
     List<ErrorCount> errors = run.errors();
-    if (errors.isEmpty()) {
-      return;
+    if (!errors.isEmpty()) {
+      out.append("\n  errors\n");
     }
-    out.append("\n  errors\n");
     for (ErrorCount error : errors.subList(0, Math.min(MAX_ERRORS, errors.size()))) {
       out.append(String.format(Locale.ROOT, "  %8s  %s%n", Numbers.count(error.count()), style.bad(error.message())));
     }

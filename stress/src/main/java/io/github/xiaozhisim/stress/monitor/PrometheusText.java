@@ -66,7 +66,8 @@ final class PrometheusText {
     }
     String value = line.substring(valueFrom).strip().split("\\s", 2)[0];
     try {
-      return new Series(line.substring(0, nameEnd), labels, Double.parseDouble(value.replace("Inf", "Infinity")));
+      double number = Double.parseDouble(value.replace("Inf", "Infinity"));
+      return new Series(line.substring(0, nameEnd), labels, Double.isInfinite(number) ? Double.NaN : number);
     } catch (NumberFormatException e) {
       return null;
     }

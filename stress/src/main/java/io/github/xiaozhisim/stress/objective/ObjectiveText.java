@@ -50,7 +50,11 @@ public final class ObjectiveText {
   private Objective objective() {
     Subject subject = subject();
     Comparison comparison = comparison();
+    int at = typed.column();
     double limit = limit(subject);
+    if (limit == 0 && comparison == Comparison.LESS) {
+      throw typed.wrongAt(at, "nothing is less than that; write <= where none is allowed");
+    }
     long windowNanos = 0;
     if (!typed.atEnd()) {
       int column = typed.column();

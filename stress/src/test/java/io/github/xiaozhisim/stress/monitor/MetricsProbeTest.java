@@ -49,6 +49,13 @@ class MetricsProbeTest {
   }
 
   @Test
+  void shouldTakeWhatIsInfiniteForUnknown() {
+    PrometheusText page = new PrometheusText("open_files_limit +Inf\nleast -Inf\n");
+    assertThat(page.value(Metric.parse("open_files_limit"))).isNaN();
+    assertThat(page.value(Metric.parse("least"))).isNaN();
+  }
+
+  @Test
   void shouldShowHowFastCountersGrow() {
     read(1);
     next.complete(page(5, 2));

@@ -92,6 +92,7 @@ class ObjectiveTextTest {
           first_token.p95 < 1s over 9s 9  | column 30: '9' is too much; after the window comes nothing
           failed < 1                      | column 11: here '%' is missing; write a share like 1%
           failed < 101%                   | column 10: a share is 100% at most
+          failed < 0%                     | column 10: nothing is less than that; write <= where none is allowed
           failed.often < 1                | column 8: there is no 'often' of a number; there are per_minute, \
           per_second, total
           retries.per_minut < 1           | column 9: there is no 'per_minut' of a number; did you mean per_minute?
