@@ -38,12 +38,13 @@ final class Upload {
   /** A photo with a question; what the vision server says is the answer. */
   void photo(String url, String token, String question, byte[] jpeg, Tool.Answer answer) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Device-Id", identity.deviceId());
-    headers.put("Client-Id", identity.clientId());
+    // firmware: headers go out sorted by lower-case name
     if (!token.isEmpty()) {
       headers.put("Authorization", "Bearer " + token);
     }
+    headers.put("Client-Id", identity.clientId());
     form(headers, PHOTO_BOUNDARY);
+    headers.put("Device-Id", identity.deviceId());
     headers.put("Transfer-Encoding", "chunked");
     Form body = new Form(PHOTO_BOUNDARY).text("question", question).jpeg("camera.jpg", jpeg);
     send(

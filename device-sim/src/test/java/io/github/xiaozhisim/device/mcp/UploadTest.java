@@ -43,6 +43,8 @@ class UploadTest {
         .containsEntry("transfer-encoding", "chunked")
         .containsEntry("authorization", "Bearer t")
         .containsEntry("device-id", "02:12:34:ab:cd:ef");
+    assertThat(asked.headers().keySet())
+        .containsSubsequence("authorization", "client-id", "content-type", "device-id", "transfer-encoding");
     assertThat(new String(asked.body(), StandardCharsets.UTF_8)).contains("\r\n\r\nwie spät?\r\n");
   }
 
