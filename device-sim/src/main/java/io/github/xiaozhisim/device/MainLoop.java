@@ -120,6 +120,11 @@ final class MainLoop {
     batch = 0;
   }
 
+  /** Nothing happens any more: the device is off. */
+  boolean stopped() {
+    return stopped;
+  }
+
   private boolean hasWork() {
     return bits != 0 || scheduled;
   }

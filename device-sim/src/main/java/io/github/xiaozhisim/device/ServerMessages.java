@@ -159,8 +159,10 @@ final class ServerMessages {
             tools.answer(
                 payload,
                 answer -> {
-                  parts.observer().onMcpAnswered(payload, answer, parts.nowNanos());
-                  sendMcp(answer);
+                  if (!parts.loop().stopped()) { // a slow tool may be done when the device is off
+                    parts.observer().onMcpAnswered(payload, answer, parts.nowNanos());
+                    sendMcp(answer);
+                  }
                 }));
   }
 

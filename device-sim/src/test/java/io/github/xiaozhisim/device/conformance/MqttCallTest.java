@@ -139,4 +139,20 @@ class MqttCallTest {
     stage.seesBetween(295_000, 305_000, "D> CONNECT"); // two halves of the keep-alive and the minute
     stage.end();
   }
+
+  @ParameterizedTest
+  @EnumSource(Fidelity.class)
+  void shouldTellNothingOfAToolThatIsDoneAfterTheDeviceWasSwitchedOff(Fidelity fidelity) {
+    Stage stage = new Stage(fidelity);
+    stage.fitted(board -> board.fit(McpTalk.slowCamera(stage, 5_000)));
+    stage.mqttListening();
+    stage.gateway().send(
+        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
+            + "\"params\":{\"name\":\"self.camera.take_photo\",\"arguments\":{\"question\":\"?\"}}}}");
+    stage.run(1_000);
+    stage.device().shutdown();
+    stage.seesNothingFor(10_000);
+    stage.expect("failures told", stage.notes("failure SEND"), 0);
+    stage.end();
+  }
 }
