@@ -10,7 +10,7 @@ import io.github.xiaozhisim.device.virtual.SimNetwork;
 import io.github.xiaozhisim.pi.session.DeviceSession;
 import io.github.xiaozhisim.pi.session.DeviceSessionContract;
 import io.github.xiaozhisim.stress.arrivals.Constant;
-import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.arrivals.NotedLoad;
 import io.github.xiaozhisim.stress.arrivals.Schedule;
 import io.github.xiaozhisim.stress.arrivals.Spacing;
 import io.github.xiaozhisim.stress.fleet.Ears;
@@ -60,7 +60,7 @@ class AttachedSessionContractTest extends DeviceSessionContract {
     Roster roster = Roster.invented(new Seeds(1), "02:00:00");
     Fleet fleet = fleet(roster);
     time.execute(fleet::start);
-    page = PageServer.open(0, "0123456789abcdef", new Bare(), new NoLoad(), new LiveDevices(fleet, roster, 0, 0));
+    page = PageServer.open(0, "0123456789abcdef", new Bare(), new NotedLoad(1, 1), new LiveDevices(fleet, roster, 0, 0));
     AttachedSession attached = AttachedSession.open(page.uri(), "1", time);
     session = attached;
     runUntil(() -> attached.now().state() == DeviceState.IDLE);
@@ -136,42 +136,5 @@ class AttachedSessionContractTest extends DeviceSessionContract {
 
     @Override
     public void event(long wallMillis, int device, String what) {}
-  }
-
-  private static final class NoLoad implements Load {
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public void stop(String why) {}
-
-    @Override
-    public boolean isPaused() {
-      return false;
-    }
-
-    @Override
-    public Model model() {
-      return Model.CLOSED;
-    }
-
-    @Override
-    public void level(double level) {}
-
-    @Override
-    public double level() {
-      return 1;
-    }
-
-    @Override
-    public double most() {
-      return 1;
-    }
-
-    @Override
-    public void add(int more) {}
   }
 }

@@ -3,7 +3,7 @@ package io.github.xiaozhisim.stress.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.arrivals.NotedLoad;
 import io.github.xiaozhisim.stress.measure.Measurements;
 import io.github.xiaozhisim.stress.measure.Reading;
 import io.github.xiaozhisim.stress.measure.Recorder;
@@ -41,7 +41,7 @@ class LivePageTest {
 
   private final Recorder recorder = new Recorder(TurnWork.VOCABULARY);
   private final Measurements measurements = new Measurements(TurnWork.VOCABULARY, List.of(recorder));
-  private final Turned turned = new Turned();
+  private final NotedLoad turned = new NotedLoad(20, 30);
   private final RunControls runControls = new RunControls(turned, false);
   private final HttpClient browser = HttpClient.newHttpClient();
   private long seconds;
@@ -115,7 +115,7 @@ class LivePageTest {
     recorder.enter(0);
     InputStream events = listen();
     second();
-    turned.paused = true;
+    turned.pause();
     second();
     page.end(PageModel.write(RUN, page.snapshot()));
 
@@ -140,7 +140,7 @@ class LivePageTest {
             .build();
     assertThat(browser.send(stop, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(204);
 
-    assertThat(turned.stoppedBecause).isEqualTo("stopped from the live page");
+    assertThat(turned.done).containsExactly("stop: stopped from the live page");
     assertThat(runControls.stopped()).isTrue();
     second();
     page.end(PageModel.write(RUN, page.snapshot()));
@@ -193,49 +193,6 @@ class LivePageTest {
 
   private HttpRequest request(String path) {
     return HttpRequest.newBuilder(page.uri().resolve(path)).build();
-  }
-
-  /** Twenty of at most thirty. */
-  private static final class Turned implements Load {
-    volatile boolean paused;
-    volatile String stoppedBecause = "";
-
-    @Override
-    public Model model() {
-      return Model.CLOSED;
-    }
-
-    @Override
-    public void level(double level) {}
-
-    @Override
-    public double level() {
-      return 20;
-    }
-
-    @Override
-    public double most() {
-      return 30;
-    }
-
-    @Override
-    public void add(int participants) {}
-
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public boolean isPaused() {
-      return paused;
-    }
-
-    @Override
-    public void stop(String why) {
-      stoppedBecause = why;
-    }
   }
 
   private static final class Nobody implements Workers {

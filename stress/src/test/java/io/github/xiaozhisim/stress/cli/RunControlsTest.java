@@ -3,15 +3,14 @@ package io.github.xiaozhisim.stress.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xiaozhisim.stress.arrivals.Load;
-import java.util.ArrayList;
+import io.github.xiaozhisim.stress.arrivals.NotedLoad;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What those who watch a run may do to it. */
 class RunControlsTest {
 
-  private final Turned turned = new Turned();
+  private final NotedLoad turned = new NotedLoad(20, 30);
 
   @Test
   void shouldPassOnWhatIsWanted() {
@@ -58,55 +57,5 @@ class RunControlsTest {
     assertThat(Preflight.most(100, 150, n -> n <= 28_232)).as("identities").isEqualTo(150);
     assertThat(Preflight.most(100, 1_000_000, n -> n <= 100)).isEqualTo(100);
     assertThat(Preflight.most(1, 1L << 40, n -> true)).isEqualTo(10_000_000);
-  }
-
-  /** Writes down what is done to it. */
-  private static final class Turned implements Load {
-    final List<String> done = new ArrayList<>();
-
-    @Override
-    public Model model() {
-      return Model.CLOSED;
-    }
-
-    @Override
-    public void level(double level) {
-      done.add("level " + level);
-    }
-
-    @Override
-    public double level() {
-      return 20;
-    }
-
-    @Override
-    public double most() {
-      return 30;
-    }
-
-    @Override
-    public void add(int participants) {
-      done.add("add " + participants);
-    }
-
-    @Override
-    public void pause() {
-      done.add("pause");
-    }
-
-    @Override
-    public void resume() {
-      done.add("resume");
-    }
-
-    @Override
-    public boolean isPaused() {
-      return false;
-    }
-
-    @Override
-    public void stop(String why) {
-      done.add("stop: " + why);
-    }
   }
 }

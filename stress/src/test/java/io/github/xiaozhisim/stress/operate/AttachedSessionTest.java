@@ -9,7 +9,7 @@ import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.Utterance;
-import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.arrivals.NotedLoad;
 import io.github.xiaozhisim.stress.fleet.Fact;
 import io.github.xiaozhisim.stress.measure.State;
 import io.github.xiaozhisim.stress.web.Happening;
@@ -53,7 +53,7 @@ class AttachedSessionTest {
 
   @BeforeEach
   void attach() throws Exception {
-    page = PageServer.open(0, "0123456789abcdef", fleet, new NoLoad(), fleet);
+    page = PageServer.open(0, "0123456789abcdef", fleet, new NotedLoad(2, 2), fleet);
     session = AttachedSession.open(page.uri(), "2", loop.scheduler(0));
     session.listener(events::add);
     await().until(() -> fleet.held && fleet.following != null);
@@ -362,42 +362,5 @@ class AttachedSessionTest {
       String text = request.contains("get_device_status") ? "{\\\"audio_speaker\\\":{\\\"volume\\\":55}}" : "done";
       return "{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}],\"isError\":false}}";
     }
-  }
-
-  private static final class NoLoad implements Load {
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public void stop(String why) {}
-
-    @Override
-    public boolean isPaused() {
-      return false;
-    }
-
-    @Override
-    public Model model() {
-      return Model.CLOSED;
-    }
-
-    @Override
-    public void level(double level) {}
-
-    @Override
-    public double level() {
-      return 2;
-    }
-
-    @Override
-    public double most() {
-      return 2;
-    }
-
-    @Override
-    public void add(int more) {}
   }
 }

@@ -1,113 +1,20 @@
 package io.github.xiaozhisim.stress.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.xiaozhisim.device.DeviceConfig;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
-import io.github.xiaozhisim.device.board.Boards;
-import io.github.xiaozhisim.device.protocol.Json;
-import io.github.xiaozhisim.device.speech.Clip;
-import io.github.xiaozhisim.device.speech.Corpus;
-import io.github.xiaozhisim.device.virtual.MemorySettings;
-import io.github.xiaozhisim.device.virtual.SimNetwork;
-import io.github.xiaozhisim.device.virtual.SimScheduler;
-import io.github.xiaozhisim.hal.Identity;
-import io.github.xiaozhisim.hal.network.HttpListener;
-import io.github.xiaozhisim.hal.network.HttpRequest;
-import io.github.xiaozhisim.hal.network.Network;
-import io.github.xiaozhisim.hal.network.OpenFailure;
-import io.github.xiaozhisim.hal.network.WebSocketConnection;
-import io.github.xiaozhisim.hal.network.WebSocketListener;
-import io.github.xiaozhisim.hal.network.WebSocketRequest;
 import io.github.xiaozhisim.pi.board.LocalSession;
-import io.github.xiaozhisim.pi.board.VirtualSession;
-import io.github.xiaozhisim.pi.session.DeviceSession.ToolText;
 import io.github.xiaozhisim.pi.session.SessionEvent;
-import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.TurnAccount;
 import io.github.xiaozhisim.pi.session.Utterance;
-import io.github.xiaozhisim.stress.server.EmulatedServer;
-import io.github.xiaozhisim.stress.server.Latency;
-import io.github.xiaozhisim.stress.server.ServerBehaviour;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** A device on a virtual board in a person's hands, against the emulated server, in virtual time. */
-class SessionInVirtualTimeTest {
-
-  private static final Clip SENTENCE = Corpus.builtIn().utterances("zh").getFirst();
-  private static final Utterance SAID = new Utterance.BuiltIn(SENTENCE.transcript());
-
-  private final SimScheduler scheduler = new SimScheduler();
-  private final ServerBehaviour behaviour =
-      ServerBehaviour.defaults().withLatencies(Latency.fixed(300), Latency.fixed(500), Latency.fixed(200));
-  private final EmulatedServer server =
-      new EmulatedServer(
-          behaviour, scheduler.clock(), Corpus.builtIn().answers(), Corpus.builtIn().utterances());
-  private final SimNetwork network = new SimNetwork(scheduler, server, 1_000_000);
-  private final List<SessionEvent> events = new ArrayList<>();
-
-  private LocalSession started(ListeningMode mode) {
-    return started(mode, "virtual");
-  }
-
-  private LocalSession started(ListeningMode mode, String board) {
-    LocalSession[] made = new LocalSession[1];
-    scheduler.execute(() -> made[0] = start(mode, board));
-    scheduler.runForMillis(1);
-    made[0].listener(events::add);
-    scheduler.runForMillis(3_000);
-    return made[0];
-  }
-
-  private LocalSession start(ListeningMode mode, String board) {
-    try {
-      return VirtualSession.start(
-          Boards.find(board),
-          new Identity("02:00:00:00:00:01", "6e0a1b52-2f3c-4d6b-9a17-0d5c8f3e2b41", null),
-          scheduler,
-          awayUntilNanos == 0 ? network : new ServerAway(),
-          new MemorySettings(),
-          DeviceConfig.defaults()
-              .withKeepsAskingAtBoot(awayUntilNanos > 0)
-              .withOtaUrl(URI.create("http://server/xiaozhi/ota/")).withDefaultMode(mode),
-          TurnKeeper::new,
-          Runnable::run);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Nobody answers before that moment. */
-  private long awayUntilNanos;
-
-  private final class ServerAway implements Network {
-    @Override
-    public WebSocketConnection openWebSocket(WebSocketRequest request, WebSocketListener to) {
-      return network.openWebSocket(request, to);
-    }
-
-    @Override
-    public void http(HttpRequest request, HttpListener to) {
-      if (scheduler.clock().nowNanos() < awayUntilNanos) {
-        scheduler.execute(() -> to.onFailed(new OpenFailure(OpenFailure.Kind.REFUSED, "nothing listens there")));
-      } else {
-        network.http(request, to);
-      }
-    }
-  }
+class SessionInVirtualTimeTest extends DeviceInHand {
 
   @Test
   void shouldTalkToAServerThatComesTwoHoursLate() {
@@ -138,40 +45,6 @@ class SessionInVirtualTimeTest {
     assertThat(turns()).extracting(TurnAccount::outcome).containsExactly("answered");
   }
 
-  private <T extends SessionEvent> List<T> events(Class<T> kind) {
-    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private List<TurnAccount> turns() {
-    return events(SessionEvent.TurnEnded.class).stream().map(SessionEvent.TurnEnded::turn).toList();
-  }
-
-  private List<String> problems() {
-    return events(SessionEvent.Problem.class).stream().map(SessionEvent.Problem::text).toList();
-  }
-
-  private static @Nullable String failure(CompletionStage<?> stage) {
-    return stage.toCompletableFuture().isCompletedExceptionally()
-        ? stage.toCompletableFuture().exceptionNow().getMessage()
-        : null;
-  }
-
-  private DeviceState state(LocalSession session) {
-    session.now();
-    scheduler.runForMillis(1);
-    return session.now().state();
-  }
-
-  private static String why(CompletionStage<?> failed) throws InterruptedException {
-    try {
-      failed.toCompletableFuture().get();
-      throw new AssertionError("it did not fail");
-    } catch (ExecutionException e) {
-      assertThat(e.getCause()).isInstanceOf(SessionException.class);
-      return String.valueOf(e.getCause().getMessage());
-    }
-  }
-
   @Test
   void shouldBeIdleAndSayWhatItIsWhenItHasBooted() {
     LocalSession session = started(ListeningMode.AUTO);
@@ -183,69 +56,6 @@ class SessionInVirtualTimeTest {
     assertThat(session.now().volumePercent()).isEqualTo(70);
     assertThat(session.now().firstSoundMillis()).isNaN();
     assertThat(session.lastTurn()).isEmpty();
-  }
-
-  private String traced(LocalSession session, @Nullable Path file) {
-    String[] failure = {""};
-    scheduler.execute(
-        () -> {
-          try {
-            session.trace(file);
-          } catch (SessionException e) {
-            failure[0] = String.valueOf(e.getMessage());
-          }
-        });
-    scheduler.runForMillis(1);
-    return failure[0];
-  }
-
-  @Test
-  void shouldTraceWhatTheDeviceDoesFromTheMiddleOfItsLife(@TempDir Path folder) throws Exception {
-    LocalSession session = started(ListeningMode.AUTO);
-    session.connect();
-    scheduler.runForMillis(500);
-    Path file = folder.resolve("turn.json");
-
-    assertThat(traced(session, file)).isEmpty();
-    session.say(SAID);
-    scheduler.runForMillis(20_000);
-    assertThat(traced(session, null)).isEmpty();
-    session.say(SAID);
-    scheduler.runForMillis(20_000);
-
-    JsonNode events = Json.MAPPER.readTree(Files.readString(file)).path("traceEvents");
-    List<String> names = new ArrayList<>();
-    events.forEach(event -> names.add(event.path("ph").asString("") + " " + event.path("name").asString("")));
-    assertThat(names)
-        .containsSubsequence("B idle", "B open", "B listening", "i > listen start", "i < tts start", "B speaking");
-    assertThat(names).contains("i frame", "C queues");
-    assertThat(names.stream().filter(name -> name.startsWith("B"))).hasSameSizeAs(
-        names.stream().filter(name -> name.startsWith("E")).toList());
-    events.forEach(
-        event -> assertThat(event.path("ts").asDouble(-1)).as("from its beginning to its end").isBetween(0.0, 20.1e6));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-  }
-
-  @Test
-  void shouldWriteATraceThatNobodyEndedWhenTheDeviceIsSwitchedOff(@TempDir Path folder) throws Exception {
-    LocalSession session = started(ListeningMode.AUTO);
-    Path file = folder.resolve("all.json");
-
-    assertThat(traced(session, file)).isEmpty();
-    scheduler.execute(session::close);
-    scheduler.runForMillis(1_000);
-
-    assertThat(Json.MAPPER.readTree(Files.readString(file)).path("traceEvents").size()).isPositive();
-  }
-
-  @Test
-  void shouldSayAtOnceThatATraceCannotBeWritten(@TempDir Path folder) {
-    LocalSession session = started(ListeningMode.AUTO);
-
-    assertThat(traced(session, null)).isEqualTo("nothing is traced; 'trace FILE.json' begins it");
-    assertThat(traced(session, folder.resolve("nowhere").resolve("a.json")))
-        .contains("cannot be written")
-        .endsWith("name another file");
   }
 
   @Test
@@ -433,79 +243,6 @@ class SessionInVirtualTimeTest {
             "there is nothing to abort: the device is not connected",
             "nothing is held: the device does not listen",
             "there is no connection to drop");
-  }
-
-  @Test
-  void shouldListEveryToolWithItsParameters() throws Exception {
-    LocalSession session = started(ListeningMode.AUTO);
-
-    CompletionStage<List<ToolText>> asked = session.tools();
-    scheduler.runForMillis(10);
-
-    List<ToolText> tools = asked.toCompletableFuture().get();
-    assertThat(tools).extracting(ToolText::name)
-        .contains("self.get_device_status", "self.audio_speaker.set_volume", "self.reboot");
-    assertThat(tools.stream().filter(tool -> tool.name().endsWith("set_volume")).findFirst().orElseThrow().parameters())
-        .containsExactly("volume: integer 0 to 100");
-  }
-
-  @Test
-  void shouldCallAToolAndTellWhatCameOfIt() throws Exception {
-    LocalSession session = started(ListeningMode.AUTO);
-
-    CompletionStage<String> called = session.call("self.audio_speaker.set_volume", "{\"volume\":35}");
-    scheduler.runForMillis(10);
-
-    assertThat(called.toCompletableFuture().get()).isEqualTo("true");
-    assertThat(session.now().volumePercent()).isEqualTo(35);
-    assertThat(events(SessionEvent.ToolCalled.class)).hasSize(1);
-    SessionEvent.ToolCalled event = events(SessionEvent.ToolCalled.class).getFirst();
-    assertThat(event.tool()).isEqualTo("self.audio_speaker.set_volume");
-    assertThat(event.failed()).isFalse();
-  }
-
-  @Test
-  void shouldSayWhyAToolFailed() throws Exception {
-    LocalSession session = started(ListeningMode.AUTO);
-
-    CompletionStage<String> unknown = session.call("self.fly", "{}");
-    CompletionStage<String> tooLoud = session.call("self.audio_speaker.set_volume", "{\"volume\":350}");
-    CompletionStage<String> noObject = session.call("self.audio_speaker.set_volume", "[1]");
-    scheduler.runForMillis(10);
-
-    assertThat(why(unknown)).isEqualTo("Unknown tool: self.fly");
-    assertThat(why(tooLoud)).isEqualTo("Value exceeds maximum allowed: 100");
-    assertThat(why(noObject)).startsWith("arguments are a JSON object");
-  }
-
-  @Test
-  void shouldTellOfToolsThatTheServerCalls() {
-    LocalSession session = started(ListeningMode.AUTO);
-    network.links();
-    session.connect();
-    scheduler.runForMillis(1_000);
-
-    assertThat(events(SessionEvent.Received.class)).extracting(SessionEvent.Received::kind).contains("mcp");
-  }
-
-  @Test
-  void shouldSetVolumeAndModeByName() throws SessionException {
-    LocalSession session = started(ListeningMode.AUTO);
-
-    session.set("volume", "20");
-    session.set("Mode", "manual");
-    scheduler.runForMillis(10);
-
-    assertThat(session.now().volumePercent()).isEqualTo(20);
-    assertThat(session.now().mode()).isEqualTo(ListeningMode.MANUAL);
-    assertThat(session.settings()).extracting(setting -> setting.name() + "=" + setting.value())
-        .containsExactly("mode=manual", "volume=20");
-    session.say(SAID);
-    scheduler.runForMillis(20_000);
-    assertThat(events(SessionEvent.Sent.class)).extracting(SessionEvent.Sent::kind).contains("listen stop");
-    assertThatThrownBy(() -> session.set("volume", "loud"))
-        .hasMessage("volume is a whole number from 0 to 100, not 'loud'");
-    assertThatThrownBy(() -> session.set("colour", "red")).hasMessageStartingWith("there is no setting 'colour'");
   }
 
   @Test

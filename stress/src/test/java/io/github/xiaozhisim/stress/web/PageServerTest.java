@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.xiaozhisim.stress.arrivals.Load;
+import io.github.xiaozhisim.stress.arrivals.NotedLoad;
 import io.github.xiaozhisim.stress.measure.State;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class PageServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = PageServer.open(0, "secret", run, run, run, 100);
+    server = PageServer.open(0, "secret", run, run.load, run, 100);
   }
 
   @AfterEach
@@ -114,7 +114,7 @@ class PageServerTest {
   @Test
   void shouldAnswerUntilEverybodyHasReadThatItIsOverAndHungUp() throws Exception {
     server.close();
-    server = PageServer.open(0, "secret", run, run, run, 60_000);
+    server = PageServer.open(0, "secret", run, run.load, run, 60_000);
     InputStream stream = stream("events");
     await().until(server::isWatched);
     Thread closing = Thread.startVirtualThread(server::close);
@@ -212,7 +212,7 @@ class PageServerTest {
 
   @Test
   void shouldSayWhenItsPortIsTaken() {
-    assertThatThrownBy(() -> PageServer.open(server.uri().getPort(), "secret", run, run, run))
+    assertThatThrownBy(() -> PageServer.open(server.uri().getPort(), "secret", run, run.load, run))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "the live page cannot have port %d of 127.0.0.1; take another one, or none for any that is free"
@@ -242,8 +242,9 @@ class PageServerTest {
   }
 
   /** A run as small as can be. */
-  private static final class Run implements Shown, Load, Workers {
-    final List<String> done = new CopyOnWriteArrayList<>();
+  private static final class Run implements Shown, Workers {
+    final NotedLoad load = new NotedLoad(20, 30);
+    final List<String> done = load.done; // of its devices, too
     final List<Consumer<Happening>> followed = new CopyOnWriteArrayList<>();
 
     @Override
@@ -259,51 +260,6 @@ class PageServerTest {
     @Override
     public void writeMetrics(Writer out) throws IOException {
       out.write("turns_total 7\n");
-    }
-
-    @Override
-    public void pause() {
-      done.add("pause");
-    }
-
-    @Override
-    public void resume() {
-      done.add("resume");
-    }
-
-    @Override
-    public void stop(String why) {
-      done.add("stop: " + why);
-    }
-
-    @Override
-    public boolean isPaused() {
-      return false;
-    }
-
-    @Override
-    public Model model() {
-      return Model.CLOSED;
-    }
-
-    @Override
-    public void level(double level) {
-      done.add("level " + level);
-    }
-
-    @Override
-    public double level() {
-      return 20;
-    }
-
-    @Override
-    public double most() {
-      return 30;
-    }
-
-    @Override
-    public void add(int more) {
-      done.add("add " + more);
     }
 
     @Override
