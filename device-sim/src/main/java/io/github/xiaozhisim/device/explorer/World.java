@@ -160,7 +160,7 @@ final class World {
     if (gateway != null) {
       gateway.sound(PACKET);
     } else {
-      server.binary(Sound.framed(framing, PACKET));
+      server.binary(BinaryMessages.framed(framing, PACKET));
     }
   }
 
@@ -168,7 +168,7 @@ final class World {
     if (gateway != null) {
       return gateway.badSound(random);
     }
-    byte[] bad = Sound.bad(framing, random);
+    byte[] bad = BinaryMessages.bad(framing, random);
     server.binary(bad);
     return bad;
   }

@@ -25,7 +25,7 @@ public final class BenchRun {
   private final Programs programs;
   private final Processors processors;
   private final Clock clock;
-  private final Stage stage;
+  private final TestBed bed;
   private @Nullable Profile profile;
 
   /**
@@ -41,7 +41,7 @@ public final class BenchRun {
     this.programs = Programs.here(environment, mainClass);
     this.processors = Processors.here();
     this.clock = clock;
-    this.stage = new Stage(plan, programs, processors, clock, progress);
+    this.bed = new TestBed(plan, programs, processors, clock, progress);
   }
 
   /** Which processor each program gets, and how the fleet is started: one line for people. */
@@ -62,7 +62,7 @@ public final class BenchRun {
   public BenchResult run(String version) throws BenchFailure, InterruptedException {
     String started = Instant.ofEpochMilli(clock.wallMillis()).toString();
     Map<String, List<Row>> rounds = new LinkedHashMap<>();
-    try (Child.Target target = stage.target(List.of())) {
+    try (Child.Target target = bed.target(List.of())) {
       for (int round = 1; round <= plan.rounds(); round++) {
         String prefix = plan.rounds() == 1 ? "" : "round " + round + " of " + plan.rounds() + ", ";
         for (Row row : round(target, prefix)) {
@@ -73,11 +73,11 @@ public final class BenchRun {
         profile = profile(target, plan.levels().getFirst());
       }
     } finally {
-      stage.clear();
+      bed.clear();
     }
     List<Row> rows = new ArrayList<>();
     rounds.values().forEach(same -> rows.add(Row.merged(same)));
-    return new BenchResult(version, started, Machine.facts(), setting(), plan.rounds(), rows, stage.warnings());
+    return new BenchResult(version, started, Machine.facts(), setting(), plan.rounds(), rows, bed.warnings());
   }
 
   private List<Row> round(Child.Target target, String prefix) throws BenchFailure, InterruptedException {
@@ -89,20 +89,20 @@ public final class BenchRun {
       switch (scenario) {
         case TURNS -> {
           for (int devices : plan.levels()) {
-            rows.add(new TurnsScenario(stage).measure(target, devices, named(prefix, "turns", devices)));
+            rows.add(new TurnsScenario(bed).measure(target, devices, named(prefix, "turns", devices)));
           }
         }
         case IDLE ->
             rows.add(
-                new IdleScenario(stage).measure(target, plan.idleDevices(), named(prefix, "idle", plan.idleDevices())));
+                new IdleScenario(bed).measure(target, plan.idleDevices(), named(prefix, "idle", plan.idleDevices())));
         case EARS -> {
           int ears = plan.others().ears();
-          rows.add(new EarsScenario(stage).measure(target, ears, named(prefix, "ears", ears)));
+          rows.add(new EarsScenario(bed).measure(target, ears, named(prefix, "ears", ears)));
         }
         case TLS -> {
           int talkers = plan.others().encrypted();
           rows.add(
-              new TlsScenario(stage)
+              new TlsScenario(bed)
                   .measure(target, plan.others().connecting(), talkers, named(prefix, "tls", talkers)));
         }
       }
@@ -116,11 +116,11 @@ public final class BenchRun {
 
   private Profile profile(Child.Target target, int devices) throws BenchFailure, InterruptedException {
     String name = named("", "profile", devices) + "fleet";
-    Child client = stage.talkingFleet(target, "ws", devices, List.of());
-    Path recording = stage.folder().resolve("profile.jfr");
+    Child client = bed.talkingFleet(target, "ws", devices, List.of());
+    Path recording = bed.folder().resolve("profile.jfr");
     try {
-      stage.connected(client, target, devices, name);
-      stage.rest(client, name + " warms up", plan.warmSeconds());
+      bed.connected(client, target, devices, name);
+      bed.rest(client, name + " warms up", plan.warmSeconds());
       try (JvmProbe probe = JvmProbe.of(client.handle())) {
         if (probe == null) {
           throw new BenchFailure("the fleet's Java cannot be asked: --profile needs a JDK with the module jdk.attach");
@@ -131,7 +131,7 @@ public final class BenchRun {
             "settings=none",
             "+jdk.CPUTimeSample#enabled=true",
             "+jdk.CPUTimeSample#throttle=2ms");
-        stage.rest(client, name + " is recorded", PROFILE_SECONDS);
+        bed.rest(client, name + " is recorded", PROFILE_SECONDS);
         probe.command("jfrStop", "name=bench", "filename=" + recording);
       }
       return Profile.read(recording);
@@ -139,7 +139,7 @@ public final class BenchRun {
       throw new BenchFailure("--profile: " + e.getMessage(), e);
     } finally {
       client.end(true);
-      stage.gone(target);
+      bed.gone(target);
     }
   }
 }

@@ -14,18 +14,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** All talk, and all of them really decode what they hear: what an ear takes of the processor. */
 final class EarsScenario {
 
-  private final Stage stage;
+  private final TestBed bed;
 
-  EarsScenario(Stage stage) {
-    this.stage = stage;
+  EarsScenario(TestBed bed) {
+    this.bed = bed;
   }
 
   Row measure(Child.Target target, int devices, String name) throws BenchFailure, InterruptedException {
     Map<Metric, Row.Value> values = new TreeMap<>();
-    Child client = stage.talkingFleet(target, "ws", devices, List.of("--ears", "100%", "--ears-budget", "100%"));
+    Child client = bed.talkingFleet(target, "ws", devices, List.of("--ears", "100%", "--ears-budget", "100%"));
     try {
-      stage.connected(client, target, devices, name + "fleet");
-      Cost cost = stage.window(client, target, devices, name + "fleet", stage.plan().warmSeconds(), false);
+      bed.connected(client, target, devices, name + "fleet");
+      Cost cost = bed.window(client, target, devices, name + "fleet", bed.plan().warmSeconds(), false);
       double millis = cost.parts().getOrDefault(ThreadPart.EARS, 0L);
       Row.put(values, Metric.EAR_CPU, millis / cost.seconds() / devices, cost.spread());
       Row.put(values, Metric.EAR_PACKET, millis * 1000 / cost.target().sent(), cost.spread());
@@ -34,8 +34,8 @@ final class EarsScenario {
     } finally {
       client.end(true);
     }
-    Row.put(values, Metric.EARS_HEARD, heardPercent(stage.report().resolve("report.json")));
-    stage.gone(target);
+    Row.put(values, Metric.EARS_HEARD, heardPercent(bed.report().resolve("report.json")));
+    bed.gone(target);
     return new Row(BenchPlan.Scenario.EARS.name().toLowerCase(Locale.ROOT), devices, values);
   }
 

@@ -14,31 +14,31 @@ final class IdleScenario {
   private static final int FEW = 500;
   private static final int SETTLE_SECONDS = 3;
 
-  private final Stage stage;
+  private final TestBed bed;
 
-  IdleScenario(Stage stage) {
-    this.stage = stage;
+  IdleScenario(TestBed bed) {
+    this.bed = bed;
   }
 
   private record Memory(double liveHeapBytes, long rssKilobytes) {}
 
   Row measure(Child.Target target, int devices, String name) throws BenchFailure, InterruptedException {
     Memory few;
-    Child client = stage.silentFleet(target, "ws", FEW, List.of());
+    Child client = bed.silentFleet(target, "ws", FEW, List.of());
     try {
-      stage.connected(client, target, FEW, name + "few");
-      stage.rest(client, name + "few, settling", SETTLE_SECONDS);
+      bed.connected(client, target, FEW, name + "few");
+      bed.rest(client, name + "few, settling", SETTLE_SECONDS);
       few = memory(client);
     } finally {
       client.end(true);
     }
-    stage.gone(target);
+    bed.gone(target);
     Map<Metric, Row.Value> values = new TreeMap<>();
-    client = stage.silentFleet(target, "ws", devices, List.of());
+    client = bed.silentFleet(target, "ws", devices, List.of());
     try {
-      stage.connected(client, target, devices, name + "fleet");
+      bed.connected(client, target, devices, name + "fleet");
       double openingSeconds = target.tell().openingMillis() / 1000.0;
-      Cost cost = stage.window(client, target, devices, name + "fleet", SETTLE_SECONDS, false);
+      Cost cost = bed.window(client, target, devices, name + "fleet", SETTLE_SECONDS, false);
       Memory many = memory(client);
       double more = devices - FEW;
       Row.put(values, Metric.OPENED, devices / Math.max(0.001, openingSeconds));
@@ -48,16 +48,16 @@ final class IdleScenario {
         Row.put(values, Metric.HEAP, (many.liveHeapBytes - few.liveHeapBytes) / 1024 / more);
         Row.put(values, Metric.RSS, (many.rssKilobytes - few.rssKilobytes) / more);
       } else {
-        stage.warn(
+        bed.warn(
             "memory per device needs more than %,d silent devices: raise the limit of open files (ulimit -n)", FEW);
       }
       if (cost.target().closed() > 0) {
-        stage.warn("of %,d silent devices %,d lost their connection", devices, cost.target().closed());
+        bed.warn("of %,d silent devices %,d lost their connection", devices, cost.target().closed());
       }
     } finally {
       client.end(true);
     }
-    stage.gone(target);
+    bed.gone(target);
     return new Row(BenchPlan.Scenario.IDLE.name().toLowerCase(Locale.ROOT), devices, values);
   }
 

@@ -21,10 +21,10 @@ final class TlsScenario {
   private static final int CONNECTS_PER_SECOND = 100;
   private static final double FROM = 1.0 / 3;
 
-  private final Stage stage;
+  private final TestBed bed;
 
-  TlsScenario(Stage stage) {
-    this.stage = stage;
+  TlsScenario(TestBed bed) {
+    this.bed = bed;
   }
 
   /**
@@ -32,24 +32,24 @@ final class TlsScenario {
    * @param talkers devices that talk
    */
   Row measure(Child.Target plain, int connecting, int talkers, String name) throws BenchFailure, InterruptedException {
-    TestCertificate certificate = TestCertificate.make(stage.folder());
+    TestCertificate certificate = TestCertificate.make(bed.folder());
     List<String> trust = List.of("--ca", certificate.chain().toString());
     List<String> resumed = with(trust, "--tls-resumption", "on");
     List<String> full = with(trust, "--tls-resumption", "off");
     Map<Metric, Row.Value> values = new TreeMap<>();
     double connect = connectMillis(plain, "ws", connecting, List.of(), name + "plain");
     try (Child.Target target =
-        stage.target(
+        bed.target(
             List.of("--tls-cert", certificate.chain().toString(), "--tls-key", certificate.key().toString()))) {
       double withFull = connectMillis(target, "wss", connecting, full, name + "full handshakes");
       double withResumed = connectMillis(target, "wss", connecting, resumed, name + "resumed handshakes");
       Row.put(values, Metric.RESUMED_SHARE, resumedPercent());
       Row.put(values, Metric.FULL_HANDSHAKE, withFull - connect);
       Row.put(values, Metric.RESUMED_HANDSHAKE, withResumed - connect);
-      Child client = stage.talkingFleet(target, "wss", talkers, resumed);
+      Child client = bed.talkingFleet(target, "wss", talkers, resumed);
       try {
-        stage.connected(client, target, talkers, name + "talking");
-        Cost cost = stage.window(client, target, talkers, name + "talking", stage.plan().warmSeconds(), false);
+        bed.connected(client, target, talkers, name + "talking");
+        Cost cost = bed.window(client, target, talkers, name + "talking", bed.plan().warmSeconds(), false);
         Row.put(values, Metric.TLS_FRAME, cost.microsPerFrame(), cost.spread());
         Row.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
         Row.put(values, Metric.FLEET_P99, cost.target().p99());
@@ -64,7 +64,7 @@ final class TlsScenario {
   /** Of the fleet that has ended last: how many handshakes were spared. */
   private double resumedPercent() {
     try {
-      JsonNode report = JsonMapper.shared().readTree(Files.readString(stage.report().resolve("report.json")));
+      JsonNode report = JsonMapper.shared().readTree(Files.readString(bed.report().resolve("report.json")));
       double resumed = report.findPath("tls_resumed").asDouble(0);
       return 100 * resumed / (resumed + report.findPath("tls_full").asDouble(0));
     } catch (IOException | JacksonException e) {
@@ -84,17 +84,17 @@ final class TlsScenario {
       throws BenchFailure, InterruptedException {
     List<String> silent = new ArrayList<>(List.of("--talking", "0%"));
     silent.addAll(options);
-    Child client = stage.fleet(target, scheme, devices, devices * 1000L / CONNECTS_PER_SECOND, silent);
+    Child client = bed.fleet(target, scheme, devices, devices * 1000L / CONNECTS_PER_SECOND, silent);
     try {
-      stage.connected(client, target, (int) (devices * FROM), name);
+      bed.connected(client, target, (int) (devices * FROM), name);
       long from = target.tell().open();
       long before = ProcessTree.sample(client.handle()).cpuMillis();
-      stage.connected(client, target, devices, name);
+      bed.connected(client, target, devices, name);
       long after = ProcessTree.sample(client.handle()).cpuMillis();
       return (double) (after - before) / Math.max(1, devices - from);
     } finally {
       client.end(true);
-      stage.gone(target);
+      bed.gone(target);
     }
   }
 }

@@ -12,28 +12,28 @@ final class TurnsScenario {
   private static final double TOO_BUSY_TARGET = 0.8;
   private static final double TOO_NOISY = 0.3;
 
-  private final Stage stage;
+  private final TestBed bed;
 
-  TurnsScenario(Stage stage) {
-    this.stage = stage;
+  TurnsScenario(TestBed bed) {
+    this.bed = bed;
   }
 
   Row measure(Child.Target target, int devices, String name) throws BenchFailure, InterruptedException {
     Cost floor;
-    try (Child client = stage.floor(target, devices)) {
-      stage.connected(client, target, devices, name + "floor");
-      floor = stage.window(client, target, devices, name + "floor", FLOOR_WARM_SECONDS, false);
+    try (Child client = bed.floor(target, devices)) {
+      bed.connected(client, target, devices, name + "floor");
+      floor = bed.window(client, target, devices, name + "floor", FLOOR_WARM_SECONDS, false);
     }
-    stage.gone(target);
+    bed.gone(target);
     Cost fleet;
-    Child client = stage.talkingFleet(target, "ws", devices, List.of());
+    Child client = bed.talkingFleet(target, "ws", devices, List.of());
     try {
-      stage.connected(client, target, devices, name + "fleet");
-      fleet = stage.window(client, target, devices, name + "fleet", stage.plan().warmSeconds(), true);
+      bed.connected(client, target, devices, name + "fleet");
+      fleet = bed.window(client, target, devices, name + "fleet", bed.plan().warmSeconds(), true);
     } finally {
       client.end(true);
     }
-    stage.gone(target);
+    bed.gone(target);
     doubt(devices, floor, fleet);
     return row(devices, floor, fleet);
   }
@@ -68,26 +68,26 @@ final class TurnsScenario {
   private void doubt(int devices, Cost floor, Cost fleet) {
     double target = Math.max(floor.targetShare(), fleet.targetShare());
     if (target > TOO_BUSY_TARGET) {
-      stage.warn(
+      bed.warn(
           "with %,d devices the target server took %.0f %% of its processor: lateness is partly its own, so take fewer"
               + " devices (--levels) or a faster machine",
           devices, target * 100);
     }
     double others = Math.max(floor.othersShare(), fleet.othersShare());
     if (others > TOO_NOISY) {
-      stage.warn(
+      bed.warn(
           "with %,d devices other programs took %.1f processors: the figures are noisy, so repeat on a quiet machine, "
               + "or"
               + " with --rounds 5",
           devices, others);
     }
     if (floor.target().open() < devices || fleet.target().open() < devices) {
-      stage.warn(
+      bed.warn(
           "of %,d devices only %,d were connected in the window",
           devices, Math.min(floor.target().open(), fleet.target().open()));
     }
     if (fleet.target().refused() > 0) {
-      stage.warn(
+      bed.warn(
           "with %,d devices the system did not take %,d writes of the target server",
           devices, fleet.target().refused());
     }

@@ -80,7 +80,7 @@ final class CapacityCommand extends FleetCommand {
       names = "--precision",
       paramLabel = "SHARE",
       defaultValue = "2%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = "How near the answer must be (default: ${DEFAULT-VALUE}).")
   double precision;
 
@@ -88,14 +88,14 @@ final class CapacityCommand extends FleetCommand {
       names = "--hold",
       paramLabel = "TIME",
       defaultValue = "30s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "How long a level is judged; a hundred turns should end in it (default: ${DEFAULT-VALUE}).")
   long holdNanos;
 
   @Option(
       names = "--confirm",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "How long the answer is judged once more (default: three times --hold).")
   @Nullable Long confirmNanos;
 
@@ -103,7 +103,7 @@ final class CapacityCommand extends FleetCommand {
       names = "--settle",
       paramLabel = "TIME",
       defaultValue = "15s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "Before a level is judged; two turns should fit (default: ${DEFAULT-VALUE}).")
   long settleNanos;
 
@@ -111,7 +111,7 @@ final class CapacityCommand extends FleetCommand {
       names = "--cool-down",
       paramLabel = "TIME",
       defaultValue = "10s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "After a level that was too much (default: ${DEFAULT-VALUE}).")
   long coolDownNanos;
 

@@ -58,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--talking",
       paramLabel = "SHARE",
       defaultValue = "100%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = "So many of them talk (default: ${DEFAULT-VALUE}).")
   private double talking;
 

@@ -38,7 +38,7 @@ final class ClockOptions {
       String text = value.strip();
       boolean back = text.startsWith("-");
       try {
-        long nanos = Durations.parseNanos(back || text.startsWith("+") ? text.substring(1) : text);
+        long nanos = TypedDurations.parseNanos(back || text.startsWith("+") ? text.substring(1) : text);
         return Math.round(nanos / 1e6) * (back ? -1 : 1);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("'" + value + "' is not an offset of a clock; write it like 120ms or -1.5s");

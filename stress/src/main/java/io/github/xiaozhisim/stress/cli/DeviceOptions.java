@@ -56,7 +56,7 @@ final class DeviceOptions {
       names = "--sound-buffer",
       paramLabel = "TIME",
       defaultValue = SoundSettings.USUAL_MILLIS + "ms",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = {
         "What is asked of the cards as their buffer, 20ms to 1s: less answers sooner, more survives a machine that is "
             + "busy",

@@ -52,7 +52,7 @@ final class DialectOptions {
   @Option(
       names = "--auth-wait",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "How long toyai devices wait for auth before they go on without (default: 2s).")
   @Nullable Long authWaitNanos;
 

@@ -71,7 +71,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--time",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "Stop looking after so long, such as 60s (default: when all seeds are done).")
   private @Nullable Long limitNanos;
 

@@ -60,14 +60,14 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "No turn begins later, as 30s, 5m, 1h (default: 30s; no limit with --turns).")
   @Nullable Long durationNanos;
 
   @Option(
       names = "--warm-up",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = {
         "Leave out of latencies, pacing and health what begins earlier; turns and outcomes count all",
         "(default: until all devices have connected, in runs of a minute or longer or of 500 devices or more, else",
@@ -134,7 +134,7 @@ sealed class FleetCommand implements Callable<Integer> permits CapacityCommand {
       names = "--ears-budget",
       paramLabel = "SHARE",
       defaultValue = "20%",
-      converter = Durations.Processors.class,
+      converter = TypedDurations.Processors.class,
       description = {
         "What the --ears may use of a processor, 150%% of one and a half; when it is short, whole answers are left "
             + "out,",

@@ -12,7 +12,7 @@ final class LineOptions {
   @Option(
       names = "--delay",
       paramLabel = "TIME",
-      converter = Durations.Spans.class,
+      converter = TypedDurations.Spans.class,
       description = {
         "Every message takes so long, each way; of a range each device draws its own (default: nothing is added, in",
         "  virtual time 20ms)."
@@ -23,7 +23,7 @@ final class LineOptions {
       names = "--jitter",
       paramLabel = "TIME",
       defaultValue = "0ms",
-      converter = Durations.Spans.class,
+      converter = TypedDurations.Spans.class,
       description = {
         "And up to so much longer, each by itself; order is kept; of a range each device draws its own",
         "(default: ${DEFAULT-VALUE})."
@@ -44,7 +44,7 @@ final class LineOptions {
       names = "--loss",
       paramLabel = "SHARE",
       defaultValue = "0%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = {
         "Share of messages lost on the way: TCP sends them again, which holds up what is behind them; UDP does not",
         "(default: ${DEFAULT-VALUE})."
@@ -55,7 +55,7 @@ final class LineOptions {
       names = "--reorder",
       paramLabel = "SHARE",
       defaultValue = "0%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = "Share of UDP datagrams that later ones overtake (default: ${DEFAULT-VALUE}).")
   private double reordering;
 
@@ -63,14 +63,14 @@ final class LineOptions {
       names = "--duplicate",
       paramLabel = "SHARE",
       defaultValue = "0%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = "Share of UDP datagrams that come twice (default: ${DEFAULT-VALUE}).")
   private double duplication;
 
   @Option(
       names = "--drop-connections",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "Connections break at any moment, after so long on average (default: never).")
   private @Nullable Long meanLifeNanos;
 
@@ -78,7 +78,7 @@ final class LineOptions {
       names = "--refuse-connects",
       paramLabel = "SHARE",
       defaultValue = "0%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = "Share of connection attempts that find nobody listening (default: ${DEFAULT-VALUE}).")
   private double refused;
 
@@ -86,7 +86,7 @@ final class LineOptions {
       names = "--impaired",
       paramLabel = "SHARE",
       defaultValue = "100%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = "So many of the devices have such a network; the others' is as it is (default: ${DEFAULT-VALUE}).")
   private double share = 1;
 

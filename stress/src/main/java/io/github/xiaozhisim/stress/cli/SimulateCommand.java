@@ -72,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "The same as 30s, 5m, 1h; no turn begins later (no limit with --turns).")
   private @Nullable Long durationNanos;
 

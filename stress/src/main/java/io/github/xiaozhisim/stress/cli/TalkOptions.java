@@ -28,7 +28,7 @@ final class TalkOptions {
       names = "--talking",
       paramLabel = "SHARE",
       defaultValue = "100%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = {
         "So many of the devices talk (default: ${DEFAULT-VALUE}); the others are silent: they open their channel and",
         "  keep it, and connect again when they lose it."
@@ -48,7 +48,7 @@ final class TalkOptions {
   @Option(
       names = "--ramp-up",
       paramLabel = "TIME",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "Switch the devices on evenly over this time (default: 1s, or 200 devices a second).")
   @Nullable Long rampNanos;
 
@@ -65,7 +65,7 @@ final class TalkOptions {
       names = "--grace",
       paramLabel = "TIME",
       defaultValue = "30s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "What running turns get after --duration before they are aborted (default: ${DEFAULT-VALUE}).")
   long graceNanos;
 
@@ -82,7 +82,7 @@ final class TalkOptions {
       names = "--think",
       paramLabel = "TIME",
       defaultValue = "1s..3s",
-      converter = Durations.Pauses.class,
+      converter = TypedDurations.Pauses.class,
       description = {
         "Pause of the user between turns: fixed, a range, exp(2s) or lognormal(2s,0.5) (default: ${DEFAULT-VALUE})."
       })
@@ -157,7 +157,7 @@ final class TalkOptions {
       names = "--ears",
       paramLabel = "SHARE",
       defaultValue = "1%",
-      converter = Durations.Shares.class,
+      converter = TypedDurations.Shares.class,
       description = "Devices that really decode and judge what they hear (default: ${DEFAULT-VALUE}).")
   double ears;
 
@@ -175,7 +175,7 @@ final class TalkOptions {
       names = "--timeout-connect",
       paramLabel = "TIME",
       defaultValue = "10s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "Patience for TCP, TLS and upgrade (default: ${DEFAULT-VALUE}).")
   long connectTimeoutNanos;
 
@@ -183,7 +183,7 @@ final class TalkOptions {
       names = "--timeout-hello",
       paramLabel = "TIME",
       defaultValue = "10s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "From the upgrade to the server's hello (default: ${DEFAULT-VALUE}).")
   long helloTimeoutNanos;
 
@@ -191,7 +191,7 @@ final class TalkOptions {
       names = "--timeout-stt",
       paramLabel = "TIME",
       defaultValue = "5s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "From the end of speech to the first reaction (default: ${DEFAULT-VALUE}).")
   long sttTimeoutNanos;
 
@@ -199,7 +199,7 @@ final class TalkOptions {
       names = "--timeout-answer",
       paramLabel = "TIME",
       defaultValue = "30s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "From stt to tts start (default: ${DEFAULT-VALUE}).")
   long answerTimeoutNanos;
 
@@ -207,7 +207,7 @@ final class TalkOptions {
       names = "--timeout-tts",
       paramLabel = "TIME",
       defaultValue = "60s",
-      converter = Durations.Nanos.class,
+      converter = TypedDurations.Nanos.class,
       description = "Longest silence of the server within an answer (default: ${DEFAULT-VALUE}).")
   long ttsTimeoutNanos;
 }

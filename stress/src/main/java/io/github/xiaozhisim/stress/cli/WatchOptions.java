@@ -1,8 +1,8 @@
 package io.github.xiaozhisim.stress.cli;
 
-import io.github.xiaozhisim.stress.monitor.Metric;
 import io.github.xiaozhisim.stress.monitor.MetricsPage;
 import io.github.xiaozhisim.stress.monitor.Monitor;
+import io.github.xiaozhisim.stress.monitor.ServerMetric;
 import io.github.xiaozhisim.stress.monitor.SystemRoot;
 import io.github.xiaozhisim.stress.monitor.WatchFailure;
 import io.github.xiaozhisim.stress.monitor.Watched;
@@ -100,10 +100,10 @@ final class WatchOptions {
               + Redaction.url(page.toString())
               + "' cannot be used; write it like http://HOST:9090/metrics");
     }
-    List<Metric> chosen = new ArrayList<>();
+    List<ServerMetric> chosen = new ArrayList<>();
     for (String metric : metrics) {
       try {
-        chosen.add(Metric.parse(metric));
+        chosen.add(ServerMetric.parse(metric));
       } catch (IllegalArgumentException e) {
         throw CliFailure.usage("--watch-metric: " + e.getMessage());
       }

@@ -40,10 +40,10 @@ sealed class Waves implements ITypeConverter<Wave> {
     if (at < 0) {
       throw new TypeConversionException("'" + value + "' is not a " + word + "; write who and when like 10%@5m");
     }
-    double share = new Durations.Shares().convert(value.substring(0, at));
+    double share = new TypedDurations.Shares().convert(value.substring(0, at));
     if (share == 0) {
       throw new TypeConversionException("'" + value + "' is a " + word + " of nobody; write who and when like 10%@5m");
     }
-    return new Wave(kind, share, new Durations.Nanos().convert(value.substring(at + 1)));
+    return new Wave(kind, share, new TypedDurations.Nanos().convert(value.substring(at + 1)));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param uri {@code http://} or {@code https://}
  * @param metrics which of it are shown; empty for the usual ones
  */
-public record MetricsPage(URI uri, List<Metric> metrics) {
+public record MetricsPage(URI uri, List<ServerMetric> metrics) {
 
   public MetricsPage {
     metrics = List.copyOf(metrics);

@@ -18,7 +18,7 @@ final class MetricsProbe implements Probe {
     CompletableFuture<String> page();
   }
 
-  private record Shown(Metric metric, Gauge gauge, CounterRate rate) {}
+  private record Shown(ServerMetric metric, Gauge gauge, CounterRate rate) {}
 
   private final Fetch fetch;
   private final List<Shown> shown = new ArrayList<>();
@@ -31,7 +31,7 @@ final class MetricsProbe implements Probe {
    * @param prefix of names in files
    * @param where the page is, for people
    */
-  MetricsProbe(Fetch fetch, List<Metric> metrics, String prefix, String where) {
+  MetricsProbe(Fetch fetch, List<ServerMetric> metrics, String prefix, String where) {
     this.fetch = fetch;
     this.where = where;
     metrics.forEach(metric -> shown.add(new Shown(metric, metric.gauge(prefix), new CounterRate())));

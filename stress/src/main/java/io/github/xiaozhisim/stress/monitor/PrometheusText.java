@@ -25,7 +25,7 @@ final class PrometheusText {
   }
 
   /** The sum over its series; NaN when there is none. */
-  double value(Metric metric) {
+  double value(ServerMetric metric) {
     double sum = Double.NaN;
     for (Series each : all) {
       if (each.name.equals(metric.name()) && hasAll(each.labels, metric.labels())) {

@@ -107,8 +107,8 @@ final class WatchSetup {
       String why = cause.getMessage() == null ? "nothing answers there" : cause.getMessage();
       throw new WatchFailure(page.where() + " cannot be read (" + why + "); mend the address, or leave it out");
     }
-    List<Metric> metrics = new ArrayList<>();
-    for (Metric metric : page.metrics().isEmpty() ? Metric.USUAL : page.metrics()) {
+    List<ServerMetric> metrics = new ArrayList<>();
+    for (ServerMetric metric : page.metrics().isEmpty() ? ServerMetric.USUAL : page.metrics()) {
       if (!Double.isNaN(first.value(metric))) {
         metrics.add(metric);
       } else if (!page.metrics().isEmpty()) {

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonPointer;
 final class ScenarioCheck {
 
   private final ScenarioSchema schema = new ScenarioSchema();
-  private final Complaint complaint = new Complaint(schema);
+  private final SchemaComplaint complaint = new SchemaComplaint(schema);
 
   /**
    * @param file what to call it

@@ -49,7 +49,7 @@ public final class PageServer implements AutoCloseable {
   private final Guard guard;
   private final Replies answers;
   private final Audience audience = new Audience();
-  private final Conversations conversations;
+  private final FollowedConversations conversations;
   private final Semaphore streams = new Semaphore(STREAMS);
   private final long goodbyeMillis;
 
@@ -59,7 +59,7 @@ public final class PageServer implements AutoCloseable {
     this.goodbyeMillis = goodbyeMillis;
     this.guard = guard;
     this.answers = new Replies(shown, load, workers, guard.token());
-    this.conversations = new Conversations(workers);
+    this.conversations = new FollowedConversations(workers);
     this.threads =
         new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), PageServer::thread);
   }

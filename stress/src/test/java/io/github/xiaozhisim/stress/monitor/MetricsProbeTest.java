@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class MetricsProbeTest {
 
   private static final long SECOND = 1_000_000_000L;
-  private static final Metric REQUESTS = Metric.parse("requests_total{code=\"500\"}");
-  private static final Metric CPU = Metric.parse("process_cpu_seconds_total");
+  private static final ServerMetric REQUESTS = ServerMetric.parse("requests_total{code=\"500\"}");
+  private static final ServerMetric CPU = ServerMetric.parse("process_cpu_seconds_total");
 
   private CompletableFuture<String> next = new CompletableFuture<>();
   private final MetricsProbe probe = new MetricsProbe(() -> next, List.of(REQUESTS, CPU), "metrics", "http://there/");
@@ -43,8 +43,8 @@ class MetricsProbeTest {
   void shouldAddUpTheSeriesThatHaveTheLabels() {
     PrometheusText page = new PrometheusText(page(5, 2.5));
     assertThat(page.value(REQUESTS)).isEqualTo(15);
-    assertThat(page.value(Metric.parse("requests_total"))).isEqualTo(1_000_000_015);
-    assertThat(page.value(Metric.parse("requests_total{code=\"404\"}"))).isNaN();
+    assertThat(page.value(ServerMetric.parse("requests_total"))).isEqualTo(1_000_000_015);
+    assertThat(page.value(ServerMetric.parse("requests_total{code=\"404\"}"))).isNaN();
     assertThat(page.names()).containsExactly("requests_total", "process_cpu_seconds_total");
   }
 
@@ -89,15 +89,15 @@ class MetricsProbeTest {
     assertThat(REQUESTS.gauge("metrics"))
         .isEqualTo(
             new Gauge("metrics_requests_s_500", "metrics.requests_s", "1/s", REQUESTS.toString(), REQUESTS.toString()));
-    assertThat(Metric.parse("process_resident_memory_bytes").gauge("metrics").label())
+    assertThat(ServerMetric.parse("process_resident_memory_bytes").gauge("metrics").label())
         .isEqualTo("metrics_process_resident_memory_mib");
-    assertThat(Metric.parse("process_resident_memory_bytes").inUnit(3 << 20)).isEqualTo(3);
+    assertThat(ServerMetric.parse("process_resident_memory_bytes").inUnit(3 << 20)).isEqualTo(3);
   }
 
   @Test
   void shouldSayHowAMetricIsWritten() {
     assertThat(REQUESTS).hasToString("requests_total{code=\"500\"}");
-    assertThatThrownBy(() -> Metric.parse("9lives")).hasMessageContaining("'9lives' is not a metric");
-    assertThatThrownBy(() -> Metric.parse("requests{code=500}")).hasMessageContaining("labels that cannot be read");
+    assertThatThrownBy(() -> ServerMetric.parse("9lives")).hasMessageContaining("'9lives' is not a metric");
+    assertThatThrownBy(() -> ServerMetric.parse("requests{code=500}")).hasMessageContaining("labels that cannot be read");
   }
 }

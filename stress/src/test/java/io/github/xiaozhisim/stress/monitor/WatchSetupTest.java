@@ -155,7 +155,7 @@ class WatchSetupTest {
   }
 
   private static Watched page(String uri, String... metrics) {
-    List<Metric> chosen = List.of(metrics).stream().map(Metric::parse).toList();
+    List<ServerMetric> chosen = List.of(metrics).stream().map(ServerMetric::parse).toList();
     return new Watched(List.of(), List.of(), List.of(), List.of(), List.of(new MetricsPage(URI.create(uri), chosen)));
   }
 }

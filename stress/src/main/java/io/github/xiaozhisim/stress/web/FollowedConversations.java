@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * The conversations that browsers follow now. One is followed from when the first browser asks until the last has gone,
  * so that all others cost nothing. On the server's threads.
  */
-final class Conversations {
+final class FollowedConversations {
 
   private final Workers workers;
   private final Map<Integer, Followed> followed = new HashMap<>();
 
-  Conversations(Workers workers) {
+  FollowedConversations(Workers workers) {
     this.workers = workers;
   }
 
@@ -24,9 +24,9 @@ final class Conversations {
    * @param holders of these, who holds it
    */
   private record Followed(
-      Conversation conversation, Workers.Following following, Map<Listener, String> names, Set<Listener> holders) {
+      FollowedConversation conversation, Workers.Following following, Map<Listener, String> names, Set<Listener> holders) {
 
-    Followed(Conversation conversation, Workers.Following following) {
+    Followed(FollowedConversation conversation, Workers.Following following) {
       this(conversation, following, new HashMap<>(), new HashSet<>());
     }
   }
@@ -36,10 +36,10 @@ final class Conversations {
    *     the latest lines first
    * @return what this listener leaves when it goes, or null when nobody has this number
    */
-  synchronized @Nullable Conversation join(int number, Listener listener, String name) {
+  synchronized @Nullable FollowedConversation join(int number, Listener listener, String name) {
     Followed known = followed.get(number);
     if (known == null) {
-      Conversation fresh = new Conversation();
+      FollowedConversation fresh = new FollowedConversation();
       Workers.Following following = workers.follow(number, fresh::on);
       if (following == null) {
         return null;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * What all scenarios of a bench need: starts programs on their processors, waits for them, and watches them from
  * outside. On the thread that measures.
  */
-final class Stage {
+final class TestBed {
 
   private static final int PARTS_OF_A_WINDOW = 4;
   private static final int FLOOR_CONNECTS_PER_SECOND = 2_000;
@@ -39,7 +39,7 @@ final class Stage {
   private int logs;
   private int fleets;
 
-  Stage(BenchPlan plan, Programs programs, Processors processors, Clock clock, Consumer<String> progress)
+  TestBed(BenchPlan plan, Programs programs, Processors processors, Clock clock, Consumer<String> progress)
       throws IOException {
     this.plan = plan;
     this.programs = programs;

@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
  * Durations as people type them: {@code 500ms}, {@code 1.5s}, {@code 30}, {@code 5m},
  * {@code 1h30m}; ranges with {@code ..}.
  */
-final class Durations {
+final class TypedDurations {
 
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|min|m|h)");
   private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ms|s|min|m|h))+");
@@ -21,7 +21,7 @@ final class Durations {
   private static final double MOST_PROCESSORS = 64;
   private static final double LONGEST_SECONDS = 30 * 24 * 3600.0;
 
-  private Durations() {}
+  private TypedDurations() {}
 
   /**
    * Nanoseconds; a number without a unit means seconds.

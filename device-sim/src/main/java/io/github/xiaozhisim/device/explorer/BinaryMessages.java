@@ -5,9 +5,9 @@ import io.github.xiaozhisim.hal.Payload;
 import java.util.SplittableRandom;
 
 /** Binary messages, right and wrong. */
-final class Sound {
+final class BinaryMessages {
 
-  private Sound() {}
+  private BinaryMessages() {}
 
   static byte[] framed(int framing, byte[] packet) {
     return BinaryFraming.ofVersion(framing).wrap(Payload.once(packet), 0).bytes();

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One conversation that at least one browser follows: the last {@link #KEPT_LINES} of it, and who listens. {@link #on}
  * on the thread of whom it is about, the rest on the server's; each holds the lock for a moment only.
  */
-final class Conversation {
+final class FollowedConversation {
 
   static final int KEPT_LINES = 200;
 

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What a violation of the schema means to the one who wrote the file: what is wrong, and what to write instead. */
-final class Complaint {
+final class SchemaComplaint {
 
   private final ScenarioSchema schema;
 
-  Complaint(ScenarioSchema schema) {
+  SchemaComplaint(ScenarioSchema schema) {
     this.schema = schema;
   }
 

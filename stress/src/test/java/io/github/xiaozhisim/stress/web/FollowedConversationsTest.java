@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Conversations that somebody follows. */
-class ConversationsTest {
+class FollowedConversationsTest {
 
   private final Three three = new Three();
-  private final Conversations conversations = new Conversations(three);
+  private final FollowedConversations conversations = new FollowedConversations(three);
 
   @Test
   void shouldFollowNobodyUnasked() {
@@ -39,7 +39,7 @@ class ConversationsTest {
   @Test
   void shouldTellWhoComesLaterTheLatestLinesFirst() throws Exception {
     conversations.join(1, new Listener(), "");
-    for (int i = 0; i <= Conversation.KEPT_LINES / 4; i++) {
+    for (int i = 0; i <= FollowedConversation.KEPT_LINES / 4; i++) {
       three.says(Happening.Kind.OUT, "line " + i);
     }
     Listener late = new Listener();
@@ -54,8 +54,8 @@ class ConversationsTest {
 
   @Test
   void shouldForgetOldLinesRatherThanGrow() throws Exception {
-    Conversation conversation = new Conversation();
-    for (int i = 0; i < 3 * Conversation.KEPT_LINES; i++) {
+    FollowedConversation conversation = new FollowedConversation();
+    for (int i = 0; i < 3 * FollowedConversation.KEPT_LINES; i++) {
       conversation.on(new Happening(i, 0, Happening.Kind.OUT, "line " + i + ".", "", Map.of()));
     }
     Listener late = new Listener();

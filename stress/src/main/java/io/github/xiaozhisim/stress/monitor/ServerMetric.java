@@ -16,20 +16,20 @@ import java.util.regex.Pattern;
  * @param name as in {@code http_requests_total}
  * @param labels what they must have; empty for all series
  */
-public record Metric(String name, Map<String, String> labels) {
+public record ServerMetric(String name, Map<String, String> labels) {
 
   /** What nearly every server tells, if it tells anything. */
-  public static final List<Metric> USUAL =
+  public static final List<ServerMetric> USUAL =
       List.of(
-          new Metric("process_cpu_seconds_total", Map.of()),
-          new Metric("process_resident_memory_bytes", Map.of()),
-          new Metric("process_open_fds", Map.of()));
+          new ServerMetric("process_cpu_seconds_total", Map.of()),
+          new ServerMetric("process_resident_memory_bytes", Map.of()),
+          new ServerMetric("process_open_fds", Map.of()));
 
   private static final Pattern WRITTEN = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})?");
   private static final Pattern LABEL = Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"([^\"]*)\"\\s*,?");
   private static final double MEBI = 1 << 20;
 
-  public Metric {
+  public ServerMetric {
     labels = Map.copyOf(labels);
   }
 
@@ -38,7 +38,7 @@ public record Metric(String name, Map<String, String> labels) {
    *
    * @throws IllegalArgumentException with a sentence
    */
-  public static Metric parse(String text) {
+  public static ServerMetric parse(String text) {
     Matcher written = WRITTEN.matcher(text.strip());
     if (!written.matches()) {
       throw new IllegalArgumentException(
@@ -57,7 +57,7 @@ public record Metric(String name, Map<String, String> labels) {
       throw new IllegalArgumentException(
           "'" + text + "' has labels that cannot be read; write them like {code=\"500\"}");
     }
-    return new Metric(written.group(1), labels);
+    return new ServerMetric(written.group(1), labels);
   }
 
   /** What only grows, so that its growth is what is of interest. */
