@@ -260,7 +260,9 @@ final class Conversation {
       parts
           .observer()
           .onViolation(
-              "abort.unanswered", "no tts stop within " + parts.config().abortTimeoutMillis() + " ms", parts.nowNanos());
+              "abort.unanswered",
+              "no tts stop within " + parts.config().abortTimeoutMillis() + " ms",
+              parts.nowNanos());
       parts.audio().resetDecoder();
       answerEnded();
     }

@@ -50,7 +50,8 @@ final class ServerMessages {
       case ServerMessage.Llm llm -> face(llm.emotion());
       case ServerMessage.Face face -> face(face.emotion());
       case ServerMessage.Hush hush -> queue(conversation::hushed);
-      case ServerMessage.IotCommands iot -> queue(() -> new IotCommands(tools, this::violation).carryOut(iot.commands()));
+      case ServerMessage.IotCommands iot ->
+          queue(() -> new IotCommands(tools, this::violation).carryOut(iot.commands()));
       case ServerMessage.Actions actions -> {} // seen by the observer; no board can move
       case ServerMessage.Mcp call -> onMcp(call.payload());
       case ServerMessage.SystemCommand command -> {

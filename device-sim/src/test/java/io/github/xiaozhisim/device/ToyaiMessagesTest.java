@@ -28,7 +28,10 @@ class ToyaiMessagesTest {
     rig.server.send(AUTH);
     rig.runMillis(10);
     assertThat(rig.states).containsExactly("connecting", "listening");
-    assertThat(rig.server.texts).singleElement().asString().startsWith("{\"session_id\":\"t1\",\"type\":\"start_listen\"");
+    assertThat(rig.server.texts)
+        .singleElement()
+        .asString()
+        .startsWith("{\"session_id\":\"t1\",\"type\":\"start_listen\"");
     rig.states.clear();
     return rig;
   }

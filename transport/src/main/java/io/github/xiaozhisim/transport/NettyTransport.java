@@ -56,7 +56,8 @@ public final class NettyTransport implements AutoCloseable {
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
     for (int i = 0; i < loops; i++) {
       EventLoopScheduler scheduler = EventLoopScheduler.of(group.next());
-      networks.add(new NettyNetwork(scheduler, sockets, datagrams, resolver, tls, new Sources(sources, i), openSockets));
+      networks.add(
+          new NettyNetwork(scheduler, sockets, datagrams, resolver, tls, new Sources(sources, i), openSockets));
     }
   }
 

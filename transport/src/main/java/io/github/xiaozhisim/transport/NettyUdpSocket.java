@@ -60,7 +60,8 @@ final class NettyUdpSocket implements UdpSocket {
     if (over) {
       return;
     }
-    ChannelFuture connecting = network.connectUdp(new InetSocketAddress(addresses.getFirst(), target.port()), new Events());
+    ChannelFuture connecting =
+        network.connectUdp(new InetSocketAddress(addresses.getFirst(), target.port()), new Events());
     channel = NettyNetwork.isStillborn(connecting) ? null : connecting.channel();
     connecting.addListener(
         done -> {

@@ -8,10 +8,10 @@ import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections and datagram sockets read to: all of a loop into the same few buffers, because what was read is worked
- * on before the next look at the sockets. Whoever keeps a buffer for longer has retained it, and it is passed over until it
- * is given back; when all of them are kept, there are others from the pool. So a connection needs no buffer, nor guesses how
- * large the next one should be.
+ * Where connections and datagram sockets read to: all of a loop into the same few buffers, because what was read is
+ * worked on before the next look at the sockets. Whoever keeps a buffer for longer has retained it, and it is passed
+ * over until it is given back; when all of them are kept, there are others from the pool. So a connection needs no
+ * buffer, nor guesses how large the next one should be.
  */
 final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
 

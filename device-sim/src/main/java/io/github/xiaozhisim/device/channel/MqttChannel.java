@@ -212,7 +212,7 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
     return events.onCrash(rule, detail);
   }
 
-  // ---- what the server says ------------------------------------------------------------------------------------------
+  // ---- what the server says -----------------------------------------------------------------------------------------
 
   @Override
   public void onMessage(ByteBuffer payload) {
@@ -268,8 +268,8 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
   }
 
   /**
-   * firmware: only with the id of the session; closed without an answer. Without sound of its own it ends an answer that
-   * was pushed to an idle device; one that answers the device's own goodbye finds it idle.
+   * firmware: only with the id of the session; closed without an answer. Without sound of its own it ends an answer
+   * that was pushed to an idle device; one that answers the device's own goodbye finds it idle.
    */
   private void onGoodbye(@Nullable String id) {
     if (id == null || !id.equals(sessionId)) {
@@ -302,7 +302,7 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
     }
   }
 
-  // ---- audio ---------------------------------------------------------------------------------------------------------
+  // ---- audio --------------------------------------------------------------------------------------------------------
 
   @Override
   public boolean stalled() {
@@ -346,7 +346,7 @@ final class MqttChannel extends ProtocolChannel implements MqttControl.Events, U
     events.onAudio(packet, timestampMillis, bytes);
   }
 
-  // ---- messages ------------------------------------------------------------------------------------------------------
+  // ---- messages -----------------------------------------------------------------------------------------------------
 
   /** Servers learn where to send sound from the first datagram; where nobody speaks, a silent one has to tell them. */
   @Override

@@ -234,7 +234,8 @@ final class FramingCases {
   void aRobustDeviceSaysThatAnAnswerDoesNotFit(Stage stage) {
     stage.listening();
     String method = "m".repeat(66_000);
-    stage.server("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":{}}}");
+    stage.server(
+        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":{}}}");
     if (stage.strict()) {
       stage.sees("[idle]");
       stage.expectNote("failure SEND");

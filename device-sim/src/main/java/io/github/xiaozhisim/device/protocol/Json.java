@@ -140,7 +140,8 @@ public final class Json {
           "beyond bounds: " + firstLine(String.valueOf(e.getOriginalMessage())),
           isDepth(e) ? NotAnObject.Instead.TOO_DEEP : NotAnObject.Instead.NO_JSON);
     } catch (JacksonException e) {
-      throw new NotAnObject("not JSON: " + firstLine(String.valueOf(e.getOriginalMessage())), NotAnObject.Instead.NO_JSON);
+      throw new NotAnObject(
+          "not JSON: " + firstLine(String.valueOf(e.getOriginalMessage())), NotAnObject.Instead.NO_JSON);
     }
   }
 

@@ -175,7 +175,9 @@ public final class XiaozhiDialect implements Dialect {
         audio == null ? 0 : announced(audio, "frame_duration"));
   }
 
-  /** firmware: a zero is taken over as any number, and no decoder can be made for it; here 0 means that there is none */
+  /**
+   * firmware: a zero is taken over as any number, and no decoder can be made for it; here 0 means that there is none
+   */
   private static int announced(Fields audio, String name) {
     double value = audio.decimal(name);
     return Double.isNaN(value) ? 0 : (int) value == 0 ? -1 : (int) value;

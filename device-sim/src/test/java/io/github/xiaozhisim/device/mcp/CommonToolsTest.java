@@ -156,7 +156,8 @@ class CommonToolsTest {
         .isEqualTo(
             "{\"audio_speaker\":{\"volume\":70},\"screen\":{\"brightness\":75,\"theme\":\"dark\"},"
                 + "\"battery\":{\"level\":55,\"charging\":true},"
-                + "\"network\":{\"type\":\"wifi\",\"ssid\":\"\",\"signal\":\"strong\"},\"chip\":{\"temperature\":41.5}}");
+                + "\"network\":{\"type\":\"wifi\",\"ssid\":\"\",\"signal\":\"strong\"},"
+                + "\"chip\":{\"temperature\":41.5}}");
   }
 
   @Test
@@ -176,7 +177,16 @@ class CommonToolsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1, unknown", "0, very weak", "14, very weak", "15, weak", "19, weak", "20, medium", "24, medium", "25, strong"})
+  @CsvSource({
+    "-1, unknown",
+    "0, very weak",
+    "14, very weak",
+    "15, weak",
+    "19, weak",
+    "20, medium",
+    "24, medium",
+    "25, strong"
+  })
   void shouldTellHowWellTheModemHears(int csq, String signal) {
     board.info = info(NetworkKind.ML307, DisplayInfo.NONE);
     board.link = new Link.Cellular("R", "CHINA MOBILE", csq, "1", "2", new Link.Registration(1, null, null, 7));

@@ -89,7 +89,8 @@ class McpServerTest {
   void shouldIntroduceItself() {
     assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}"))
         .isEqualTo(
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}},"
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2024-11-05\","
+                + "\"capabilities\":{\"tools\":{}},"
                 + "\"serverInfo\":{\"name\":\"bread-compact-wifi\",\"version\":\"2.4.2\"}}}");
     assertThat(vision).isEmpty();
   }
@@ -188,7 +189,14 @@ class McpServerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"volume\":\"50\"}", "{\"volume\":null}", "{\"volume\":true}", "{\"volume\":[50]}", "{}", "{\"vol\":5}"})
+      strings = {
+        "{\"volume\":\"50\"}",
+        "{\"volume\":null}",
+        "{\"volume\":true}",
+        "{\"volume\":[50]}",
+        "{}",
+        "{\"vol\":5}"
+      })
   void shouldAskForARequiredArgumentThatIsMissingOrOfAnotherType(String arguments) {
     assertThat(call("self.volume", arguments)).isEqualTo(error(1, "Missing valid argument: volume"));
     assertThat(calls).isEmpty();
@@ -355,7 +363,8 @@ class McpServerTest {
 
     assertThat(tools.get(0).toString())
         .isEqualTo(
-            "{\"name\":\"self.volume\",\"description\":\"Sets it.\",\"inputSchema\":{\"type\":\"object\",\"properties\":"
+            "{\"name\":\"self.volume\",\"description\":\"Sets "
+                + "it.\",\"inputSchema\":{\"type\":\"object\",\"properties\":"
                 + "{\"volume\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":100}},\"required\":[\"volume\"]}}");
     assertThat(tools.get(1).get("inputSchema").toString())
         .isEqualTo(

@@ -8,8 +8,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How messages were read before they were read where they lie: always by a tree, whatever they look like. Kept as it was,
- * so that the two ways can be compared.
+ * How messages were read before they were read where they lie: always by a tree, whatever they look like. Kept as it
+ * was, so that the two ways can be compared.
  */
 final class ReadingByTree {
 

@@ -62,7 +62,8 @@ class XiaozhiDialectReadingTest {
 
   @Test
   void shouldHandOnTheTreeOfAnMcpPayload() {
-    ServerMessage.Mcp mcp = (ServerMessage.Mcp) read("{\"type\":\"mcp\",\"payload\":{\"id\":1,\"params\":{\"a\":[2]}}}");
+    ServerMessage.Mcp mcp =
+        (ServerMessage.Mcp) read("{\"type\":\"mcp\",\"payload\":{\"id\":1,\"params\":{\"a\":[2]}}}");
 
     assertThat(mcp.payload()).hasToString("{\"id\":1,\"params\":{\"a\":[2]}}");
   }
@@ -80,25 +81,34 @@ class XiaozhiDialectReadingTest {
     ServerMessage start = new ServerMessage.TtsStart();
     return Stream.of(
         Arguments.of("keys in another case", "{\"TYPE\":\"tts\",\"State\":\"start\"}", start),
-        Arguments.of("keys inside in another case",
-            "{\"type\":\"hello\",\"Audio_Params\":{\"SAMPLE_RATE\":16000}}", new ServerMessage.Hello(null, null, 16_000, 0)),
+        Arguments.of(
+            "keys inside in another case",
+            "{\"type\":\"hello\",\"Audio_Params\":{\"SAMPLE_RATE\":16000}}",
+            new ServerMessage.Hello(null, null, 16_000, 0)),
         Arguments.of("the first of equal keys", "{\"type\":\"tts\",\"type\":\"stt\",\"state\":\"start\"}", start),
-        Arguments.of("the first of keys equal but for case", "{\"Type\":\"tts\",\"type\":\"stt\",\"state\":\"start\"}", start),
-        Arguments.of("the first of equal keys inside",
+        Arguments.of(
+            "the first of keys equal but for case", "{\"Type\":\"tts\",\"type\":\"stt\",\"state\":\"start\"}", start),
+        Arguments.of(
+            "the first of equal keys inside",
             "{\"type\":\"hello\",\"audio_params\":{\"sample_rate\":8000,\"sample_rate\":16000}}",
             new ServerMessage.Hello(null, null, 8_000, 0)),
-        Arguments.of("values are not folded", "{\"type\":\"TTS\",\"state\":\"start\"}", new ServerMessage.Unknown("TTS")),
+        Arguments.of(
+            "values are not folded", "{\"type\":\"TTS\",\"state\":\"start\"}", new ServerMessage.Unknown("TTS")),
         Arguments.of("text behind", "{\"type\":\"tts\",\"state\":\"start\"} and more", start),
         Arguments.of("a second document", "{\"type\":\"tts\",\"state\":\"start\"}{\"type\":\"stt\"}", start),
         Arguments.of("broken text behind", "{\"type\":\"tts\",\"state\":\"start\"}}}]", start),
         Arguments.of("byte-order mark", "\uFEFF{\"type\":\"tts\",\"state\":\"start\"}", start),
         Arguments.of("white space around", " \r\n\t{ \"type\" : \"tts\" , \"state\" : \"start\" } \n", start),
-        Arguments.of("raw control characters",
-            "{\"type\":\"stt\",\"text\":\"a\u0001\n\tb\"}", new ServerMessage.Stt("a\u0001\n\tb", null)),
+        Arguments.of(
+            "raw control characters",
+            "{\"type\":\"stt\",\"text\":\"a\u0001\n\tb\"}",
+            new ServerMessage.Stt("a\u0001\n\tb", null)),
         Arguments.of("text ends at NUL", "{\"type\":\"stt\",\"text\":\"a\\u0000b\"}", new ServerMessage.Stt("a", null)),
         Arguments.of("type ends at NUL", "{\"type\":\"tts\\u0000x\",\"state\":\"start\"}", start),
-        Arguments.of("surrogate pair by escapes",
-            "{\"type\":\"stt\",\"text\":\"\\ud83d\\ude00\"}", new ServerMessage.Stt("😀", null)));
+        Arguments.of(
+            "surrogate pair by escapes",
+            "{\"type\":\"stt\",\"text\":\"\\ud83d\\ude00\"}",
+            new ServerMessage.Stt("😀", null)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -122,11 +132,29 @@ class XiaozhiDialectReadingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{\"type\":\"tts\"", "{\"type\":\"tts\",\"state\":\"start\"", "{\"type\":\"tts\",\"state\":\"start\",}",
-        "{'type':'tts'}", "{\"type\":\"tts\" /* x */}", "// x\n{\"type\":\"tts\"}", "[]", "[{\"type\":\"tts\"}]", "\"x\"",
-        "42", "null", "true", "hello", "{\"type\":\"stt\",\"text\":\"\\ud800\"}", "{\"type\":\"stt\",\"text\":\"\\udc00x\"}",
-        "{\"type\":\"mcp\",\"payload\":{\"method\":\"\\ud800\"}}", "{\"type\":5}", "{\"type\":null}", "{\"type\":{}}",
-        "{\"state\":\"start\"}", "{}"
+        "",
+        " ",
+        "{\"type\":\"tts\"",
+        "{\"type\":\"tts\",\"state\":\"start\"",
+        "{\"type\":\"tts\",\"state\":\"start\",}",
+        "{'type':'tts'}",
+        "{\"type\":\"tts\" /* x */}",
+        "// x\n{\"type\":\"tts\"}",
+        "[]",
+        "[{\"type\":\"tts\"}]",
+        "\"x\"",
+        "42",
+        "null",
+        "true",
+        "hello",
+        "{\"type\":\"stt\",\"text\":\"\\ud800\"}",
+        "{\"type\":\"stt\",\"text\":\"\\udc00x\"}",
+        "{\"type\":\"mcp\",\"payload\":{\"method\":\"\\ud800\"}}",
+        "{\"type\":5}",
+        "{\"type\":null}",
+        "{\"type\":{}}",
+        "{\"state\":\"start\"}",
+        "{}"
       })
   void shouldPassOverWhatTheFirmwarePassesOver(String text) {
     assertThat(read(text)).isInstanceOf(Malformed.class);

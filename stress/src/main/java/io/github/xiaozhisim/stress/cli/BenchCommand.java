@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures what this program costs: a fleet in a process of its own against a lean server in another, and beside it",
+      "Measures what this program costs: a fleet in a process of its own against a lean server in another, and beside "
+          + "it",
       "the floor, a client that does nothing but the wire. Compare the ratio, not the milliseconds, between machines."
     },
     mixinStandardHelpOptions = true,
@@ -79,13 +80,22 @@ final class BenchCommand implements Callable<Integer> {
       description = "How often; the table has medians (default: ${DEFAULT-VALUE}).")
   int rounds;
 
-  @Option(names = "--window", paramLabel = "SECONDS", description = "Length of each measured window (default: 8, quick: 5).")
+  @Option(
+      names = "--window",
+      paramLabel = "SECONDS",
+      description = "Length of each measured window (default: 8, quick: 5).")
   @Nullable Integer windowSeconds;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, for --compare and for programs.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the figures there, for --compare and for programs.")
   @Nullable Path json;
 
-  @Option(names = "--compare", paramLabel = "FILE", description = "Show the figures of that file beside, and what has changed.")
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "Show the figures of that file beside, and what has changed.")
   @Nullable Path compare;
 
   @Option(names = "--profile", description = "Once more with Java's recorder: the dearest packages and methods.")
@@ -154,7 +164,8 @@ final class BenchCommand implements Callable<Integer> {
             ? EnumSet.copyOf(scenarios)
             : quick ? EnumSet.of(Scenario.TURNS, Scenario.IDLE) : EnumSet.allOf(Scenario.class);
     int warm = quick ? QUICK_WARM_SECONDS : WARM_SECONDS;
-    int most = (int) Math.min(Integer.MAX_VALUE, ProcessFigures.openFileLimit().orElse(Integer.MAX_VALUE)) - OWN_DESCRIPTORS;
+    int most =
+        (int) Math.min(Integer.MAX_VALUE, ProcessFigures.openFileLimit().orElse(Integer.MAX_VALUE)) - OWN_DESCRIPTORS;
     int idle = Math.min(quick ? QUICK_IDLE_DEVICES : IDLE_DEVICES, Math.max(1, most));
     return new BenchPlan(all, devices, idle, OTHERS, rounds, window, warm, profile);
   }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "capacity",
     description = {
-      "How many devices, or conversations a minute, a server carries while it holds the objectives: tries more and more,",
+      "How many devices, or conversations a minute, a server carries while it holds the objectives: tries more and "
+          + "more,",
       "narrows it down, confirms it, and says which part gave way first. Takes the options of 'fleet', too."
     },
     sortOptions = false,
@@ -42,7 +43,16 @@ final class CapacityCommand extends FleetCommand {
 
   /** What a search decides by itself. */
   private static final Set<String> DECIDED =
-      Set.of("--duration", "--turns", "--warm-up", "--wave", "--phases", "--arrivals", "--storm", "--power-cut", "--keep-going");
+      Set.of(
+          "--duration",
+          "--turns",
+          "--warm-up",
+          "--wave",
+          "--phases",
+          "--arrivals",
+          "--storm",
+          "--power-cut",
+          "--keep-going");
 
   /** What is looked for. */
   enum Find {
@@ -56,7 +66,8 @@ final class CapacityCommand extends FleetCommand {
       defaultValue = "devices",
       description = {
         "devices: how many may use the server at once, each with pauses of its own (default);",
-        "  conversations: how many may begin a minute, whether the server keeps up or not; --devices says how many devices",
+        "  conversations: how many may begin a minute, whether the server keeps up or not; --devices says how many "
+            + "devices",
         "  there are for them (default: 200)."
       })
   Find find = Find.DEVICES;
@@ -133,7 +144,9 @@ final class CapacityCommand extends FleetCommand {
 
   /** Whether this option of a fleet is none of a search. */
   static boolean refuses(String option) {
-    return DECIDED.contains(option) || option.equals(OldEnvironment.OPTION) || option.equals(OldEnvironment.CONFIG_OPTION);
+    return DECIDED.contains(option)
+        || option.equals(OldEnvironment.OPTION)
+        || option.equals(OldEnvironment.CONFIG_OPTION);
   }
 
   /** What a search decides by itself. */
@@ -167,7 +180,8 @@ final class CapacityCommand extends FleetCommand {
     }
     for (Objective objective : goals()) {
       if (objective.windowNanos() > holdNanos) {
-        throw CliFailure.usage("--hold is shorter than the window of the objective '" + objective + "'; make it longer");
+        throw CliFailure.usage(
+            "--hold is shorter than the window of the objective '" + objective + "'; make it longer");
       }
     }
     return new Tempo(

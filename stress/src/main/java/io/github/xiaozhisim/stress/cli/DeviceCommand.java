@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "  xiaozhi device --server ws://HOST:8000/xiaozhi/v1/ --microphone USB --loudspeaker USB",
       "      straight to a WebSocket, on a certain sound card",
       "",
-      "Exit codes: 0 it was stopped; 2 wrong options; 75, as a service only: a new start is needed to find the sound card."
+      "Exit codes: 0 it was stopped; 2 wrong options; 75, as a service only: a new start is needed to find the sound "
+          + "card."
     })
 public final class DeviceCommand implements Callable<Integer> {
 
@@ -45,7 +46,8 @@ public final class DeviceCommand implements Callable<Integer> {
   @Option(
       names = "--talk",
       description = {
-        "Begin a conversation as soon as the device can, as if its button had been pressed once; not with --mode manual."
+        "Begin a conversation as soon as the device can, as if its button had been pressed once; not with --mode "
+            + "manual."
       })
   private boolean talk;
 
@@ -67,7 +69,9 @@ public final class DeviceCommand implements Callable<Integer> {
   /** As a service: how long cards that only a new start can find are waited for. */
   private static final long HIDDEN_SECONDS = 30;
 
-  @Option(names = "--figures", description = "At the end, say how quick the device was and what the sound cards missed.")
+  @Option(
+      names = "--figures",
+      description = "At the end, say how quick the device was and what the sound cards missed.")
   private boolean figures;
 
   @Mixin private ServerOptions builtIn = new ServerOptions();
@@ -134,7 +138,8 @@ public final class DeviceCommand implements Callable<Integer> {
     if (!SoundCards.ofThisMachine().hidden()) {
       return ExitCodes.WELL;
     }
-    journal.say("the sound card was another program's when this one first looked; this ends, for a new start to find it");
+    journal.say(
+        "the sound card was another program's when this one first looked; this ends, for a new start to find it");
     return ExitCodes.START_ANEW;
   }
 

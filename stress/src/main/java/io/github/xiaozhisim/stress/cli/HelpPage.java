@@ -20,8 +20,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * How {@code --help} is laid out: lines are broken where the terminal ends and not where the source does, the options of a
- * large command stand in groups, the list of commands has a whole sentence for each, and long examples can be copied.
+ * How {@code --help} is laid out: lines are broken where the terminal ends and not where the source does, the options
+ * of a large command stand in groups, the list of commands has a whole sentence for each, and long examples can be
+ * copied.
  */
 final class HelpPage {
 

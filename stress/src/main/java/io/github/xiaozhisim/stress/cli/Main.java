@@ -42,8 +42,10 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class,
       HelpCommand.class
     },
-    footerHeading = "%nEach option has an environment variable: --ramp-up is XIAOZHI_RAMP_UP, for one command XIAOZHI_FLEET_RAMP_UP.%n"
-        + "%nExamples:%n",
+    footerHeading =
+        "%nEach option has an environment variable: --ramp-up is XIAOZHI_RAMP_UP, for one command "
+            + "XIAOZHI_FLEET_RAMP_UP.%n"
+            + "%nExamples:%n",
     footer = {
       "  xiaozhi fleet",
       "      100 devices talk to a built-in server for 30 s",

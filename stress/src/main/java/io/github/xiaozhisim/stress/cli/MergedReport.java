@@ -141,7 +141,11 @@ final class MergedReport {
   }
 
   private RunResult gather(
-      ReportFolder folder, MergedRecordings recordings, RunSum sum, Beginning beginning, List<MergedRecordings.Part> parts)
+      ReportFolder folder,
+      MergedRecordings recordings,
+      RunSum sum,
+      Beginning beginning,
+      List<MergedRecordings.Part> parts)
       throws IOException {
     Vocabulary vocabulary = recordings.vocabulary();
     try (Writer turns = folder.open(MergedTurns.NAME)) {

@@ -255,7 +255,8 @@ public final class ServerOptions {
       int at = value.indexOf('@');
       try {
         if (at > 0) {
-          return new Stall(TypedDurations.parseNanos(value.substring(at + 1)), TypedDurations.parseNanos(value.substring(0, at)));
+          return new Stall(
+              TypedDurations.parseNanos(value.substring(at + 1)), TypedDurations.parseNanos(value.substring(0, at)));
         }
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("'" + value + "' is not a stall; write how long and when, like 5s@20s");

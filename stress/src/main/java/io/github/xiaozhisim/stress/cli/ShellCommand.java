@@ -60,7 +60,8 @@ final class ShellCommand implements Callable<Integer> {
   @Option(
       names = "--sound",
       description = {
-        "On this machine's sound card and pins instead of a virtual board; --microphone, --loudspeaker and --hands-free",
+        "On this machine's sound card and pins instead of a virtual board; --microphone, --loudspeaker and "
+            + "--hands-free",
         "  say so, too."
       })
   private boolean sound;

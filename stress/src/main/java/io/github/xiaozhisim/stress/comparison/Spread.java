@@ -3,7 +3,10 @@ package io.github.xiaozhisim.stress.comparison;
 import io.github.xiaozhisim.stress.measure.Measure;
 import io.github.xiaozhisim.stress.timeline.Interval;
 
-/** The durations of one measure in each stretch of a run, in classes of half a hundredth: fine enough to know a spread by. */
+/**
+ * The durations of one measure in each stretch of a run, in classes of half a
+ * hundredth: fine enough to know a spread by.
+ */
 final class Spread {
 
   private static final double CLASS = Math.log(1.005);

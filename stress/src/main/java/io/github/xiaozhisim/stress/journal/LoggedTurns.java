@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * What {@code turns.csv} alone can tell of a run: for one that was killed, whose slowest turns and errors nobody has summed
- * up, and for reports from before there were recordings. A turn is counted in the second in which it ended.
+ * What {@code turns.csv} alone can tell of a run: for one that was killed, whose slowest turns and errors nobody has
+ * summed up, and for reports from before there were recordings. A turn is counted in the second in which it ended.
  */
 final class LoggedTurns {
 
@@ -97,7 +97,12 @@ final class LoggedTurns {
         recorder.ended(outcome);
       }
     }
-    String title = turn.text("device") + ", turn " + turn.text("turn") + ", " + turn.text("started").substring(11).replace("Z", " UTC");
+    String title =
+        turn.text("device")
+            + ", turn "
+            + turn.text("turn")
+            + ", "
+            + turn.text("started").substring(11).replace("Z", " UTC");
     error(turn.text("error"), title);
     double wait = turn.number("first_sound_ms");
     if (!Double.isNaN(wait)) {

@@ -26,9 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one run, and of no other. What is measured is recorded in it second by second; other files get their names
- * only in {@link #finish}, {@code report.json} the last of all: whoever finds it finds a whole report. A run that was killed
- * leaves its recording, and its other files with {@code .part} behind their names.
+ * The folder of one run, and of no other. What is measured is recorded in it second by second; other files get their
+ * names only in {@link #finish}, {@code report.json} the last of all: whoever finds it finds a whole report. A run that
+ * was killed leaves its recording, and its other files with {@code .part} behind their names.
  *
  * <p>Used by one thread, but for the files of {@link #open}, which are their owners'.
  */
@@ -68,9 +68,13 @@ public final class ReportFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException("the report folder " + folder + " cannot be created: " + reason(e), e);
     }
-    if (Files.exists(folder.resolve(REPORT)) || Files.exists(folder.resolve(REPORT + UNFINISHED)) || Recorded.isIn(folder)) {
+    if (Files.exists(folder.resolve(REPORT))
+        || Files.exists(folder.resolve(REPORT + UNFINISHED))
+        || Recorded.isIn(folder)) {
       throw new IOException(
-          "the folder " + folder + " holds the report of another run; give --report a folder of its own, or remove that one");
+          "the folder "
+              + folder
+              + " holds the report of another run; give --report a folder of its own, or remove that one");
     }
     ReportFolder report = new ReportFolder(folder, isNew);
     try {
@@ -134,11 +138,14 @@ public final class ReportFolder implements AutoCloseable {
     }
   }
 
-  /** How the generator did so far: kept until there is a report that says so. A disk that fails shows in the recording. */
+  /**
+   * How the generator did so far: kept until there is a report that says so. A disk that fails shows in the recording.
+   */
   public void health(Health health) {
     try {
       Files.writeString(part(HEALTH), ReportJson.writeHealth(health));
-      Files.move(part(HEALTH), folder.resolve(HEALTH), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          part(HEALTH), folder.resolve(HEALTH), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       return; // the next one may get through
     }
@@ -195,7 +202,11 @@ public final class ReportFolder implements AutoCloseable {
       problem(folder.resolve(name) + " is missing: " + reason(e));
     } catch (OutOfMemoryError e) {
       names.remove(name);
-      problem(folder.resolve(name) + " is missing for want of memory; XIAOZHI_JAVA_OPTS=-Xmx4g xiaozhi report " + folder + " makes it");
+      problem(
+          folder.resolve(name)
+              + " is missing for want of memory; XIAOZHI_JAVA_OPTS=-Xmx4g xiaozhi report "
+              + folder
+              + " makes it");
     }
   }
 
@@ -254,7 +265,9 @@ public final class ReportFolder implements AutoCloseable {
     }
   }
 
-  /** Takes back all that was written before {@link #finish}, of what was no run: so that the folder can be used again. */
+  /**
+   * Takes back all that was written before {@link #finish}, of what was no run: so that the folder can be used again.
+   */
   public void discard() {
     closeGenerator();
     try {

@@ -31,8 +31,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads {@code report.json} back, also one that an earlier version wrote: what it did not know is 0 or empty then, and what
- * this version does not know any more is passed over.
+ * Reads {@code report.json} back, also one that an earlier version wrote: what it did not know is 0 or empty then, and
+ * what this version does not know any more is passed over.
  */
 public final class ReportReader {
 
@@ -94,7 +94,8 @@ public final class ReportReader {
         .properties()
         .forEach(each -> environment.put(each.getKey(), PageModel.JSON.treeToValue(each.getValue(), Object.class)));
     List<ErrorCount> errors = new ArrayList<>();
-    root.path("errors").forEach(error -> errors.add(new ErrorCount(error.path("message").asString(""), error.path("count").asLong())));
+    root.path("errors")
+        .forEach(error -> errors.add(new ErrorCount(error.path("message").asString(""), error.path("count").asLong())));
     return new RunResult(
             root.path("seed").asLong(),
             texts(root.path("command")),
@@ -177,7 +178,9 @@ public final class ReportReader {
 
   private Map<Outcome, Long> outcomes() {
     Map<Outcome, Long> outcomes = new LinkedHashMap<>();
-    vocabulary.outcomes().forEach(outcome -> outcomes.put(outcome, root.path("outcomes").path(outcome.label()).asLong(0)));
+    vocabulary
+        .outcomes()
+        .forEach(outcome -> outcomes.put(outcome, root.path("outcomes").path(outcome.label()).asLong(0)));
     return outcomes;
   }
 
@@ -223,7 +226,9 @@ public final class ReportReader {
     return node.isMissingNode() ? null : health(node);
   }
 
-  /** How the generator did up to the last seconds of a run that did not come to its end; null where that is not known. */
+  /**
+   * How the generator did up to the last seconds of a run that did not come to its end; null where that is not known.
+   */
   public static @Nullable Health healthOfUnfinished(Path folder) {
     try {
       Path file = folder.resolve(ReportFolder.HEALTH);
@@ -276,7 +281,9 @@ public final class ReportReader {
       Standing.State state = node.path("met").asBoolean() ? Standing.State.HOLDS : Standing.State.MISSED;
       double worst = node.path("worst").asDouble(Double.NaN);
       double atSeconds = node.path("at_s").asDouble(Double.NaN);
-      standings.add(new Standing(ObjectiveText.parse(node.path("text").asString(""), vocabulary), state, worst, worst, atSeconds));
+      standings.add(
+          new Standing(
+              ObjectiveText.parse(node.path("text").asString(""), vocabulary), state, worst, worst, atSeconds));
     }
     return new RunResult.Goals(standings, root.path("stopped_early").asBoolean(), Knee.read(root.path("capacity")));
   }

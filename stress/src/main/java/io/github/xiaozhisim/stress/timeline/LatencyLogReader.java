@@ -11,8 +11,8 @@ import org.HdrHistogram.HistogramLogReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code latencies.hlog} as far as it went when it was opened. Its last line may be torn, and is left out then; a line
- * before it that cannot be read is an error, since nobody would notice that all behind it are missing. One thread.
+ * Reads {@code latencies.hlog} as far as it went when it was opened. Its last line may be torn, and is left out then; a
+ * line before it that cannot be read is an error, since nobody would notice that all behind it are missing. One thread.
  */
 final class LatencyLogReader implements AutoCloseable {
 

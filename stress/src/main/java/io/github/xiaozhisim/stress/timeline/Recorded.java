@@ -24,8 +24,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording that lies in a folder, whether the program that made it came to its end or not: what was written last may be
- * torn, and is left out then.
+ * A recording that lies in a folder, whether the program that made it came to its end or not: what was written last may
+ * be torn, and is left out then.
  */
 public final class Recorded {
 
@@ -103,7 +103,8 @@ public final class Recorded {
     Path timeline = folder.resolve(TimelineCsv.NAME);
     try {
       boolean whole = endsWithALine(timeline);
-      return new Cursor(new LatencyLogReader(folder.resolve(LatencyLog.NAME)), Files.newBufferedReader(timeline), whole);
+      return new Cursor(
+          new LatencyLogReader(folder.resolve(LatencyLog.NAME)), Files.newBufferedReader(timeline), whole);
     } catch (NoSuchFileException e) {
       throw missing(e);
     } catch (CharacterCodingException e) {
@@ -111,7 +112,9 @@ public final class Recorded {
     }
   }
 
-  /** How long it is, and of how many slices it consists, as far as it goes now; {@code latencies.hlog} is not looked at. */
+  /**
+   * How long it is, and of how many slices it consists, as far as it goes now; {@code latencies.hlog} is not looked at.
+   */
   Extent extent() throws IOException {
     Path timeline = folder.resolve(TimelineCsv.NAME);
     long slices = 0;
@@ -216,7 +219,8 @@ public final class Recorded {
       Slice slice = waiting;
       if (slice != null) {
         List<Durations> all = durations(last ? Long.MAX_VALUE : slice.untilNanos() + ROUNDING_NANOS);
-        Slice complete = new Slice(slice.fromNanos(), slice.untilNanos(), all, slice.counts(), slice.outcomes(), slice.states());
+        Slice complete =
+            new Slice(slice.fromNanos(), slice.untilNanos(), all, slice.counts(), slice.outcomes(), slice.states());
         ready.add(new Moment(complete, waitingReading));
         waiting = null;
       }
@@ -255,7 +259,9 @@ public final class Recorded {
       }
       long untilNanos = nanos(Double.parseDouble(cells[1]));
       handOn(false);
-      waiting = new Slice(nanos(Double.parseDouble(cells[0])), untilNanos, List.of(), list(counts), list(outcomes), list(states));
+      waiting =
+          new Slice(
+              nanos(Double.parseDouble(cells[0])), untilNanos, List.of(), list(counts), list(outcomes), list(states));
       waitingReading = gauges.isEmpty() ? null : new Reading(untilNanos, gauges);
     }
 
@@ -278,7 +284,9 @@ public final class Recorded {
     private List<Durations> durations(long untilNanos) throws IOException {
       List<Durations> durations = new ArrayList<>();
       vocabulary().measures().forEach(_ -> durations.add(Durations.NONE));
-      while (ahead != null && nanos(ahead.getEndTimeStamp() / 1e3) - nanos(content.beginning().startedWallMillis() / 1e3) <= untilNanos) {
+      while (ahead != null
+          && nanos(ahead.getEndTimeStamp() / 1e3) - nanos(content.beginning().startedWallMillis() / 1e3)
+              <= untilNanos) {
         Integer place = places.get(String.valueOf(ahead.getTag()));
         if (place != null && ahead instanceof Histogram histogram) {
           durations.set(place, durations.get(place).and(Durations.of(histogram)));

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a run measures into its folder while it lasts, so that whatever ends the program, what was measured until then
- * is there: {@code recording.json} says what the figures are, {@code timeline.csv} has a line for each slice, {@code
- * latencies.hlog} its durations. Each slice is handed to the system at once.
+ * Writes what a run measures into its folder while it lasts, so that whatever ends the program, what was measured until
+ * then is there: {@code recording.json} says what the figures are, {@code timeline.csv} has a line for each slice,
+ * {@code latencies.hlog} its durations. Each slice is handed to the system at once.
  *
  * <p>A disk that fails ends the recording and not the run: {@link #problem} tells. One thread.
  */

@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code recording.json}: what the figures of a recording are, so that it can be read without knowing the kind of work, also
- * by another version of this program.
+ * {@code recording.json}: what the figures of a recording are, so that it can be read without knowing the kind of work,
+ * also by another version of this program.
  */
 final class RecordingJson {
 
@@ -41,7 +41,8 @@ final class RecordingJson {
   private RecordingJson() {}
 
   /** Puts it in the place of an earlier one, whole or not at all. */
-  static void write(Path folder, Vocabulary vocabulary, Beginning beginning, Collection<Gauge> gauges) throws IOException {
+  static void write(Path folder, Vocabulary vocabulary, Beginning beginning, Collection<Gauge> gauges)
+      throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("started", Instant.ofEpochMilli(beginning.startedWallMillis()).toString());
@@ -107,8 +108,13 @@ final class RecordingJson {
     try {
       JsonNode root = JSON.readTree(Files.readString(file));
       if (!SCHEMA.equals(root.path("schema").asString(""))) {
-        throw new IOException(file + " has the schema '" + root.path("schema").asString("") + "', and this program reads " + SCHEMA
-            + "; take the version of the program that wrote it");
+        throw new IOException(
+            file
+                + " has the schema '"
+                + root.path("schema").asString("")
+                + "', and this program reads "
+                + SCHEMA
+                + "; take the version of the program that wrote it");
       }
       return content(root);
     } catch (NoSuchFileException e) {
@@ -126,7 +132,9 @@ final class RecordingJson {
     List<String> command = new ArrayList<>();
     root.path("command").forEach(word -> command.add(word.asString()));
     Map<String, Object> environment = new LinkedHashMap<>();
-    root.path("environment").properties().forEach(each -> environment.put(each.getKey(), JSON.treeToValue(each.getValue(), Object.class)));
+    root.path("environment")
+        .properties()
+        .forEach(each -> environment.put(each.getKey(), JSON.treeToValue(each.getValue(), Object.class)));
     Beginning beginning =
         new Beginning(
             command,
@@ -138,7 +146,8 @@ final class RecordingJson {
     for (JsonNode node : root.path("gauges")) {
       String label = text(node, "label");
       gauges.put(
-          label, new Gauge(label, text(node, "lane"), text(node, "unit"), text(node, "meaning"), text(node, "chinese")));
+          label,
+          new Gauge(label, text(node, "lane"), text(node, "unit"), text(node, "meaning"), text(node, "chinese")));
     }
     return new Content(vocabulary(root), beginning, gauges);
   }

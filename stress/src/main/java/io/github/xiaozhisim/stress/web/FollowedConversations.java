@@ -24,7 +24,10 @@ final class FollowedConversations {
    * @param holders of these, who holds it
    */
   private record Followed(
-      FollowedConversation conversation, Workers.Following following, Map<Listener, String> names, Set<Listener> holders) {
+      FollowedConversation conversation,
+      Workers.Following following,
+      Map<Listener, String> names,
+      Set<Listener> holders) {
 
     Followed(FollowedConversation conversation, Workers.Following following) {
       this(conversation, following, new HashMap<>(), new HashSet<>());

@@ -60,7 +60,8 @@ class AttachedSessionContractTest extends DeviceSessionContract {
     Roster roster = Roster.invented(new Seeds(1), "02:00:00");
     Fleet fleet = fleet(roster);
     time.execute(fleet::start);
-    page = PageServer.open(0, "0123456789abcdef", new Bare(), new NotedLoad(1, 1), new LiveDevices(fleet, roster, 0, 0));
+    page =
+        PageServer.open(0, "0123456789abcdef", new Bare(), new NotedLoad(1, 1), new LiveDevices(fleet, roster, 0, 0));
     AttachedSession attached = AttachedSession.open(page.uri(), "1", time);
     session = attached;
     runUntil(() -> attached.now().state() == DeviceState.IDLE);

@@ -73,7 +73,9 @@ class DamagedRunsTest {
   @BeforeAll
   static void run() {
     whole = runs.resolve("whole");
-    String[] arguments = {"simulate", "--devices", "4", "--duration", "30s", "--ears", "0%", "--report", whole.toString()};
+    String[] arguments = {
+      "simulate", "--devices", "4", "--duration", "30s", "--ears", "0%", "--report", whole.toString()
+    };
     assertThat(Main.commandLine().setOut(new PrintWriter(new StringWriter())).execute(arguments)).isZero();
   }
 
@@ -136,7 +138,9 @@ class DamagedRunsTest {
     Damage.CUT_IN_HALF.happen(spoilt.resolve("latencies.hlog"));
     Path both = folder.resolve("both");
     assertThat(xiaozhi("report", whole, spoilt, "--to", both)).as(err.toString()).isZero();
-    assertThat(both.resolve("report.html")).content().containsPattern("spoilt: its recording holds \\d+ of \\d+ values of ");
+    assertThat(both.resolve("report.html"))
+        .content()
+        .containsPattern("spoilt: its recording holds \\d+ of \\d+ values of ");
   }
 
   @Test

@@ -70,8 +70,27 @@ class FleetOverLoopbackTest {
   void shouldKeepTheSoundOfTheSlowestAndHowItsClockStands() throws IOException {
     int exit =
         runAnyway(
-            "fleet", "--devices", "2", "--turns", "1", "--mode", "manual", "--text", "现在几点", "--asr", "20ms", "--llm", "20ms",
-            "--tts", "20ms", "--report", reportFolder(), "--ears", "100%", "--clock-offset", "-1500ms");
+            "fleet",
+            "--devices",
+            "2",
+            "--turns",
+            "1",
+            "--mode",
+            "manual",
+            "--text",
+            "现在几点",
+            "--asr",
+            "20ms",
+            "--llm",
+            "20ms",
+            "--tts",
+            "20ms",
+            "--report",
+            reportFolder(),
+            "--ears",
+            "100%",
+            "--clock-offset",
+            "-1500ms");
     assertThat(exit).isZero();
     String sound = report().at("/slowest/0/sound").asString();
     assertThat(folder.resolve("report").resolve(sound)).isNotEmptyFile();
@@ -114,7 +133,9 @@ class FleetOverLoopbackTest {
     JsonNode report = report();
     assertThat(report.at("/outcomes/answered").asInt()).isEqualTo(3);
     assertThat(report.at("/measures/connect_ms/p50").asDouble()).as("two round trips").isGreaterThanOrEqualTo(200);
-    assertThat(report.at("/measures/first_sound_ms/p50").asDouble()).as("two stages and a round trip").isGreaterThanOrEqualTo(140);
+    assertThat(report.at("/measures/first_sound_ms/p50").asDouble())
+        .as("two stages and a round trip")
+        .isGreaterThanOrEqualTo(140);
   }
 
   @Test
@@ -148,7 +169,16 @@ class FleetOverLoopbackTest {
       port = free.getLocalPort();
     }
     int exit =
-        run("fleet", "--devices", "2", "--turns", "1", "--server", "ws://127.0.0.1:" + port + "/", "--report", reportFolder());
+        run(
+            "fleet",
+            "--devices",
+            "2",
+            "--turns",
+            "1",
+            "--server",
+            "ws://127.0.0.1:" + port + "/",
+            "--report",
+            reportFolder());
     assertThat(exit).isEqualTo(ExitCodes.NOTHING_CONNECTED);
     assertThat(report().at("/outcomes/refused").asInt()).isEqualTo(2);
     assertThat(report().at("/errors/0/message").asString()).contains(String.valueOf(port));

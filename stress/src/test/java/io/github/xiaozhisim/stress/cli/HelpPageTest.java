@@ -78,10 +78,12 @@ class HelpPageTest {
     for (CommandLine command : commands()) {
       List<String> shown = List.of(command.getUsageMessage().strip().split("\\s+"));
       command.getCommandSpec().options().stream()
-          .filter(option -> !command.getCommandName().equals("capacity") || !CapacityCommand.refuses(option.longestName()))
+          .filter(
+              option -> !command.getCommandName().equals("capacity") || !CapacityCommand.refuses(option.longestName()))
           .flatMap(option -> Stream.of(option.description()))
           .flatMap(line -> Stream.of(line.strip().split("\\s+")))
-          .filter(word -> !word.isEmpty() && word.chars().allMatch(c -> c < 0x2E80)) // what is wide may be broken anywhere
+          .filter(
+              word -> !word.isEmpty() && word.chars().allMatch(c -> c < 0x2E80)) // what is wide may be broken anywhere
           .forEach(
               word ->
                   assertThat(shown.contains(word))

@@ -27,7 +27,8 @@ class PreflightTest {
     assertThat(Preflight.descriptors(2000, 64, false, false, OptionalLong.of(2400)))
         .as("each event loop has its own")
         .contains("ulimit -n 2456");
-    assertThat(ProcessFigures.openFileLimit("Max open files            20000                524288               files"))
+    assertThat(
+            ProcessFigures.openFileLimit("Max open files            20000                524288               files"))
         .hasValue(20_000);
   }
 
@@ -88,8 +89,10 @@ class PreflightTest {
     assertThat(Preflight.ports(1_000_000, 1, OptionalInt.empty())).isNull();
     assertThat(Preflight.ports(30_000, 1, range))
         .isEqualTo(
-            "30000 devices need as many ports, but there are only 28232 for one address of this machine; connect from more"
-                + " addresses with --source, or run 'sudo sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"' first");
+            "30000 devices need as many ports, but there are only 28232 for one address of this machine; connect from "
+                + "more"
+                + " addresses with --source, or run 'sudo sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"' "
+                + "first");
     assertThat(Preflight.loopbackSources(19_500, range)).isEqualTo(1);
     assertThat(Preflight.loopbackSources(60_000, range)).isEqualTo(3);
   }

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same as {@link FrameAllocationTest} for sound that goes by MQTT and UDP: encrypting, decrypting and sending cost no
- * garbage; for a datagram received Netty makes one small object of its own.
+ * The same as {@link FrameAllocationTest} for sound that goes by MQTT and UDP: encrypting, decrypting and sending cost
+ * no garbage; for a datagram received Netty makes one small object of its own.
  */
 class DatagramAllocationTest {
 
@@ -58,7 +58,8 @@ class DatagramAllocationTest {
   @BeforeEach
   void open() throws Exception {
     assumeTrue(TransportKind.EPOLL.isAvailable(), "this machine has no epoll");
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED); // as ./xiaozhi does: it remembers each 128th buffer
+    // as ./xiaozhi does: it remembers each 128th buffer
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     devicesTransport = NettyTransport.open(TransportKind.EPOLL, 1, TlsSettings.verified());
     serverTransport = NettyTransport.open(TransportKind.EPOLL, 1, TlsSettings.verified());
     broker = NettyMqttServer.bind(serverTransport, "127.0.0.1", 0, gateway, null, 4_096);

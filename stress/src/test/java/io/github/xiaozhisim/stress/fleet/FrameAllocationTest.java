@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a packet of sound costs in garbage on its way through a whole device and the real network: nothing. Devices talk
- * over loopback with a server in other threads; what the devices' loop allocates meanwhile is counted by the JVM. Holds for
- * epoll; the JDK's own sockets (NIO) make objects of theirs, some 40 bytes for a packet received and 100 for one sent.
+ * over loopback with a server in other threads; what the devices' loop allocates meanwhile is counted by the JVM. Holds
+ * for epoll; the JDK's own sockets (NIO) make objects of theirs, some 40 bytes for a packet received and 100 for one
+ * sent.
  */
 class FrameAllocationTest {
 

@@ -41,8 +41,8 @@ final class TalkingDevices {
   private static final int PATIENCE_SECONDS = 20;
 
   /**
-   * A wake-up of the loop for its timers is one task of 64 bytes in Netty's own queue. There is at most one a millisecond,
-   * however many devices there are; it is not a packet's.
+   * A wake-up of the loop for its timers is one task of 64 bytes in Netty's own queue. There is at most one a
+   * millisecond, however many devices there are; it is not a packet's.
    */
   private static final long BYTES_PER_WAKE_UP = 80;
 

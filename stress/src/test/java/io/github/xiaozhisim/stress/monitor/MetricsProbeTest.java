@@ -98,6 +98,7 @@ class MetricsProbeTest {
   void shouldSayHowAMetricIsWritten() {
     assertThat(REQUESTS).hasToString("requests_total{code=\"500\"}");
     assertThatThrownBy(() -> ServerMetric.parse("9lives")).hasMessageContaining("'9lives' is not a metric");
-    assertThatThrownBy(() -> ServerMetric.parse("requests{code=500}")).hasMessageContaining("labels that cannot be read");
+    assertThatThrownBy(() -> ServerMetric.parse("requests{code=500}"))
+        .hasMessageContaining("labels that cannot be read");
   }
 }
