@@ -121,7 +121,9 @@ final class ServerLink implements AudioChannel.Events {
     }
   }
 
-  /** firmware: HandleErrorEvent; the idle entry behind it overwrites the text at once, so a robust device waits for it */
+  /**
+   * firmware: HandleErrorEvent; the idle entry behind it overwrites the text at once, so a robust device waits for it
+   */
   void onErrorEvent() {
     parts.states().set(IDLE);
     ChannelFailure failure = lastFailure;

@@ -27,7 +27,8 @@ public final class Doubts {
     if (first != second) {
       doubts.add(
           new Words(
-              String.format(Locale.ROOT, "%s had %,d devices, %s %,d", names.getFirst(), first, names.getLast(), second),
+              String.format(
+                  Locale.ROOT, "%s had %,d devices, %s %,d", names.getFirst(), first, names.getLast(), second),
               String.format(Locale.ROOT, "%s 有 %,d 台设备，%s 有 %,d 台", names.getFirst(), first, names.getLast(), second)));
     }
     return doubts;

@@ -16,7 +16,8 @@ final class FindingsText {
     StringBuilder out = new StringBuilder();
     for (Findings.Level level : findings.levels()) {
       String lane = level.gauge().lane();
-      if ((lane.startsWith("server.") || lane.startsWith("metrics.")) && !level.gauge().label().endsWith("_no_answer")) {
+      if ((lane.startsWith("server.") || lane.startsWith("metrics."))
+          && !level.gauge().label().endsWith("_no_answer")) {
         out.append(
             String.format(
                 Locale.ROOT,

@@ -74,7 +74,10 @@ final class PageCards {
 
   private void quality(ArrayNode cards, Count count, double minutes) {
     long sum = sums[count.ordinal()];
-    String rate = minutes > 0 && sum > 0 ? String.format(Locale.ROOT, sum / minutes < 100 ? "%.2f" : "%,.0f", sum / minutes) : "0";
+    String rate =
+        minutes > 0 && sum > 0
+            ? String.format(Locale.ROOT, sum / minutes < 100 ? "%.2f" : "%,.0f", sum / minutes)
+            : "0";
     card(cards, count.label(), new Words(count.meaning(), count.chinese()), sum, "", sum == 0 ? "good" : "warn",
         new Words(rate + " a minute", "每分钟 " + rate));
   }

@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * The published form of scenario files. Beside the words of JSON Schema its members carry: {@code x-option}, the option
  * of {@code fleet} that they set; {@code x-each}, how an item or an entry is written for it; {@code x-join}, what
  * stands between items where the option is not repeated; {@code x-flag}, which answer sets an option without a value;
- * {@code x-file}, that it names a file, beside the scenario's own unless absolute; {@code x-board}, that it names boards,
- * which may be such files; {@code x-language}, which of the little {@linkplain LittleLanguages languages} its text is
- * written in. Costs a part of a second when first used.
+ * {@code x-file}, that it names a file, beside the scenario's own unless absolute; {@code x-board}, that it names
+ * boards, which may be such files; {@code x-language}, which of the little {@linkplain LittleLanguages languages} its
+ * text is written in. Costs a part of a second when first used.
  */
 final class ScenarioSchema {
 

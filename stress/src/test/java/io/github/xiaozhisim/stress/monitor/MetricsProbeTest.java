@@ -51,8 +51,8 @@ class MetricsProbeTest {
   @Test
   void shouldTakeWhatIsInfiniteForUnknown() {
     PrometheusText page = new PrometheusText("open_files_limit +Inf\nleast -Inf\n");
-    assertThat(page.value(Metric.parse("open_files_limit"))).isNaN();
-    assertThat(page.value(Metric.parse("least"))).isNaN();
+    assertThat(page.value(ServerMetric.parse("open_files_limit"))).isNaN();
+    assertThat(page.value(ServerMetric.parse("least"))).isNaN();
   }
 
   @Test
