@@ -81,6 +81,9 @@ public final class Main implements Runnable {
   /** Set for developers: stack traces of unexpected failures. */
   private static final String DEBUG_VARIABLE = "XIAOZHI_DEBUG";
 
+  private static final String NO_MEMORY =
+      "there was not enough memory for this; give Java more (XIAOZHI_JAVA_OPTS=-Xmx4g), or take fewer devices";
+
   /** An error in this program, as sysexits has it. */
   private static final int INTERNAL_ERROR = 70;
 
@@ -96,7 +99,12 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // figures are written the same everywhere
-    System.exit(commandLine().execute(arguments));
+    try {
+      System.exit(commandLine().execute(arguments));
+    } catch (OutOfMemoryError e) {
+      System.err.println("xiaozhi: " + NO_MEMORY);
+      System.exit(ExitCodes.USAGE);
+    }
   }
 
   /** The whole command, ready to execute. */
@@ -149,6 +157,16 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Whether a failure comes of that, by whatever way. */
+  static boolean isForWantOfMemory(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A command that could not be carried out. */
   private record Failures(Origins origins) implements IExecutionExceptionHandler {
     @Override
@@ -159,6 +177,11 @@ public final class Main implements Runnable {
         err.println("xiaozhi: " + origins.locate(String.valueOf(expected.getMessage())));
         err.flush();
         return expected.exitCode();
+      }
+      if (isForWantOfMemory(failure)) {
+        err.println("xiaozhi: " + NO_MEMORY);
+        err.flush();
+        return ExitCodes.USAGE;
       }
       err.println("xiaozhi: an error in this program: " + failure);
       if (System.getenv(DEBUG_VARIABLE) != null) {

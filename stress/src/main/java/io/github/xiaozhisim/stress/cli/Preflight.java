@@ -41,15 +41,15 @@ final class Preflight {
     return String.format(
         Locale.ROOT,
         "%d devices need %d open files, but this process may open only %d; run 'ulimit -n %d' in this shell first"
-            + " (where that is refused, 'sudo prlimit --pid $$ --nofile=%d'), or take the %d devices that fit here "
-            + "(--devices %d)%s",
+            + " (where that is refused, 'sudo prlimit --pid $$ --nofile=%d')%s%s",
         devices,
         needed,
         limit.getAsLong(),
         needed,
         needed,
-        most,
-        most,
+        most == 0
+            ? ""
+            : ", or take the %d that fit here (--devices %d)".formatted(most, most),
         embeddedServer
             ? ", or run the server in another process ('xiaozhi serve')"
             : ", or let two processes share them (see stress/docs/several-machines.md)");

@@ -1,5 +1,6 @@
 package io.github.xiaozhisim.stress.scenario;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class LocatedYaml {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** More have no number of a scenario. */
+  private static final int MOST_DIGITS = 18;
 
   private final Map<JsonPointer, Place> keys = new HashMap<>();
   private final Map<JsonPointer, Place> values = new HashMap<>();
@@ -95,12 +99,19 @@ final class LocatedYaml {
       case START_OBJECT -> object(parser, at);
       case START_ARRAY -> array(parser, at);
       case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> number(parser.getDecimalValue());
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
       default -> NODES.stringNode(parser.getString());
     };
+  }
+
+  /** Options take 1000 and not 1E+3, however it is written. */
+  private static JsonNode number(BigDecimal value) {
+    BigDecimal plain = value.stripTrailingZeros();
+    boolean whole = plain.scale() <= 0 && plain.precision() - plain.scale() <= MOST_DIGITS;
+    return whole ? NODES.numberNode(plain.toBigIntegerExact()) : NODES.numberNode(value);
   }
 
   private ObjectNode object(JsonParser parser, JsonPointer at) {

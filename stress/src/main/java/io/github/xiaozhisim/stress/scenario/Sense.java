@@ -4,6 +4,7 @@ import io.github.xiaozhisim.device.board.BoardException;
 import io.github.xiaozhisim.device.board.Boards;
 import io.github.xiaozhisim.stress.typed.Typed;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,20 @@ final class Sense {
 
   private void exists(JsonPointer pointer, List<ScenarioProblem> problems) {
     if (has(pointer)) {
-      Path named = folder.resolve(yaml.root().at(pointer).asString());
-      if (!Files.isReadable(named) || Files.isDirectory(named)) {
-        String text = yaml.root().at(pointer).asString();
-        problems.add(at(pointer, yaml.valueAt(pointer), text + " cannot be read; it is looked for beside this file"));
+      String text = yaml.root().at(pointer).asString();
+      if (!isReadable(text)) {
+        String name = text.replaceAll("\\p{Cntrl}", "?");
+        problems.add(at(pointer, yaml.valueAt(pointer), name + " cannot be read; it is looked for beside this file"));
       }
+    }
+  }
+
+  private boolean isReadable(String name) {
+    try {
+      Path file = folder.resolve(name);
+      return Files.isReadable(file) && !Files.isDirectory(file);
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

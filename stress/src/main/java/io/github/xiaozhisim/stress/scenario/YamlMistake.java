@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.scenario;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
@@ -20,9 +21,12 @@ record YamlMistake(Place place, String what) {
   }
 
   /** The text names the beginning of what was being read, and last the place where it did not go on. */
-  private static Place place(String text, TokenStreamLocation location) {
+  private static Place place(String text, @Nullable TokenStreamLocation location) {
     Matcher place = PLACE.matcher(text);
-    Place last = new Place(Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
+    Place last =
+        location == null
+            ? new Place(1, 1) // of the whole text
+            : new Place(Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
     boolean atItsBeginning = text.contains("quoted scalar");
     while (place.find()) {
       last = new Place(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
@@ -34,6 +38,9 @@ record YamlMistake(Place place, String what) {
   }
 
   private static String what(String text) {
+    if (text.contains("nesting depth")) {
+      return "the text goes deeper than any scenario does; look for brackets or indentation that never end";
+    }
     if (text.contains("(TAB)")) {
       return "a tab; indent with spaces";
     }

@@ -21,6 +21,10 @@ class PreflightTest {
         .as("how many fit as it is")
         .contains("--devices 19792")
         .contains("several-machines.md");
+    assertThat(Preflight.descriptors(3, 2, false, false, OptionalLong.of(200)))
+        .as("none fits as it is")
+        .contains("ulimit -n 211")
+        .doesNotContain("--devices");
     assertThat(Preflight.descriptors(19_792, 2, false, false, OptionalLong.of(20_000))).isNull();
     assertThat(Preflight.descriptors(19_793, 2, false, false, OptionalLong.of(20_000))).isNotNull();
     assertThat(Preflight.descriptors(2000, 2, false, false, OptionalLong.empty())).isNull();

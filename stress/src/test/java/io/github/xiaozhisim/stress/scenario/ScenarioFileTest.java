@@ -47,6 +47,12 @@ class ScenarioFileTest {
   }
 
   @Test
+  void shouldTakeAWholeNumberHoweverItIsWritten() throws ScenarioException {
+    assertThat(options("devices: {count: 1e3}")).containsExactly("--devices 1000");
+    assertThat(options("devices: {count: 20.0}")).containsExactly("--devices 20");
+  }
+
+  @Test
   void shouldSetOptionsWithoutAValueByTheirMeaning() throws ScenarioException {
     assertThat(
             options(
