@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ActivationPolls {
 
   private static final int MAX_POLLS = 10;
-  private static final int PENDING_WAIT_MILLIS = 3_000;
+  static final int PENDING_WAIT_MILLIS = 3_000;
   private static final int POLL_WAIT_MILLIS = 10_000;
   private static final int HTTP_OK = 200;
   private static final int HTTP_ACCEPTED = 202;
@@ -25,12 +26,13 @@ final class ActivationPolls {
   private final BooleanSupplier cutShort;
   private final URI url;
   private final @Nullable String challenge;
-  private final Runnable then;
+  private final Consumer<Boolean> then;
   private int polls;
 
   /**
    * @param challenge what is to be signed, null: nothing is
-   * @param then runs after the last poll, whatever came of it: the whole version check is repeated
+   * @param then runs after the last poll, and is told whether that said that the device is bound; whatever came of it,
+   *     the whole version check is repeated
    */
   ActivationPolls(
       Board board,
@@ -39,7 +41,7 @@ final class ActivationPolls {
       BooleanSupplier cutShort,
       URI otaUrl,
       @Nullable String challenge,
-      Runnable then) {
+      Consumer<Boolean> then) {
     this.board = board;
     this.client = client;
     this.wait = wait;
@@ -56,7 +58,7 @@ final class ActivationPolls {
 
   void poll() {
     if (polls >= MAX_POLLS) {
-      then.run();
+      then.accept(false);
       return;
     }
     polls++;
@@ -70,7 +72,7 @@ final class ActivationPolls {
   private void answered(@Nullable HttpResponse response) {
     int status = response == null ? 0 : response.status();
     if (status == HTTP_OK) {
-      then.run();
+      then.accept(true);
     } else {
       wait.after(status == HTTP_ACCEPTED ? PENDING_WAIT_MILLIS : POLL_WAIT_MILLIS, this::waited);
     }
@@ -78,7 +80,7 @@ final class ActivationPolls {
 
   private void waited() {
     if (cutShort.getAsBoolean()) {
-      then.run(); // firmware: a button ends the loop
+      then.accept(false); // firmware: a button ends the loop
     } else {
       poll();
     }

@@ -68,6 +68,8 @@ public final class BootSequence {
   private final FirmwareUpgrade upgrade;
   private final AssetDownload assets;
   private int failures;
+  /** The server has said that the device is bound. */
+  private boolean saidBound;
   private @Nullable String fetchedVersion;
   private boolean cancelled;
 
@@ -224,10 +226,15 @@ public final class BootSequence {
     }
     ActivationPolls polls =
         new ActivationPolls(
-            board, client, wait, this::cutShort, url, reply.activation("challenge"), this::check);
+            board, client, wait, this::cutShort, url, reply.activation("challenge"), this::activationOver);
     String code = reply.activation("code");
     if (code == null || (code.isEmpty() && config.robust())) {
-      polls.poll();
+      if (saidBound && config.robust()) {
+        // firmware: asks again at once, as fast as the server answers
+        wait.after(ActivationPolls.PENDING_WAIT_MILLIS, polls::poll);
+      } else {
+        polls.poll();
+      }
     } else {
       String message = reply.activation("message");
       events.onActivationCode(
@@ -239,6 +246,11 @@ public final class BootSequence {
             }
           });
     }
+  }
+
+  private void activationOver(boolean bound) {
+    saidBound = bound;
+    check();
   }
 
   // firmware: an empty code or challenge counts as one, and the device asks without end; robust: it counts as none

@@ -102,4 +102,26 @@ final class ActivationCases {
       stage.expect("whether it is said why", stage.observer().problems().getFirst().contains("activation"), true);
     }
   }
+
+  /** A server that calls the device bound and asks all the same: real devices ask as fast as it answers. */
+  @Case("B22")
+  void aRobustDeviceKeepsThePaceWhenNothingComesOfBeingBound(Stage stage) {
+    for (int i = 0; i < 200; i++) {
+      stage.peer().answersHttp(200, "{\"activation\":{\"challenge\":\"c\"}}").answersHttp(200, "{}");
+    }
+    stage.boot();
+    stage.sees("[starting]", "[activating]", OTA, ACTIVATE, OTA); // asked anew at once, the first time
+    stage.run(900);
+    stage.forget();
+    int asked = stage.peer().requests().size();
+    if (stage.strict()) {
+      stage.expect("whether it asks without a pause", asked > 200, true);
+    } else {
+      stage.expect("requests in a second", asked, 3);
+      stage.run(30_000);
+      stage.forget();
+      stage.expectBetween("requests in half a minute", stage.peer().requests().size(), 20, 24);
+    }
+    stage.device().shutdown();
+  }
 }
