@@ -54,7 +54,7 @@ final class Activation implements BootSequence.Events {
     parts.states().set(IDLE);
     parts.screen().activated(parts.config().firmwareVersion());
     parts.board().powerLevel(PowerLevel.LOW_POWER);
-    parts.sounds().play("success");
+    parts.loop().schedule(() -> parts.sounds().play("success")); // firmware: the device is idle before that holds it up
     if (!wasReady) {
       wasReady = true;
       parts.observer().onReady(parts.nowNanos());

@@ -41,6 +41,27 @@ final class PortalCases {
     stage.device().shutdown();
   }
 
+  /** The sound of being ready waits behind the recording, and the loop with it; the device has come to rest before. */
+  @Case("S50")
+  void whoLeavesThePortalWhileTheRecordingPlaysIsIdleAtOnce(Stage stage) {
+    portal(stage);
+    stage.press();
+    stage.sees("[audio_testing]");
+    stage.run(6_000);
+    stage.release();
+    stage.sees("[wifi_configuring]");
+    stage.peer().answersHttp(200, BootCases.WEBSOCKET);
+    stage.device().networkConnected();
+    stage.sees("[activating]", OTA, "[idle]");
+    stage.run(10);
+    stage.expect("status", stage.display().status(), "STANDBY");
+    stage.expect("whether the detector is on", stage.device().wakeWordDetection(), true);
+    stage.button();
+    stage.seesNothingFor(1_000);
+    stage.seesWithin(5_000, "[connecting]", "D> upgrade", "D> hello", "[listening]");
+    stage.seesWithin(5_000, "D> LS(auto)");
+  }
+
   @Case("S50")
   void theRecordingEndsByItselfAfterTenSecondsAndTheStateStays(Stage stage) {
     portal(stage);
