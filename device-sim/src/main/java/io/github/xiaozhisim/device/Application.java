@@ -135,21 +135,16 @@ final class Application
   }
 
   void volumeKey(VolumeKey key) {
-    stayAwake();
-    loop.schedule(
-        () -> {
-          tools.setVolume(key.after(tools.volume()));
-          screen.notice("VOLUME " + tools.volume());
-        });
+    volume(key.after(tools.volume()));
   }
 
+  /** firmware: the key's own task does it, so it counts at once where the loop stands still */
   void volume(int percent) {
-    stayAwake();
-    loop.schedule(
-        () -> {
-          tools.setVolume(Math.clamp(percent, 0, 100));
-          screen.notice("VOLUME " + tools.volume());
-        });
+    if (!loop.stopped()) {
+      stayAwake();
+      tools.setVolume(Math.clamp(percent, 0, 100));
+      screen.notice("VOLUME " + tools.volume());
+    }
   }
 
   void ask(JsonNode request, Consumer<String> answer) {

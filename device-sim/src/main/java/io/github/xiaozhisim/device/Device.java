@@ -134,7 +134,7 @@ public final class Device implements DeviceInputs {
     application.inputs().openChannel();
   }
 
-  /** A key for the loudness. */
+  /** A key for the loudness; it counts at once. */
   public void volumeKey(VolumeKey key) {
     application.volumeKey(key);
   }

@@ -49,6 +49,8 @@ final class Inputs {
     parts.whole().stayAwake();
     if (!parts.states().is(CONNECTING)) { // firmware: ignored while connecting
       parts.loop().raise(DeviceEvent.START_LISTENING);
+    } else {
+      conversation.forgetRelease(); // the button is held again
     }
   }
 

@@ -20,6 +20,24 @@ final class BetweenTurnsCases {
     }
   }
 
+  /** What counts is where the button is when the channel opens. */
+  @Case("S10")
+  void aButtonPressedAgainBeforeTheChannelIsOpenIsHeld(Stage stage) {
+    stage.idle();
+    stage.peer().answersHelloWith(null);
+    stage.press();
+    stage.sees("[connecting]", "D> upgrade", "D> hello");
+    stage.release();
+    stage.run(300);
+    stage.press();
+    stage.run(300);
+    stage.server(Peer.HELLO);
+    stage.sees("[listening]", "D> LS(manual)");
+    stage.seesNothingFor(2_000);
+    stage.release();
+    stage.sees("[idle]", "D> LX");
+  }
+
   @Case("S04")
   void aPressWhileTheAnswerPlaysOutInIdleCutsItAndAClickLetsItPlay(Stage stage) {
     stage.manualIdle();

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.device.conformance;
 import static io.github.xiaozhisim.device.conformance.Stage.T_START;
 import static io.github.xiaozhisim.device.conformance.Stage.T_STOP;
 
+import io.github.xiaozhisim.device.VolumeKey;
 import java.util.HexFormat;
 
 /** Frames and sound where the specification's tables describe them without a case of their own. */
@@ -105,6 +106,22 @@ final class HeardCases {
     stage.audio(3);
     stage.run(300);
     stage.expect("packets played", stage.device().audio().played(), 3L);
+  }
+
+  /** Section 5.4: keys for the volume have no business with the main loop. */
+  @Case("A18")
+  void aKeyForTheVolumeCountsAtOnceWhileTheDeviceConnects(Stage stage) {
+    stage.idle();
+    stage.peer().answersHelloWith(null);
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello");
+    stage.device().volumeKey(VolumeKey.UP);
+    stage.device().volumeKey(VolumeKey.UP);
+    stage.expect("volume", stage.device().volume(), 90);
+    stage.expect("volume stored", stage.settings().getInt("audio", "output_volume", -1), 90);
+    stage.expectNote("notification VOLUME 90");
+    stage.server(Peer.HELLO);
+    stage.sees("[listening]", "D> LS(auto)");
   }
 
   @Case("A22")
