@@ -93,7 +93,7 @@ final class FleetSetup {
     @Override
     public Purpose purpose(Scenario scenario) {
       ObjectiveOptions goals = options.objectives;
-      return new Goals(goals.objectives, scenario.extent().durationNanos(), !goals.keepGoing);
+      return new Goals(goals.objectives, scenario, options.plan.phases, !goals.keepGoing);
     }
   }
 

@@ -146,7 +146,7 @@ final class SimulateCommand implements Callable<Integer> {
                 report.patiently(),
                 traces,
                 threads)) {
-      Goals goals = new Goals(objectives.objectives, duration, !objectives.keepGoing);
+      Goals goals = new Goals(objectives.objectives, scenario, plan.phases, !objectives.keepGoing);
       Stepping stepping = new Stepping(plan.phases, TurnWork.VOCABULARY, TurnMeasure.FIRST_SOUND);
       int code = new SimulateRun(scenario, simulation, report, terminal, command, goals, stepping).execute();
       if (!traces.isEmpty()) {

@@ -2,6 +2,7 @@ package io.github.xiaozhisim.stress.objective;
 
 import io.github.xiaozhisim.stress.objective.Standing.State;
 import java.util.ArrayDeque;
+import java.util.function.LongToDoubleFunction;
 
 /** How one objective fares in the course of a run. Used by one thread. */
 final class Course {
@@ -9,8 +10,11 @@ final class Course {
   /** A long window moves in steps of this part of it. */
   private static final int STEPS_A_WINDOW = 60;
 
+  private static final long NOTHING_YET = -1;
+
   private final Objective objective;
   private final long plannedNanos;
+  private final LongToDoubleFunction loadUntil;
   private final Sum run = new Sum();
   private final Sum window = new Sum();
   private final ArrayDeque<Sample> samples = new ArrayDeque<>();
@@ -19,14 +23,20 @@ final class Course {
   private long nowNanos;
   private boolean judged;
   private boolean missed;
+  private boolean hopeless;
+  private long countedFromNanos = NOTHING_YET;
   private double now = Double.NaN;
   private double worst = Double.NaN;
   private long worstNanos;
 
-  /** @param plannedNanos how long the run is to take; 0 when nobody knows */
-  Course(Objective objective, long plannedNanos) {
+  /**
+   * @param plannedNanos how long the run is to take; 0 when nobody knows
+   * @param loadUntil how much work its plan brings until when, in any unit
+   */
+  Course(Objective objective, long plannedNanos, LongToDoubleFunction loadUntil) {
     this.objective = objective;
     this.plannedNanos = plannedNanos;
+    this.loadUntil = loadUntil;
   }
 
   /** What comes after the planned end still counts, but is no time: turns end then that began before. */
@@ -34,14 +44,29 @@ final class Course {
     nowNanos = sample.untilNanos();
     long length = inTime(sample);
     run.add(sample, length);
+    if (countedFromNanos == NOTHING_YET && run.hasCounted()) {
+      countedFromNanos = nowNanos - sample.lengthNanos();
+    }
     if (objective.windowNanos() > 0) {
       slide(sample, length);
     } else {
       now = objective.subject().value(run);
       worst = now;
       worstNanos = nowNanos;
-      missed |= !Double.isNaN(now) && !objective.holds(now) && Prospect.isLost(objective, run, plannedNanos);
+      hopeless =
+          !Double.isNaN(now) && !objective.holds(now) && Prospect.isLost(objective, run, plannedNanos, toCome());
     }
+  }
+
+  /** How much work is still to come, for each piece that has been counted; infinite when nobody knows. */
+  private double toCome() {
+    if (plannedNanos <= 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double come = loadUntil.applyAsDouble(Math.min(nowNanos, plannedNanos));
+    double counted = come - loadUntil.applyAsDouble(countedFromNanos);
+    double rest = loadUntil.applyAsDouble(plannedNanos) - come;
+    return rest <= 0 ? 0 : counted <= 0 ? Double.POSITIVE_INFINITY : rest / counted;
   }
 
   private long inTime(Sample sample) {
@@ -95,7 +120,7 @@ final class Course {
   }
 
   private State state() {
-    if (missed) {
+    if (missed || hopeless) {
       return State.MISSED;
     }
     if (objective.windowNanos() > 0) {
@@ -117,6 +142,7 @@ final class Course {
       now = value;
       take(value);
     }
+    hopeless = false; // over the whole run the value at its end decides
     missed |= state() == State.IN_DANGER;
     return standing();
   }

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.stress.objective;
 import io.github.xiaozhisim.stress.measure.Slice;
 import io.github.xiaozhisim.stress.measure.Vocabulary;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,19 @@ public final class Objectives {
    * @param plannedNanos how long the run is to take; 0 when nobody knows
    */
   public Objectives(List<Objective> objectives, Vocabulary vocabulary, long plannedNanos) {
+    this(objectives, vocabulary, plannedNanos, nanos -> nanos);
+  }
+
+  /**
+   * @param plannedNanos how long the run is to take; 0 when nobody knows
+   * @param loadUntil how much work its plan brings until when, in any unit: by it is judged whether what is to come can
+   *     save an objective over the whole run
+   */
+  public Objectives(
+      List<Objective> objectives, Vocabulary vocabulary, long plannedNanos, LongToDoubleFunction loadUntil) {
     this.objectives = List.copyOf(objectives);
     this.vocabulary = vocabulary;
-    this.courses = this.objectives.stream().map(each -> new Course(each, plannedNanos)).toList();
+    this.courses = this.objectives.stream().map(each -> new Course(each, plannedNanos, loadUntil)).toList();
   }
 
   public void look(Slice slice) {
@@ -39,7 +50,10 @@ public final class Objectives {
     return courses.stream().map(Course::standing).toList();
   }
 
-  /** The first one that cannot be met any more, whatever comes; null as long as there is hope for all. */
+  /**
+   * The first one that cannot be met any more, even if twice as much came as is planned and all of it went well; null
+   * as long as there is hope for all.
+   */
   public @Nullable Standing lost() {
     return standings().stream().filter(each -> each.state() == Standing.State.MISSED).findFirst().orElse(null);
   }

@@ -5,11 +5,11 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Whether an objective over a whole run can still be met: it is given up only when it would be missed even if from now
- * on twice as much work came as until now and all of it went well. Pure functions.
+ * on twice as much work came as planned and all of it went well. Pure functions.
  */
 final class Prospect {
 
-  private static final double MORE_THAN_NOW = 2;
+  private static final double MORE_THAN_PLANNED = 2;
 
   private Prospect() {}
 
@@ -18,14 +18,15 @@ final class Prospect {
    *
    * @param sum of the run so far; its value does not hold
    * @param plannedNanos how long the run is to take; 0 when nobody knows
+   * @param toCome how much work is still to come, for each piece that has been counted; infinite when nobody knows
    */
-  static boolean isLost(Objective objective, Sum sum, long plannedNanos) {
+  static boolean isLost(Objective objective, Sum sum, long plannedNanos, double toCome) {
     boolean upper = objective.comparison().isUpper();
     return switch (objective.subject()) {
       case Subject.OfDurations of ->
-          upper ? isTooSlow(of, objective, sum, plannedNanos) : of.statistic() == Statistic.MIN;
+          upper ? isTooSlow(of, objective, sum, toCome) : of.statistic() == Statistic.MIN;
       case Subject.Share of -> {
-        double more = more(sum.whole(), sum, plannedNanos);
+        double more = MORE_THAN_PLANNED * sum.whole() * toCome;
         double best = 100 * (sum.part() + (upper ? 0 : more)) / (sum.whole() + more);
         yield plannedNanos > 0 && of.isEnough(sum, objective.limit()) && !objective.holds(best);
       }
@@ -33,9 +34,9 @@ final class Prospect {
     };
   }
 
-  private static boolean isTooSlow(Subject.OfDurations of, Objective objective, Sum sum, long plannedNanos) {
+  private static boolean isTooSlow(Subject.OfDurations of, Objective objective, Sum sum, double toCome) {
     long size = sum.durations().getTotalCount();
-    double more = more(size, sum, plannedNanos);
+    double more = MORE_THAN_PLANNED * size * toCome;
     return switch (of.statistic()) {
       case MAX -> true;
       case MIN -> false;
@@ -59,14 +60,5 @@ final class Prospect {
       return true;
     }
     return plannedNanos > 0 && !objective.holds(of.per().of(sum.part(), Math.max(plannedNanos, sum.lengthNanos())));
-  }
-
-  /** How much more of something there may be until the end. */
-  private static double more(long size, Sum sum, long plannedNanos) {
-    if (plannedNanos <= 0) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double rest = Math.max(0, plannedNanos - sum.lengthNanos());
-    return MORE_THAN_NOW * size * rest / Math.max(1, sum.lengthNanos());
   }
 }

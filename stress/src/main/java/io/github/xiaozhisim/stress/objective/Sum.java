@@ -24,6 +24,11 @@ final class Sum {
     lengthNanos = 0;
   }
 
+  /** Whether there is any duration, or any work that has ended. */
+  boolean hasCounted() {
+    return whole > 0 || durations.getTotalCount() > 0;
+  }
+
   /** In microseconds. */
   Histogram durations() {
     return durations;

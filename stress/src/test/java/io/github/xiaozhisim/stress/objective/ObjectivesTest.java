@@ -150,6 +150,46 @@ class ObjectivesTest {
     assertThat(others.conclude().getFirst().isMet()).isTrue();
   }
 
+  /** 6 of 120 failed in the first of two minutes; the second one is to bring a hundred times as much. */
+  @Test
+  void shouldNotGiveUpWhatTheGrowingLoadIsToOutweigh() {
+    Objectives objectives = growing("failed < 1%", "first_token.p95 < 500ms");
+    for (int i = 0; i < 60; i++) {
+      objectives.look(requests.done(2, i < 6 ? 900 : 100).ended(i < 6 ? 1 : 0, End.TIMED_OUT).over(1));
+      assertThat(objectives.lost()).as("after %d s", i + 1).isNull();
+    }
+    for (int i = 0; i < 60; i++) {
+      objectives.look(requests.done(200, 100).over(1));
+    }
+    assertThat(objectives.conclude()).extracting(Standing::isMet).containsExactly(true, true);
+  }
+
+  /** What is left of a warm-up out of durations is no time in which few came. */
+  @Test
+  void shouldReckonFromWhenDurationsCount() {
+    Objectives objectives = watch("first_token.p95 < 500ms");
+    for (int i = 0; i < 15; i++) {
+      objectives.look(requests.over(1));
+    }
+    objectives.look(requests.done(40, 900).over(1));
+    assertThat(objectives.lost()).as("40 slow ones in the first second; 44 are to come").isNull();
+  }
+
+  /** With its hopes gone it goes on where it is told to, and may be wrong. */
+  @Test
+  void shouldJudgeAWholeRunByItsEndThoughItWasGivenUpMeanwhile() {
+    Objectives objectives = watch("first_token.p95 < 500ms");
+    for (int i = 0; i < 30; i++) {
+      objectives.look(requests.done(1, 900).over(1));
+    }
+    assertThat(objectives.lost()).isNotNull();
+    for (int i = 0; i < 30; i++) {
+      objectives.look(requests.done(100, 100).over(1));
+    }
+    assertThat(objectives.lost()).isNull();
+    assertThat(objectives.conclude().getFirst().isMet()).isTrue();
+  }
+
   @Test
   void shouldGiveUpOnFailuresThatNoGoodWorkCanOutweigh() {
     Objectives objectives = watch("failed < 1%", "done > 99%");
@@ -185,6 +225,15 @@ class ObjectivesTest {
     assertThat(objectives.lost()).isNull();
     assertThat(objectives.standings()).extracting(Standing::state).containsOnly(State.IN_DANGER);
     assertThat(objectives.conclude()).extracting(Standing::isMet).containsOnly(false);
+  }
+
+  /** Two minutes; in the second one a hundred times as many. */
+  private static Objectives growing(String... texts) {
+    return new Objectives(
+        Stream.of(texts).map(text -> ObjectiveText.parse(text, Requests.VOCABULARY)).toList(),
+        Requests.VOCABULARY,
+        2 * MINUTE_NANOS,
+        nanos -> nanos + 99.0 * Math.max(0, nanos - MINUTE_NANOS));
   }
 
   private static Objectives watch(String... texts) {
