@@ -8,6 +8,7 @@ import io.github.xiaozhisim.device.ReplaceableObserver;
 import io.github.xiaozhisim.hal.Board;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.session.OwedAnswers;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.Snapshot;
@@ -17,7 +18,6 @@ import io.github.xiaozhisim.pi.session.Utterance;
 import io.github.xiaozhisim.pi.sound.SoundCounters;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +41,7 @@ public final class LocalSession implements DeviceSession {
 
   private static final Logger log = LoggerFactory.getLogger(LocalSession.class);
   private static final long CLOSE_LIMIT_SECONDS = 5;
+  private static final String SWITCHED_OFF = "the device was switched off";
   private static final int MOST_EARLY_EVENTS = 256;
 
   /**
@@ -80,7 +81,7 @@ public final class LocalSession implements DeviceSession {
   private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
   private @Nullable Consumer<SessionEvent> listener;
   private final Look look;
-  private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
+  private final OwedAnswers answers = new OwedAnswers();
   private boolean ended;
 
   /** Puts the device together, still off. On the scheduler's thread. */
@@ -159,20 +160,6 @@ public final class LocalSession implements DeviceSession {
         });
   }
 
-  /** The same for what has an answer; there is one in the end, whatever happens to the device. */
-  private void wish(CompletableFuture<?> answer, Runnable what) {
-    scheduler.execute(
-        () -> {
-          if (ended) {
-            answer.completeExceptionally(new SessionException("the device is off"));
-            return;
-          }
-          unanswered.removeIf(CompletableFuture::isDone);
-          unanswered.add(answer);
-          what.run();
-        });
-  }
-
   /** Tells who listens that something is wrong that the device itself cannot know of. Any thread. */
   public void problem(String sentence) {
     scheduler.execute(() -> reporter.problem(sentence));
@@ -243,7 +230,7 @@ public final class LocalSession implements DeviceSession {
 
   @Override
   public CompletionStage<Void> say(Utterance what) {
-    CompletableFuture<Void> said = new CompletableFuture<>();
+    CompletableFuture<Void> said = answers.one();
     equipment
         .worker()
         .execute(
@@ -261,9 +248,7 @@ public final class LocalSession implements DeviceSession {
   }
 
   private void sayNow(Speech speech, CompletableFuture<Void> said) {
-    if (ended) {
-      said.completeExceptionally(new SessionException("the device is off"));
-    } else {
+    if (!ended) {
       talk.say(speech, look.usualMode(), said);
     }
   }
@@ -307,14 +292,14 @@ public final class LocalSession implements DeviceSession {
 
   @Override
   public CompletionStage<List<ToolText>> tools() {
-    CompletableFuture<List<ToolText>> list = new CompletableFuture<>();
-    wish(list, () -> tools.list(list));
+    CompletableFuture<List<ToolText>> list = answers.one();
+    wish(() -> tools.list(list));
     return list;
   }
 
   @Override
   public CompletionStage<String> call(String tool, String arguments) {
-    CompletableFuture<String> answered = new CompletableFuture<>();
+    CompletableFuture<String> answered = answers.one();
     ObjectNode given;
     try {
       given = Given.object(arguments);
@@ -323,7 +308,6 @@ public final class LocalSession implements DeviceSession {
       return answered;
     }
     wish(
-        answered,
         () ->
             tools.call(
                 tool,
@@ -427,10 +411,8 @@ public final class LocalSession implements DeviceSession {
       return;
     }
     ended = true;
-    talk.fail("the device was switched off");
-    SessionException why = new SessionException("the device was switched off");
-    unanswered.forEach(answer -> answer.completeExceptionally(why));
-    unanswered.clear();
+    talk.fail(SWITCHED_OFF);
+    answers.end(SWITCHED_OFF, "the device is off");
     device.signOff();
     turns.close();
     voice.switchOff();

@@ -3,6 +3,7 @@ package io.github.xiaozhisim.pi.shell;
 import io.github.xiaozhisim.device.DeviceState;
 import io.github.xiaozhisim.device.ListeningMode;
 import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.session.OwedAnswers;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.SessionException;
 import io.github.xiaozhisim.pi.session.Snapshot;
@@ -13,10 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,7 +50,7 @@ final class Puppet implements DeviceSession {
 
   private @Nullable Consumer<SessionEvent> listener;
   private final ArrayDeque<SessionEvent> early = new ArrayDeque<>();
-  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private final OwedAnswers owed = new OwedAnswers();
   private volatile String aec = "off";
   private volatile boolean off;
   private volatile DeviceState state = DeviceState.IDLE;
@@ -91,17 +90,6 @@ final class Puppet implements DeviceSession {
             what.run();
           }
         });
-  }
-
-  /** An answer that comes in any case. */
-  private <T> CompletableFuture<T> owed() {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    if (off) {
-      answer.completeExceptionally(new SessionException("the device is off"));
-    } else {
-      unanswered.add(answer);
-    }
-    return answer;
   }
 
   static TurnAccount answered(int number, String said) {
@@ -259,7 +247,7 @@ final class Puppet implements DeviceSession {
     if (what instanceof Utterance.Recording(Path file) && !Files.exists(file)) {
       return CompletableFuture.failedFuture(new SessionException(file + " does not exist"));
     }
-    CompletableFuture<Void> said = owed();
+    CompletableFuture<Void> said = owed.one();
     later(
         () -> {
           if (state == DeviceState.SPEAKING) {
@@ -336,7 +324,7 @@ final class Puppet implements DeviceSession {
 
   @Override
   public CompletionStage<List<ToolText>> tools() {
-    CompletableFuture<List<ToolText>> list = owed();
+    CompletableFuture<List<ToolText>> list = owed.one();
     later(
         () ->
             list.complete(
@@ -352,7 +340,7 @@ final class Puppet implements DeviceSession {
   @Override
   public CompletionStage<String> call(String tool, String arguments) {
     wishes.add("call " + tool + " " + arguments);
-    CompletableFuture<String> answer = owed();
+    CompletableFuture<String> answer = owed.one();
     later(
         () -> {
           boolean failed = !tool.startsWith("self.") || !arguments.startsWith("{") || !arguments.endsWith("}");
@@ -404,7 +392,6 @@ final class Puppet implements DeviceSession {
     wishes.add("close");
     off = true;
     open = false;
-    SessionException why = new SessionException("the device was switched off");
-    unanswered.forEach(answer -> answer.completeExceptionally(why));
+    owed.end("the device was switched off", "the device is off");
   }
 }

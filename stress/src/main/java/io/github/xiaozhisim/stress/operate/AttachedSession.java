@@ -5,6 +5,7 @@ import io.github.xiaozhisim.device.protocol.Json;
 import io.github.xiaozhisim.hal.Clock;
 import io.github.xiaozhisim.hal.Scheduler;
 import io.github.xiaozhisim.pi.session.DeviceSession;
+import io.github.xiaozhisim.pi.session.OwedAnswers;
 import io.github.xiaozhisim.pi.session.PlainText;
 import io.github.xiaozhisim.pi.session.SessionEvent;
 import io.github.xiaozhisim.pi.session.SessionException;
@@ -21,10 +22,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,8 +73,7 @@ public final class AttachedSession implements DeviceSession {
 
   private final EventTeller teller = new EventTeller();
 
-  /** What was asked for and has no answer yet. */
-  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private final OwedAnswers answers = new OwedAnswers();
 
   private volatile long askedNanos;
   private volatile boolean held = true;
@@ -135,10 +133,9 @@ public final class AttachedSession implements DeviceSession {
     if (!closed) {
       problem("the device is gone: it has left, or the run of the fleet is over");
       teller.later(look::gone);
-      SessionException why = new SessionException(GONE);
       gone = true;
-      turns.end(why);
-      unanswered.forEach(answer -> answer.completeExceptionally(why));
+      turns.end(new SessionException(GONE));
+      answers.end(GONE, GONE);
     }
   }
 
@@ -170,20 +167,6 @@ public final class AttachedSession implements DeviceSession {
 
   private void tell(SessionEvent event) {
     teller.tell(event, look::saw);
-  }
-
-  /** There is an answer in the end, whatever happens. */
-  private <T> CompletableFuture<T> answer() {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    unanswered.add(answer);
-    answer.whenComplete((done, failure) -> unanswered.remove(answer));
-    if (gone) {
-      answer.completeExceptionally(new SessionException(GONE));
-    }
-    if (closed) {
-      answer.completeExceptionally(new SessionException(LET_GO_ALREADY));
-    }
-    return answer;
   }
 
   private void refresh() {
@@ -273,7 +256,7 @@ public final class AttachedSession implements DeviceSession {
   @Override
   public CompletionStage<Void> say(Utterance what) {
     return switch (what) {
-      case Utterance.BuiltIn(String words) -> turns.take("say", words, answer());
+      case Utterance.BuiltIn(String words) -> turns.take("say", words, answers.one());
       case Utterance.Recording(var file) -> CompletableFuture.failedFuture(
           new SessionException("a device of a fleet says sentences that ship with the program, not " + file));
     };
@@ -281,7 +264,7 @@ public final class AttachedSession implements DeviceSession {
 
   @Override
   public void type(String words) {
-    turns.take("type", words, answer()).whenComplete((done, failure) -> tellIfWrong(failure));
+    turns.take("type", words, answers.one()).whenComplete((done, failure) -> tellIfWrong(failure));
   }
 
   @Override
@@ -321,14 +304,14 @@ public final class AttachedSession implements DeviceSession {
 
   @Override
   public CompletionStage<List<ToolText>> tools() {
-    CompletableFuture<List<ToolText>> list = answer();
+    CompletableFuture<List<ToolText>> list = answers.one();
     tools.list(list);
     return list;
   }
 
   @Override
   public CompletionStage<String> call(String tool, String arguments) {
-    CompletableFuture<String> answered = answer();
+    CompletableFuture<String> answered = answers.one();
     ObjectNode given;
     try {
       given = (ObjectNode) Json.MAPPER.readTree(arguments.isBlank() ? "{}" : arguments);
@@ -403,9 +386,8 @@ public final class AttachedSession implements DeviceSession {
     } catch (IOException e) {
       // gone already
     }
-    SessionException why = new SessionException(LET_GO_ALREADY);
-    turns.end(why);
-    unanswered.forEach(answer -> answer.completeExceptionally(why));
+    turns.end(new SessionException(LET_GO_ALREADY));
+    answers.end(LET_GO_ALREADY, LET_GO_ALREADY);
     teller.close();
   }
 }
