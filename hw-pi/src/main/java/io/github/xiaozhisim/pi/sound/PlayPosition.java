@@ -22,8 +22,11 @@ final class PlayPosition {
   /** Until a card has begun in earnest, its lag says nothing. */
   private static final long SETTLED_NANOS = 500_000_000L;
 
-  /** A lag that has grown by more from one window to the next is silence that nobody has written. */
-  private static final long STOOD_NANOS = 40_000_000L;
+  /**
+   * A lag that has grown by more from one window to the next is silence that nobody has written. Sound servers lose
+   * 20 ms at a time; looks that are 10 ms apart find steps of a card up to that much late.
+   */
+  private static final long STOOD_NANOS = 15_000_000L;
 
   /** Lags differ by so much without any drift. */
   private static final long JITTER_NANOS = 10_000_000L;
@@ -43,6 +46,8 @@ final class PlayPosition {
   private long leastLag = UNKNOWN;
   private long usualLag = UNKNOWN;
   private long lowestLag = UNKNOWN;
+  /** Of the window before, where that is too much. */
+  private long grownLag = UNKNOWN;
   private long stoodNanos;
   /** What the card said last: that it has something to play. */
   private boolean claimsMore;
@@ -78,6 +83,7 @@ final class PlayPosition {
         leastLag = UNKNOWN;
         usualLag = UNKNOWN;
         lowestLag = UNKNOWN;
+        grownLag = UNKNOWN;
         waitedNanos = 0;
         pauseEndedNanos = nowNanos;
         ahead = 0;
@@ -121,12 +127,16 @@ final class PlayPosition {
       return;
     }
     long grownNanos = usualLag == UNKNOWN ? 0 : nanos(leastLag - usualLag);
-    if (grownNanos > STOOD_NANOS) {
+    if (grownNanos <= STOOD_NANOS) {
+      grownLag = UNKNOWN;
+      followASlowerCard();
+    } else if (grownLag == UNKNOWN || nanos(Math.abs(leastLag - grownLag)) > JITTER_NANOS) {
+      grownLag = leastLag; // it may still stand
+    } else {
       stoodNanos += grownNanos;
       startNanos += Math.max(0, grownNanos - waitedNanos);
       waitedNanos = 0;
-    } else {
-      followASlowerCard();
+      grownLag = UNKNOWN;
     }
     leastLag = UNKNOWN;
   }
@@ -157,7 +167,7 @@ final class PlayPosition {
 
   /**
    * For how long, since it was asked last, the card stood still though it had something to play: its sound server, or
-   * what carries samples there, did not run in time. Known half a second later.
+   * what carries samples there, did not run in time. Known some half a second later.
    */
   long takeStoodNanos() {
     long stood = stoodNanos;

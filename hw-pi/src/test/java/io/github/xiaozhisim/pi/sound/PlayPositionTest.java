@@ -3,6 +3,8 @@ package io.github.xiaozhisim.pi.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much has been heard, whatever the card says. A thousand samples a second: a sample is a millisecond. */
 class PlayPositionTest {
@@ -57,6 +59,16 @@ class PlayPositionTest {
   }
 
   @Test
+  void shouldTakeTheStepsOfACardWithLongPeriodsForNoSilence() {
+    for (int millis = 0; millis <= 60_000; millis += 10 + millis % 3) {
+      position.wrote((int) (millis + 160 - position.written()), millis * MILLI);
+      position.heard((int) (position.written() - millis / 85 * 85), millis * MILLI);
+
+      assertThat(position.takeStoodNanos()).as("at %d ms", millis).isZero();
+    }
+  }
+
+  @Test
   void shouldTellByHowMuchAPauseGrewBeforeItsEndWasWritten() {
     position.wrote(80, 0);
     position.heard(0, 100 * MILLI);
@@ -70,12 +82,14 @@ class PlayPositionTest {
     assertThat(position.takeUntoldNanos()).as("a pause that nobody told is no part of it").isZero();
   }
 
-  @Test
-  void shouldTakeCountsThatComeInStepsAndLateForNoSilence() {
+  /** Periods of usual cards; looks that never fall on the same moment of them. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 20, 21, 43})
+  void shouldTakeCountsThatComeInStepsAndLateForNoSilence(int stepMillis) {
     long told = 0;
-    for (int millis = 0; millis <= 60_000; millis += 10) {
+    for (int millis = 0; millis <= 60_000; millis += 10 + millis % 3) {
       boolean late = millis % 1_000 > 800;
-      told = late ? told : millis / 20 * 20;
+      told = late ? told : millis / stepMillis * stepMillis;
       position.wrote((int) (millis + 160 - position.written()), millis * MILLI);
       position.heard((int) (position.written() - told), millis * MILLI);
 
