@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often which duration was seen, in microseconds and classes of a thousandth, those of an {@link Histogram} with
  * three digits. {@link #record} by one thread, without a lock and, once a magnitude has been seen, without allocation;
- * {@link
- * #drainTo} by one other.
+ * {@link #drain} by one other.
  *
  * <p>Only counts are shared: they grow for ever, and the reader remembers what it has taken. They wrap around, so it
  * has to come by before one class has been seen four thousand million times more.
@@ -45,8 +44,9 @@ final class DurationCounts {
     block.setRelease(at, block.getPlain(at) + 1); // one writer: no locked instruction
   }
 
-  /** Adds to {@code total} what was counted since the last call. */
-  void drainTo(Histogram total) {
+  /** What was counted since the last call. */
+  Durations drain() {
+    Durations.Gathering since = new Durations.Gathering();
     for (int magnitude = 0; magnitude < BLOCKS; magnitude++) {
       AtomicIntegerArray block = blocks.getAcquire(magnitude);
       if (block == null) {
@@ -62,10 +62,11 @@ final class DurationCounts {
       for (int at = 0; at < HALF; at++) {
         int now = block.getAcquire(at);
         if (now != before[at]) {
-          total.recordValueWithCount(first + ((long) at << shift), Integer.toUnsignedLong(now - before[at]));
+          since.add(first + ((at + 1L) << shift) - 1, Integer.toUnsignedLong(now - before[at]));
           before[at] = now;
         }
       }
     }
+    return since.durations();
   }
 }

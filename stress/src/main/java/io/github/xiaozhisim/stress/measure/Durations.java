@@ -2,7 +2,6 @@ package io.github.xiaozhisim.stress.measure;
 
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * How often which duration was seen in some stretch of time: a histogram that holds only what there is, does not change
@@ -29,21 +28,38 @@ public final class Durations {
 
   /** What is in {@code histogram} now. */
   public static Durations of(Histogram histogram) {
-    if (histogram.getTotalCount() == 0) {
-      return NONE;
-    }
-    long[] micros = new long[16];
-    long[] counts = new long[16];
-    int size = 0;
-    for (HistogramIterationValue each : histogram.recordedValues()) {
-      if (size == micros.length) {
-        micros = Arrays.copyOf(micros, 2 * size);
-        counts = Arrays.copyOf(counts, 2 * size);
+    Gathering all = new Gathering();
+    long left = histogram.getTotalCount();
+    // From the shortest there is to the longest: the histogram's own iterator begins at zero, and visits thousands in vain.
+    for (long at = histogram.getMinValue(); left > 0; at = histogram.nextNonEquivalentValue(at)) {
+      long times = histogram.getCountAtValue(at);
+      if (times > 0) {
+        all.add(histogram.highestEquivalentValue(at), times);
+        left -= times;
       }
-      micros[size] = each.getValueIteratedTo();
-      counts[size++] = each.getCountAtValueIteratedTo();
     }
-    return new Durations(Arrays.copyOf(micros, size), Arrays.copyOf(counts, size));
+    return all.durations();
+  }
+
+  /** Takes durations one after the other, short ones first. */
+  static final class Gathering {
+    private long[] micros = {};
+    private long[] counts = {};
+    private int size;
+
+    /** {@code last}: the longest of its class. */
+    void add(long last, long times) {
+      if (size == micros.length) {
+        micros = Arrays.copyOf(micros, Math.max(16, 2 * size));
+        counts = Arrays.copyOf(counts, Math.max(16, 2 * size));
+      }
+      micros[size] = last;
+      counts[size++] = times;
+    }
+
+    Durations durations() {
+      return size == 0 ? NONE : new Durations(Arrays.copyOf(micros, size), Arrays.copyOf(counts, size));
+    }
   }
 
   /** Both together; nothing is lost. */

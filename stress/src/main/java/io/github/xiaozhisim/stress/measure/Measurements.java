@@ -1,6 +1,7 @@
 package io.github.xiaozhisim.stress.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -14,7 +15,7 @@ public final class Measurements {
   private final Vocabulary vocabulary;
   private final List<Recorder> recorders;
   private final List<Histogram> totals = new ArrayList<>();
-  private final List<Histogram> latest = new ArrayList<>();
+  private List<Durations> latest;
   private final long[] countsBefore;
   private final long[] outcomesBefore;
   private long collectedNanos;
@@ -24,8 +25,8 @@ public final class Measurements {
     this.recorders = List.copyOf(recorders);
     for (int i = 0; i < vocabulary.measures().size(); i++) {
       totals.add(new Histogram(3));
-      latest.add(new Histogram(3));
     }
+    latest = Collections.nCopies(totals.size(), Durations.NONE);
     countsBefore = new long[vocabulary.counts().size()];
     outcomesBefore = new long[vocabulary.outcomes().size()];
   }
@@ -36,16 +37,16 @@ public final class Measurements {
 
   /** What has come since the last call, up to now, which is {@code untilNanos} after the start of the run. */
   public Slice collect(long untilNanos) {
-    List<Durations> durations = new ArrayList<>(latest.size());
-    for (int i = 0; i < latest.size(); i++) {
-      Histogram interval = latest.get(i);
-      interval.reset();
+    List<Durations> durations = new ArrayList<>(totals.size());
+    for (int i = 0; i < totals.size(); i++) {
+      Durations all = Durations.NONE;
       for (Recorder recorder : recorders) {
-        recorder.drain(i, interval);
+        all = all.and(recorder.drain(i));
       }
-      totals.get(i).add(interval);
-      durations.add(Durations.of(interval));
+      all.addTo(totals.get(i));
+      durations.add(all);
     }
+    latest = durations;
     Slice slice = new Slice(collectedNanos, untilNanos, durations, counts(), outcomes(), states());
     collectedNanos = untilNanos;
     return slice;
@@ -86,7 +87,7 @@ public final class Measurements {
 
   /** Adds to {@code into} what the latest {@link #collect} has brought, in microseconds. */
   public void addLatest(Measure measure, Histogram into) {
-    into.add(latest.get(measure.ordinal()));
+    latest.get(measure.ordinal()).addTo(into);
   }
 
   public Stats stats(Measure measure) {

@@ -1,7 +1,6 @@
 package io.github.xiaozhisim.stress.measure;
 
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.HdrHistogram.Histogram;
 
 /**
  * Sums up what happens on one event loop. All writing methods on that loop's thread, without locks and without
@@ -58,9 +57,9 @@ public final class Recorder {
     return states.get(ordinal);
   }
 
-  /** Adds what was recorded since the last call to {@code total}. */
-  void drain(int measure, Histogram total) {
-    durations[measure].drainTo(total);
+  /** What was recorded since the last call. */
+  Durations drain(int measure) {
+    return durations[measure].drain();
   }
 
   // One writer: a plain read and an ordered store are enough, and cost no locked instruction.

@@ -171,6 +171,7 @@ public final class Recorded {
     private String[] columns = {};
     private @Nullable EncodableHistogram ahead;
     private @Nullable Slice waiting;
+    private long reachedNanos;
     private @Nullable Reading waitingReading;
     private @Nullable String line;
 
@@ -257,11 +258,14 @@ public final class Recorded {
           gauges.put(gauge, Double.parseDouble(cells[at]));
         }
       }
+      long fromNanos = nanos(Double.parseDouble(cells[0]));
       long untilNanos = nanos(Double.parseDouble(cells[1]));
+      if (fromNanos < reachedNanos - ROUNDING_NANOS || untilNanos < fromNanos) {
+        throw new IllegalArgumentException("time does not go back");
+      }
+      reachedNanos = untilNanos;
       handOn(false);
-      waiting =
-          new Slice(
-              nanos(Double.parseDouble(cells[0])), untilNanos, List.of(), list(counts), list(outcomes), list(states));
+      waiting = new Slice(fromNanos, untilNanos, List.of(), list(counts), list(outcomes), list(states));
       waitingReading = gauges.isEmpty() ? null : new Reading(untilNanos, gauges);
     }
 

@@ -25,10 +25,10 @@ class DurationCountsTest {
       expected.recordValue(micros);
       counts.record(micros * MICRO);
       if (i % 10_000 == 0) {
-        counts.drainTo(total);
+        counts.drain().addTo(total);
       }
     }
-    counts.drainTo(total);
+    counts.drain().addTo(total);
     assertThat(total).isEqualTo(expected);
     assertThat(total.getMaxValue()).isEqualTo(expected.getMaxValue());
     assertThat(total.getMean()).isEqualTo(expected.getMean());
@@ -38,7 +38,7 @@ class DurationCountsTest {
   @ValueSource(longs = {0, 1, 1_023, 1_024, 2_047, 2_048, 2_050, 1_000_000, 2_147_483_648L, 3_599_999_999L})
   void shouldTellDurationsApartToAThousandth(long micros) {
     counts.record(micros * MICRO);
-    counts.drainTo(total);
+    counts.drain().addTo(total);
     assertThat(total.getCountAtValue(micros)).isEqualTo(1);
     assertThat(total.getMaxValue()).isBetween(micros, micros + micros / 1_000);
   }
@@ -47,7 +47,7 @@ class DurationCountsTest {
   void shouldRoundToTheNearestMicrosecond() {
     counts.record(1_499);
     counts.record(1_500);
-    counts.drainTo(total);
+    counts.drain().addTo(total);
     assertThat(total.getCountAtValue(1)).isEqualTo(1);
     assertThat(total.getCountAtValue(2)).isEqualTo(1);
   }
@@ -57,7 +57,7 @@ class DurationCountsTest {
     counts.record(-5 * MICRO);
     counts.record(2 * HOUR_NANOS);
     counts.record(Long.MAX_VALUE - 500);
-    counts.drainTo(total);
+    counts.drain().addTo(total);
     assertThat(total.getCountAtValue(0)).isEqualTo(1);
     assertThat(total.getCountAtValue(HOUR_NANOS / MICRO)).isEqualTo(2);
   }
@@ -65,10 +65,10 @@ class DurationCountsTest {
   @Test
   void shouldGiveEachDurationOnce() {
     counts.record(7 * MICRO);
-    counts.drainTo(total);
-    counts.drainTo(total);
+    counts.drain().addTo(total);
+    counts.drain().addTo(total);
     counts.record(7 * MICRO);
-    counts.drainTo(total);
+    counts.drain().addTo(total);
     assertThat(total.getTotalCount()).isEqualTo(2);
   }
 
@@ -84,10 +84,10 @@ class DurationCountsTest {
                   }
                 });
     while (writer.isAlive()) {
-      counts.drainTo(total);
+      counts.drain().addTo(total);
     }
     writer.join();
-    counts.drainTo(total);
+    counts.drain().addTo(total);
     assertThat(total.getTotalCount()).isEqualTo(many);
   }
 }

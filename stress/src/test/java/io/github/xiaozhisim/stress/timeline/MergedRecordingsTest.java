@@ -214,6 +214,16 @@ class MergedRecordingsTest {
   }
 
   @Test
+  void shouldRefuseARecordingInWhichTimeGoesBack() throws IOException {
+    Path left = record("left", WALL_MILLIS, 0, 5, (requests, second) -> answer(requests, 2));
+    Path right = record("right", WALL_MILLIS, 0, 5, (requests, second) -> answer(requests, 2));
+    Path twice = right.resolve(TimelineCsv.NAME);
+    Files.writeString(twice, Files.readString(twice).repeat(2));
+    MergedRecordings merged = MergedRecordings.of(List.of(part(left), part(right)));
+    assertThatThrownBy(() -> slices(merged)).hasMessageStartingWith(twice + " holds a line that is not one of ours: 0.000,1.000,");
+  }
+
+  @Test
   void shouldRefuseWhatDoesNotBelongTogether() throws IOException {
     Path left = record("left", WALL_MILLIS, 0, 5, (requests, second) -> answer(requests, 1));
     Path later = record("later", WALL_MILLIS + 60_000, 0, 5, (requests, second) -> answer(requests, 1));
