@@ -30,6 +30,7 @@ public final class HandedOverInput implements PcmInput {
   private final Queue<Block> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waitingBlocks = new AtomicInteger();
   private final AtomicLong lost = new AtomicLong();
+  private long latestNanos = Long.MIN_VALUE; // the driver's thread
   private @Nullable Sink sink;
 
   private record Block(short[] samples, long capturedNanos) {}
@@ -55,7 +56,9 @@ public final class HandedOverInput implements PcmInput {
    * @param behind bytes that can already be read behind it: they were heard later, and so tell how old it is
    */
   public void captured(byte[] block, int behind) {
-    long capturedNanos = scheduler.clock().nowNanos() - nanosOf(behind);
+    // Kept waiting after it had looked what is behind, the driver's thread told too late a time for the block before.
+    long capturedNanos = Math.max(latestNanos, scheduler.clock().nowNanos() - nanosOf(behind));
+    latestNanos = capturedNanos;
     short[] samples = new short[block.length / Short.BYTES];
     ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
     if (waitingBlocks.get() == CAPACITY) {

@@ -67,6 +67,19 @@ class HandedOverInputTest extends PcmInputContract {
   }
 
   @Test
+  void shouldTellNoEarlierTimeThanBeforeThoughTheDriverWasKeptWaiting() {
+    HandedOverInput microphone = new HandedOverInput(scheduler, 16_000, 1);
+    List<Long> heard = new ArrayList<>();
+    onScheduler(() -> microphone.start((samples, length, nanos) -> heard.add(nanos)));
+    pass(100);
+    microphone.captured(new byte[320], 0); // it stood still after it had seen that nothing came behind
+    microphone.captured(new byte[320], 320);
+    pass(1);
+
+    assertThat(heard).hasSize(2).isSorted();
+  }
+
+  @Test
   void shouldThrowAwayWhatWaitedWhileTheDeviceWasHeldUp() {
     List<Runnable> held = new ArrayList<>();
     HandedOverInput microphone = new HandedOverInput(new Holding(scheduler, held), 16_000, 1);
