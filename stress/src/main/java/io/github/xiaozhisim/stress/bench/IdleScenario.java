@@ -43,7 +43,7 @@ final class IdleScenario {
       double more = devices - FEW;
       Row.put(values, Metric.OPENED, devices / Math.max(0.001, openingSeconds));
       Row.put(values, Metric.FLEET_CPU, cost.millisPerDeviceSecond(), cost.spread());
-      Row.put(values, Metric.LOST, Math.max(0, devices - cost.target().open()) + cost.target().closed(), 0);
+      Row.put(values, Metric.LOST, Math.max(devices - cost.target().open(), cost.target().closed()), 0);
       if (more > 0) {
         Row.put(values, Metric.HEAP, (many.liveHeapBytes - few.liveHeapBytes) / 1024 / more);
         Row.put(values, Metric.RSS, (many.rssKilobytes - few.rssKilobytes) / more);

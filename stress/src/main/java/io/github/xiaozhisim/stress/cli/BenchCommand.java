@@ -11,6 +11,7 @@ import io.github.xiaozhisim.stress.live.Terminal;
 import io.github.xiaozhisim.transport.SystemClock;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,6 +116,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws CliFailure, InterruptedException {
     requireLinux();
     BenchPlan plan = plan();
+    requirePlaceForFigures();
     Terminal terminal = Terminal.standard(System.out, System.getenv());
     try {
       BenchResult older = compare == null ? null : BenchFile.read(compare);
@@ -136,6 +138,15 @@ final class BenchCommand implements Callable<Integer> {
       throw new CliFailure(ExitCodes.SOME_FAILED, String.valueOf(failure.getMessage()));
     } catch (IOException failure) {
       throw CliFailure.usage(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /** Beforehand: they come after half an hour. */
+  private void requirePlaceForFigures() throws CliFailure {
+    Path folder = json == null ? null : json.toAbsolutePath().getParent();
+    if (json != null && (Files.isDirectory(json) || folder == null || !Files.isWritable(folder))) {
+      throw CliFailure.usage(
+          "--json " + json + " cannot be written: name a file in a folder that is there and may be written to");
     }
   }
 

@@ -21,6 +21,7 @@ import io.github.xiaozhisim.stress.fleet.Words;
 import io.github.xiaozhisim.stress.server.ServerBehaviour;
 import io.github.xiaozhisim.stress.server.ServerBehaviour.Wire;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -204,10 +205,27 @@ final class TalkSetup {
     String stamp =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
             .format(Instant.ofEpochMilli(wallMillis).atZone(ZoneId.systemDefault()));
+    try {
+      Files.createDirectories(options.reports);
+    } catch (IOException e) {
+      return options.reports.resolve(stamp); // who writes the report says why nothing can be made there
+    }
     Path folder = options.reports.resolve(stamp);
-    for (int i = 2; Files.exists(folder); i++) {
+    for (int i = 2; !takes(folder); i++) {
       folder = options.reports.resolve(stamp + "-" + i);
     }
     return folder;
+  }
+
+  /** Whether this is nobody else's, such as a run's that began in the same second. */
+  private static boolean takes(Path folder) {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // the same
+    }
   }
 }

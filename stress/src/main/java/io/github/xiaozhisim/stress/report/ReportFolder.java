@@ -68,21 +68,25 @@ public final class ReportFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException("the report folder " + folder + " cannot be created: " + reason(e), e);
     }
-    if (Files.exists(folder.resolve(REPORT))
-        || Files.exists(folder.resolve(REPORT + UNFINISHED))
-        || Recorded.isIn(folder)) {
-      throw new IOException(
-          "the folder "
-              + folder
-              + " holds the report of another run; give --report a folder of its own, or remove that one");
+    if (Files.exists(folder.resolve(REPORT)) || Recorded.isIn(folder)) {
+      throw taken(folder);
     }
     ReportFolder report = new ReportFolder(folder, isNew);
     try {
-      report.open(REPORT).close(); // finds out whether anything can be written here at all
+      Files.createFile(report.part(REPORT)); // fails where nothing can be written, or another run has just begun
+      report.names.add(REPORT);
       return report;
+    } catch (FileAlreadyExistsException e) {
+      throw taken(folder);
     } catch (IOException e) {
       throw report.unwritable(e);
     }
+  }
+
+  private static IOException taken(Path folder) {
+    return new IOException(
+        "the folder " + folder + " holds the report of another run; give --report a folder of its own, or remove that"
+            + " one");
   }
 
   public Path folder() {

@@ -38,6 +38,7 @@ class BenchCommandTest {
         "--levels 1000,0|at least 1",
         "--levels many|'many' is not a whole number",
         "--compare no-such-file.json|cannot be read",
+        "--json /no/such/before.json|a folder that is there and may be written to",
         "naps|naps",
         "target --port 70000|from 0 to 65535",
         "floor|Missing required option",

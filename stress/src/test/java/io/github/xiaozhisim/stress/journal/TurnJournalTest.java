@@ -225,6 +225,15 @@ class TurnJournalTest {
   }
 
   @Test
+  void shouldTakeNoFolderThatAnotherRunHasTakenJustBefore() throws Exception {
+    Path run = folder.resolve("run");
+    TurnJournal first = TurnJournal.create(run);
+    assertThatThrownBy(() -> TurnJournal.create(run)).hasMessageContaining("holds the report of another run");
+    first.close();
+    TurnJournal.create(run).close();
+  }
+
+  @Test
   void shouldKeepWhatARunHasLeftThatWasKilled() throws Exception {
     Path run = folder.resolve("run");
     TurnJournal report = TurnJournal.create(run);
