@@ -30,7 +30,7 @@ public final class Durations {
   public static Durations of(Histogram histogram) {
     Gathering all = new Gathering();
     long left = histogram.getTotalCount();
-    // From the shortest there is to the longest: the histogram's own iterator begins at zero, and visits thousands in vain.
+    // From the shortest there is on: the histogram's own iterator begins at zero, and visits thousands in vain.
     for (long at = histogram.getMinValue(); left > 0; at = histogram.nextNonEquivalentValue(at)) {
       long times = histogram.getCountAtValue(at);
       if (times > 0) {

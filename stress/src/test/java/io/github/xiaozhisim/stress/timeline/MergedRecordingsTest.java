@@ -220,7 +220,8 @@ class MergedRecordingsTest {
     Path twice = right.resolve(TimelineCsv.NAME);
     Files.writeString(twice, Files.readString(twice).repeat(2));
     MergedRecordings merged = MergedRecordings.of(List.of(part(left), part(right)));
-    assertThatThrownBy(() -> slices(merged)).hasMessageStartingWith(twice + " holds a line that is not one of ours: 0.000,1.000,");
+    assertThatThrownBy(() -> slices(merged))
+        .hasMessageStartingWith(twice + " holds a line that is not one of ours: 0.000,1.000,");
   }
 
   @Test
