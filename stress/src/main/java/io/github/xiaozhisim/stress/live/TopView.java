@@ -5,11 +5,15 @@ import io.github.xiaozhisim.stress.measure.Stats;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The full-screen view of a run. Pure: a frame and the size of a screen in, lines out. */
 public final class TopView {
 
+  /** What names have at least, and figures behind them take in all. */
   private static final int NAME = 34;
+
+  private static final int FIGURES = 76;
   private static final int BAR = 40;
   private static final int FIGURE = 9;
   private static final int SPARKS = 30;
@@ -21,11 +25,22 @@ public final class TopView {
   private final boolean unicode;
   private final Canvas canvas;
 
+  /** Where figures begin: behind the longest name, as far as there is room. */
+  private final int afterNames;
+
   private TopView(TopFrame frame, int columns, int rows, Style style, boolean unicode) {
     this.frame = frame;
     this.style = style;
     this.unicode = unicode;
     this.canvas = new Canvas(columns, rows);
+    int longest =
+        Stream.concat(
+                frame.durations().stream().map(TopFrame.Duration::name),
+                frame.gauges().stream().map(TopFrame.Dial::name))
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+    this.afterNames = Math.max(NAME, Math.min(longest + 2, columns - FIGURES));
   }
 
   /** At most {@code rows} lines of at most {@code columns} characters, colours not counted. */
@@ -47,8 +62,7 @@ public final class TopView {
     String time = String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     String right = time + "  " + frame.condition() + "  " + frame.generator() + " ";
     int room = Math.max(0, columns - right.length() - 2);
-    String title = frame.title().length() <= room ? frame.title() : frame.title().substring(0, room);
-    canvas.text(" " + title, style::strong).tab(columns - right.length());
+    canvas.text(" " + clipped(frame.title(), room), style::strong).tab(columns - right.length());
     canvas
         .text(time + "  ")
         .text(frame.condition() + "  ", frame.condition().equals("running") ? style::faint : style::bad);
@@ -90,7 +104,7 @@ public final class TopView {
     if (frame.durations().isEmpty()) {
       return;
     }
-    canvas.text(" milliseconds", style::faint).tab(NAME);
+    canvas.text(" milliseconds", style::faint).tab(afterNames);
     canvas.text(right("p50", FIGURE) + right("p95", FIGURE) + right("p99", FIGURE) + "  ", style::faint);
     canvas.text(
         right("all: p50", FIGURE) + right("p95", FIGURE) + right("p99", FIGURE) + right("max", FIGURE), style::faint);
@@ -100,8 +114,8 @@ public final class TopView {
         break;
       }
       canvas
-          .text(" " + row.name())
-          .tab(NAME)
+          .text(" " + clipped(row.name(), afterNames - 2))
+          .tab(afterNames)
           .text(figures(row.lately()), style::strong)
           .text("  " + figures(row.whole()));
       canvas.text(
@@ -144,7 +158,7 @@ public final class TopView {
         break;
       }
       String value = Numbers.millis(dial.value()) + (dial.unit().isEmpty() ? "" : " " + dial.unit());
-      canvas.text(" " + dial.name()).tab(NAME + 2).text(right(value, FIGURE + 6) + "  ");
+      canvas.text(" " + clipped(dial.name(), afterNames)).tab(afterNames + 2).text(right(value, FIGURE + 6) + "  ");
       canvas.text(Sparkline.of(dial.lately(), SPARKS, 0, unicode), style::faint).end();
     }
     canvas.end();
@@ -154,6 +168,11 @@ public final class TopView {
     for (TopFrame.Level error : frame.errors()) {
       canvas.text(right(Numbers.count(error.count()), FIGURE) + "  ", style::bad).text(error.name()).end();
     }
+  }
+
+  private String clipped(String text, int most) {
+    String dots = unicode ? "…" : "...";
+    return text.length() <= most ? text : text.substring(0, Math.max(0, most - dots.length())) + dots;
   }
 
   private static String right(String text, int width) {

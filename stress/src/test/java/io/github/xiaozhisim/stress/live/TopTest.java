@@ -73,6 +73,23 @@ class TopTest {
   }
 
   @Test
+  void shouldKeepFiguresInColumnsHoweverLongANameIs() {
+    recorder.record(TurnMeasure.FIRST_SOUND, 500_000_000L);
+    recorder.record(TurnMeasure.ENDPOINT, 600_000_000L); // the longest of all names
+    recorder.record(TurnMeasure.FIRST_SOUND_NAIVE, 700_000_000L);
+    TopFrame frame = second();
+
+    for (int columns : List.of(80, 110, 160)) {
+      List<String> lines = TopView.format(frame, columns, 40, Style.PLAIN, true);
+      String head = lines.stream().filter(line -> line.startsWith(" milliseconds")).findFirst().orElseThrow();
+      int p50 = head.indexOf("p50") + 3;
+      assertThat(lines).filteredOn(line -> line.startsWith(" end of speech"))
+          .hasSize(3)
+          .allSatisfy(line -> assertThat(line.substring(p50 - 3, p50)).containsOnlyDigits());
+    }
+  }
+
+  @Test
   void shouldShowQualityGoalsGaugesAndErrorsOnlyWhereThereAreAny() {
     assertThat(String.join("\n", screen(second()))).doesNotContain("heard", "processors");
 

@@ -20,7 +20,10 @@ function change(row) {
   if (row.change_pct === null || row.change_pct === undefined) {
     return "–";
   }
-  const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Units.number(Math.abs(value), 1)}`;
+  const signed = (value) => {
+    const shown = Units.number(Math.abs(value), 1);
+    return shown === Units.number(0, 1) ? shown : `${value > 0 ? "+" : "−"}${shown}`;
+  };
   const range = row.lo_pct !== undefined && row.lo_pct !== null ? ` (${signed(row.lo_pct)} … ${signed(row.hi_pct)})` : "";
   return `${signed(row.change_pct)}\u202f%${range}`;
 }
