@@ -40,6 +40,6 @@ final class ExitCodes {
     if (!run.goals().allMet()) {
       return OBJECTIVE_MISSED;
     }
-    return run.well() || run.goals().allowForFailures() ? WELL : SOME_FAILED;
+    return run.isWellEnough() ? WELL : SOME_FAILED;
   }
 }

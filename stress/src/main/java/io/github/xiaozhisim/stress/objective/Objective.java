@@ -1,5 +1,8 @@
 package io.github.xiaozhisim.stress.objective;
 
+import io.github.xiaozhisim.stress.measure.Outcome;
+import java.util.List;
+
 /**
  * One thing that must hold. Immutable.
  *
@@ -51,6 +54,23 @@ public record Objective(String text, Subject subject, Comparison comparison, dou
 
   boolean holds(double value) {
     return comparison.holds(value, limit);
+  }
+
+  /**
+   * Whether it says how much work may end this way, which is not a good one: by a limit on endings that are all bad, or
+   * by how large the share of good ones has to be.
+   */
+  public boolean limits(Outcome bad) {
+    return switch (subject) {
+      case Subject.Share(List<Outcome> of) ->
+          comparison.isUpper() ? isOneOf(bad, of) : of.stream().allMatch(Outcome::isGood);
+      case Subject.Ended(List<Outcome> of, _) -> comparison.isUpper() && isOneOf(bad, of);
+      case Subject.OfDurations _, Subject.OfCount _ -> false;
+    };
+  }
+
+  private static boolean isOneOf(Outcome bad, List<Outcome> of) {
+    return of.contains(bad) && of.stream().noneMatch(Outcome::isGood);
   }
 
   /** The value that is farther on the bad side; what is not a number is on neither. */

@@ -66,8 +66,8 @@ public final class JUnitXml {
     for (Standing standing : run.goals().standings()) {
       cases.add(new Case("objectives", standing.objective().text(), standing.isMet() ? null : standing.seen()));
     }
-    if (!run.goals().allowForFailures()) {
-      cases.add(new Case("run", "turns were answered", run.well() ? null : RunFacts.plainAnswer(run).en()));
+    if (!run.isLeftToObjectives()) {
+      cases.add(new Case("run", "turns were answered", run.isWellEnough() ? null : RunFacts.plainAnswer(run).en()));
     }
     Knee knee = run.goals().knee();
     if (knee != null) {

@@ -58,7 +58,7 @@ final class RunFacts {
       return run.goals().knee().good();
     }
     boolean trusted = run.health() == null || run.health().verdict() != Verdict.INVALID;
-    return trusted && run.goals().allMet() && (run.well() || run.goals().allowForFailures());
+    return trusted && run.goals().allMet() && run.isWellEnough();
   }
 
   /** How it went, in one sentence. */

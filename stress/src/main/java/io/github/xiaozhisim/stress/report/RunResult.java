@@ -7,9 +7,9 @@ import io.github.xiaozhisim.stress.measure.Outcome;
 import io.github.xiaozhisim.stress.measure.Stats;
 import io.github.xiaozhisim.stress.monitor.Findings;
 import io.github.xiaozhisim.stress.objective.Standing;
-import io.github.xiaozhisim.stress.objective.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,12 +157,9 @@ public record RunResult(
       return standings.stream().allMatch(Standing::isMet);
     }
 
-    /** Whether it was said how many turns may end badly, or too much was asked for on purpose; else none may. */
-    public boolean allowForFailures() {
-      return knee != null
-          || standings.stream()
-          .anyMatch(each -> each.objective().subject() instanceof Subject.Share
-              || each.objective().subject() instanceof Subject.Ended);
+    /** Whether it was said how many turns may end in this bad way, or too much was asked for on purpose. */
+    boolean limit(Outcome bad) {
+      return knee != null || standings.stream().anyMatch(each -> each.objective().limits(bad));
     }
   }
 
@@ -319,6 +316,22 @@ public record RunResult(
   public boolean well() {
     boolean someDidSomething = turns.finished() > cut() || devices.silent().stayed() > 0;
     return someDidSomething && failed() == 0 && devices.silent().well();
+  }
+
+  /** The same, but for what the objectives speak of: of that they decide how much there may be. */
+  public boolean isWellEnough() {
+    return well()
+        || bad().anyMatch(each -> goals.limit(each.getKey()))
+            && bad().allMatch(each -> each.getValue() == 0 || goals.limit(each.getKey()));
+  }
+
+  /** The objectives decide about all failures there can be. */
+  boolean isLeftToObjectives() {
+    return bad().allMatch(each -> goals.limit(each.getKey()));
+  }
+
+  private Stream<Map.Entry<Outcome, Long>> bad() {
+    return outcomes.entrySet().stream().filter(each -> !each.getKey().isGood() && !each.getKey().isCut());
   }
 
   /** Turns that ended otherwise than they should; those that were cut short on purpose or by the end say nothing. */

@@ -75,6 +75,16 @@ class ObjectivesCommandTest {
     assertThat(simulate("--fault", "empty-stt@50%", "--objective", "first_sound.p50 < 10s")).isEqualTo(1);
   }
 
+  /** What they do not speak of must not happen. */
+  @Test
+  void shouldLetAnObjectiveDecideOnlyAboutTheFailuresItSpeaksOf() throws IOException {
+    assertThat(simulate("--fault", "empty-stt@50%", "--objective", "turns.per_minute > 1")).isEqualTo(1);
+    assertThat(Files.readString(report.resolve("junit.xml"))).contains("turns were answered", "failures=\"1\"");
+    assertThat(simulate("--fault", "empty-stt@50%", "--objective", "timed-out-stt < 1%")).isEqualTo(1);
+    assertThat(simulate("--fault", "empty-stt@50%", "--objective", "nothing-heard < 99%")).isZero();
+    assertThat(simulate("--fault", "empty-stt@50%", "--objective", "answered > 1%")).isZero();
+  }
+
   @Test
   void shouldRefuseWhatItCannotUnderstandBeforeAnythingBegins() {
     assertThat(simulate("--objective", "first_sond.p95 < 1500ms")).isEqualTo(2);
