@@ -75,7 +75,7 @@ final class ChannelOpening {
     purpose = what;
     parts.loop().block();
     parts.observer().onChannelOpening(parts.nowNanos());
-    channel.open();
+    link.open(channel);
   }
 
   void onOpened() {

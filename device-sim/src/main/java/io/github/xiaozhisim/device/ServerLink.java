@@ -40,13 +40,18 @@ final class ServerLink implements AudioChannel.Events {
   private @Nullable AudioChannel channel;
   private @Nullable ChannelFailure lastFailure;
   private int failedOpenings;
+  private boolean opening;
 
   ServerLink(DeviceParts parts, Receiver receiver) {
     this.parts = parts;
     this.receiver = receiver;
   }
 
-  /** {@code done} is run when the channel has done what it does beforehand. // firmware: InitializeProtocol */
+  /**
+   * {@code done} is run when the channel has done what it does beforehand. An activation that went on behind a button's
+   * idle may come while the channel before is being opened, which fails then.
+   * // firmware: InitializeProtocol; there the opening goes on with what is no more
+   */
   void initialize(BootSequence.Transport transport, Runnable done) {
     AudioChannel old = channel;
     if (old != null) {
@@ -54,7 +59,16 @@ final class ServerLink implements AudioChannel.Events {
     }
     AudioChannel fresh = ChannelFactory.create(transport, parts.board(), parts.config(), this);
     channel = fresh;
+    if (opening) {
+      onFailed(new ChannelFailure(ChannelFailure.Stage.NO_SERVER, "the server was chosen anew meanwhile; try again"));
+    }
     fresh.start(done);
+  }
+
+  /** Ends with one of the receiver's {@code onOpened} and {@code onOpenFailed}. */
+  void open(AudioChannel now) {
+    opening = true;
+    now.open();
   }
 
   /** The channel, or null while none is chosen. // firmware: protocol_, null until the activation has ended */
@@ -159,12 +173,14 @@ final class ServerLink implements AudioChannel.Events {
 
   @Override
   public void onOpened() {
+    opening = false;
     parts.observer().onChannelOpened(parts.nowNanos());
     receiver.onOpened();
   }
 
   @Override
   public void onFailed(ChannelFailure failure) {
+    opening = false;
     lastFailure = failure;
     failedOpenings++;
     parts.observer().onChannelFailed(failure, parts.nowNanos());

@@ -41,6 +41,36 @@ final class PortalCases {
     stage.device().shutdown();
   }
 
+  /** An activation that goes on behind the button's idle chooses a channel while the one before is being opened. */
+  @Case("S50")
+  void anOpeningEndsWhenTheActivationBringsAnotherChannel(Stage stage) {
+    stage.config(c -> c.withBootRetryMillis(2_000));
+    stage.boot(); // answered with 500
+    stage.run(100);
+    stage.button();
+    stage.peer().answersHttp(200, BootCases.WEBSOCKET);
+    stage.device().configureWifi();
+    stage.run(8_000);
+    stage.expectState("wifi_configuring");
+    stage.peer().answersHttp(200, BootCases.WEBSOCKET);
+    stage.peer().answersHelloWith(null);
+    stage.device().networkConnected();
+    stage.run(0);
+    stage.button();
+    stage.run(0);
+    stage.expectState("idle");
+    stage.button();
+    stage.run(0);
+    stage.expectState("connecting");
+    stage.run(50);
+    stage.expectState("idle");
+    stage.peer().answersHelloWith(Peer.HELLO);
+    stage.run(2_000);
+    stage.forget();
+    stage.button();
+    stage.sees("[connecting]", "D> upgrade", "D> hello", "[listening]", "D> LS(auto)");
+  }
+
   /** The sound of being ready waits behind the recording, and the loop with it; the device has come to rest before. */
   @Case("S50")
   void whoLeavesThePortalWhileTheRecordingPlaysIsIdleAtOnce(Stage stage) {

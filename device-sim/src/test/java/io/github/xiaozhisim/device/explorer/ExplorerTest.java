@@ -35,9 +35,9 @@ class ExplorerTest {
     assertThat(failed).as("repeat with: xiaozhi explore --seeds 1 --fidelity %s --seed …", fidelity).isEmpty();
   }
 
-  /** Seeds that found something; what they found is told without chance in PushedAnswerTest. */
+  /** Seeds that found something; what they found is told without chance in PushedAnswerTest and in cases. */
   @ParameterizedTest
-  @ValueSource(longs = {1_003, 2_024, 2_508, 2_966, 3_027, 3_529})
+  @ValueSource(longs = {1_003, 2_024, 2_508, 2_966, 3_027, 3_529, 77_007_167, 77_054_327})
   void shouldHoldWhereItOnceDidNot(long seed) {
     assertThat(new Explorer(Fidelity.ROBUST).explore(seed).finding()).isNull();
   }
