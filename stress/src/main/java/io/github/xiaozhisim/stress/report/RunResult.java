@@ -157,9 +157,9 @@ public record RunResult(
       return standings.stream().allMatch(Standing::isMet);
     }
 
-    /** Whether it was said how many turns may end in this bad way, or too much was asked for on purpose. */
+    /** Whether it was said how many turns may end in this bad way. */
     boolean limit(Outcome bad) {
-      return knee != null || standings.stream().anyMatch(each -> each.objective().limits(bad));
+      return standings.stream().anyMatch(each -> each.objective().limits(bad));
     }
   }
 
@@ -314,20 +314,22 @@ public record RunResult(
 
   /** Nobody was to talk, or everybody who was has done so; and who was to stay has stayed. */
   public boolean well() {
-    boolean someDidSomething = turns.finished() > cut() || devices.silent().stayed() > 0;
-    return someDidSomething && failed() == 0 && devices.silent().well();
+    return didSomething() && failed() == 0 && devices.silent().well();
   }
 
-  /** The same, but for what the objectives speak of: of that they decide how much there may be. */
+  /** The same, but for the turns that the objectives speak of: of those they decide how many there may be. */
   public boolean isWellEnough() {
-    return well()
-        || bad().anyMatch(each -> goals.limit(each.getKey()))
-            && bad().allMatch(each -> each.getValue() == 0 || goals.limit(each.getKey()));
+    boolean excused = bad().allMatch(each -> each.getValue() == 0 || goals.limit(each.getKey()));
+    return goals.knee() != null || didSomething() && excused && devices.silent().well();
   }
 
-  /** The objectives decide about all failures there can be. */
+  private boolean didSomething() {
+    return turns.finished() > cut() || devices.silent().stayed() > 0;
+  }
+
+  /** The objectives decide about all bad ends there can be, or too much was asked for on purpose. */
   boolean isLeftToObjectives() {
-    return bad().allMatch(each -> goals.limit(each.getKey()));
+    return goals.knee() != null || bad().allMatch(each -> goals.limit(each.getKey()));
   }
 
   private Stream<Map.Entry<Outcome, Long>> bad() {
