@@ -83,12 +83,15 @@ final class Ledger {
     }
     recorder.finished(ended);
     journal.turn(ended);
-    String what = outcome.label() + " in turn " + ended.number() + ": " + why;
     if (outcome.isCut()) {
-      event(what); // on purpose, or by the end: nothing went wrong
+      event(inWords(ended, outcome, why)); // on purpose, or by the end: nothing went wrong
     } else if (!why.isEmpty()) {
-      error(why, what);
+      error(why, inWords(ended, outcome, why));
     }
+  }
+
+  private static String inWords(Turn ended, TurnOutcome outcome, String why) {
+    return outcome.label() + " in turn " + ended.number() + ": " + why;
   }
 
   void error(String message, String event) {
