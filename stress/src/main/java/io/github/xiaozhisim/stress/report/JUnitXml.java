@@ -66,7 +66,7 @@ public final class JUnitXml {
     for (Standing standing : run.goals().standings()) {
       cases.add(new Case("objectives", standing.objective().text(), standing.isMet() ? null : standing.seen()));
     }
-    if (!run.isLeftToObjectives()) {
+    if (!run.isLeftToObjectives() || !run.isWellEnough()) {
       cases.add(new Case("run", "turns were answered", run.isWellEnough() ? null : RunFacts.plainAnswer(run).en()));
     }
     Knee knee = run.goals().knee();

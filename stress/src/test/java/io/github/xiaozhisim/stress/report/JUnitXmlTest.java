@@ -57,6 +57,14 @@ class JUnitXmlTest {
     assertThat(failures(suite)).containsExactly("1,820 ms at 74 s", "nothing to judge");
   }
 
+  @Test
+  void shouldNotLetALimitOnTurnsHideSilentDevicesThatWereLost() throws Exception {
+    RunResult.Goals goals =
+        new RunResult.Goals(List.of(standing("failed < 30%", State.HOLDS, 0, 12)), false);
+    assertThat(failures(read(Runs.silent(100, 97, 5).withGoals(goals))))
+        .containsExactly("3 of 100 silent devices did not stay connected.");
+  }
+
   private static Standing standing(String text, State state, double worst, double atSeconds) {
     Objective objective = ObjectiveText.parse(text, TurnWork.VOCABULARY);
     return new Standing(objective, state, worst, worst, atSeconds);
