@@ -33,7 +33,11 @@ public final class HandedOverInput implements PcmInput {
   private long latestNanos = Long.MIN_VALUE; // the driver's thread
   private @Nullable Sink sink;
 
-  private record Block(short[] samples, long capturedNanos) {}
+  /**
+   * @param agedNanos when it was heard, by what was to be read behind it
+   * @param capturedNanos the same, and not before the block before it
+   */
+  private record Block(short[] samples, long agedNanos, long capturedNanos) {}
 
   /**
    * @param rateHz samples per second and channel, 16 000 or more
@@ -56,16 +60,16 @@ public final class HandedOverInput implements PcmInput {
    * @param behind bytes that can already be read behind it: they were heard later, and so tell how old it is
    */
   public void captured(byte[] block, int behind) {
+    long agedNanos = scheduler.clock().nowNanos() - nanosOf(behind);
     // Kept waiting after it had looked what is behind, the driver's thread told too late a time for the block before.
-    long capturedNanos = Math.max(latestNanos, scheduler.clock().nowNanos() - nanosOf(behind));
-    latestNanos = capturedNanos;
+    latestNanos = Math.max(latestNanos, agedNanos);
     short[] samples = new short[block.length / Short.BYTES];
     ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
     if (waitingBlocks.get() == CAPACITY) {
       lost.incrementAndGet();
       return;
     }
-    waiting.add(new Block(samples, capturedNanos));
+    waiting.add(new Block(samples, agedNanos, latestNanos));
     if (waitingBlocks.getAndIncrement() == 0) {
       scheduler.execute(this::deliver);
     }
@@ -93,7 +97,7 @@ public final class HandedOverInput implements PcmInput {
 
   private void deliver(Block block) {
     Sink to = sink;
-    if (scheduler.clock().nowNanos() - block.capturedNanos >= STALE_NANOS) {
+    if (scheduler.clock().nowNanos() - block.agedNanos >= STALE_NANOS) {
       lost.incrementAndGet();
     } else if (to != null) {
       to.onSamples(block.samples, block.samples.length, block.capturedNanos);

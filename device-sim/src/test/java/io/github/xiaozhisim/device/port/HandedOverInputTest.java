@@ -79,6 +79,22 @@ class HandedOverInputTest extends PcmInputContract {
     assertThat(heard).hasSize(2).isSorted();
   }
 
+  /** The time that was told too late makes nothing younger that was heard in half a second behind it. */
+  @Test
+  void shouldThrowAwayWhatPiledUpWhileTheDriverWasKeptWaiting() {
+    HandedOverInput microphone = new HandedOverInput(scheduler, 16_000, 1);
+    List<Long> heard = new ArrayList<>();
+    onScheduler(() -> microphone.start((samples, length, nanos) -> heard.add(nanos)));
+    pass(600);
+    microphone.captured(new byte[320], 0);
+    for (int behind = 50; behind >= 0; behind--) {
+      microphone.captured(new byte[320], behind * 320);
+      pass(1);
+    }
+
+    assertThat(heard).hasSize(1 + 15).isSorted();
+  }
+
   @Test
   void shouldThrowAwayWhatWaitedWhileTheDeviceWasHeldUp() {
     List<Runnable> held = new ArrayList<>();
