@@ -9,7 +9,7 @@ import java.util.function.LongToDoubleFunction;
 public final class PlannedLoad {
 
   /** The same all the time. */
-  public static final LongToDoubleFunction EVEN = nanos -> nanos;
+  private static final LongToDoubleFunction EVEN = nanos -> nanos;
 
   private static final int CELLS = 1_000;
 

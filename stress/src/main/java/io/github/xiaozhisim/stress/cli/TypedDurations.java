@@ -4,6 +4,7 @@ import io.github.xiaozhisim.stress.fleet.Pause;
 import io.github.xiaozhisim.stress.fleet.PauseText;
 import io.github.xiaozhisim.stress.fleet.Span;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -68,15 +69,20 @@ final class TypedDurations {
     return new Span(from, until);
   }
 
+  /** What cannot be read is picocli's complaint, in our words. */
+  private static <T> T converted(String value, Function<String, T> parse) {
+    try {
+      return parse.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** For picocli: a duration in nanoseconds. */
   static final class Nanos implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {
-      try {
-        return parseNanos(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+      return converted(value, TypedDurations::parseNanos);
     }
   }
 
@@ -84,11 +90,7 @@ final class TypedDurations {
   static final class Spans implements ITypeConverter<Span> {
     @Override
     public Span convert(String value) {
-      try {
-        return parseSpan(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+      return converted(value, TypedDurations::parseSpan);
     }
   }
 
@@ -96,11 +98,7 @@ final class TypedDurations {
   static final class Pauses implements ITypeConverter<Pause> {
     @Override
     public Pause convert(String value) {
-      try {
-        return value.contains("(") ? PauseText.parse(value) : parseSpan(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+      return converted(value, typed -> typed.contains("(") ? PauseText.parse(typed) : parseSpan(typed));
     }
   }
 

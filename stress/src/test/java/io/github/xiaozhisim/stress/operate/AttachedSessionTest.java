@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,10 @@ class AttachedSessionTest {
     loop.close();
   }
 
+  private void awaitEvent(Predicate<SessionEvent> wanted) {
+    await().until(() -> events.stream().anyMatch(wanted));
+  }
+
   private void happens(Happening.Kind kind, Fact fact) {
     Consumer<Happening> to = fleet.following;
     assertThat(to).isNotNull();
@@ -89,12 +94,7 @@ class AttachedSessionTest {
     happens(Happening.Kind.STATE, new Fact.Moved(DeviceState.LISTENING, DeviceState.SPEAKING));
     happens(Happening.Kind.IN, new Fact.Received("stt", "hello"));
 
-    await()
-        .until(
-            () ->
-                events.stream()
-                    .anyMatch(
-                        event -> event instanceof SessionEvent.Understood(var at, var text) && text.equals("hello")));
+    awaitEvent(event -> event instanceof SessionEvent.Understood(_, var text) && text.equals("hello"));
     assertThat(events).hasAtLeastOneElementOfType(SessionEvent.StateChanged.class);
   }
 
@@ -118,14 +118,7 @@ class AttachedSessionTest {
   void shouldTellTurnsOfItsUserApartFromItsOwn() {
     happens(Happening.Kind.USER, new Fact.TurnEnded(3, false));
 
-    await()
-        .until(
-            () ->
-                events.stream()
-                    .anyMatch(
-                        event ->
-                            event instanceof SessionEvent.Notice(var at, var text)
-                                && text.equals("its user: in words")));
+    awaitEvent(event -> event instanceof SessionEvent.Notice(_, var text) && text.equals("its user: in words"));
     assertThat(events).doesNotHaveAnyElementsOfTypes(SessionEvent.TurnEnded.class);
   }
 
@@ -140,7 +133,7 @@ class AttachedSessionTest {
 
     session.type("hello");
 
-    await().until(() -> events.stream().anyMatch(SessionEvent.TurnEnded.class::isInstance));
+    awaitEvent(SessionEvent.TurnEnded.class::isInstance);
     assertThat(events)
         .noneMatch(event -> event instanceof SessionEvent.Notice(var at, var text) && text.startsWith("its user"));
   }
@@ -201,13 +194,7 @@ class AttachedSessionTest {
     assertThatThrownBy(() -> session.say(new Utterance.Recording(Path.of("a.wav"))).toCompletableFuture().join())
         .hasRootCauseInstanceOf(SessionException.class);
     session.abort();
-    await()
-        .until(
-            () ->
-                events.stream()
-                    .anyMatch(
-                        event ->
-                            event instanceof SessionEvent.Problem(var at, var text) && text.equals("it is silent")));
+    awaitEvent(event -> event instanceof SessionEvent.Problem(_, var text) && text.equals("it is silent"));
   }
 
   @Test
@@ -236,14 +223,7 @@ class AttachedSessionTest {
   void shouldSayThatTheDeviceIsGone() {
     happens(Happening.Kind.GONE, Fact.NONE);
 
-    await()
-        .until(
-            () ->
-                events.stream()
-                    .anyMatch(
-                        event ->
-                            event instanceof SessionEvent.Problem(var at, var text)
-                                && text.startsWith("the device is gone")));
+    awaitEvent(event -> event instanceof SessionEvent.Problem(_, var text) && text.startsWith("the device is gone"));
     for (var answer :
         List.of(session.say(new Utterance.BuiltIn("en-time")), session.tools(), session.call("self.lamp", "{}"))) {
       assertThatThrownBy(() -> answer.toCompletableFuture().get(5, TimeUnit.SECONDS))
